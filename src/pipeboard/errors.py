@@ -1,0 +1,81 @@
+"""Every error that pipeboard raises on purpose, as one tree.
+
+::
+
+    PipeboardError            exit code
+    ├── Refused               1   a rule forbids it; the message says which and what to do
+    │   └── Conflict          1   somebody else changed the same thing; nothing was written
+    ├── BadInput              2   a value that cannot be read; names field, value, what is accepted
+    ├── ConfigError           2   the config file cannot be used
+    ├── Missing               3   what was named does not name exactly one thing
+    │   ├── NotFound          3   nothing has that name
+    │   └── Ambiguous         3   several have it
+    └── DatabaseError         4   the database cannot be used
+        ├── NewerDatabase     4   written by a newer version of pipeboard
+        └── DatabaseBusy      4   locked by another process for too long
+
+Each message is one line (or a few) for a person: it names the thing, the value and what to do.
+"""
+
+
+class PipeboardError(Exception):
+    """Base of all expected errors; ``exit_code`` is what the command line ends with."""
+
+    exit_code = 1
+
+
+class Refused(PipeboardError):
+    """A rule of the product forbids what was asked; nothing was written."""
+
+
+class Conflict(Refused):
+    """A row no longer is what the caller saw; nothing was written."""
+
+
+class BadInput(PipeboardError):
+    """A value that was typed or read cannot be understood.
+
+    ``field`` is what it was meant for, ``value`` what stood there and ``accepted`` what would do.
+    """
+
+    exit_code = 2
+
+    def __init__(self, field: str, value: str, accepted: str) -> None:
+        self.field = field
+        self.value = value
+        self.accepted = accepted
+        super().__init__(f"{field}: '{value}' is not understood; {accepted}")
+
+
+class ConfigError(PipeboardError):
+    """The config file holds something that is not accepted."""
+
+    exit_code = 2
+
+
+class Missing(PipeboardError):
+    """What was named does not name exactly one thing."""
+
+    exit_code = 3
+
+
+class NotFound(Missing):
+    """Nothing has the name or id that was given."""
+
+
+class Ambiguous(Missing):
+    """More than one thing has the name that was given."""
+
+
+class DatabaseError(PipeboardError):
+    """The database cannot be opened, read or written."""
+
+    exit_code = 4
+
+
+class NewerDatabase(DatabaseError):
+    """The database was written by a newer version and is left untouched."""
+
+
+class DatabaseBusy(DatabaseError):
+    """Another process held the database for longer than we wait."""
