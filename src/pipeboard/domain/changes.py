@@ -1,0 +1,69 @@
+"""Changes and steps: what the journal is made of."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+Row = Mapping[str, Any]
+"""Column names and their values, as Python values (dates are dates)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row of one table going from ``before`` to ``after``.
+
+    Only the columns that differ are named; ``None`` means that the row is absent, so an insert
+    has ``before=None`` and a delete has ``after=None``, each with the whole row on the other side.
+    ``deal_id`` is the deal that the change belongs to, if any: a deal's history is found by it.
+    """
+
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
+    deal_id: int | None = None
+
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.table, self.id, self.after, self.before, self.deal_id)
+
+
+def edit(
+    table: str, row_id: int, before: Row, after: Row, deal_id: int | None = None
+) -> Change | None:
+    """The change that turns ``before`` into ``after``, or None when nothing differs.
+
+    Columns that ``after`` does not name stay as they are.
+    """
+    old = {key: before[key] for key, value in after.items() if before[key] != value}
+    if not old:
+        return None
+    return Change(table, row_id, old, {key: after[key] for key in old}, deal_id)
+
+
+class StepKind(StrEnum):
+    """How a step came about."""
+
+    DO = "do"
+    UNDO = "undo"
+    REDO = "redo"
+    REVERT = "revert"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that a person did: the unit of undo and of the history.
+
+    ``reverses`` is the step that an undo, a redo or a revert takes back; ``deals`` is the number
+    of deals that the step touched.
+    """
+
+    id: int
+    at: datetime
+    actor: str
+    kind: StepKind
+    title: str
+    reverses: int | None
+    deals: int

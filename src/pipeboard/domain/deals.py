@@ -1,0 +1,231 @@
+"""Deals and the rules by which they move, close and reopen."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from pipeboard.domain.changes import Change, edit
+from pipeboard.domain.money import Money
+from pipeboard.domain.stages import Stage, post_sale
+from pipeboard.errors import Refused
+
+
+class Status(StrEnum):
+    """Whether a deal is still being sold."""
+
+    OPEN = "open"
+    WON = "won"
+    LOST = "lost"
+    NURTURE = "nurture"
+
+
+class ForecastCategory(StrEnum):
+    """How sure the rep is that a deal closes when expected."""
+
+    COMMIT = "commit"
+    BEST_CASE = "best case"
+    PIPELINE = "pipeline"
+    OMITTED = "omitted"
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A deal as it is stored, a field per column.
+
+    ``value`` is in the currency's minor unit, None when unknown. ``probability`` is the rep's own
+    in percent, None to follow the stage. ``touched_on`` is the date of the last stage change,
+    activity, note or edit.
+    """
+
+    id: int
+    title: str
+    company_id: int | None
+    pipeline_id: int
+    stage_id: int | None
+    value: int | None
+    currency: str
+    owner: str
+    source: str
+    campaign: str
+    probability: int | None
+    forecast_category: str | None
+    created_on: date | None
+    expected_close: date | None
+    closed_on: date | None
+    contract_end: date | None
+    status: Status
+    reason: str | None
+    nurture_until: date | None
+    need: str
+    budget: str
+    authority: str
+    timeline: str
+    sold_from_id: int | None
+    rank: str
+    touched_on: date | None
+    custom: dict[str, str]
+
+    @property
+    def money(self) -> Money | None:
+        """The value with its currency."""
+        return None if self.value is None else Money(self.value, self.currency)
+
+    def row(self) -> dict[str, Any]:
+        """Every column with its value."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class StageVisit:
+    """A stay of a deal in a stage; ``left_on`` is None while it is there."""
+
+    id: int
+    deal_id: int
+    stage_id: int
+    entered_on: date
+    left_on: date | None
+
+
+def target_stage(deal: Deal, stages: Sequence[Stage], steps: int) -> Stage:
+    """The stage ``steps`` to the right (or left, when negative) of the deal's.
+
+    Raises Refused at either end, for a deal that is not open, and for a way into post-sale, which
+    only winning opens.
+    """
+    _require_open(deal)
+    place = next((i for i, stage in enumerate(stages) if stage.id == deal.stage_id), None)
+    if place is None:
+        raise Refused(f"{deal.title} is in no stage of this pipeline; pick one with m")
+    wanted = place + steps
+    if wanted < 0:
+        raise Refused(f"{deal.title} is already in the first stage, {stages[0].name}")
+    if wanted >= len(stages):
+        raise Refused(f"{deal.title} is already in the last stage, {stages[-1].name}")
+    return stages[wanted]
+
+
+def require_movable(deal: Deal, to: Stage) -> None:
+    """Raises Refused when the deal cannot go to stage ``to`` by a plain move."""
+    _require_open(deal)
+    if to.is_post_sale:
+        raise Refused(f"{to.name} is for won deals: use win for {deal.title}")
+
+
+def move(
+    deal: Deal, to: Stage, *, rank: str, visit: StageVisit | None, visit_id: int, today: date
+) -> list[Change]:
+    """Puts an open deal into the stage ``to`` at ``rank``, with its visits.
+
+    ``visit`` is the stay that ends, ``visit_id`` a new id for the one that begins.
+    """
+    require_movable(deal, to)
+    after = {"stage_id": to.id, "pipeline_id": to.pipeline_id, "rank": rank, "touched_on": today}
+    return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, today)]
+
+
+def win(
+    deal: Deal,
+    stages: Sequence[Stage],
+    *,
+    reason: str | None,
+    on: date,
+    rank: str,
+    visit: StageVisit | None,
+    visit_id: int,
+    today: date,
+) -> list[Change]:
+    """Closes a deal as won and puts it into the pipeline's post-sale stage, if it has one."""
+    _require_closable(deal, Status.WON)
+    after: dict[str, Any] = {
+        "status": Status.WON,
+        "reason": reason,
+        "closed_on": on,
+        "nurture_until": None,
+        "touched_on": today,
+    }
+    to = post_sale(stages)
+    if to is None:
+        return [*_changed(deal, after), *_visit_ends(deal, visit, on)]
+    after |= {"stage_id": to.id, "rank": rank}
+    return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, on)]
+
+
+def lose(
+    deal: Deal, *, reason: str, on: date, visit: StageVisit | None, today: date
+) -> list[Change]:
+    """Closes a deal as lost; it keeps its stage and leaves the board."""
+    _require_closable(deal, Status.LOST)
+    if not reason.strip():
+        raise Refused(f"why was {deal.title} lost? A reason is needed")
+    after = {
+        "status": Status.LOST,
+        "reason": reason.strip(),
+        "closed_on": on,
+        "nurture_until": None,
+        "touched_on": today,
+    }
+    return [*_changed(deal, after), *_visit_ends(deal, visit, on)]
+
+
+def reopen(
+    deal: Deal, to: Stage, *, rank: str, visit: StageVisit | None, visit_id: int, today: date
+) -> list[Change]:
+    """Puts a won, lost or nurtured deal back on the board, into the stage ``to``."""
+    if deal.status is Status.OPEN:
+        raise Refused(f"{deal.title} is open already")
+    after = {
+        "status": Status.OPEN,
+        "reason": None,
+        "closed_on": None,
+        "nurture_until": None,
+        "stage_id": to.id,
+        "pipeline_id": to.pipeline_id,
+        "rank": rank,
+        "touched_on": today,
+    }
+    return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, today)]
+
+
+def _require_open(deal: Deal) -> None:
+    if deal.status is not Status.OPEN:
+        raise Refused(f"{deal.title} is {deal.status}, not open: use o to reopen it")
+
+
+def _require_closable(deal: Deal, status: Status) -> None:
+    if deal.status is status:
+        raise Refused(f"{deal.title} is {status} already")
+    if deal.status in (Status.WON, Status.LOST):
+        raise Refused(f"{deal.title} is {deal.status}: use o to reopen it first")
+
+
+def _changed(deal: Deal, after: dict[str, Any]) -> list[Change]:
+    change = edit("deal", deal.id, deal.row(), after, deal.id)
+    return [change] if change else []
+
+
+def _visit_ends(deal: Deal, visit: StageVisit | None, on: date) -> list[Change]:
+    if visit is None:
+        return []
+    left = max(on, visit.entered_on)
+    return [Change("stage_visit", visit.id, {"left_on": None}, {"left_on": left}, deal.id)]
+
+
+def _visits(
+    deal: Deal, to: Stage, visit: StageVisit | None, visit_id: int, on: date
+) -> list[Change]:
+    if visit is not None and visit.stage_id == to.id:
+        return []
+    entered = max(on, visit.entered_on) if visit else on
+    begins = {
+        "id": visit_id,
+        "deal_id": deal.id,
+        "stage_id": to.id,
+        "entered_on": entered,
+        "left_on": None,
+    }
+    return [
+        *_visit_ends(deal, visit, on),
+        Change("stage_visit", visit_id, None, begins, deal.id),
+    ]

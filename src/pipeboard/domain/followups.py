@@ -1,0 +1,72 @@
+"""Follow-ups: planned activities, and what state they are in."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from enum import StrEnum
+
+TYPES = ("call", "e-mail", "meeting", "demo", "task")
+OUTCOMES = {
+    "call": ("reached", "voicemail", "no answer"),
+    "meeting": ("held", "no-show"),
+    "demo": ("held", "no-show"),
+    "e-mail": ("sent", "replied"),
+}
+"""What usually comes of a follow-up, by its type; any other text does as well."""
+
+
+class Priority(StrEnum):
+    """How much a follow-up matters."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+
+
+class DueState(StrEnum):
+    """Where a follow-up stands against the clock."""
+
+    OVERDUE = "overdue"
+    TODAY = "today"
+    COMING = "coming"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A planned activity on a deal, a contact or a company.
+
+    ``due_on`` is the date; a timed one also has ``due_at``, the instant, and ``due_zone``, the
+    zone that it was planned in. Once done it has ``done_at`` and an ``outcome``.
+    """
+
+    id: int
+    deal_id: int | None
+    contact_id: int | None
+    company_id: int | None
+    type: str
+    subject: str
+    due_on: date
+    due_at: datetime | None
+    due_zone: str | None
+    reminder: int | None
+    priority: Priority
+    repeat: str | None
+    assignee: str
+    created_at: datetime
+    done_at: datetime | None
+    outcome: str | None
+
+
+def state(due_on: date, due_at: datetime | None, now: datetime, zone: tzinfo) -> DueState:
+    """The state of what is not done yet.
+
+    A timed one is overdue once its time has passed, a date-only one from the next day.
+    """
+    today = now.astimezone(zone).date()
+    if due_at is not None:
+        if due_at < now:
+            return DueState.OVERDUE
+        due_on = due_at.astimezone(zone).date()
+    if due_on < today:
+        return DueState.OVERDUE
+    return DueState.TODAY if due_on == today else DueState.COMING

@@ -1,0 +1,47 @@
+"""Companies, contacts and the part that a contact plays in a deal."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a contact is to a deal."""
+
+    DECISION_MAKER = "decision-maker"
+    CHAMPION = "champion"
+    INFLUENCER = "influencer"
+    USER = "user"
+    BLOCKER = "blocker"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Who is sold to."""
+
+    id: int
+    name: str
+    industry: str
+    website: str
+    notes: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person, with the ways to reach them in the order they were given."""
+
+    id: int
+    name: str
+    company_id: int | None
+    title: str
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DealContact:
+    """A contact on a deal; ``id`` is that of the link, not of the contact."""
+
+    id: int
+    contact: Contact
+    role: Role

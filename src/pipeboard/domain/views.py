@@ -1,0 +1,56 @@
+"""Things read from the database to be looked at."""
+
+from dataclasses import dataclass
+
+from pipeboard.domain.board import NextStep
+from pipeboard.domain.changes import Step
+from pipeboard.domain.deals import Deal
+from pipeboard.domain.followups import FollowUp
+from pipeboard.domain.notes import Note
+from pipeboard.domain.people import Company, DealContact
+from pipeboard.domain.stages import Pipeline, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class DealView:
+    """Everything about one deal.
+
+    Follow-ups come open first by due date, then done ones newest first; notes newest first.
+    ``external_ids`` are (system, id) pairs.
+    """
+
+    deal: Deal
+    company: Company | None
+    pipeline: Pipeline
+    stage: Stage | None
+    stages: tuple[Stage, ...]
+    contacts: tuple[DealContact, ...]
+    labels: tuple[str, ...]
+    follow_ups: tuple[FollowUp, ...]
+    notes: tuple[Note, ...]
+    days_in_stage: int | None
+    stale: bool
+    next_step: NextStep | None
+    sold_from: str | None
+    external_ids: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A step with what it did, one sentence per thing done."""
+
+    step: Step
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Steps that were committed since the feed last looked.
+
+    ``stages`` are those whose lanes may look different, None for all of them.
+    """
+
+    last: int
+    steps: tuple[Step, ...]
+    deals: frozenset[int]
+    stages: frozenset[int] | None

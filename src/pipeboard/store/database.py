@@ -1,0 +1,153 @@
+"""An open database: made, checked and migrated when it is opened."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, insert, inspect, select
+
+from pipeboard.errors import DatabaseError, NewerDatabase
+from pipeboard.store import dialects, journal, schema
+from pipeboard.store.journal import Draft
+
+__all__ = ["Connection", "Database", "Draft"]
+
+REVISIONS = ("0001",)
+"""Every schema version there has been, oldest first; the last is that of ``schema``."""
+
+
+@dataclass(slots=True)
+class Database:
+    """A database whose schema is the newest.
+
+    ``read`` and ``step`` may be used from any thread, each call with a connection of its own.
+    """
+
+    engine: Engine
+    shown: str
+    file: Path | None
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """A connection that sees one state of the database."""
+        with dialects.begin_read(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A transaction for what is not undoable (preferences, upkeep)."""
+        with dialects.begin_write(self.engine) as connection:
+            yield connection
+
+    @contextmanager
+    def step(self, actor: str, at: datetime, today: date) -> Iterator[Draft]:
+        """A step: committed with its journal entry when the block ends, else not at all.
+
+        Nothing at all is written when the block made no changes; ``draft.step`` is then None.
+        """
+        with dialects.begin_write(self.engine) as connection:
+            draft = Draft(connection, actor, at, today)
+            yield draft
+            if draft.changes:
+                draft.step = journal.record(draft)
+
+    def close(self) -> None:
+        """Closes every connection."""
+        self.engine.dispose()
+
+
+def open_database(address: str, *, create: bool, backups: Path) -> Database | None:
+    """Opens the database at a path or URL, bringing an older one up to date.
+
+    A missing SQLite file is made when ``create`` is set (folder 0700, file 0600), else None is
+    returned. Before a migration a backup goes into the folder ``backups``. Raises DatabaseError
+    when the database cannot be used and NewerDatabase when a newer version wrote it.
+    """
+    url = dialects.parse_url(address)
+    file = dialects.file_of(url)
+    if file is not None and not _file_is_there(file, create=create):
+        return None
+    engine = dialects.engine(url)
+    database = Database(engine, dialects.shown(url), file)
+    try:
+        version = _version(database)
+        if version is None:
+            if not create:
+                database.close()
+                return None
+            dialects.use_write_ahead_log(engine)
+            _make(database)
+        elif version != REVISIONS[-1]:
+            _bring_up_to_date(database, version, backups)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _file_is_there(file: Path, *, create: bool) -> bool:
+    """Whether the file exists, made if wanted; only the user may read it and its folder."""
+    try:
+        if file.is_dir():
+            raise DatabaseError(f"{file} is a folder; name a file in it")
+        if file.exists():
+            return file.stat().st_size > 0 or create
+        if not create:
+            return False
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    except FileExistsError:
+        return True
+    except OSError as error:
+        raise DatabaseError(
+            f"{file} cannot be made: {error.strerror}; check its folder, or name another file "
+            "with --database"
+        ) from error
+    return True
+
+
+def _version(database: Database) -> str | None:
+    """The schema version, or None for a database without any tables."""
+    with database.read() as connection:
+        found = inspect(connection)
+        if not found.has_table(schema.schema_version.name):
+            if found.get_table_names():
+                raise DatabaseError(
+                    f"{database.shown} holds the tables of another program; name another database"
+                )
+            return None
+        version = connection.execute(select(schema.schema_version.c.version_num)).scalar()
+    if version not in REVISIONS:
+        raise NewerDatabase(
+            f"{database.shown} was written by a newer version of pipeboard (schema {version}); "
+            "install that version, this one leaves it untouched"
+        )
+    return version
+
+
+def _make(database: Database) -> None:
+    """Makes every table, unless another process was faster."""
+    with database.write() as connection:
+        if inspect(connection).has_table(schema.schema_version.name):
+            return
+        schema.metadata.create_all(connection)
+        connection.execute(insert(schema.schema_version).values(version_num=REVISIONS[-1]))
+
+
+def _bring_up_to_date(database: Database, version: str, backups: Path) -> None:
+    from pipeboard.store.backup import write_backup
+    from pipeboard.store.migrations import upgrade
+
+    name = f"before-schema-{REVISIONS[-1]}-from-{version}.db"
+    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = backups / name
+    number = 1
+    while target.exists():
+        number += 1
+        target = backups / f"{number}-{name}"
+    write_backup(database.engine, target)
+    with database.write() as connection:
+        upgrade(connection)

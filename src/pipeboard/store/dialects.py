@@ -1,0 +1,305 @@
+"""Everything in which SQLite and PostgreSQL differ, and nothing else."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    Engine,
+    Integer,
+    Text,
+    create_engine,
+    event,
+    exc,
+    literal,
+    make_url,
+    text,
+)
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from pipeboard.errors import (
+    Conflict,
+    DatabaseBusy,
+    DatabaseError,
+    PipeboardError,
+    Refused,
+)
+
+Key = BigInteger().with_variant(Integer(), "sqlite")
+"""The type of ids: SQLite numbers rows by itself only in a column that is called INTEGER."""
+
+RankText = Text().with_variant(Text(collation="C"), "postgresql")
+"""Rank keys sort bytewise; SQLite's default collation does that."""
+
+_LOCK = 0x70697065  # one number for all pipeboard writers of one PostgreSQL database
+_BUSY_SECONDS = 10
+_WRITES = "pipeboard_writes"
+
+
+def sqlite_url(path: Path) -> URL:
+    """The URL of a SQLite file."""
+    return URL.create("sqlite", database=str(path))
+
+
+def parse_url(address: str) -> URL:
+    """The URL that ``address`` is: a URL as it stands, anything else the path of a SQLite file.
+
+    Raises DatabaseError for a URL of another kind of database, or one that cannot be read.
+    """
+    if "://" not in address:
+        return sqlite_url(Path(address).expanduser())
+    try:
+        url = make_url(address)
+    except (exc.ArgumentError, ValueError):
+        raise DatabaseError(
+            "the database URL cannot be read; write a path, or "
+            "postgresql+psycopg://user@host/database"
+        ) from None
+    if url.get_backend_name() == "sqlite":
+        return url
+    if url.get_backend_name() != "postgresql":
+        raise DatabaseError(
+            f"the database is '{url.get_backend_name()}'; only sqlite and postgresql work"
+        )
+    return url if "+" in url.drivername else url.set(drivername="postgresql+psycopg")
+
+
+def file_of(url: URL) -> Path | None:
+    """The file that the database is, or None when it is a server."""
+    return Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+
+
+def shown(url: URL) -> str:
+    """The database as it may be shown: a path, or a URL without its password."""
+    path = file_of(url)
+    return str(path) if path else url.render_as_string(hide_password=True)
+
+
+def engine(url: URL) -> Engine:
+    """An engine on which ``begin_read`` and ``begin_write`` work.
+
+    Raises DatabaseError when the driver is not installed.
+    """
+    if url.get_backend_name() == "sqlite":
+        made = create_engine(
+            url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
+        )
+        event.listen(made, "connect", _on_sqlite_connect)
+        event.listen(made, "begin", _on_sqlite_begin)
+        return made
+    try:
+        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ImportError:
+        raise DatabaseError(
+            "PostgreSQL needs its driver; install it with: pip install 'pipeboard[postgres]'"
+        ) from None
+
+
+def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
+    connection.isolation_level = None
+    connection.create_function("fold", 1, _fold, deterministic=True)
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA foreign_keys = ON")
+    cursor.execute("PRAGMA synchronous = FULL")
+    cursor.execute("PRAGMA temp_store = MEMORY")
+    cursor.close()
+
+
+def _fold(value: str | None) -> str | None:
+    return None if value is None else value.casefold()
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+@contextmanager
+def begin_read(source: Engine) -> Iterator[Connection]:
+    """A connection that sees one state of the database and writes nothing."""
+    with translated(source.url), source.connect() as connection:
+        if source.dialect.name == "postgresql":
+            connection = connection.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        yield connection
+
+
+@contextmanager
+def begin_write(source: Engine) -> Iterator[Connection]:
+    """A transaction that no other writer of this database overlaps."""
+    with translated(source.url), source.connect() as connection:
+        connection = connection.execution_options(**{_WRITES: True})
+        with connection.begin():
+            if source.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            yield connection
+
+
+def use_write_ahead_log(source: Engine) -> None:
+    """Lets readers and the writer of a SQLite file work side by side."""
+    if source.dialect.name == "sqlite":
+        with translated(source.url), source.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+def make_single_file(source: Engine) -> None:
+    """Folds a SQLite file's log into the file, so that nothing stands beside it."""
+    if source.dialect.name == "sqlite":
+        with translated(source.url), source.connect() as connection:
+            raw = connection.connection.driver_connection
+            if raw is not None:
+                raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                raw.execute("PRAGMA journal_mode = DELETE").fetchone()
+
+
+def reserve_ids(connection: Connection, table: str, count: int) -> int:
+    """Takes ``count`` ids of a table that nobody else will get; the first of them is returned.
+
+    On SQLite they stay taken because rows with these ids are inserted in this transaction.
+    """
+    if connection.dialect.name == "sqlite":
+        query = text("SELECT seq FROM sqlite_sequence WHERE name = :table")
+        last = connection.execute(query, {"table": table}).scalar()
+        return int(last or 0) + 1
+    query = text(
+        "SELECT setval(s.name, nextval(s.name) + :more) "
+        "FROM (SELECT CAST(pg_get_serial_sequence(:table, 'id') AS regclass) AS name) AS s"
+    )
+    last = connection.execute(query, {"table": table, "more": count - 1}).scalar_one()
+    return int(last) - count + 1
+
+
+class fold(FunctionElement[str]):  # noqa: N801 - reads as the SQL function that it is
+    """Text without regard to case: ``fold(column)`` compares and sorts for people."""
+
+    type = Text()
+    inherit_cache = True
+    name = "fold"
+
+
+@compiles(fold)
+def _fold_as_ours(element: fold, compiler: SQLCompiler, **options: Any) -> str:
+    return f"fold({compiler.process(element.clauses, **options)})"
+
+
+@compiles(fold, "postgresql")
+def _fold_as_lower(element: fold, compiler: SQLCompiler, **options: Any) -> str:
+    return f"lower({compiler.process(element.clauses, **options)})"
+
+
+def contains(column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
+    """Whether a text column contains ``needle``, whatever the case."""
+    escaped = needle.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return fold(column).like(fold(literal(f"%{escaped}%")), escape="\\")
+
+
+@contextmanager
+def translated(url: URL) -> Iterator[None]:
+    """Turns what a driver raises into our own errors, naming the database."""
+    try:
+        yield
+    except exc.DBAPIError as error:
+        raise _translate(error, shown(url)) from error
+    except exc.TimeoutError as error:
+        raise DatabaseBusy(f"no connection to {shown(url)} became free in time") from error
+
+
+def _translate(error: exc.DBAPIError, name: str) -> PipeboardError:
+    cause = error.orig
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    for prefix, kind, message in _MEANINGS:
+        if code.startswith(prefix):
+            return kind(message.format(name=name))
+    detail = str(cause).strip().splitlines()
+    return DatabaseError(
+        f"the database {name} cannot be used: {detail[0] if detail else code or 'unknown error'}"
+    )
+
+
+_MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
+    (
+        "SQLITE_CONSTRAINT",
+        Conflict,
+        "later work depends on this or the same thing exists already; nothing was written",
+    ),
+    ("SQLITE_BUSY", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
+    ("SQLITE_LOCKED", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
+    (
+        "SQLITE_READONLY",
+        DatabaseError,
+        "{name} cannot be written; check the permissions of the file and its folder",
+    ),
+    ("SQLITE_FULL", DatabaseError, "the disk of {name} is full; nothing was written, free space"),
+    (
+        "SQLITE_CANTOPEN",
+        DatabaseError,
+        "{name} cannot be opened; check that its folder exists and may be read and written",
+    ),
+    (
+        "SQLITE_NOTADB",
+        DatabaseError,
+        "{name} is not a pipeboard database; name another file, or restore a backup",
+    ),
+    ("SQLITE_CORRUPT", DatabaseError, "{name} is damaged; restore a backup of it"),
+    (
+        "SQLITE_IOERR",
+        DatabaseError,
+        "reading or writing {name} failed; check the disk, nothing was written",
+    ),
+    (
+        "23",
+        Conflict,
+        "later work depends on this or the same thing exists already; nothing was written",
+    ),
+    ("40", Conflict, "somebody else wrote to {name} at the same moment; try again"),
+    ("55P03", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
+    (
+        "28",
+        DatabaseError,
+        "{name} does not accept this user; check PGUSER, PGPASSWORD or ~/.pgpass",
+    ),
+    ("3D000", DatabaseError, "the server has no such database: {name}; create it with createdb"),
+    ("42501", Refused, "your user may not do this on {name}; ask who runs the server"),
+    ("25006", DatabaseError, "{name} is read-only at the moment; nothing was written"),
+    ("53100", DatabaseError, "the disk of {name} is full; nothing was written"),
+    ("57P", DatabaseError, "the server of {name} ended the connection; nothing was written"),
+    ("08", DatabaseError, "the connection to {name} was lost; nothing was written"),
+)
+
+
+def back_up(source: Engine, target: Path) -> bool:
+    """Copies a SQLite database into the new file ``target``; False when the source is none."""
+    if source.dialect.name != "sqlite":
+        return False
+    with translated(source.url), source.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is None:
+            return False
+        copy = sqlite3.connect(target)
+        try:
+            raw.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE").fetchone()
+        finally:
+            copy.close()
+    return True
+
+
+def problems(connection: Connection) -> list[str]:
+    """What the database itself finds wrong with its file; PostgreSQL looks after its own."""
+    if connection.dialect.name != "sqlite":
+        return []
+    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    lost = [f"{row[0]} {row[1]} refers to a missing {row[2]}" for row in orphans]
+    return [line for line in found if line != "ok"] + lost

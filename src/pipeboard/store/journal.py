@@ -1,0 +1,239 @@
+"""The journal: the one door for writes.
+
+A change is written as ONE statement that names what it expects to find: ``UPDATE ... WHERE id = ?
+AND every before-column IS NOT DISTINCT FROM ?``. When no row answers, somebody else was there
+first: that is a Conflict and the whole step is rolled back. The same statement is the edit, the
+undo, the redo and the optimistic lock.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, case, delete, insert, update
+
+from pipeboard.domain.changes import Change, Step, StepKind, edit
+from pipeboard.errors import Conflict
+from pipeboard.store import schema
+from pipeboard.store.dialects import reserve_ids
+from pipeboard.store.types import Day, Instant
+
+JOURNALED: Mapping[str, Table] = {
+    table.name: table
+    for table in (
+        schema.setting,
+        schema.pipeline,
+        schema.stage,
+        schema.exit_criterion,
+        schema.company,
+        schema.contact,
+        schema.contact_email,
+        schema.contact_phone,
+        schema.deal,
+        schema.deal_contact,
+        schema.deal_label,
+        schema.external_id,
+        schema.stage_visit,
+        schema.note,
+        schema.follow_up,
+    )
+}
+
+SOFT = {"deal": frozenset({"touched_on"})}
+"""Columns that many steps write in passing: they never make a conflict, and taking a step back
+restores them only while they still are as that step left them."""
+
+
+class Draft:
+    """A step being written: applies each change at once and records it.
+
+    Made by ``Database.step``; everything is committed together or not at all. ``title`` becomes
+    the step's sentence.
+    """
+
+    def __init__(self, connection: Connection, actor: str, at: datetime, today: date) -> None:
+        self.connection = connection
+        self.actor = actor
+        self.at = at
+        self.today = today
+        self.title = ""
+        self.kind = StepKind.DO
+        self.reverses: int | None = None
+        self.changes: list[Change] = []
+        self.step: Step | None = None
+        self._next_ids: dict[str, tuple[int, int]] = {}
+
+    def new_id(self, table: str, reserve: int = 1) -> int:
+        """An id that no row of the table has or ever had.
+
+        ``reserve`` is how many will be asked for in all, when that is known.
+        """
+        following, end = self._next_ids.get(table, (0, 0))
+        if following >= end:
+            following = max(reserve_ids(self.connection, table, reserve), end)
+            end = following + reserve
+        self._next_ids[table] = (following + 1, end)
+        return following
+
+    def insert(self, table: str, row: Mapping[str, Any], deal_id: int | None = None) -> int:
+        """Adds a row under a new id, which is returned."""
+        row_id = self.new_id(table)
+        self.apply([Change(table, row_id, None, {"id": row_id, **row}, deal_id)])
+        return row_id
+
+    def edit(
+        self,
+        table: str,
+        row_id: int,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        deal_id: int | None = None,
+    ) -> bool:
+        """Changes the columns named in ``after``; False when they are so already."""
+        change = edit(table, row_id, before, after, deal_id)
+        if change is not None:
+            self.apply([change])
+        return change is not None
+
+    def delete(self, table: str, row: Mapping[str, Any], deal_id: int | None = None) -> None:
+        """Removes a row that is as given, whole."""
+        self.apply([Change(table, row["id"], dict(row), None, deal_id)])
+
+    def apply(self, changes: Iterable[Change]) -> None:
+        """Writes changes in their order; raises Conflict when a row is not as expected."""
+        changes = list(changes)
+        taking_back = self.kind is not StepKind.DO
+        for _, group in groupby(changes, key=_shape):
+            write(self.connection, list(group), taking_back=taking_back)
+        self.changes += changes
+
+    def touch(self, deal_id: int, touched_on: date | None) -> None:
+        """Notes that somebody worked on the deal today."""
+        self.edit("deal", deal_id, {"touched_on": touched_on}, {"touched_on": self.today}, deal_id)
+
+
+def _shape(change: Change) -> tuple[object, ...]:
+    """Changes of one shape are written by one statement with many parameters."""
+    before = None if change.before is None else tuple(change.before)
+    after = None if change.after is None else tuple(change.after)
+    return change.table, before, after
+
+
+def write(connection: Connection, changes: Sequence[Change], *, taking_back: bool) -> None:
+    """Applies changes of one shape; raises Conflict unless each finds its row as expected."""
+    first = changes[0]
+    table = JOURNALED[first.table]
+    if first.before is None:
+        connection.execute(insert(table), [dict(change.after or {}) for change in changes])
+        return
+    soft = SOFT.get(first.table, frozenset())
+    guard = [table.c.id == bindparam("_id")]
+    guard += [
+        table.c[key].is_not_distinct_from(bindparam(f"_was_{key}", type_=table.c[key].type))
+        for key in first.before
+        if key != "id" and key not in soft
+    ]
+    unchecked = frozenset() if taking_back and first.after is not None else soft
+    rows = [_parameters(change, unchecked) for change in changes]
+    if first.after is None:
+        result = connection.execute(delete(table).where(*guard), rows)
+    else:
+        new = {key: _new_value(table, key, taking_back and key in soft) for key in first.after}
+        result = connection.execute(update(table).where(*guard).values(new), rows)
+    if result.rowcount != len(changes):
+        raise Conflict(_clash(connection, table, changes))
+
+
+def _parameters(change: Change, unchecked: frozenset[str]) -> dict[str, Any]:
+    """What a change's statement binds; the old values of ``unchecked`` columns are not asked for."""
+    was = {
+        f"_was_{key}": value
+        for key, value in (change.before or {}).items()
+        if key != "id" and key not in unchecked
+    }
+    now = {f"_now_{key}": value for key, value in (change.after or {}).items() if key != "id"}
+    return {"_id": change.id} | was | now
+
+
+def _new_value(table: Table, key: str, only_if_unchanged: bool) -> Any:
+    column = table.c[key]
+    value = bindparam(f"_now_{key}", type_=column.type)
+    if not only_if_unchanged:
+        return value
+    unchanged = column.is_not_distinct_from(bindparam(f"_was_{key}", type_=column.type))
+    return case((unchanged, value), else_=column)
+
+
+def _clash(connection: Connection, table: Table, changes: Sequence[Change]) -> str:
+    """Says which row was not as expected, and how."""
+    for change in changes:
+        row = connection.execute(table.select().where(table.c.id == change.id)).mappings().first()
+        thing = table.name.replace("_", " ")
+        if row is None:
+            return f"the {thing} is gone: somebody deleted it; nothing was written"
+        name = row.get("title") or row.get("name") or row.get("subject") or f"{thing} {change.id}"
+        for key, value in (change.before or {}).items():
+            if key not in SOFT.get(table.name, ()) and row[key] != value:
+                what = key.removesuffix("_id").replace("_", " ")
+                return (
+                    f"somebody else changed the {what} of {name} meanwhile; "
+                    "nothing was written, look again"
+                )
+    return "somebody else changed the same thing meanwhile; nothing was written"
+
+
+def record(draft: Draft) -> Step:
+    """Writes the step and its changes into the journal; the last part of a step."""
+    deals = len({change.deal_id for change in draft.changes if change.deal_id is not None})
+    values = {
+        "at": draft.at,
+        "actor": draft.actor,
+        "kind": draft.kind,
+        "title": draft.title,
+        "reverses": draft.reverses,
+        "deals": deals,
+    }
+    step_id = draft.connection.execute(
+        insert(schema.step).values(values).returning(schema.step.c.id)
+    ).scalar_one()
+    rows = [
+        {
+            "step_id": step_id,
+            "table": change.table,
+            "row_id": change.id,
+            "before": encode(change.before),
+            "after": encode(change.after),
+            "deal_id": change.deal_id,
+        }
+        for change in draft.changes
+    ]
+    draft.connection.execute(insert(schema.change), rows)
+    return Step(id=step_id, **{**values, "kind": draft.kind})  # type: ignore[arg-type]
+
+
+def encode(row: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A row as JSON holds it: dates and instants as ISO text."""
+    if row is None:
+        return None
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()
+    }
+
+
+def decode(table: str, row: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """The row that ``encode`` was given."""
+    if row is None:
+        return None
+    columns = JOURNALED[table].c
+    return {key: _decoded(columns[key].type, value) for key, value in row.items()}
+
+
+def _decoded(kind: object, value: Any) -> Any:
+    if value is None:
+        return None
+    if isinstance(kind, Day):
+        return date.fromisoformat(value)
+    if isinstance(kind, Instant):
+        return datetime.fromisoformat(value)
+    return value

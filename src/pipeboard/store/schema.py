@@ -1,0 +1,253 @@
+"""The tables of the newest schema; older databases are brought here by ``migrations``."""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from pipeboard.store.dialects import Key, RankText
+from pipeboard.store.types import Day, Instant, Json
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *items: Column[object] | Index | UniqueConstraint) -> Table:
+    """A table whose ids are never used twice."""
+    return Table(
+        name, metadata, Column("id", Key, primary_key=True), *items, sqlite_autoincrement=True
+    )
+
+
+def _text(name: str) -> Column[object]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _ref(name: str, target: str, *, required: bool = False) -> Column[object]:
+    return Column(name, Key, ForeignKey(f"{target}.id"), nullable=not required)
+
+
+setting = _table(
+    "setting",
+    Column("key", Text, nullable=False, unique=True),
+    Column("value", Json, nullable=False),
+)
+
+pipeline = _table(
+    "pipeline",
+    Column("name", Text, nullable=False, unique=True),
+    Column("rank", RankText, nullable=False),
+)
+
+stage = _table(
+    "stage",
+    _ref("pipeline_id", "pipeline", required=True),
+    Column("name", Text, nullable=False),
+    Column("rank", RankText, nullable=False),
+    Column("probability", Integer, nullable=False),
+    Column("stale_after", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("marketing_qualified", Boolean(create_constraint=False), nullable=False),
+    Column("qualified", Boolean(create_constraint=False), nullable=False),
+    Column("rule", Text, nullable=False),
+    _text("guidance"),
+    UniqueConstraint("pipeline_id", "name"),
+)
+
+exit_criterion = _table(
+    "exit_criterion",
+    _ref("stage_id", "stage", required=True),
+    Column("rank", RankText, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Index(None, "stage_id"),
+)
+
+company = _table(
+    "company",
+    Column("name", Text, nullable=False),
+    _text("industry"),
+    _text("website"),
+    _text("notes"),
+    Index(None, "name"),
+)
+
+contact = _table(
+    "contact",
+    Column("name", Text, nullable=False),
+    _ref("company_id", "company"),
+    _text("title"),
+    Index(None, "name"),
+    Index(None, "company_id"),
+)
+
+contact_email = _table(
+    "contact_email",
+    _ref("contact_id", "contact", required=True),
+    Column("address", Text, nullable=False),
+    Index(None, "contact_id"),
+)
+
+contact_phone = _table(
+    "contact_phone",
+    _ref("contact_id", "contact", required=True),
+    Column("number", Text, nullable=False),
+    Index(None, "contact_id"),
+)
+
+deal = _table(
+    "deal",
+    Column("title", Text, nullable=False),
+    _ref("company_id", "company"),
+    _ref("pipeline_id", "pipeline", required=True),
+    _ref("stage_id", "stage"),
+    Column("value", BigInteger),
+    Column("currency", Text, nullable=False),
+    _text("owner"),
+    _text("source"),
+    _text("campaign"),
+    Column("probability", Integer),
+    Column("forecast_category", Text),
+    Column("created_on", Day),
+    Column("expected_close", Day),
+    Column("closed_on", Day),
+    Column("contract_end", Day),
+    Column("status", Text, nullable=False),
+    Column("reason", Text),
+    Column("nurture_until", Day),
+    _text("need"),
+    _text("budget"),
+    _text("authority"),
+    _text("timeline"),
+    _ref("sold_from_id", "deal"),
+    Column("rank", RankText, nullable=False),
+    Column("touched_on", Day),
+    Column("custom", Json, nullable=False),
+    Index("ix_deal_lane", "stage_id", "status", "rank", "id"),
+    Index("ix_deal_totals", "stage_id", "status", "currency", "value", "probability"),
+    Index(None, "company_id"),
+    Index(None, "pipeline_id"),
+    Index(None, "sold_from_id"),
+    Index("ix_deal_closed", "status", "closed_on"),
+)
+
+deal_contact = _table(
+    "deal_contact",
+    _ref("deal_id", "deal", required=True),
+    _ref("contact_id", "contact", required=True),
+    Column("role", Text, nullable=False),
+    UniqueConstraint("deal_id", "contact_id"),
+    Index(None, "contact_id"),
+)
+
+deal_label = _table(
+    "deal_label",
+    _ref("deal_id", "deal", required=True),
+    Column("label", Text, nullable=False),
+    UniqueConstraint("deal_id", "label"),
+    Index(None, "label"),
+)
+
+external_id = _table(
+    "external_id",
+    _ref("deal_id", "deal", required=True),
+    Column("system", Text, nullable=False),
+    Column("value", Text, nullable=False),
+    Index(None, "deal_id"),
+    Index(None, "system", "value"),
+)
+
+stage_visit = _table(
+    "stage_visit",
+    _ref("deal_id", "deal", required=True),
+    _ref("stage_id", "stage", required=True),
+    Column("entered_on", Day, nullable=False),
+    Column("left_on", Day),
+    Index(None, "deal_id", "left_on"),
+    Index(None, "stage_id", "left_on"),
+)
+
+note = _table(
+    "note",
+    _ref("deal_id", "deal"),
+    _ref("contact_id", "contact"),
+    _ref("company_id", "company"),
+    Column("text", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index(None, "deal_id"),
+    Index(None, "contact_id"),
+    Index(None, "company_id"),
+)
+
+follow_up = _table(
+    "follow_up",
+    _ref("deal_id", "deal"),
+    _ref("contact_id", "contact"),
+    _ref("company_id", "company"),
+    Column("type", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("due_on", Day, nullable=False),
+    Column("due_at", Instant),
+    Column("due_zone", Text),
+    Column("reminder", Integer),
+    Column("priority", Text, nullable=False),
+    Column("repeat", Text),
+    Column("assignee", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("done_at", Instant),
+    Column("outcome", Text),
+    Index(None, "deal_id", "done_at", "due_on"),
+    Index(None, "done_at", "due_on"),
+    Index(None, "contact_id"),
+    Index(None, "company_id"),
+)
+
+step = _table(
+    "step",
+    Column("at", Instant, nullable=False),
+    Column("actor", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    _ref("reverses", "step"),
+    Column("deals", Integer, nullable=False),
+    Index(None, "actor", "id"),
+    Index(None, "reverses"),
+)
+
+change = _table(
+    "change",
+    _ref("step_id", "step", required=True),
+    Column("table", Text, nullable=False),
+    Column("row_id", Key, nullable=False),
+    Column("before", Json),
+    Column("after", Json),
+    Column("deal_id", Key),
+    Index(None, "step_id"),
+    Index(None, "deal_id", "step_id"),
+)
+
+preference = Table(
+    "preference",
+    metadata,
+    Column("person", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", Json, nullable=False),
+)
+"""What one person last chose (pipeline, lane order, folded lanes, unfinished text); not undoable."""
+
+schema_version = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))
