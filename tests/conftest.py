@@ -1,7 +1,8 @@
 """What tests are given: a home of their own, a pinned time, and fresh databases of both kinds.
 
 ``database_url`` and what stands on it (``database``, ``workspace``) run a test twice, once on
-SQLite and once on PostgreSQL; ``-k sqlite`` or ``-k postgresql`` picks one.
+SQLite and once on PostgreSQL; ``-k sqlite`` or ``-k postgresql`` picks one. What only these
+fixtures need is imported by them, so that tests of the domain start at once.
 """
 
 import contextlib
@@ -12,17 +13,18 @@ import time
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
-from typing import NoReturn
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, NoReturn
 
 import hypothesis
 import pytest
 
-from pipeboard.store.database import Database, open_database
+from tests.clocks import NOW, ZONE, PinnedClock
 from tests.postgres import HOW_TO_GET_IT, Server, ServerFailedError, find_programs, running_server
 
-ZONE = ZoneInfo("Europe/Berlin")
-NOW = datetime(2026, 11, 24, 9, 0, tzinfo=ZONE)  # a Tuesday
+if TYPE_CHECKING:
+    from pipeboard.service.workspace import Workspace
+    from pipeboard.store.database import Database
+
 USER = "ann"
 BACKENDS = ("sqlite", "postgresql")
 TEMPLATE = "template_pipeboard"
@@ -129,6 +131,8 @@ def postgres_template(postgres_server: Server, tmp_path_factory: pytest.TempPath
 
 
 def _make_schema(address: str, backups: Path) -> None:
+    from pipeboard.store.database import open_database
+
     database = open_database(address, create=True, backups=backups)
     assert database is not None
     database.close()
@@ -173,9 +177,26 @@ def _database_on(server: Server, template: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def database(database_url: str, tmp_path: Path) -> Iterator[Database]:
+def database(database_url: str, tmp_path: Path) -> Iterator["Database"]:
     """The test's own database, opened."""
+    from pipeboard.store.database import open_database
+
     opened = open_database(database_url, create=False, backups=tmp_path / "backups")
     assert opened is not None
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def clock() -> PinnedClock:
+    """A clock that stands still; ``workspace.clock = clock.later(...)`` lets time pass."""
+    return PinnedClock(ZONE, ZONE.key)
+
+
+@pytest.fixture
+def workspace(database: "Database", clock: PinnedClock, tmp_path: Path) -> "Workspace":
+    """The test's own database in the hands of ann, at the pinned time, in euros."""
+    from pipeboard.domain.dates import Locale
+    from pipeboard.service.workspace import Workspace
+
+    return Workspace(database, USER, clock, "EUR", Locale(), tmp_path / "backups")
