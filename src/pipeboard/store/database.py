@@ -119,7 +119,9 @@ def _version(database: Database) -> str | None:
                     f"{database.shown} holds the tables of another program; name another database"
                 )
             return None
-        version = connection.execute(select(schema.schema_version.c.version_num)).scalar()
+        version: str | None = connection.execute(
+            select(schema.schema_version.c.version_num)
+        ).scalar()
     if version not in REVISIONS:
         raise NewerDatabase(
             f"{database.shown} was written by a newer version of pipeboard (schema {version}); "

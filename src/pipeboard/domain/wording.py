@@ -1,0 +1,212 @@
+"""Changes as sentences, for the history of a deal."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from pipeboard.domain.changes import Change, Row
+from pipeboard.domain.money import Money, readable
+
+_SHORT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What ids in changes are called."""
+
+    stages: Mapping[int, str] = field(default_factory=dict)
+    pipelines: Mapping[int, str] = field(default_factory=dict)
+    companies: Mapping[int, str] = field(default_factory=dict)
+    contacts: Mapping[int, str] = field(default_factory=dict)
+
+
+def many(count: int, thing: str) -> str:
+    """A count with its noun: ``1 deal``, ``3 deals``."""
+    return f"{count} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
+    """How long ago an instant was, in whole days of the rep's calendar, or finer today."""
+    days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
+    if days > 60:
+        return f"on {at.astimezone(zone):%Y-%m-%d}"
+    if days > 1:
+        return f"{days} days ago"
+    if days == 1:
+        return "yesterday"
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return "just now"
+    return (
+        f"{many(minutes, 'minute')} ago" if minutes < 60 else f"{many(minutes // 60, 'hour')} ago"
+    )
+
+
+def sentences(changes: Sequence[Change], names: Names) -> list[str]:
+    """What the changes of one step did to a deal, most telling first."""
+    told = []
+    for change in changes:
+        tell = _TELLERS.get(change.table)
+        if tell is not None:
+            told += tell(change, names)
+    return told
+
+
+def shortened(text: str, limit: int = _SHORT) -> str:
+    """The text on one line, cut where it is too long to quote."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _deal(change: Change, names: Names) -> list[str]:
+    before, after = change.before, change.after
+    if after is None:
+        return ["Deleted"]
+    if before is None:
+        stage = names.stages.get(after["stage_id"]) if after["stage_id"] else None
+        return [f"Added in {stage}" if stage else "Added"]
+    told = _outcome(after)
+    told += _moved(before, after, names)
+    if {"value", "currency"} & after.keys():
+        told += _value(before, after)
+    for key, label in _FIELDS.items():
+        if key in after:
+            told.append(_went(label, before[key], after[key]))
+    if "title" in after:
+        told.append(f"Renamed from '{before['title']}' to '{after['title']}'")
+    if "company_id" in after:
+        old, new = (_named(names.companies, side["company_id"]) for side in (before, after))
+        told.append(_went("Company", old, new))
+    if "rank" in after and not told:
+        told.append("Reordered in its stage")
+    return told
+
+
+def _outcome(after: Row) -> list[str]:
+    if "status" not in after:
+        return []
+    verb = {"won": "Won", "lost": "Lost", "nurture": "Put to nurture", "open": "Reopened"}
+    reason = after.get("reason")
+    said = verb.get(after["status"], str(after["status"]))
+    return [f"{said}: {reason}" if reason else said]
+
+
+def _moved(before: Row, after: Row, names: Names) -> list[str]:
+    if "stage_id" not in after:
+        return []
+    old, new = (_named(names.stages, side["stage_id"]) for side in (before, after))
+    if not old or not new:
+        return [f"Moved to {new}" if new else f"Taken out of {old}"]
+    return [f"Moved from {old} to {new}"]
+
+
+def _value(before: Row, after: Row) -> list[str]:
+    if "value" not in after:
+        return [_went("Currency", before["currency"], after["currency"])]
+    old_currency = before.get("currency", "")
+    new_currency = after.get("currency", "")
+    old, new = before["value"], after["value"]
+    if not (old_currency and new_currency):
+        return ["Value changed" if new is not None else "Value cleared"]
+    return [
+        _went(
+            "Value",
+            None if old is None else readable(Money(old, old_currency)),
+            None if new is None else readable(Money(new, new_currency)),
+        )
+    ]
+
+
+_FIELDS = {
+    "owner": "Owner",
+    "source": "Source",
+    "campaign": "Campaign",
+    "probability": "Probability",
+    "forecast_category": "Forecast category",
+    "created_on": "Created on",
+    "expected_close": "Expected close",
+    "contract_end": "Contract end",
+    "need": "Need",
+    "budget": "Budget",
+    "authority": "Authority",
+    "timeline": "Timeline",
+}
+
+
+def _went(label: str, old: Any, new: Any) -> str:
+    if new in (None, ""):
+        return f"{label} cleared"
+    if old in (None, ""):
+        return f"{label} set to {_said(new)}"
+    return f"{label} changed from {_said(old)} to {_said(new)}"
+
+
+def _said(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else shortened(str(value))
+
+
+def _named(names: Mapping[int, str], row_id: int | None) -> str:
+    return "" if row_id is None else names.get(row_id, "one that was removed")
+
+
+def _note(change: Change, _names: Names) -> list[str]:
+    if change.after is None:
+        return ["Note deleted"]
+    if change.before is None:
+        return [f"Note: {shortened(change.after['text'])}"]
+    return [f"Note changed to: {shortened(change.after['text'])}"]
+
+
+def _follow_up(change: Change, _names: Names) -> list[str]:
+    before, after = change.before, change.after
+    if after is None:
+        return [f"Follow-up deleted: {_planned(before or {})}"]
+    if before is None:
+        if after["done_at"] is not None:
+            return [_done(after)]
+        return [f"Follow-up added: {_planned(after)}, due {_due(after)}"]
+    if "done_at" in after:
+        return [_done(after) if after["done_at"] else "Follow-up taken up again"]
+    if "due_on" in after or "due_at" in after:
+        return [f"Follow-up put off to {_due(after)}" if "due_on" in after else "Follow-up put off"]
+    return ["Follow-up changed"]
+
+
+def _planned(row: Row) -> str:
+    kind, subject = row.get("type", ""), row.get("subject", "")
+    return kind if subject.casefold() == kind.casefold() else f"{kind} {shortened(subject)}"
+
+
+def _due(row: Row) -> str:
+    return str(row["due_on"].isoformat())
+
+
+def _done(row: Row) -> str:
+    what = f"{row['type'].capitalize()} done" if "type" in row else "Follow-up done"
+    return f"{what}: {row['outcome']}" if row.get("outcome") else what
+
+
+def _contact(change: Change, names: Names) -> list[str]:
+    side = change.after or change.before or {}
+    who = _named(names.contacts, side.get("contact_id")) or "A contact"
+    if change.after is None:
+        return [f"{who} removed from the deal"]
+    if change.before is None:
+        return [f"{who} added as {change.after['role']}"]
+    return [f"Role of a contact changed to {change.after['role']}"]
+
+
+def _label(change: Change, _names: Names) -> list[str]:
+    if change.after is None:
+        return [f"Label {(change.before or {})['label']} removed"]
+    return [f"Label {change.after['label']} added"]
+
+
+_TELLERS: Mapping[str, Callable[[Change, Names], list[str]]] = {
+    "deal": _deal,
+    "note": _note,
+    "follow_up": _follow_up,
+    "deal_contact": _contact,
+    "deal_label": _label,
+}

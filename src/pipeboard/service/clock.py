@@ -1,0 +1,63 @@
+"""The clock: the one place where the time of day is read."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import time as time_of_day
+
+from pipeboard.errors import BadInput
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The present, as a distance from the system's time, and the rep's zone.
+
+    ``zone_name`` is the zone's IANA name where it is known.
+    """
+
+    zone: tzinfo
+    zone_name: str
+    shift: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return datetime.now(UTC) + self.shift
+
+    def local(self) -> datetime:
+        """The present in the rep's zone, as a naive time on their wall."""
+        return self.now().astimezone(self.zone).replace(tzinfo=None)
+
+    def today(self) -> date:
+        """The rep's date."""
+        return self.now().astimezone(self.zone).date()
+
+    def instant(self, on: date, at: time_of_day) -> datetime:
+        """The instant of a local date and time, in UTC.
+
+        A time that does not exist (the hour skipped in spring) is moved on by what was skipped;
+        of one that occurs twice (autumn) the first is taken.
+        """
+        local = datetime.combine(on, at, tzinfo=self.zone)
+        return local.astimezone(UTC)
+
+
+def system_clock(pinned: str | None = None) -> Clock:
+    """The clock of this machine, or one that starts at ``pinned`` (local ISO time) and runs on.
+
+    Raises BadInput when ``pinned`` is not a date and time.
+    """
+    import tzlocal
+
+    zone = tzlocal.get_localzone()
+    name = getattr(zone, "key", "")
+    if pinned is None:
+        return Clock(zone, name)
+    try:
+        start = datetime.fromisoformat(pinned)
+    except ValueError:
+        raise BadInput(
+            "PIPEBOARD_NOW", pinned, "a local date and time such as 2026-11-23T09:00 is needed"
+        ) from None
+    if start.tzinfo is None:
+        start = start.replace(tzinfo=zone)
+    return Clock(zone, name, start - datetime.fromtimestamp(time.time(), UTC))

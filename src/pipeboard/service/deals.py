@@ -1,0 +1,316 @@
+"""What a person can do with deals: add, move, reorder, win, lose, reopen, delete."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeboard.domain import deals as rules
+from pipeboard.domain import ranks
+from pipeboard.domain.board import LaneSort
+from pipeboard.domain.capture import DealDraft
+from pipeboard.domain.changes import Change, Step
+from pipeboard.domain.deals import Deal, Status
+from pipeboard.domain.people import Role
+from pipeboard.domain.stages import Stage, named
+from pipeboard.domain.wording import many
+from pipeboard.errors import BadInput, NotFound, Refused
+from pipeboard.service import followups, people, pipelines
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import deals as store
+from pipeboard.store import schema, stages
+from pipeboard.store.database import Draft
+
+_BELONGINGS = (
+    schema.note,
+    schema.follow_up,
+    schema.deal_contact,
+    schema.deal_label,
+    schema.external_id,
+    schema.stage_visit,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """The step that added something, and the id of what it added."""
+
+    step: Step
+    id: int
+
+
+def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Added:
+    """Adds a deal as it was read from one line, with its company, contacts and follow-up.
+
+    It goes to the top of the stage named, else of the first stage of the current pipeline.
+    """
+    with ws.step() as step:
+        pipelines.ensure(step)
+        if pipeline_id is None:
+            pipeline_id = pipelines.current_in(step.connection, ws.actor).id
+        lanes = stages.stages(step.connection, pipeline_id)
+        stage = named(lanes, draft.stage) if draft.stage else lanes[0]
+        if stage.is_post_sale:
+            raise Refused(f"{stage.name} is for won deals; add the deal elsewhere, then win it")
+        deal_id = step.new_id("deal")
+        company_id = people.company_id(step, draft.company) if draft.company else None
+        top = store.edge_rank(step.connection, stage.id, Status.OPEN)
+        deal = Deal(
+            id=deal_id,
+            title=draft.title,
+            company_id=company_id,
+            pipeline_id=pipeline_id,
+            stage_id=stage.id,
+            value=draft.value.minor if draft.value else None,
+            currency=draft.value.currency if draft.value else ws.currency,
+            owner=draft.owner or ws.actor,
+            source=draft.source or "",
+            campaign="",
+            probability=None,
+            forecast_category=None,
+            created_on=step.today,
+            expected_close=draft.expected_close,
+            closed_on=None,
+            contract_end=None,
+            status=Status.OPEN,
+            reason=None,
+            nurture_until=None,
+            need="",
+            budget="",
+            authority="",
+            timeline="",
+            sold_from_id=None,
+            rank=ranks.between(None, top),
+            touched_on=step.today,
+            custom={},
+        )
+        step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
+        _enter(step, deal_id, stage.id, step.today)
+        for name in draft.contacts:
+            contact_id = people.contact_id(step, name, company_id)
+            link = {"deal_id": deal_id, "contact_id": contact_id, "role": Role.OTHER}
+            step.insert("deal_contact", link, deal_id)
+        for label in dict.fromkeys(draft.labels):
+            step.insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
+        if draft.follow_up:
+            followups.insert(ws, step, deal_id, draft.follow_up)
+        step.title = f"Added {deal.title}"
+    return Added(_done(step), deal_id)
+
+
+def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
+    """Moves open deals ``steps`` stages on (back, when negative), each to the top of its lane.
+
+    Raises Refused when one of them cannot go there; then none moves.
+    """
+    return _move(ws, deal_ids, lambda deal, lanes: rules.target_stage(deal, lanes, steps))
+
+
+def move_to(ws: Workspace, deal_ids: Sequence[int], stage_id: int) -> Step | None:
+    """Moves open deals to the top of a stage, of whichever pipeline."""
+
+    def pick(_deal: Deal, lanes: Sequence[Stage]) -> Stage:
+        found = next((stage for stage in lanes if stage.id == stage_id), None)
+        if found is None:
+            raise NotFound("that stage is gone: somebody removed it; pick another")
+        return found
+
+    return _move(ws, deal_ids, pick, everywhere=True)
+
+
+def _move(
+    ws: Workspace,
+    deal_ids: Sequence[int],
+    pick: Callable[[Deal, Sequence[Stage]], Stage],
+    *,
+    everywhere: bool = False,
+) -> Step | None:
+    with ws.step() as step:
+        all_stages = stages.stages(step.connection)
+        by_id = {stage.id: stage for stage in all_stages}
+        moved: list[tuple[Deal, Stage]] = []
+        for deal in reversed(_found(step, deal_ids)):
+            own = [stage for stage in all_stages if stage.pipeline_id == deal.pipeline_id]
+            to = pick(deal, all_stages if everywhere else own)
+            rules.require_movable(deal, to)
+            if to.id == deal.stage_id:
+                continue
+            step.apply(
+                rules.move(
+                    deal,
+                    to,
+                    rank=_top(step, to, Status.OPEN),
+                    visit=store.open_visit(step.connection, deal.id),
+                    visit_id=step.new_id("stage_visit"),
+                    today=step.today,
+                )
+            )
+            moved.append((deal, to))
+        step.title = _moved_title(moved, by_id)
+    return step.step
+
+
+def _moved_title(moved: Sequence[tuple[Deal, Stage]], by_id: dict[int, Stage]) -> str:
+    if not moved:
+        return ""
+    if len(moved) > 1:
+        targets = {to.name for _deal, to in moved}
+        where = f"to {targets.pop()}" if len(targets) == 1 else "a stage on or back"
+        return f"Moved {len(moved)} deals {where}"
+    deal, to = moved[0]
+    source = by_id.get(deal.stage_id or 0)
+    return f"Moved {deal.title} from {source.name if source else 'no stage'} to {to.name}"
+
+
+def reorder(ws: Workspace, deal_id: int, steps: int, sort: LaneSort) -> Step | None:
+    """Moves a deal ``steps`` places down its lane (up, when negative).
+
+    Raises Refused when the lane is not in manual order or the deal is at that end.
+    """
+    if sort is not LaneSort.MANUAL:
+        raise Refused(f"the lane is sorted by {sort}; press t for manual order to reorder it")
+    with ws.step() as step:
+        deal = store.get(step.connection, deal_id)
+        low, high = store.neighbours(step.connection, deal, steps)
+        if low is None and high is None:
+            end = "bottom" if steps > 0 else "top"
+            raise Refused(f"{deal.title} is at the {end} of its lane already")
+        rank = ranks.between(low, high)
+        step.edit("deal", deal.id, deal.row(), {"rank": rank}, deal.id)
+        step.title = f"Moved {deal.title} {'down' if steps > 0 else 'up'} its lane"
+    return step.step
+
+
+def win(
+    ws: Workspace, deal_ids: Sequence[int], reason: str | None = None, on: date | None = None
+) -> Step | None:
+    """Closes deals as won, on ``on`` (today, when not said)."""
+    with ws.step() as step:
+        found = _found(step, deal_ids)
+        _require_past(on, step.today)
+        for deal in found:
+            lanes = stages.stages(step.connection, deal.pipeline_id)
+            to = next((stage for stage in lanes if stage.is_post_sale), None)
+            step.apply(
+                rules.win(
+                    deal,
+                    lanes,
+                    reason=(reason or "").strip() or None,
+                    on=on or step.today,
+                    rank=_top(step, to, Status.WON) if to else deal.rank,
+                    visit=store.open_visit(step.connection, deal.id),
+                    visit_id=step.new_id("stage_visit"),
+                    today=step.today,
+                )
+            )
+        step.title = _title("Won", found)
+    return step.step
+
+
+def lose(
+    ws: Workspace, deal_ids: Sequence[int], reason: str, on: date | None = None
+) -> Step | None:
+    """Closes deals as lost for a reason, on ``on`` (today, when not said)."""
+    with ws.step() as step:
+        found = _found(step, deal_ids)
+        _require_past(on, step.today)
+        for deal in found:
+            visit = store.open_visit(step.connection, deal.id)
+            when = on or step.today
+            step.apply(rules.lose(deal, reason=reason, on=when, visit=visit, today=step.today))
+        step.title = _title("Lost", found)
+    return step.step
+
+
+def reopen(ws: Workspace, deal_ids: Sequence[int], reason: str | None = None) -> Step | None:
+    """Puts closed deals back on the board, into the stage they were sold from.
+
+    A ``reason`` becomes a note on each.
+    """
+    with ws.step() as step:
+        found = _found(step, deal_ids)
+        for deal in found:
+            to = _stage_before_close(step, deal)
+            step.apply(
+                rules.reopen(
+                    deal,
+                    to,
+                    rank=_top(step, to, Status.OPEN),
+                    visit=store.open_visit(step.connection, deal.id),
+                    visit_id=step.new_id("stage_visit"),
+                    today=step.today,
+                )
+            )
+            if reason and reason.strip():
+                note = {
+                    "deal_id": deal.id,
+                    "contact_id": None,
+                    "company_id": None,
+                    "text": f"Reopened: {reason.strip()}",
+                    "author": ws.actor,
+                    "at": step.at,
+                }
+                step.insert("note", note, deal.id)
+        step.title = _title("Reopened", found)
+    return step.step
+
+
+def delete(ws: Workspace, deal_ids: Sequence[int]) -> Step | None:
+    """Deletes deals with their notes, follow-ups and the rest of what belongs to them."""
+    with ws.step() as step:
+        found = _found(step, deal_ids)
+        for deal in found:
+            for table in _BELONGINGS:
+                for row in store.rows_of(step.connection, table, deal.id):
+                    step.delete(table.name, row, deal.id)
+        for deal in found:
+            step.delete("deal", deal.row(), deal.id)
+        step.title = _title("Deleted", found)
+    return step.step
+
+
+def _stage_before_close(step: Draft, deal: Deal) -> Stage:
+    """The last open stage the deal was in, else the first of its pipeline."""
+    lanes = stages.stages(step.connection, deal.pipeline_id)
+    open_lanes = {stage.id: stage for stage in lanes if not stage.is_post_sale}
+    if not open_lanes:
+        raise Refused(f"the pipeline of {deal.title} has no stage for open deals")
+    if deal.stage_id in open_lanes:
+        return open_lanes[deal.stage_id]
+    visited = store.rows_of(step.connection, schema.stage_visit, deal.id)
+    for visit in reversed(visited):
+        if visit["stage_id"] in open_lanes:
+            return open_lanes[visit["stage_id"]]
+    return next(iter(open_lanes.values()))
+
+
+def _found(step: Draft, deal_ids: Iterable[int]) -> list[Deal]:
+    wanted = list(dict.fromkeys(deal_ids))
+    found = store.get_many(step.connection, wanted)
+    if len(found) < len(wanted):
+        gone = ", ".join(str(i) for i in wanted if i not in {deal.id for deal in found})
+        raise NotFound(f"deal {gone} is gone: somebody deleted it; nothing was written")
+    return found
+
+
+def _enter(step: Draft, deal_id: int, stage_id: int, on: date) -> None:
+    visit = {"deal_id": deal_id, "stage_id": stage_id, "entered_on": on, "left_on": None}
+    step.insert("stage_visit", visit, deal_id)
+
+
+def _top(step: Draft, stage: Stage, status: Status) -> str:
+    return ranks.between(None, store.edge_rank(step.connection, stage.id, status))
+
+
+def _require_past(on: date | None, today: date) -> None:
+    if on is not None and on > today:
+        raise BadInput("closed on", on.isoformat(), "a deal cannot be closed in the future")
+
+
+def _title(verb: str, found: Sequence[Deal]) -> str:
+    return f"{verb} {found[0].title}" if len(found) == 1 else f"{verb} {many(len(found), 'deal')}"
+
+
+def _done(step: Draft) -> Step:
+    if step.step is None:
+        raise Refused("nothing was written")
+    return step.step

@@ -1,0 +1,159 @@
+"""One deal in full: reading it, and changing any of its fields."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.deals import Deal, ForecastCategory
+from pipeboard.domain.money import digits
+from pipeboard.domain.views import DealView
+from pipeboard.errors import BadInput, Conflict, NotFound
+from pipeboard.service import people
+from pipeboard.service.agenda import present
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import boards, deals, schema, stages
+from pipeboard.store.database import Draft
+
+EDITABLE = frozenset(
+    {
+        "title",
+        "value",
+        "currency",
+        "owner",
+        "source",
+        "campaign",
+        "probability",
+        "forecast_category",
+        "created_on",
+        "expected_close",
+        "closed_on",
+        "contract_end",
+        "reason",
+        "nurture_until",
+        "need",
+        "budget",
+        "authority",
+        "timeline",
+        "custom",
+    }
+)
+"""The deal's own columns that ``edit`` takes; ``company`` (a name) and ``labels`` besides."""
+
+
+def view(ws: Workspace, deal_id: int) -> DealView:
+    """Everything about one deal; raises NotFound."""
+    with ws.read() as connection:
+        deal = deals.get(connection, deal_id)
+        card = boards.cards(connection, [deal_id], present(ws))[0]
+        lanes = stages.stages(connection, deal.pipeline_id)
+        pipeline = next(p for p in stages.pipelines(connection) if p.id == deal.pipeline_id)
+        parent = deals.get_many(connection, [deal.sold_from_id] if deal.sold_from_id else [])
+        return DealView(
+            deal=deal,
+            company=deals.company(connection, deal.company_id),
+            pipeline=pipeline,
+            stage=next((stage for stage in lanes if stage.id == deal.stage_id), None),
+            stages=lanes,
+            contacts=deals.contacts(connection, [deal_id]).get(deal_id, ()),
+            labels=deals.labels(connection, [deal_id]).get(deal_id, ()),
+            follow_ups=deals.follow_ups(connection, [deal_id]).get(deal_id, ()),
+            notes=deals.notes(connection, [deal_id]).get(deal_id, ()),
+            days_in_stage=card.days_in_stage,
+            stale=card.stale,
+            next_step=card.next_step,
+            sold_from=parent[0].title if parent else None,
+            external_ids=deals.external_ids(connection, [deal_id]).get(deal_id, ()),
+        )
+
+
+def edit(
+    ws: Workspace, deal_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Step | None:
+    """Changes fields of a deal as one step; None when nothing differs.
+
+    ``before`` is what the person saw of the fields in ``after``: raises Conflict when that is no
+    longer so, BadInput for a value that a field does not take.
+    """
+    unknown = after.keys() - EDITABLE - {"company", "labels"}
+    if unknown:
+        raise BadInput("field", min(unknown), f"use one of {', '.join(sorted(EDITABLE))}")
+    _validate(after)
+    with ws.step() as step:
+        deal = deals.get(step.connection, deal_id)
+        columns = {key: value for key, value in after.items() if key in EDITABLE}
+        was = {key: before[key] for key in columns}
+        if "company" in after:
+            columns["company_id"], was["company_id"] = _company(step, deal, before, after)
+        changed = step.edit("deal", deal_id, was, columns, deal_id)
+        if "labels" in after:
+            changed |= _labels(step, deal_id, before["labels"], after["labels"])
+        if changed:
+            step.touch(deal_id, deal.touched_on)
+        names = [key.replace("_", " ") for key in after if before[key] != after[key]]
+        step.title = f"Changed the {_joined(names)} of {deal.title}"
+    return step.step
+
+
+def _joined(names: list[str]) -> str:
+    return (
+        names[0]
+        if len(names) == 1
+        else ", ".join(names[:-1]) + f" and {names[-1]}"
+        if names
+        else ""
+    )
+
+
+def _company(
+    step: Draft, deal: Deal, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> tuple[int | None, int | None]:
+    known = deals.company(step.connection, deal.company_id)
+    if (known.name if known else "") != (before["company"] or ""):
+        raise Conflict(
+            f"somebody else changed the company of {deal.title} meanwhile; "
+            "nothing was written, look again"
+        )
+    name = (after["company"] or "").strip()
+    return (people.company_id(step, name) if name else None), deal.company_id
+
+
+def _labels(step: Draft, deal_id: int, before: tuple[str, ...], after: tuple[str, ...]) -> bool:
+    rows = deals.rows_of(step.connection, schema.deal_label, deal_id)
+    if {row["label"] for row in rows} != set(before):
+        raise Conflict("somebody else changed the labels meanwhile; nothing was written")
+    wanted = dict.fromkeys(label.strip() for label in after if label.strip())
+    gone = [row for row in rows if row["label"] not in wanted]
+    for row in gone:
+        step.delete("deal_label", row, deal_id)
+    new = [label for label in wanted if label not in set(before)]
+    for label in new:
+        step.insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
+    return bool(gone or new)
+
+
+def _validate(after: Mapping[str, Any]) -> None:
+    if "title" in after and not str(after["title"]).strip():
+        raise BadInput("title", "", "a deal needs a title")
+    probability = after.get("probability")
+    if probability is not None and not 0 <= probability <= 100:
+        raise BadInput("probability", str(probability), "a whole number from 0 to 100 is needed")
+    value = after.get("value")
+    if value is not None and value < 0:
+        raise BadInput("value", str(value), "an amount of 0 or more is needed")
+    if "currency" in after:
+        digits(after["currency"])
+    category = after.get("forecast_category")
+    if category is not None and category not in set(ForecastCategory):
+        raise BadInput("forecast category", category, f"use one of {', '.join(ForecastCategory)}")
+    for key in ("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"):
+        if after.get(key) is not None and not isinstance(after[key], date):
+            raise BadInput(key.replace("_", " "), str(after[key]), "a date is needed")
+
+
+def field_completions(ws: Workspace, field: str, like: str, limit: int = 20) -> list[str]:
+    """Values that other deals have in a field (``source``, ``campaign``, ``owner``, ``label``)."""
+    if field not in ("source", "campaign", "owner", "label"):
+        raise NotFound(f"there are no suggestions for {field}")
+    with ws.read() as connection:
+        return deals.values_in_use(connection, field, like, limit)

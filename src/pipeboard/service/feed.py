@@ -1,0 +1,44 @@
+"""What was committed, by whomever, since the board last looked."""
+
+from pipeboard.domain.changes import Change
+from pipeboard.domain.views import News
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import deals, history
+
+_MANY = 200
+"""A step with more changes than this makes every lane look again."""
+
+
+def seen(ws: Workspace) -> int:
+    """The newest step there is now: news begin after it."""
+    with ws.read() as connection:
+        return history.last_id(connection)
+
+
+def news(ws: Workspace, seen: int) -> News | None:
+    """What was committed after step ``seen``, None when nothing was."""
+    with ws.read() as connection:
+        steps = history.since(connection, seen)
+        if not steps:
+            return None
+        made = [
+            change
+            for changes in history.changes(connection, [step.id for step in steps]).values()
+            for change in changes
+        ]
+        touched = frozenset(change.deal_id for change in made if change.deal_id is not None)
+        stages: frozenset[int] | None = None
+        if len(made) <= _MANY and all(change.deal_id is not None for change in made):
+            now = {deal.stage_id for deal in deals.get_many(connection, touched)}
+            stages = frozenset(s for s in now | _stages_named(made) if s is not None)
+        return News(steps[-1].id, tuple(steps), touched, stages)
+
+
+def _stages_named(changes: list[Change]) -> set[int | None]:
+    return {
+        side.get("stage_id")
+        for change in changes
+        if change.table == "deal"
+        for side in (change.before, change.after)
+        if side is not None
+    }

@@ -1,0 +1,199 @@
+"""What a person can do with follow-ups: plan, finish, snooze, change, delete; and log a call."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from pipeboard.domain.capture import FollowUpDraft
+from pipeboard.domain.changes import Change, Step
+from pipeboard.domain.dates import Due
+from pipeboard.domain.followups import FollowUp, Priority
+from pipeboard.domain.wording import many
+from pipeboard.errors import BadInput, Refused
+from pipeboard.service import people
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import deals, schema
+from pipeboard.store import followups as store
+from pipeboard.store.database import Draft
+
+
+def add(ws: Workspace, deal_ids: Sequence[int], draft: FollowUpDraft) -> Step | None:
+    """Plans a follow-up on each deal, for the person who adds it."""
+    with ws.step() as step:
+        found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
+        for deal in found:
+            insert(ws, step, deal.id, draft)
+            step.touch(deal.id, deal.touched_on)
+        where = found[0].title if len(found) == 1 else many(len(found), "deal")
+        step.title = f"Planned {_what(draft.type, draft.subject)} on {where}"
+    return step.step
+
+
+def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> int:
+    """Adds a follow-up of a deal as a part of a step; returns its id."""
+    contact = None
+    if draft.contact:
+        deal = deals.get(step.connection, deal_id)
+        contact = people.contact_id(step, draft.contact, deal.company_id)
+    row = {
+        "deal_id": deal_id,
+        "contact_id": contact,
+        "company_id": None,
+        "type": draft.type,
+        "subject": draft.subject,
+        **due_columns(ws, draft.due),
+        "reminder": None,
+        "priority": Priority(draft.priority),
+        "repeat": draft.repeat,
+        "assignee": ws.actor,
+        "created_at": step.at,
+        "done_at": None,
+        "outcome": None,
+    }
+    return step.insert("follow_up", row, deal_id)
+
+
+def due_columns(ws: Workspace, due: Due) -> dict[str, Any]:
+    """The columns that hold when something is due: a date, and an instant when it has a time."""
+    if due.at is None:
+        return {"due_on": due.on, "due_at": None, "due_zone": None}
+    instant = ws.clock.instant(due.on, due.at)
+    return {"due_on": due.on, "due_at": instant, "due_zone": ws.clock.zone_name or None}
+
+
+def finish(
+    ws: Workspace, follow_up_ids: Sequence[int], outcome: str, at: datetime | None = None
+) -> Step | None:
+    """Marks follow-ups as done with an outcome (may be empty), at ``at`` or now."""
+    with ws.step() as step:
+        found = [store.get(step.connection, item) for item in dict.fromkeys(follow_up_ids)]
+        for item in found:
+            if item.done_at is not None:
+                raise Refused(f"{_what(item.type, item.subject)} is done already")
+            step.apply([_done(item, outcome.strip(), at or step.at)])
+            _touch(step, item)
+        step.title = _title("Finished", found, outcome.strip())
+    return step.step
+
+
+def snooze(ws: Workspace, follow_up_ids: Sequence[int], due: Due) -> Step | None:
+    """Puts follow-ups off to another date or time."""
+    with ws.step() as step:
+        found = [store.get(step.connection, item) for item in dict.fromkeys(follow_up_ids)]
+        for item in found:
+            if item.done_at is not None:
+                raise Refused(f"{_what(item.type, item.subject)} is done already")
+            columns = due_columns(ws, due)
+            before = {key: getattr(item, key) for key in columns}
+            step.edit("follow_up", item.id, before, columns, item.deal_id)
+        step.title = _title("Put off", found, due.on.isoformat())
+    return step.step
+
+
+def edit(
+    ws: Workspace, follow_up_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Step | None:
+    """Changes ``type``, ``subject``, ``priority``, ``assignee``, ``outcome`` or ``due`` (a Due).
+
+    ``before`` holds the columns as the person saw them (``due_on`` and ``due_at`` for a due date);
+    raises Conflict when they are no longer so.
+    """
+    columns = {key: value for key, value in after.items() if key != "due"}
+    if "subject" in columns and not str(columns["subject"]).strip():
+        raise BadInput("subject", "", "say what is to be done")
+    if "priority" in columns:
+        columns["priority"] = Priority(columns["priority"])
+    with ws.step() as step:
+        item = store.get(step.connection, follow_up_id)
+        if "due" in after:
+            columns |= due_columns(ws, after["due"])
+            before = {"due_zone": item.due_zone, **before}
+        if step.edit("follow_up", item.id, before, columns, item.deal_id):
+            _touch(step, item)
+        step.title = f"Changed {_what(item.type, item.subject)}"
+    return step.step
+
+
+def delete(ws: Workspace, follow_up_id: int) -> Step | None:
+    """Deletes a follow-up."""
+    with ws.step() as step:
+        item = store.get(step.connection, follow_up_id)
+        row = store.row(step.connection, schema.follow_up, follow_up_id) or {}
+        step.delete("follow_up", row, item.deal_id)
+        step.title = f"Deleted {_what(item.type, item.subject)}"
+    return step.step
+
+
+def log_call(
+    ws: Workspace, deal_ids: Sequence[int], outcome: str, note: str | None = None
+) -> Step | None:
+    """Records a call that was just made on each deal, with a note when there is one."""
+    with ws.step() as step:
+        found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
+        for deal in found:
+            row = {
+                "deal_id": deal.id,
+                "contact_id": None,
+                "company_id": None,
+                "type": "call",
+                "subject": "call",
+                "due_on": step.today,
+                "due_at": step.at,
+                "due_zone": ws.clock.zone_name or None,
+                "reminder": None,
+                "priority": Priority.NORMAL,
+                "repeat": None,
+                "assignee": ws.actor,
+                "created_at": step.at,
+                "done_at": step.at,
+                "outcome": outcome.strip(),
+            }
+            step.insert("follow_up", row, deal.id)
+            if note and note.strip():
+                text = {
+                    "deal_id": deal.id,
+                    "contact_id": None,
+                    "company_id": None,
+                    "text": note.strip(),
+                    "author": ws.actor,
+                    "at": step.at,
+                }
+                step.insert("note", text, deal.id)
+            step.touch(deal.id, deal.touched_on)
+        where = found[0].title if len(found) == 1 else many(len(found), "deal")
+        step.title = f"Logged a call on {where}"
+    return step.step
+
+
+def get(ws: Workspace, follow_up_id: int) -> FollowUp:
+    """The follow-up with an id; raises NotFound."""
+    with ws.read() as connection:
+        return store.get(connection, follow_up_id)
+
+
+def next_steps(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, FollowUp]:
+    """The earliest open follow-up of each deal that has one."""
+    with ws.read() as connection:
+        return store.next_steps(connection, deal_ids)
+
+
+def _done(item: FollowUp, outcome: str, at: datetime) -> Change:
+    before = {"done_at": None, "outcome": item.outcome}
+    return Change("follow_up", item.id, before, {"done_at": at, "outcome": outcome}, item.deal_id)
+
+
+def _touch(step: Draft, item: FollowUp) -> None:
+    if item.deal_id is not None:
+        step.touch(item.deal_id, deals.get(step.connection, item.deal_id).touched_on)
+
+
+def _what(kind: str, subject: str) -> str:
+    return kind if subject.casefold() == kind.casefold() else f"{kind} '{subject}'"
+
+
+def _title(verb: str, found: Sequence[FollowUp], more: str) -> str:
+    if len(found) == 1:
+        what = _what(found[0].type, found[0].subject)
+    else:
+        what = many(len(found), "follow-up")
+    return f"{verb} {what}{f': {more}' if more else ''}"

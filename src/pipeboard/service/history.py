@@ -1,0 +1,141 @@
+"""The history: what was done, undoing it, redoing it, and reverting any one step."""
+
+from collections.abc import Iterable, Sequence
+
+from pipeboard.domain.changes import Change, Step, StepKind
+from pipeboard.domain.views import HistoryLine
+from pipeboard.domain.wording import Names, sentences
+from pipeboard.errors import Conflict, NotFound, Refused
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import history as store
+from pipeboard.store import names as name_store
+from pipeboard.store.database import Connection, Draft
+
+_TOLD = 20
+"""Changes beyond this number are not told one by one."""
+
+
+def recent(
+    ws: Workspace, *, before: int | None = None, limit: int = 100, actor: str | None = None
+) -> list[HistoryLine]:
+    """Steps newest first, from the one before the id ``before``."""
+    with ws.read() as connection:
+        steps = store.recent(connection, before=before, limit=limit, actor=actor)
+        return [HistoryLine(step, ()) for step in steps]
+
+
+def of_deal(ws: Workspace, deal_id: int, limit: int = 200) -> list[HistoryLine]:
+    """The steps that touched a deal, newest first, with what each did to it."""
+    with ws.read() as connection:
+        steps = store.of_deal(connection, deal_id, limit)
+        return _told(connection, steps, deal_id)
+
+
+def told(ws: Workspace, step_id: int) -> HistoryLine:
+    """One step with what it did, the first of its changes when there are many."""
+    with ws.read() as connection:
+        step = store.get(connection, step_id)
+        if step is None:
+            raise NotFound(f"there is no step {step_id} in the history")
+        return _told(connection, [step], None)[0]
+
+
+def _told(connection: Connection, steps: Sequence[Step], deal_id: int | None) -> list[HistoryLine]:
+    few = [step.id for step in steps if deal_id is not None or step.deals <= _TOLD]
+    changes = store.changes(connection, few, deal_id)
+    names = _names(connection, (change for made in changes.values() for change in made))
+    return [
+        HistoryLine(step, tuple(_sentences(step, changes.get(step.id, []), names)))
+        for step in steps
+    ]
+
+
+def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]:
+    said = sentences(changes, names)
+    if not said:
+        return [step.title]
+    prefix = {StepKind.UNDO: "Undone: ", StepKind.REVERT: "Reverted: "}.get(step.kind, "")
+    return [prefix + sentence for sentence in said]
+
+
+def _names(connection: Connection, changes: Iterable[Change]) -> Names:
+    companies: set[int] = set()
+    contacts: set[int] = set()
+    for change in changes:
+        for side in (change.before, change.after):
+            if side and side.get("company_id"):
+                companies.add(side["company_id"])
+            if side and side.get("contact_id"):
+                contacts.add(side["contact_id"])
+    return name_store.names(connection, companies, contacts)
+
+
+def next_undo(ws: Workspace) -> Step | None:
+    """The step that ``undo`` would take back."""
+    with ws.read() as connection:
+        return store.next_undo(connection, ws.actor)
+
+
+def next_redo(ws: Workspace) -> Step | None:
+    """The undone step that ``redo`` would do again."""
+    with ws.read() as connection:
+        undo = store.next_redo(connection, ws.actor)
+        return (
+            None if undo is None or undo.reverses is None else store.get(connection, undo.reverses)
+        )
+
+
+def undo(ws: Workspace) -> Step | None:
+    """Takes back the newest step of this person that is in force; None when there is none.
+
+    Raises Conflict, and writes nothing, when later work of others forbids it.
+    """
+    with ws.step() as draft:
+        target = store.next_undo(draft.connection, ws.actor)
+        if target is None:
+            return None
+        draft.kind = StepKind.UNDO
+        _reverse(draft, target)
+        draft.title = f"Took back: {target.title}"
+    return draft.step
+
+
+def redo(ws: Workspace) -> Step | None:
+    """Does again what this person last took back; None when there is nothing.
+
+    Raises Conflict, and writes nothing, when later work of others forbids it.
+    """
+    with ws.step() as draft:
+        target = store.next_redo(draft.connection, ws.actor)
+        if target is None:
+            return None
+        draft.kind = StepKind.REDO
+        _reverse(draft, target)
+        draft.title = target.title.removeprefix("Took back: ")
+    return draft.step
+
+
+def revert(ws: Workspace, step_id: int) -> Step:
+    """Takes back any one step, whoever did it, as a new step that can be undone.
+
+    Raises Conflict, and writes nothing, when later work builds on it.
+    """
+    with ws.step() as draft:
+        target = store.get(draft.connection, step_id)
+        if target is None:
+            raise NotFound(f"there is no step {step_id} in the history")
+        draft.kind = StepKind.REVERT
+        _reverse(draft, target)
+        draft.title = f"Reverted: {target.title}"
+    if draft.step is None:
+        raise Refused(f"step {step_id} changed nothing that could be reverted")
+    return draft.step
+
+
+def _reverse(draft: Draft, target: Step) -> None:
+    changes = store.changes(draft.connection, [target.id])[target.id]
+    draft.reverses = target.id
+    try:
+        draft.apply([change.inverse() for change in reversed(changes)])
+    except Conflict as clash:
+        raise Conflict(f"'{target.title}' cannot be taken back: {clash}") from clash

@@ -1,0 +1,63 @@
+"""Notes on deals."""
+
+from collections.abc import Sequence
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.wording import many
+from pipeboard.errors import BadInput, NotFound
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import deals, followups
+from pipeboard.store.schema import note
+
+
+def add(ws: Workspace, deal_ids: Sequence[int], text: str) -> Step | None:
+    """Adds a note to each deal."""
+    text = _text(text)
+    with ws.step() as step:
+        found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
+        for deal in found:
+            row = {
+                "deal_id": deal.id,
+                "contact_id": None,
+                "company_id": None,
+                "text": text,
+                "author": ws.actor,
+                "at": step.at,
+            }
+            step.insert("note", row, deal.id)
+            step.touch(deal.id, deal.touched_on)
+        where = found[0].title if len(found) == 1 else many(len(found), "deal")
+        step.title = f"Noted something on {where}"
+    return step.step
+
+
+def edit(ws: Workspace, note_id: int, before: str, text: str) -> Step | None:
+    """Changes the text of a note; raises Conflict when it no longer is ``before``."""
+    text = _text(text)
+    with ws.step() as step:
+        row = followups.row(step.connection, note, note_id)
+        if row is None:
+            raise NotFound("that note is gone: somebody deleted it")
+        deal_id = row["deal_id"]
+        if step.edit("note", note_id, {"text": before}, {"text": text}, deal_id) and deal_id:
+            step.touch(deal_id, deals.get(step.connection, deal_id).touched_on)
+        step.title = "Changed a note"
+    return step.step
+
+
+def delete(ws: Workspace, note_id: int) -> Step | None:
+    """Deletes a note."""
+    with ws.step() as step:
+        row = followups.row(step.connection, note, note_id)
+        if row is None:
+            raise NotFound("that note is gone: somebody deleted it")
+        step.delete("note", row, row["deal_id"])
+        step.title = "Deleted a note"
+    return step.step
+
+
+def _text(text: str) -> str:
+    text = text.strip()
+    if not text:
+        raise BadInput("note", "", "type what is to be remembered")
+    return text

@@ -1,0 +1,131 @@
+"""Companies and contacts, and the contacts of a deal."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.people import Company, Contact, Role
+from pipeboard.errors import BadInput, NotFound, Refused
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import deals as deal_store
+from pipeboard.store import people as store
+from pipeboard.store.database import Draft
+
+
+def companies(ws: Workspace, like: str = "", limit: int = 20) -> list[Company]:
+    """Companies whose name contains ``like``, by name."""
+    with ws.read() as connection:
+        return store.companies(connection, like, limit)
+
+
+def contacts(ws: Workspace, like: str = "", limit: int = 20) -> list[Contact]:
+    """Contacts whose name contains ``like``, by name."""
+    with ws.read() as connection:
+        return store.contacts(connection, like, limit)
+
+
+def company_beginning(ws: Workspace, title: str) -> str | None:
+    """The known company whose name the title begins with; the longest such name."""
+    with ws.read() as connection:
+        return store.company_beginning(connection, title)
+
+
+def company_id(step: Draft, name: str) -> int:
+    """The id of the company with a name, whatever the case; made when there is none."""
+    name = " ".join(name.split())
+    found = store.company_named(step.connection, name)
+    if found is not None:
+        return found
+    row = {"name": name, "industry": "", "website": "", "notes": ""}
+    return step.insert("company", row)
+
+
+def contact_id(step: Draft, name: str, company: int | None) -> int:
+    """The id of the contact that ``name`` names: at that company first, else anywhere; else new.
+
+    A part of a name does when only one contact has it.
+    """
+    name = " ".join(name.split())
+    found = store.contact_named(step.connection, name, company)
+    if found is not None:
+        return found
+    return step.insert("contact", {"name": name, "company_id": company, "title": ""})
+
+
+def add_to_deal(
+    ws: Workspace, deal_id: int, name: str, role: Role, email: str = "", phone: str = ""
+) -> Step | None:
+    """Puts a contact on a deal, known or new, with an e-mail and a phone when given."""
+    if not name.strip():
+        raise BadInput("contact", name, "type the name of a person")
+    if email and "@" not in email:
+        raise BadInput("e-mail", email, "an address such as lena@example.com is needed")
+    with ws.step() as step:
+        deal = deal_store.get(step.connection, deal_id)
+        who = contact_id(step, name, deal.company_id)
+        known = deal_store.contacts_by_id(step.connection, [who])[who]
+        links = deal_store.contacts(step.connection, [deal_id]).get(deal_id, ())
+        if any(link.contact.id == who for link in links):
+            raise Refused(f"{known.name} is on {deal.title} already; change the role instead")
+        if email.strip() and email.strip() not in known.emails:
+            step.insert("contact_email", {"contact_id": who, "address": email.strip()}, deal_id)
+        if phone.strip() and phone.strip() not in known.phones:
+            step.insert("contact_phone", {"contact_id": who, "number": phone.strip()}, deal_id)
+        step.insert("deal_contact", {"deal_id": deal_id, "contact_id": who, "role": role}, deal_id)
+        step.touch(deal_id, deal.touched_on)
+        step.title = f"Added {known.name} to {deal.title} as {role}"
+    return step.step
+
+
+def set_role(ws: Workspace, link_id: int, role: Role) -> Step | None:
+    """Changes what a contact is to a deal."""
+    with ws.step() as step:
+        row = _link(step, link_id)
+        deal = deal_store.get(step.connection, row["deal_id"])
+        if step.edit("deal_contact", link_id, row, {"role": role}, deal.id):
+            step.touch(deal.id, deal.touched_on)
+        step.title = f"Made a contact of {deal.title} its {role}"
+    return step.step
+
+
+def remove_from_deal(ws: Workspace, link_id: int) -> Step | None:
+    """Takes a contact off a deal; the contact itself stays."""
+    with ws.step() as step:
+        row = _link(step, link_id)
+        deal = deal_store.get(step.connection, row["deal_id"])
+        step.delete("deal_contact", row, deal.id)
+        step.touch(deal.id, deal.touched_on)
+        step.title = f"Took a contact off {deal.title}"
+    return step.step
+
+
+def edit_contact(
+    ws: Workspace, contact: int, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Step | None:
+    """Changes a contact's name, title, ``emails`` or ``phones``.
+
+    ``before`` is what the person saw; raises Conflict when it is no longer so.
+    """
+    if "name" in after and not str(after["name"]).strip():
+        raise BadInput("name", "", "a contact needs a name")
+    with ws.step() as step:
+        known = deal_store.contacts_by_id(step.connection, [contact]).get(contact)
+        if known is None:
+            raise NotFound(f"contact {contact} is gone: somebody deleted it")
+        columns = {key: after[key] for key in ("name", "title") if key in after}
+        step.edit("contact", contact, before, columns)
+        for key, table, column in (
+            ("emails", "contact_email", "address"),
+            ("phones", "contact_phone", "number"),
+        ):
+            if key in after:
+                store.replace_values(step, table, column, contact, before[key], after[key])
+        step.title = f"Changed the contact {after.get('name', known.name)}"
+    return step.step
+
+
+def _link(step: Draft, link_id: int) -> dict[str, Any]:
+    row = store.link(step.connection, link_id)
+    if row is None:
+        raise NotFound("that contact is no longer on the deal")
+    return row

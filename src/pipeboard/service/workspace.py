@@ -1,0 +1,73 @@
+"""The workspace: an open database, who is using it, and the clock."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from pathlib import Path
+
+from pipeboard.domain.dates import Locale
+from pipeboard.service.clock import Clock
+from pipeboard.store.database import Connection, Database, Draft, open_database
+
+
+@dataclass(slots=True)
+class Workspace:
+    """What every service function works on.
+
+    ``currency`` is used where an amount names none, ``locale`` where a date reads two ways.
+    """
+
+    database: Database
+    actor: str
+    clock: Clock
+    currency: str
+    locale: Locale
+    backups: Path
+
+    def now(self) -> datetime:
+        """The present instant, in UTC."""
+        return self.clock.now()
+
+    def today(self) -> date:
+        """The rep's date."""
+        return self.clock.today()
+
+    @property
+    def zone(self) -> tzinfo:
+        """The rep's zone."""
+        return self.clock.zone
+
+    def read(self) -> AbstractContextManager[Connection]:
+        """A connection that sees one state of the database."""
+        return self.database.read()
+
+    @contextmanager
+    def step(self) -> Iterator[Draft]:
+        """A step by this person, now; its ``title`` is to be set by whoever writes it."""
+        with self.database.step(self.actor, self.now(), self.today()) as draft:
+            yield draft
+
+    def close(self) -> None:
+        """Closes the database."""
+        self.database.close()
+
+
+def open_workspace(
+    address: str,
+    *,
+    actor: str,
+    clock: Clock,
+    currency: str,
+    locale: Locale,
+    create: bool,
+    backups: Path,
+) -> Workspace | None:
+    """Opens the database at ``address`` (a path or a URL).
+
+    Returns None when there is none and ``create`` is not set. Raises DatabaseError.
+    """
+    database = open_database(address, create=create, backups=backups)
+    if database is None:
+        return None
+    return Workspace(database, actor, clock, currency, locale, backups)

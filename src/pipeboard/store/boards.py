@@ -1,0 +1,276 @@
+"""The queries behind the board: totals of lanes, pages of cards, and where a deal stands.
+
+A lane is the open deals of a stage, or the won ones of a post-sale stage.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select, tuple_
+
+from pipeboard.domain import followups, money
+from pipeboard.domain.board import Card, LaneSort, LaneTotals, NextStep
+from pipeboard.domain.currencies import DIGITS
+from pipeboard.domain.deals import Status
+from pipeboard.domain.followups import Priority
+from pipeboard.domain.stages import Stage
+from pipeboard.domain.staleness import is_stale
+from pipeboard.store import schema
+from pipeboard.store.deals import batches
+
+_deal, _visit, _follow_up = schema.deal, schema.stage_visit, schema.follow_up
+Conditions = Sequence[ColumnElement[bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """The moment that states such as overdue are told against."""
+
+    now: datetime
+    today: date
+    zone: tzinfo
+
+
+def lane_status(stage: Stage) -> Status:
+    """The status of the deals that a stage's lane shows."""
+    return Status.WON if stage.is_post_sale else Status.OPEN
+
+
+def totals(
+    connection: Connection, stages: Iterable[Stage], conditions: Conditions = ()
+) -> dict[int, LaneTotals]:
+    """The totals of each lane, over all deals in it that meet the conditions."""
+    found: dict[int, LaneTotals] = {}
+    stages = list(stages)
+    for status in (Status.OPEN, Status.WON):
+        chosen = {stage.id: stage for stage in stages if lane_status(stage) is status}
+        if not chosen:
+            continue
+        rows: dict[int, list[Any]] = defaultdict(list)
+        for row in connection.execute(_totals_query(status, list(chosen), conditions)):
+            rows[row.stage_id].append(row)
+        for stage_id, stage in chosen.items():
+            found[stage_id] = _lane_totals(stage, rows[stage_id])
+    return found
+
+
+def _totals_query(status: Status, stage_ids: list[int], conditions: Conditions) -> Select[Any]:
+    value, own = _deal.c.value, _deal.c.probability
+    return (
+        select(
+            _deal.c.stage_id,
+            _deal.c.currency,
+            func.count().label("count"),
+            func.count(value).label("valued"),
+            func.coalesce(func.sum(value), 0).label("value"),
+            func.coalesce(func.sum(case((own.is_not(None), value * own))), 0).label("own"),
+            func.coalesce(func.sum(case((own.is_(None), value))), 0).label("rest"),
+        )
+        .where(_deal.c.stage_id.in_(stage_ids), _deal.c.status == status, *conditions)
+        .group_by(_deal.c.stage_id, _deal.c.currency)
+        .order_by(_deal.c.stage_id, _deal.c.currency)
+    )
+
+
+def _lane_totals(stage: Stage, rows: Sequence[Any]) -> LaneTotals:
+    value = {row.currency: int(row.value) for row in rows if row.valued}
+    weighted = {
+        row.currency: money.weigh([(int(row.own), 1), (int(row.rest), stage.probability)])
+        for row in rows
+        if row.valued and not stage.is_post_sale
+    }
+    count = sum(row.count for row in rows)
+    return LaneTotals(count, value, weighted, count - sum(row.valued for row in rows))
+
+
+def page(
+    connection: Connection,
+    stage: Stage,
+    start: int,
+    count: int,
+    sort: LaneSort,
+    conditions: Conditions,
+) -> list[int]:
+    """The ids of the deals at places ``start`` to ``start + count`` of a lane."""
+    query = _ordered(select(_deal.c.id), sort).where(*_lane(stage), *conditions)
+    return list(connection.execute(query.offset(start).limit(count)).scalars())
+
+
+def locate(
+    connection: Connection, stage: Stage, deal_id: int, sort: LaneSort, conditions: Conditions
+) -> int | None:
+    """The place of a deal in a lane, from 0; None when it is not there."""
+    lane = [*_lane(stage), *conditions]
+    if sort is not LaneSort.MANUAL:
+        order = _order(sort)
+        place = func.row_number().over(order_by=order).label("place")
+        numbered = _joined(select(_deal.c.id, place), sort).where(*lane).subquery()
+        query = select(numbered.c.place).where(numbered.c.id == deal_id)
+        found = connection.execute(query).scalar()
+        return None if found is None else int(found) - 1
+    own = connection.execute(select(_deal.c.rank).where(_deal.c.id == deal_id, *lane)).scalar()
+    if own is None:
+        return None
+    before = tuple_(_deal.c.rank, _deal.c.id) < tuple_(own, deal_id)
+    return connection.execute(select(func.count()).where(*lane, before)).scalar_one()
+
+
+def cards(connection: Connection, deal_ids: Iterable[int], present: Present) -> list[Card]:
+    """The cards of these deals, in the order asked for; deals that are gone are left out."""
+    wanted = list(deal_ids)
+    found: dict[int, Card] = {}
+    for part in batches(wanted):
+        for row in connection.execute(_card_query(part)):
+            found[row.id] = _card(row, present)
+    return [found[deal_id] for deal_id in wanted if deal_id in found]
+
+
+def _lane(stage: Stage) -> list[ColumnElement[bool]]:
+    return [_deal.c.stage_id == stage.id, _deal.c.status == lane_status(stage)]
+
+
+def _next_follow_up() -> Any:
+    """The id of a deal's next step, as a subquery: timed ones come first on a day."""
+    item = _follow_up.alias("upcoming")
+    return (
+        select(item.c.id)
+        .where(item.c.deal_id == _deal.c.id, item.c.done_at.is_(None))
+        .order_by(item.c.due_on, item.c.due_at.is_(None), item.c.due_at, item.c.id)
+        .limit(1)
+        .correlate(_deal)
+        .scalar_subquery()
+    )
+
+
+def _latest_due() -> Any:
+    """The date of a deal's last open follow-up, as a subquery."""
+    item = _follow_up.alias("planned")
+    return (
+        select(func.max(item.c.due_on))
+        .where(item.c.deal_id == _deal.c.id, item.c.done_at.is_(None))
+        .correlate(_deal)
+        .scalar_subquery()
+    )
+
+
+def _entered_on() -> Any:
+    """The date on which a deal came to its present stage, as a subquery."""
+    return (
+        select(func.max(_visit.c.entered_on))
+        .where(
+            _visit.c.deal_id == _deal.c.id,
+            _visit.c.left_on.is_(None),
+        )
+        .correlate(_deal)
+        .scalar_subquery()
+    )
+
+
+def _joined(query: Select[Any], sort: LaneSort) -> Select[Any]:
+    if sort is LaneSort.NEXT_STEP:
+        return query.select_from(_deal.outerjoin(_follow_up, _follow_up.c.id == _next_follow_up()))
+    return query
+
+
+def _ordered(query: Select[Any], sort: LaneSort) -> Select[Any]:
+    return _joined(query, sort).order_by(*_order(sort))
+
+
+def _order(sort: LaneSort) -> list[Any]:
+    manual = [_deal.c.rank, _deal.c.id]
+    if sort is LaneSort.VALUE:
+        return [_deal.c.value.is_(None), _comparable_value().desc(), *manual]
+    if sort is LaneSort.NEXT_STEP:
+        due_on, due_at = _follow_up.c.due_on, _follow_up.c.due_at
+        return [due_on.is_(None), due_on, due_at.is_(None), due_at, *manual]
+    if sort is LaneSort.EXPECTED_CLOSE:
+        return [_deal.c.expected_close.is_(None), _deal.c.expected_close, *manual]
+    if sort is LaneSort.DAYS_IN_STAGE:
+        entered = _entered_on()
+        return [entered.is_(None), entered, *manual]
+    return manual
+
+
+def _comparable_value() -> Any:
+    """The value in thousandths of the major unit, so that 5 JPY and 5 EUR sort as equals."""
+    digits = defaultdict(list)
+    for code, count in DIGITS.items():
+        digits[count].append(code)
+    value = _deal.c.value
+    return case(
+        (_deal.c.currency.in_(digits[0]), value * 1000),
+        (_deal.c.currency.in_(digits[3]), value),
+        else_=value * 10,
+    )
+
+
+def _card_query(deal_ids: Sequence[int]) -> Select[Any]:
+    return (
+        select(
+            _deal.c.id,
+            _deal.c.title,
+            schema.company.c.name.label("company"),
+            _deal.c.value,
+            _deal.c.currency,
+            _deal.c.owner,
+            _deal.c.stage_id,
+            _deal.c.status,
+            _deal.c.touched_on,
+            schema.stage.c.stale_after,
+            _visit.c.entered_on,
+            _follow_up.c.id.label("next_id"),
+            _follow_up.c.type,
+            _follow_up.c.subject,
+            _follow_up.c.due_on,
+            _follow_up.c.due_at,
+            _follow_up.c.priority,
+            _latest_due().label("latest_due"),
+        )
+        .select_from(
+            _deal.outerjoin(schema.company, schema.company.c.id == _deal.c.company_id)
+            .outerjoin(schema.stage, schema.stage.c.id == _deal.c.stage_id)
+            .outerjoin(
+                _visit,
+                (_visit.c.deal_id == _deal.c.id)
+                & _visit.c.left_on.is_(None)
+                & (_visit.c.stage_id == _deal.c.stage_id),
+            )
+            .outerjoin(_follow_up, _follow_up.c.id == _next_follow_up())
+        )
+        .where(_deal.c.id.in_(deal_ids))
+    )
+
+
+def _card(row: Any, present: Present) -> Card:
+    upcoming = None
+    if row.next_id is not None:
+        state = followups.state(row.due_on, row.due_at, present.now, present.zone)
+        upcoming = NextStep(
+            row.next_id,
+            row.type,
+            row.subject,
+            row.due_on,
+            row.due_at,
+            Priority(row.priority),
+            state,
+        )
+    status = Status(row.status)
+    stale = status is Status.OPEN and is_stale(
+        row.touched_on, row.stale_after or 0, row.latest_due, present.today
+    )
+    return Card(
+        id=row.id,
+        title=row.title,
+        company=row.company or "",
+        value=row.value,
+        currency=row.currency,
+        next_step=upcoming,
+        days_in_stage=None if row.entered_on is None else (present.today - row.entered_on).days,
+        stale=stale,
+        owner=row.owner,
+        stage_id=row.stage_id,
+        status=status,
+    )

@@ -1,0 +1,241 @@
+"""Reading deals and what belongs to them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select
+
+from pipeboard.domain.deals import Deal, StageVisit, Status
+from pipeboard.domain.followups import FollowUp, Priority
+from pipeboard.domain.notes import Note
+from pipeboard.domain.people import Company, Contact, DealContact, Role
+from pipeboard.errors import NotFound
+from pipeboard.store import schema
+from pipeboard.store.dialects import contains, fold
+
+_BATCH = 500
+
+
+def batches(ids: Iterable[int]) -> Iterable[Sequence[int]]:
+    """Ids in portions that fit into one statement."""
+    ids = list(ids)
+    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
+
+
+def get(connection: Connection, deal_id: int) -> Deal:
+    """The deal with an id; raises NotFound."""
+    found = get_many(connection, [deal_id])
+    if not found:
+        raise NotFound(f"there is no deal {deal_id}; it may have been deleted")
+    return found[0]
+
+
+def get_many(connection: Connection, deal_ids: Iterable[int]) -> list[Deal]:
+    """The deals with these ids that exist, in the order asked for."""
+    wanted = list(deal_ids)
+    found: dict[int, Deal] = {}
+    for part in batches(wanted):
+        query = select(schema.deal).where(schema.deal.c.id.in_(part))
+        for row in connection.execute(query).mappings():
+            found[row["id"]] = _deal(row)
+    return [found[deal_id] for deal_id in wanted if deal_id in found]
+
+
+def _deal(row: Mapping[Any, Any]) -> Deal:
+    return Deal(**{**row, "status": Status(row["status"])})
+
+
+def ids_titled(connection: Connection, part: str, status: Status | None) -> list[tuple[int, str]]:
+    """Deals whose title contains ``part``: exact titles alone if there are any; at most 10."""
+    deal = schema.deal
+    conditions = [] if status is None else [deal.c.status == status]
+    for match in (fold(deal.c.title) == part.casefold(), contains(deal.c.title, part)):
+        query = select(deal.c.id, deal.c.title).where(match, *conditions).order_by(deal.c.id)
+        found = [(row.id, row.title) for row in connection.execute(query.limit(10))]
+        if found:
+            return found
+    return []
+
+
+def open_visit(connection: Connection, deal_id: int) -> StageVisit | None:
+    """The stay in a stage that has not ended, if any."""
+    visit = schema.stage_visit
+    query = (
+        select(visit)
+        .where(visit.c.deal_id == deal_id, visit.c.left_on.is_(None))
+        .order_by(visit.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else StageVisit(**row)
+
+
+def edge_rank(connection: Connection, stage_id: int, status: Status) -> str | None:
+    """The rank of the topmost deal of a lane, None when the lane is empty."""
+    deal = schema.deal
+    query = select(func.min(deal.c.rank)).where(
+        deal.c.stage_id == stage_id, deal.c.status == status
+    )
+    return connection.execute(query).scalar()
+
+
+def bottom_rank(connection: Connection, stage_id: int, status: Status) -> str | None:
+    """The rank of the lowest deal of a lane, None when the lane is empty."""
+    deal = schema.deal
+    query = select(func.max(deal.c.rank)).where(
+        deal.c.stage_id == stage_id, deal.c.status == status
+    )
+    return connection.execute(query).scalar()
+
+
+def neighbours(connection: Connection, deal: Deal, steps: int) -> tuple[str | None, str | None]:
+    """The ranks that ``deal`` would stand between ``steps`` places down (up, when negative).
+
+    (None, None) when it is at that end already.
+    """
+    table = schema.deal
+    lane = [table.c.stage_id == deal.stage_id, table.c.status == deal.status]
+    count = abs(steps)
+    if steps > 0:
+        query = select(table.c.rank).where(*lane, table.c.rank > deal.rank)
+        query = query.order_by(table.c.rank, table.c.id)
+    else:
+        query = select(table.c.rank).where(*lane, table.c.rank < deal.rank)
+        query = query.order_by(table.c.rank.desc(), table.c.id.desc())
+    passed = list(connection.execute(query.limit(count + 1)).scalars())
+    if not passed:
+        return None, None
+    near = passed[min(count, len(passed)) - 1]
+    far = passed[count] if len(passed) > count else None
+    return (near, far) if steps > 0 else (far, near)
+
+
+def company(connection: Connection, company_id: int | None) -> Company | None:
+    """The company with an id."""
+    if company_id is None:
+        return None
+    query = select(schema.company).where(schema.company.c.id == company_id)
+    row = connection.execute(query).mappings().first()
+    return None if row is None else Company(**row)
+
+
+def labels(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """The labels of each deal that has some, in the order they were given."""
+    return {
+        deal_id: tuple(row["label"] for row in rows)
+        for deal_id, rows in _belonging(connection, schema.deal_label, deal_ids).items()
+    }
+
+
+def external_ids(
+    connection: Connection, deal_ids: Iterable[int]
+) -> dict[int, tuple[tuple[str, str], ...]]:
+    """The (system, id) pairs by which other programs know each deal."""
+    return {
+        deal_id: tuple((row["system"], row["value"]) for row in rows)
+        for deal_id, rows in _belonging(connection, schema.external_id, deal_ids).items()
+    }
+
+
+def notes(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[Note, ...]]:
+    """The notes of each deal, newest first."""
+    found = _belonging(connection, schema.note, deal_ids)
+    return {
+        deal_id: tuple(
+            Note(**row) for row in sorted(rows, key=lambda r: (r["at"], r["id"]), reverse=True)
+        )
+        for deal_id, rows in found.items()
+    }
+
+
+def follow_ups(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[FollowUp, ...]]:
+    """The follow-ups of each deal: open ones by due date, then done ones newest first."""
+    return {
+        deal_id: tuple(sorted((follow_up(row) for row in rows), key=_follow_up_order))
+        for deal_id, rows in _belonging(connection, schema.follow_up, deal_ids).items()
+    }
+
+
+def follow_up(row: Mapping[Any, Any]) -> FollowUp:
+    """A follow-up as it is stored."""
+    return FollowUp(**{**row, "priority": Priority(row["priority"])})
+
+
+def _follow_up_order(item: FollowUp) -> tuple[object, ...]:
+    if item.done_at is not None:
+        return 1, -item.done_at.timestamp(), -item.id
+    instant = item.due_at.timestamp() if item.due_at else float("inf")
+    return 0, item.due_on.toordinal(), instant, item.id
+
+
+def rows_of(connection: Connection, table: Table, deal_id: int) -> list[dict[str, Any]]:
+    """The whole rows of a table that belong to a deal, as they are stored."""
+    query = select(table).where(table.c.deal_id == deal_id).order_by(table.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _belonging(
+    connection: Connection, table: Table, deal_ids: Iterable[int]
+) -> dict[int, list[Mapping[Any, Any]]]:
+    found: dict[int, list[Mapping[Any, Any]]] = defaultdict(list)
+    for part in batches(deal_ids):
+        query = select(table).where(table.c.deal_id.in_(part)).order_by(table.c.id)
+        for row in connection.execute(query).mappings():
+            found[row["deal_id"]].append(row)
+    return found
+
+
+def contacts(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[DealContact, ...]]:
+    """The contacts on each deal with their roles, in the order they were added."""
+    links = _belonging(connection, schema.deal_contact, deal_ids)
+    people = contacts_by_id(
+        connection, {row["contact_id"] for rows in links.values() for row in rows}
+    )
+    return {
+        deal_id: tuple(
+            DealContact(row["id"], people[row["contact_id"]], Role(row["role"])) for row in rows
+        )
+        for deal_id, rows in links.items()
+    }
+
+
+def contacts_by_id(connection: Connection, contact_ids: Iterable[int]) -> dict[int, Contact]:
+    """The contacts with these ids, with their e-mails and phones."""
+    found: dict[int, Contact] = {}
+    for part in batches(contact_ids):
+        emails = _values(connection, schema.contact_email, "address", part)
+        phones = _values(connection, schema.contact_phone, "number", part)
+        query = select(schema.contact).where(schema.contact.c.id.in_(part))
+        for row in connection.execute(query).mappings():
+            ways = tuple(emails[row["id"]]), tuple(phones[row["id"]])
+            found[row["id"]] = Contact(**row, emails=ways[0], phones=ways[1])
+    return found
+
+
+def _values(
+    connection: Connection, table: Table, column: str, contact_ids: Sequence[int]
+) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = defaultdict(list)
+    query = (
+        select(table.c.contact_id, table.c[column])
+        .where(table.c.contact_id.in_(contact_ids))
+        .order_by(table.c.id)
+    )
+    for contact_id, value in connection.execute(query):
+        found[contact_id].append(value)
+    return found
+
+
+def any_deal(connection: Connection) -> bool:
+    """Whether there is a deal at all."""
+    return connection.execute(select(schema.deal.c.id).limit(1)).first() is not None
+
+
+def values_in_use(connection: Connection, field: str, like: str, limit: int) -> list[str]:
+    """The distinct values of a text field (or ``label``) that contain ``like``, by name."""
+    column = schema.deal_label.c.label if field == "label" else schema.deal.c[field]
+    query = select(column).where(column != "").group_by(column).order_by(column).limit(limit)
+    if like:
+        query = query.where(contains(column, like))
+    return list(connection.execute(query).scalars())

@@ -1,0 +1,31 @@
+"""What ids are called, for sentences."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, Table, select
+
+from pipeboard.domain.wording import Names
+from pipeboard.store import schema
+from pipeboard.store.deals import batches
+
+
+def names(connection: Connection, companies: Iterable[int], contacts: Iterable[int]) -> Names:
+    """The names of all stages and pipelines, and of these companies and contacts."""
+    return Names(
+        stages=_all(connection, schema.stage),
+        pipelines=_all(connection, schema.pipeline),
+        companies=_some(connection, schema.company, companies),
+        contacts=_some(connection, schema.contact, contacts),
+    )
+
+
+def _all(connection: Connection, table: Table) -> dict[int, str]:
+    return {row[0]: row[1] for row in connection.execute(select(table.c.id, table.c.name))}
+
+
+def _some(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    for part in batches(ids):
+        query = select(table.c.id, table.c.name).where(table.c.id.in_(part))
+        found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
