@@ -43,8 +43,8 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
 
     It goes to the top of the stage named, else of the first stage of the current pipeline.
     """
+    pipelines.ensure(ws)
     with ws.step() as step:
-        pipelines.ensure(step)
         if pipeline_id is None:
             pipeline_id = pipelines.current_in(step.connection, ws.actor).id
         lanes = stages.stages(step.connection, pipeline_id)
@@ -154,7 +154,7 @@ def _moved_title(moved: Sequence[tuple[Deal, Stage]], by_id: dict[int, Stage]) -
         return ""
     if len(moved) > 1:
         targets = {to.name for _deal, to in moved}
-        where = f"to {targets.pop()}" if len(targets) == 1 else "a stage on or back"
+        where = f"to {targets.pop()}" if len(targets) == 1 else "to other stages"
         return f"Moved {len(moved)} deals {where}"
     deal, to = moved[0]
     source = by_id.get(deal.stage_id or 0)

@@ -1,12 +1,14 @@
 """Pipelines: which there are, which one a person looks at, and the first ones made."""
 
+from contextlib import suppress
+
 from pipeboard.domain import ranks
 from pipeboard.domain.changes import Step
 from pipeboard.domain.money import digits
 from pipeboard.domain.stages import Pipeline, Stage, StageRule
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
 from pipeboard.errors import BadInput, NotFound, Refused
-from pipeboard.service.workspace import Workspace
+from pipeboard.service.workspace import PRODUCT, Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store import settings
 from pipeboard.store import stages as store
@@ -77,7 +79,7 @@ def set_up(ws: Workspace, template: str = DEFAULT_TEMPLATE, currency: str | None
         raise BadInput("template", template, f"choose one of {', '.join(TEMPLATES)}")
     code = (currency or ws.currency).strip().upper()
     digits(code)
-    with ws.step() as draft:
+    with ws.step(PRODUCT) as draft:
         if store.pipelines(draft.connection):
             raise Refused("the stages were chosen already, in another window")
         make(draft, TEMPLATES[template], FIRST_NAME)
@@ -89,10 +91,12 @@ def set_up(ws: Workspace, template: str = DEFAULT_TEMPLATE, currency: str | None
     return draft.step
 
 
-def ensure(draft: Draft) -> None:
-    """Makes the default pipeline when there is none, as a part of the step that needs one."""
-    if not store.pipelines(draft.connection):
-        make(draft, TEMPLATES[DEFAULT_TEMPLATE], FIRST_NAME)
+def ensure(ws: Workspace) -> None:
+    """Makes the default pipeline when there is none, before the first step that needs one."""
+    if pipelines(ws):
+        return
+    with suppress(Refused):
+        set_up(ws)
 
 
 def make(draft: Draft, template: Template, name: str) -> int:

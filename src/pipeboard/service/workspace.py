@@ -1,7 +1,6 @@
 """The workspace: an open database, who is using it, and the clock."""
 
-from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from pathlib import Path
@@ -9,6 +8,9 @@ from pathlib import Path
 from pipeboard.domain.dates import Locale
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
+
+PRODUCT = "pipeboard"
+"""The actor of steps that nobody in particular did; no person's undo takes them back."""
 
 
 @dataclass(slots=True)
@@ -42,11 +44,9 @@ class Workspace:
         """A connection that sees one state of the database."""
         return self.database.read()
 
-    @contextmanager
-    def step(self) -> Iterator[Draft]:
-        """A step by this person, now; its ``title`` is to be set by whoever writes it."""
-        with self.database.step(self.actor, self.now(), self.today()) as draft:
-            yield draft
+    def step(self, actor: str | None = None) -> AbstractContextManager[Draft]:
+        """A step by this person (or ``actor``), now; who writes it sets its ``title``."""
+        return self.database.step(actor or self.actor, self.now(), self.today())
 
     def close(self) -> None:
         """Closes the database."""

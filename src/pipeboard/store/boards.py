@@ -132,7 +132,7 @@ def _lane(stage: Stage) -> list[ColumnElement[bool]]:
     return [_deal.c.stage_id == stage.id, _deal.c.status == lane_status(stage)]
 
 
-def _next_follow_up() -> Any:
+def next_follow_up() -> Any:
     """The id of a deal's next step, as a subquery: timed ones come first on a day."""
     item = _follow_up.alias("upcoming")
     return (
@@ -171,7 +171,7 @@ def _entered_on() -> Any:
 
 def _joined(query: Select[Any], sort: LaneSort) -> Select[Any]:
     if sort is LaneSort.NEXT_STEP:
-        return query.select_from(_deal.outerjoin(_follow_up, _follow_up.c.id == _next_follow_up()))
+        return query.select_from(_deal.outerjoin(_follow_up, _follow_up.c.id == next_follow_up()))
     return query
 
 
@@ -238,7 +238,7 @@ def _card_query(deal_ids: Sequence[int]) -> Select[Any]:
                 & _visit.c.left_on.is_(None)
                 & (_visit.c.stage_id == _deal.c.stage_id),
             )
-            .outerjoin(_follow_up, _follow_up.c.id == _next_follow_up())
+            .outerjoin(_follow_up, _follow_up.c.id == next_follow_up())
         )
         .where(_deal.c.id.in_(deal_ids))
     )

@@ -105,8 +105,8 @@ def agenda(
 def _with_people(connection: Connection, rows: Sequence[Any], present: Present) -> list[AgendaItem]:
     deal_ids = {row["deal_id"] for row in rows if not row["contact_id"] and row["deal_id"]}
     first = _first_contacts(connection, deal_ids)
-    wanted = {row["contact_id"] or first.get(row["deal_id"]) for row in rows} - {None}
-    people = contacts_by_id(connection, wanted)
+    wanted = {row["contact_id"] or first.get(row["deal_id"]) for row in rows}
+    people = contacts_by_id(connection, (who for who in wanted if who is not None))
     items = []
     for found in rows:
         plain = {key: found[key] for key in _item.c.keys()}  # noqa: SIM118 - not a dict

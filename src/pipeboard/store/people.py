@@ -36,7 +36,8 @@ def contacts(connection: Connection, like: str, limit: int) -> list[Contact]:
 def company_named(connection: Connection, name: str) -> int | None:
     """The id of the company with a name, whatever the case."""
     query = select(_company.c.id).where(fold(_company.c.name) == fold(literal(name)))
-    return connection.execute(query.order_by(_company.c.id).limit(1)).scalar()
+    found: int | None = connection.execute(query.order_by(_company.c.id).limit(1)).scalar()
+    return found
 
 
 def company_beginning(connection: Connection, title: str) -> str | None:
@@ -51,7 +52,8 @@ def company_beginning(connection: Connection, title: str) -> str | None:
         .order_by(func.length(_company.c.name).desc())
         .limit(1)
     )
-    return connection.execute(query).scalar()
+    found: str | None = connection.execute(query).scalar()
+    return found
 
 
 def contact_named(connection: Connection, name: str, company_id: int | None) -> int | None:

@@ -20,7 +20,7 @@ def put_setting(draft: Draft, key: str, value: Any) -> None:
     if row is None:
         draft.insert("setting", {"key": key, "value": value})
     else:
-        draft.edit("setting", row["id"], row, {"value": value})
+        draft.edit("setting", row["id"], dict(row), {"value": value})
 
 
 def get_preference(connection: Connection, person: str, key: str) -> Any:

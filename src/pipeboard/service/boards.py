@@ -1,0 +1,94 @@
+"""What the board shows: lanes, their totals, pages of cards."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
+from pipeboard.domain.filters import Filter
+from pipeboard.domain.filterterms import Clause, Named
+from pipeboard.domain.stages import Stage
+from pipeboard.errors import NotFound
+from pipeboard.service.agenda import end_of_day, present
+from pipeboard.service.pipelines import current_in
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import boards as store
+from pipeboard.store import filters, stages
+from pipeboard.store.boards import Present
+
+EVERYTHING = Filter()
+
+
+def board(ws: Workspace, pipeline_id: int | None = None, filter_: Filter = EVERYTHING) -> Board:
+    """A pipeline (this person's current one, when not said) with its stages and their totals."""
+    at = present(ws)
+    with ws.read() as connection:
+        if pipeline_id is None:
+            pipeline = current_in(connection, ws.actor)
+        else:
+            found = [p for p in stages.pipelines(connection) if p.id == pipeline_id]
+            if not found:
+                raise NotFound(f"there is no pipeline {pipeline_id}; somebody removed it")
+            pipeline = found[0]
+        lanes = stages.stages(connection, pipeline.id)
+        return Board(pipeline, lanes, store.totals(connection, lanes, conditions(ws, filter_, at)))
+
+
+def totals(
+    ws: Workspace, lanes: Iterable[Stage], filter_: Filter = EVERYTHING
+) -> dict[int, LaneTotals]:
+    """The totals of some lanes, over all deals in them that match."""
+    with ws.read() as connection:
+        return store.totals(connection, lanes, conditions(ws, filter_, present(ws)))
+
+
+def page(
+    ws: Workspace,
+    stage: Stage,
+    start: int,
+    count: int,
+    filter_: Filter = EVERYTHING,
+    sort: LaneSort = LaneSort.MANUAL,
+) -> list[Card]:
+    """The cards at places ``start`` to ``start + count`` of a lane, from 0."""
+    at = present(ws)
+    with ws.read() as connection:
+        ids = store.page(connection, stage, start, count, sort, conditions(ws, filter_, at))
+        return store.cards(connection, ids, at)
+
+
+def locate(
+    ws: Workspace,
+    stage: Stage,
+    deal_id: int,
+    filter_: Filter = EVERYTHING,
+    sort: LaneSort = LaneSort.MANUAL,
+) -> int | None:
+    """The place of a deal in a lane, from 0; None when it is not shown there."""
+    with ws.read() as connection:
+        wanted = conditions(ws, filter_, present(ws))
+        return store.locate(connection, stage, deal_id, sort, wanted)
+
+
+def cards(ws: Workspace, deal_ids: Sequence[int]) -> list[Card]:
+    """The cards of these deals, in the order asked for; deals that are gone are left out."""
+    with ws.read() as connection:
+        return store.cards(connection, deal_ids, present(ws))
+
+
+def conditions(ws: Workspace, filter_: Filter, at: Present) -> Any:
+    """The filter as conditions for the store; ``owner:me`` is this person."""
+    if filter_.empty:
+        return ()
+    return filters.conditions(_with_me(filter_, ws.actor), at, end_of_day(ws, at.today))
+
+
+def _with_me(filter_: Filter, actor: str) -> Filter:
+    return Filter(tuple(_clause_with_me(clause, actor) for clause in filter_.clauses))
+
+
+def _clause_with_me(clause: Clause, actor: str) -> Clause:
+    term = clause.term
+    if isinstance(term, Named) and term.field == "owner" and "me" in term.names:
+        names = tuple(actor if name == "me" else name for name in term.names)
+        return Clause(Named("owner", names), clause.negated)
+    return clause
