@@ -81,6 +81,9 @@ SYMBOLS: Mapping[str, str] = MappingProxyType(
 )
 """Sign -> the currency it means when nothing else tells."""
 
+_ENGLISH_WORDS = "all bam bob cad cop cup gel mad mop pen ron rub sos top try"
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+
 _DOLLARS = """
 ARS AUD BBD BMD BND BSD BZD CAD CLP COP FJD GYD HKD JMD KYD LRD MXN NAD NZD SBD SGD SRD TTD TWD USD
 UYU XCD
@@ -120,6 +123,17 @@ def currency_code(text: str, default: str = "") -> str:
     if code not in DIGITS:
         raise _unknown(text.strip())
     return code
+
+
+def is_currency_word(word: str) -> bool:
+    """Whether a word beside a number names a currency: a sign, ``EUR``, or ``eur``.
+
+    Codes that are English words or names (``all``, ``top``, ``try``) count in capitals only.
+    """
+    name = unicodedata.normalize("NFKC", word)
+    if name in SYMBOLS or name in DIGITS:
+        return True
+    return name.islower() and name.upper() in DIGITS and name not in _ENGLISH
 
 
 def shares_sign(sign: str, currency: str) -> bool:

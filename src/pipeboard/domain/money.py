@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Final
 
 from pipeboard.domain.currencies import (
@@ -29,6 +29,7 @@ __all__ = [
     "exact",
     "from_decimal",
     "parse_amount",
+    "read_number",
     "readable",
     "short",
     "weigh",
@@ -113,6 +114,18 @@ def parse_amount(
     Raises BadInput, named for ``field``, for a negative amount, for more decimals than the
     currency has, and for what is no amount.
     """
+    number, code = read_number(text, currency, decimal_mark=decimal_mark, field=field)
+    return from_decimal(number, code or currency, field=field, text=text)
+
+
+def read_number(
+    text: str, currency: str, *, decimal_mark: str | None = None, field: str = "value"
+) -> tuple[Decimal, str | None]:
+    """The number of major units in ``text``, and the currency if the text names one.
+
+    Reads like ``parse_amount``, with ``currency`` only telling what a shared sign means and how
+    many decimals are likely; the number may still have more decimals than a currency.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     plain = plain.replace("\N{MINUS SIGN}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     if _NEGATIVE.match(plain):
@@ -122,24 +135,21 @@ def parse_amount(
         raise BadInput(field, text, _ACCEPTED)
     code = _currency(text, match["before"].strip(), match["after"], currency, field)
     unit = (match["unit"] or "").lower()
-    number = _number(match["number"], decimal_mark, bool(unit) or digits(code) == 3)
+    three = digits(code or currency) == 3
+    number = _number(match["number"], decimal_mark, bool(unit) or three)
     if number is None:
         raise BadInput(field, text, _ACCEPTED)
-    return _money(number * _MULTIPLIERS[unit], code, field, text)
+    return number * _MULTIPLIERS[unit], code
 
 
-def from_decimal(value: Decimal, currency: str, *, field: str = "value") -> Money:
-    """The amount of ``value`` major units; BadInput if it is negative or not exact in them."""
-    return _money(value, currency, field, str(value))
+def from_decimal(
+    value: Decimal, currency: str, *, field: str = "value", text: str | None = None
+) -> Money:
+    """The amount of ``value`` major units; BadInput if it is negative or not exact in them.
 
-
-def weigh(pairs: Iterable[tuple[int, int]]) -> int:
-    """The weighted value of ``(minor units, probability in percent)``, rounded half-even once."""
-    whole, rest = divmod(sum(minor * percent for minor, percent in pairs), 100)
-    return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
-
-
-def _money(value: Decimal, currency: str, field: str, text: str) -> Money:
+    ``text`` is what the message shows where the value was written otherwise.
+    """
+    text = str(value) if text is None else text
     count = digits(currency)
     if not value.is_finite():
         raise BadInput(field, text, _ACCEPTED)
@@ -148,26 +158,28 @@ def _money(value: Decimal, currency: str, field: str, text: str) -> Money:
     if value.adjusted() > 18 or value.scaleb(count) > MAX_MINOR:
         most = readable(Money(MAX_MINOR, currency))
         raise BadInput(field, text, f"an amount of at most {most} is needed")
-    try:
-        minor = value.scaleb(count)
-    except InvalidOperation:
-        raise BadInput(field, text, _ACCEPTED) from None
+    minor = value.scaleb(count)
     if minor != minor.to_integral_value():
         most = "no decimals" if count == 0 else f"at most {count} decimals"
         raise BadInput(field, text, f"an amount in {currency} has {most}")
     return Money(int(minor), currency)
 
 
-def _currency(text: str, before: str, after: str, default: str, field: str) -> str:
-    """The one currency that the words around a number name, else ``default``."""
+def weigh(pairs: Iterable[tuple[int, int]]) -> int:
+    """The weighted value of ``(minor units, probability in percent)``, rounded half-even once."""
+    whole, rest = divmod(sum(minor * percent for minor, percent in pairs), 100)
+    return whole + (rest > 50 or (rest == 50 and whole % 2 == 1))
+
+
+def _currency(text: str, before: str, after: str, default: str, field: str) -> str | None:
+    """The one currency that the words around a number name; None if there are none."""
     words = [word for part in (before, after) for word in part.split()]
     signs = [word for word in words if word.upper() not in DIGITS]
     codes = {word.upper() for word in words} & DIGITS.keys()
     if len(codes) == 1 and all(shares_sign(sign, min(codes)) for sign in signs):
         return min(codes)
     if not words:
-        digits(default)
-        return default
+        return None
     found = {currency_code(sign, default) for sign in signs} | codes
     if len(found) > 1:
         raise BadInput(field, text, f"one currency is needed, not {' and '.join(sorted(found))}")

@@ -1,0 +1,182 @@
+"""The single forms of a day or a time: words, spans, written dates and clock times.
+
+Words come in as ``plain_word`` leaves them. Each reader returns a Form with the number of words
+it used, or None where the words are no such form at all.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime, time, timedelta
+
+from pipeboard.domain.datenumbers import DateNumbers, Form, Locale
+from pipeboard.domain.days import (
+    NUMBERS,
+    UNITS,
+    WEEKDAY_NAMES,
+    WEEKDAYS,
+    add_months,
+    add_span,
+    end_of_month,
+    end_of_quarter,
+    last_weekday,
+    monday_of,
+    next_weekday,
+    written,
+)
+
+_SPAN = re.compile(r"(\+?)(\d{1,6})([a-z]*)", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(am|pm)?", re.ASCII)
+_DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
+_HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
+
+
+def plain_word(word: str) -> str:
+    """A word as the forms expect it: in small letters, narrow, without a comma at the end."""
+    return unicodedata.normalize("NFKC", word).casefold().rstrip(",;")
+
+
+class DateForms:
+    """Reads single forms, as ``now`` (local, naive) sees them."""
+
+    def __init__(self, now: datetime, locale: Locale, *, backward: bool, bare_spans: bool) -> None:
+        self._now = now
+        self._today = now.date()
+        self._numbers = DateNumbers(self._today, locale, backward=backward)
+        self._backward = backward
+        self._bare_spans = bare_spans
+
+    def day(self, words: Sequence[str], index: int) -> Form | None:
+        """The day that starts at ``words[index]``; spans of hours give a time with it."""
+        if index >= len(words):
+            return None
+        try:
+            return (
+                self._weekday(words, index)
+                or self._word(words, index)
+                or self._relative(words, index)
+                or self._span(words, index)
+                or self._numbers.day(words, index)
+            )
+        except (OverflowError, ValueError):
+            return Form(1, problem="there is no such day")
+
+    def time(self, words: Sequence[str], index: int, *, hour_alone: bool) -> Form | None:
+        """The time of day that starts at ``words[index]``; ``hour_alone`` reads ``9`` as 9:00."""
+        if index >= len(words):
+            return None
+        word = words[index]
+        if word == "noon":
+            return Form(1, at=time(12))
+        match = _CLOCK.fullmatch(word) or (hour_alone and _DOTTED_CLOCK.fullmatch(word))
+        if match:
+            half, count = self._half(words, index, match[3] if match.re is _CLOCK else None)
+            return self._clock(int(match[1]), int(match[2]), half, count)
+        match = _HOUR.fullmatch(word)
+        if match is None:
+            return None
+        half, count = self._half(words, index, match[2])
+        if half is None and words[index + 1 : index + 2] == ["o'clock"]:
+            return self._clock(int(match[1]), 0, None, 2)
+        if half is None and not hour_alone:
+            return None
+        return self._clock(int(match[1]), 0, half, count)
+
+    @staticmethod
+    def _half(words: Sequence[str], index: int, half: str | None) -> tuple[str | None, int]:
+        """``am`` or ``pm``, attached or as the next word, and the words used."""
+        if half is None and index + 1 < len(words) and words[index + 1] in {"am", "pm"}:
+            return words[index + 1], 2
+        return half, 1
+
+    @staticmethod
+    def _clock(hour: int, minute: int, half: str | None, count: int) -> Form:
+        if minute > 59 or hour > 23 or (half and not 1 <= hour <= 12):
+            return Form(count, problem="there is no such time")
+        if half:
+            hour = hour % 12 + (12 if half == "pm" else 0)
+        return Form(count, at=time(hour, minute))
+
+    def _weekday(self, words: Sequence[str], index: int) -> Form | None:
+        """``tue``, ``tue 24 nov`` (which must agree) and ``tue next week``."""
+        weekday = WEEKDAYS.get(words[index].rstrip("."))
+        if weekday is None:
+            return None
+        named = self._numbers.day(words, index + 1) if index + 1 < len(words) else None
+        if named is not None and not named.weak:
+            problem = named.problem
+            if named.day is not None and named.day.weekday() != weekday:
+                problem = f"{written(named.day)} is not a {WEEKDAY_NAMES[weekday]}"
+            return Form(named.count + 1, named.day, named.at, problem)
+        if list(words[index + 1 : index + 3]) == ["next", "week"]:
+            return Form(3, monday_of(self._today) + timedelta(days=7 + weekday))
+        pick = last_weekday if self._backward else next_weekday
+        return Form(1, pick(self._today, weekday))
+
+    def _word(self, words: Sequence[str], index: int) -> Form | None:
+        """Single words, and ``end of month`` for ``eom``."""
+        word, count = words[index], 1
+        if list(words[index : index + 2]) == ["end", "of"]:
+            rest = [each for each in words[index + 2 : index + 4] if each != "the"]
+            if rest and rest[0] in {"week", "month", "quarter", "year"}:
+                count = 3 + (words[index + 2] == "the")
+                word = f"eo{rest[0][0]}"
+        day = {
+            "today": lambda: self._today,
+            "tomorrow": lambda: self._today + timedelta(days=1),
+            "tmrw": lambda: self._today + timedelta(days=1),
+            "yesterday": lambda: self._today - timedelta(days=1),
+            "eow": lambda: self._today + timedelta(days=(4 - self._today.weekday()) % 7),
+            "eom": lambda: end_of_month(self._today),
+            "eoq": lambda: end_of_quarter(self._today),
+            "eoy": lambda: self._today.replace(month=12, day=31),
+        }.get(word)
+        return Form(count, day()) if day else None
+
+    def _relative(self, words: Sequence[str], index: int) -> Form | None:
+        """``next week``, ``next month``, ``next tue``, ``this fri``, ``last mon``."""
+        which, following = words[index], words[index + 1] if index + 1 < len(words) else ""
+        if which not in {"this", "next", "last"}:
+            return None
+        monday = monday_of(self._today)
+        weekday = WEEKDAYS.get(following)
+        if weekday is not None:
+            if which == "last":
+                return Form(2, last_weekday(self._today, weekday))
+            return Form(2, monday + timedelta(days=weekday + (7 if which == "next" else 0)))
+        if which != "next":
+            return None
+        if following == "week":
+            after = WEEKDAYS.get(words[index + 2]) if index + 2 < len(words) else None
+            return Form(2 + (after is not None), monday + timedelta(days=7 + (after or 0)))
+        months = {"month": 1, "year": 12}.get(following)
+        return Form(2, add_months(self._today, months)) if months else None
+
+    def _span(self, words: Sequence[str], index: int) -> Form | None:
+        """``+2w``, ``in 3 days``, ``3 days ago``; and ``3 days`` alone where that is meant."""
+        leading = int(words[index] == "in")
+        at = index + leading
+        match = _SPAN.fullmatch(words[at]) if at < len(words) else None
+        number: int | None
+        if match:
+            number, unit, count = int(match[2]), match[3], leading + 1
+        else:
+            number = NUMBERS.get(words[at]) if at < len(words) else None
+            unit, count = "", leading + 1
+        if number is None:
+            return None
+        if not unit:
+            unit, count = words[at + 1] if at + 1 < len(words) else "", count + 1
+        unit = UNITS.get(unit, "")
+        if not unit:
+            return None
+        ago = words[index + count : index + count + 1] == ["ago"]
+        if not (leading or ago or self._bare_spans or (match and match[1])):
+            return None
+        return self._after(-number if ago else number, unit, count + ago)
+
+    def _after(self, number: int, unit: str, count: int) -> Form:
+        if unit in {"hour", "minute"}:
+            moment = self._now + timedelta(minutes=number * (60 if unit == "hour" else 1))
+            return Form(count, moment.date(), moment.time())
+        return Form(count, add_span(self._today, number, unit))

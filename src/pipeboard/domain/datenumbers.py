@@ -1,0 +1,196 @@
+"""Days written as dates: ``2026-12-12``, ``12/12``, ``12. dec 2026``, ``the 12th``, ``week 49``."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, time
+
+from pipeboard.domain.days import MONTH_NAMES, MONTHS
+
+_YEARS_AROUND = 9
+_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{1,2}):(\d{2})(?::00)?)?", re.ASCII)
+_ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})(?:-?([1-7]))?", re.ASCII)
+_WEEK = re.compile(r"w(\d{1,2})", re.ASCII)
+_WEEK_NUMBER = re.compile(r"(\d{1,2})", re.ASCII)
+_NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:(\.)|\2(\d{4}|\d{2}))?", re.ASCII)
+_DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
+_ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-.]?([a-z]{3,9})\.?(?:[-.]?(\d{4}))?", re.ASCII)
+_MONTH_DAY = re.compile(r"([a-z]{3,9})[-.]?(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
+_YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Locale:
+    """How a person writes numbers: the order of day and month, and the decimal mark if known."""
+
+    day_first: bool = True
+    decimal_mark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What some words mean: ``count`` of them used, and a day, a time, both, or a problem.
+
+    ``weak`` marks what might as well be a number or a name.
+    """
+
+    count: int
+    day: date | None = None
+    at: time | None = None
+    problem: str | None = None
+    weak: bool = False
+
+
+class DateNumbers:
+    """Reads written dates as ``today`` sees them; a year left out is the nearest that fits."""
+
+    def __init__(self, today: date, locale: Locale, *, backward: bool) -> None:
+        self._today = today
+        self._day_first = locale.day_first
+        self._backward = backward
+
+    def day(self, words: Sequence[str], index: int) -> Form | None:
+        """The written date that starts at ``words[index]``; None if there is none."""
+        return (
+            self._iso(words[index])
+            or self._week(words, index)
+            or self._numeric(words[index])
+            or self._named(words, index)
+            or self._ordinal(words, index)
+        )
+
+    def _iso(self, word: str) -> Form | None:
+        match = _ISO.fullmatch(word)
+        if match is None:
+            return None
+        year, month, day = int(match[1]), int(match[3]), int(match[4])
+        at = None
+        if match[5]:
+            if int(match[5]) > 23 or int(match[6]) > 59:
+                return Form(1, problem="there is no such time")
+            at = time(int(match[5]), int(match[6]))
+        return self._form(1, year, month, day, at=at)
+
+    def _week(self, words: Sequence[str], index: int) -> Form | None:
+        """An ISO week means its Monday, unless the day of the week is given."""
+        match = _ISO_WEEK.fullmatch(words[index])
+        if match:
+            year, week, weekday = int(match[1]), int(match[2]), int(match[3] or 1)
+            found = _possible(lambda: date.fromisocalendar(year, week, weekday))
+            return Form(1, found, problem=None if found else f"{year} has no week {week}")
+        match, count = _WEEK.fullmatch(words[index]), 1
+        if words[index] == "week" and index + 1 < len(words):
+            match, count = _WEEK_NUMBER.fullmatch(words[index + 1]), 2
+        if match is None:
+            return None
+        number = int(match[1])
+        found = self._nearest(lambda year: date.fromisocalendar(year, number, 1))
+        problem = None if found else f"there is no week {number}"
+        return Form(count, found, problem=problem, weak=count == 1)
+
+    def _numeric(self, word: str) -> Form | None:
+        """``12.12.``, ``12/12``, ``12/12/2026``, in the locale's order of day and month."""
+        match = _NUMERIC.fullmatch(word)
+        if match is None or (match[2] == "-" and len(match[5] or "") != 4):
+            return None
+        first, mark, second = int(match[1]), match[2], int(match[3])
+        if match[4] and mark != ".":
+            return None
+        day, month = (first, second) if self._day_first else (second, first)
+        year = int(match[5]) if match[5] else None
+        if year is not None and year < 100:
+            year += 2000
+        form = self._form(1, year, month, day)
+        unsure = mark == "." and not match[4] and not match[5]
+        if unsure and form.problem:
+            return None
+        doubtful = mark == "/" and year is None and (form.problem is not None or word == "24/7")
+        return Form(1, form.day, problem=form.problem, weak=unsure or doubtful)
+
+    def _named(self, words: Sequence[str], index: int) -> Form | None:
+        """``12 dec``, ``12th of december 2026``, ``dec 12``, ``12-dec-2026``, ``12dec``."""
+        word = words[index]
+        match = _DAY_MONTH.fullmatch(word)
+        if match and match[2] in MONTHS:
+            if match[3]:
+                return self._form(1, int(match[3]), MONTHS[match[2]], int(match[1]))
+            return self._with_year(words, index + 1, MONTHS[match[2]], int(match[1]), 1)
+        match = _MONTH_DAY.fullmatch(word)
+        if match and match[1] in MONTHS:
+            return self._with_year(words, index + 1, MONTHS[match[1]], int(match[2]), 1)
+        month = MONTHS.get(word.rstrip("."))
+        if month is not None:
+            match = _DAY_NUMBER.fullmatch(_word(words, index + 1))
+            return self._with_year(words, index + 2, month, int(match[1]), 2) if match else None
+        at = index + (word == "the")
+        match = _DAY_NUMBER.fullmatch(_word(words, at))
+        if match is None:
+            return None
+        after = at + 1 + (_word(words, at + 1) == "of")
+        month = MONTHS.get(_word(words, after).rstrip("."))
+        if month is None:
+            return None
+        return self._with_year(words, after + 1, month, int(match[1]), after + 1 - index)
+
+    def _with_year(
+        self, words: Sequence[str], index: int, month: int, day: int, count: int
+    ) -> Form:
+        if _YEAR.fullmatch(_word(words, index)):
+            return self._form(count + 1, int(words[index]), month, day)
+        return self._form(count, None, month, day)
+
+    def _ordinal(self, words: Sequence[str], index: int) -> Form | None:
+        """``the 12th``: the nearest such day of a month."""
+        if words[index] != "the":
+            return None
+        match = _ORDINAL.fullmatch(_word(words, index + 1))
+        if match is None:
+            return None
+        number = int(match[1])
+        step = -1 if self._backward else 1
+        start = self._today.year * 12 + self._today.month - 1
+        for month in range(start, start + 3 * step, step):
+            found = _possible(lambda m=month: date(m // 12, m % 12 + 1, number))  # type: ignore[misc]
+            if found and self._fits(found):
+                return Form(2, found)
+        return Form(2, problem="no month has such a day")
+
+    def _form(
+        self, count: int, year: int | None, month: int, day: int, *, at: time | None = None
+    ) -> Form:
+        if not 1 <= month <= 12:
+            order = "day first" if self._day_first else "month first"
+            return Form(count, problem=f"there is no month {month} (dates are read {order})")
+        if year is None:
+            found = self._nearest(lambda each: date(each, month, day))
+        else:
+            found = _possible(lambda: date(year, month, day))
+        if found is None:
+            when = f"{MONTH_NAMES[month - 1]} {year}" if year else MONTH_NAMES[month - 1]
+            return Form(count, problem=f"{when} has no day {day}")
+        return Form(count, found, at)
+
+    def _nearest(self, in_year: Callable[[int], date]) -> date | None:
+        """The next day from today on that ``in_year`` gives for some year; the last, backward."""
+        step = -1 if self._backward else 1
+        for offset in range(-1, _YEARS_AROUND):
+            year = self._today.year + step * offset
+            found = _possible(lambda y=year: in_year(y))  # type: ignore[misc]
+            if found and self._fits(found):
+                return found
+        return None
+
+    def _fits(self, day: date) -> bool:
+        return day <= self._today if self._backward else day >= self._today
+
+
+def _word(words: Sequence[str], index: int) -> str:
+    return words[index] if index < len(words) else ""
+
+
+def _possible(make: Callable[[], date]) -> date | None:
+    try:
+        return make()
+    except ValueError:
+        return None

@@ -1,0 +1,209 @@
+"""Due dates as people type them: ``tue 9:30``, ``12 dec``, ``+2w``, ``eom``, ``in 3 days``.
+
+The forms of a single day or time are in ``dateforms`` and ``datenumbers``; here they are put together to a due date,
+and what is past, impossible or left over is refused by the word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from pipeboard.domain.dateforms import DateForms, plain_word
+from pipeboard.domain.datenumbers import Form, Locale
+from pipeboard.domain.days import written
+from pipeboard.errors import BadInput
+
+__all__ = [
+    "DateReader",
+    "Due",
+    "Locale",
+    "Phrase",
+    "parse_day",
+    "parse_due",
+    "written",
+    "written_due",
+]
+
+_ACCEPTED = "a date is needed, such as tue 9:30, 12 dec, 2026-12-31, +2w, in 3 days or eom"
+_DAY_PREPOSITIONS = frozenset({"on", "by", "due"})
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """When something is due, in local time as typed: a day, and a time unless all day."""
+
+    on: date
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A run of words that reads as a day, a time or both.
+
+    ``problem`` says why the words look like a date but are none, and is None otherwise.
+    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``.
+    """
+
+    first: int
+    count: int
+    day: date | None = None
+    at: time | None = None
+    problem: str | None = None
+    weak: bool = False
+
+    @property
+    def end(self) -> int:
+        """The index after the last word."""
+        return self.first + self.count
+
+
+def written_due(due: Due) -> str:
+    """A due date as people read it: ``Tue 24 Nov 2026 09:30``."""
+    return f"{written(due.on)} {due.at:%H:%M}" if due.at else written(due.on)
+
+
+def parse_due(
+    text: str,
+    now: datetime,
+    locale: Locale,
+    *,
+    allow_past: bool = False,
+    backward: bool = False,
+    field: str = "due",
+) -> Due:
+    """Read a text that is nothing but a date phrase, as ``now`` (local, naive) sees it.
+
+    A year left out, and a weekday, mean the next such day; with ``backward``, for things that
+    have happened, the last such day. What is before ``now`` is refused unless ``allow_past`` or
+    ``backward``. A span alone (``3 months``, ``2w``) counts from today.
+
+    Raises BadInput, named for ``field``, with the word that is not understood.
+    """
+    words = text.split()
+    if not words:
+        raise BadInput(field, text, _ACCEPTED)
+    reader = DateReader(
+        now, locale, allow_past=allow_past, backward=backward, bare_spans=True, field=field
+    )
+    phrase = reader.at(words, 0)
+    if phrase is None:
+        raise BadInput(field, words[0], _ACCEPTED)
+    if phrase.problem is None and phrase.end < len(words):
+        raise BadInput(field, words[phrase.end], _ACCEPTED)
+    return reader.settle((phrase,), words)
+
+
+def parse_day(
+    text: str,
+    today: date,
+    locale: Locale,
+    *,
+    allow_past: bool = False,
+    backward: bool = False,
+    field: str = "date",
+) -> date:
+    """Read a text that is nothing but a day; like ``parse_due``, but a time is refused."""
+    now = datetime.combine(today, time.min)
+    due = parse_due(text, now, locale, allow_past=allow_past, backward=backward, field=field)
+    if due.at is not None:
+        raise BadInput(field, text, "a day without a time is needed")
+    return due.on
+
+
+class DateReader:
+    """Finds date phrases among words and turns them into due dates, as ``now`` sees them."""
+
+    def __init__(
+        self,
+        now: datetime,
+        locale: Locale,
+        *,
+        allow_past: bool = False,
+        backward: bool = False,
+        bare_spans: bool = False,
+        field: str = "due",
+    ) -> None:
+        self._now = now.replace(second=0, microsecond=0, tzinfo=None)
+        self._allow_past = allow_past or backward
+        self._field = field
+        self._forms = DateForms(self._now, locale, backward=backward, bare_spans=bare_spans)
+
+    def at(self, words: Sequence[str], first: int) -> Phrase | None:
+        """The longest date phrase that starts at ``words[first]``; None if there is none."""
+        plain = [plain_word(word) for word in words[first : first + 12]]
+        start = 1 if plain[0] in _DAY_PREPOSITIONS else 0
+        day = self._forms.day(plain, start)
+        if day is not None:
+            clock = None if day.at or day.problem else self._time(plain, start + day.count)
+            return self._join(first, start, day, clock)
+        clock = self._time(plain, start)
+        if clock is None:
+            return None
+        after = start + clock.count
+        after += after < len(plain) and plain[after] in _DAY_PREPOSITIONS
+        day = self._forms.day(plain, after) if clock.problem is None else None
+        if day is None or day.at:
+            return self._join(first, start, clock, None)
+        return self._join(first, after - clock.count, clock, day)
+
+    def _time(self, plain: Sequence[str], index: int) -> Form | None:
+        with_at = index < len(plain) and plain[index] == "at"
+        form = self._forms.time(plain, index + with_at, hour_alone=with_at)
+        if form is None or not with_at:
+            return form
+        return Form(form.count + 1, at=form.at, problem=form.problem)
+
+    @staticmethod
+    def _join(first: int, skipped: int, one: Form, other: Form | None) -> Phrase:
+        if other is None:
+            weak = one.weak and skipped == 0
+            return Phrase(first, skipped + one.count, one.day, one.at, one.problem, weak)
+        return Phrase(
+            first,
+            skipped + one.count + other.count,
+            one.day or other.day,
+            one.at or other.at,
+            one.problem or other.problem,
+        )
+
+    def settle(self, phrases: Sequence[Phrase], words: Sequence[str]) -> Due:
+        """The due date that one phrase, or a day and a time standing apart, mean together.
+
+        A time alone is the next such time. Raises BadInput naming the words for an impossible
+        date, for a past one unless allowed, and for two days or two times.
+        """
+        spoken = [" ".join(words[each.first : each.end]) for each in phrases]
+        for phrase, text in zip(phrases, spoken, strict=True):
+            if phrase.problem is not None:
+                raise BadInput(self._field, text, phrase.problem)
+        days = [(each.day, text) for each, text in zip(phrases, spoken, strict=True) if each.day]
+        times = [(each.at, text) for each, text in zip(phrases, spoken, strict=True) if each.at]
+        for found in (days, times):
+            if len(found) > 1:
+                raise BadInput(
+                    self._field,
+                    f"{found[0][1]} … {found[1][1]}",
+                    "one date is needed; put quotes around what is not the date",
+                )
+        at = times[0][0] if times else None
+        if days:
+            day = days[0][0]
+        else:
+            day = self._now.date()
+            if at is not None and at <= self._now.time():
+                day += timedelta(days=1)
+        self._check_past(Due(day, at), " ".join(spoken))
+        return Due(day, at)
+
+    def _check_past(self, due: Due, text: str) -> None:
+        if self._allow_past:
+            return
+        today = self._now.date()
+        if due.on < today:
+            raise BadInput(
+                self._field,
+                text,
+                f"{written(due.on)} is past; {written(today)} or a later day is needed",
+            )
+        if due.at is not None and due.on == today and due.at < self._now.time():
+            raise BadInput(self._field, text, f"it is past {due.at:%H:%M} already")

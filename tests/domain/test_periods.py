@@ -1,0 +1,66 @@
+"""What holds for periods and spans."""
+
+from datetime import date
+
+import pytest
+
+from pipeboard.domain.periods import parse_period, parse_span
+from pipeboard.errors import BadInput
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2026", "2026-01-01", "2026-12-31"),
+        ("2028-02", "2028-02-01", "2028-02-29"),
+        ("2017-Q4", "2017-10-01", "2017-12-31"),
+        ("2017-W46", "2017-11-13", "2017-11-19"),
+        ("2026-W53", "2026-12-28", "2027-01-03"),
+        ("this-month", "2026-11-01", "2026-11-30"),
+        ("last-quarter", "2026-07-01", "2026-09-30"),
+        ("next quarter", "2027-01-01", "2027-03-31"),
+        ("next_week", "2026-11-30", "2026-12-06"),
+        ("Last Year", "2025-01-01", "2025-12-31"),
+    ],
+)
+def test_periods_have_a_first_and_a_last_day(text: str, first: str, last: str) -> None:
+    """Years, quarters, months and ISO weeks are read, by number or as seen from today."""
+    assert parse_period(text, TODAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize("text", ["", "tue", "2026-12-12", "26", "month", "this tue"])
+def test_what_is_no_period_is_left_to_others(text: str) -> None:
+    """Single days and other words are no period."""
+    assert parse_period(text, TODAY) is None
+
+
+@pytest.mark.parametrize("text", ["2026-13", "2026-00", "2027-W53", "0000"])
+def test_impossible_periods_are_refused(text: str) -> None:
+    """A month or week that the year does not have is named."""
+    with pytest.raises(BadInput, match=text):
+        parse_period(text, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "back", "expected"),
+    [
+        ("30d", False, "2026-12-23"),
+        ("30d", True, "2026-10-24"),
+        ("2 weeks", False, "2026-12-07"),
+        ("3m", True, "2026-08-23"),
+        ("1y", False, "2027-11-23"),
+    ],
+)
+def test_spans_count_from_today(text: str, back: bool, expected: str) -> None:
+    """A span is a distance from today, ahead or back."""
+    assert parse_span(text, TODAY, back=back) == date.fromisoformat(expected)
+
+
+def test_spans_of_hours_and_words_are_none() -> None:
+    """What is no span of days is left to others; one beyond the calendar is refused."""
+    assert parse_span("2h", TODAY, back=False) is None
+    assert parse_span("fri", TODAY, back=False) is None
+    with pytest.raises(BadInput, match="shorter"):
+        parse_span("99999y", TODAY, back=False)
