@@ -1,0 +1,116 @@
+"""What a file of deals says, read and checked, before anything is written."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.money import Money
+from pipeboard.domain.people import Role
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedContact:
+    """A person named on a deal; one known by e-mail or phone alone has that as the name."""
+
+    name: str
+    email: str | None = None
+    phone: str | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFollowUp:
+    """The next thing planned on a deal: on a date, and at a local time where the file has one."""
+
+    subject: str
+    type: str
+    due: date
+    at: time | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDeal:
+    """One row of the file as a deal.
+
+    ``row`` counts the records of the file from 1, the header included (items, for JSON).
+    ``currency`` holds without a value too. ``stage`` is None where the file names none, or only
+    an outcome. ``stage_since`` is the day it entered its stage. ``external_ids`` are
+    (system, id) pairs; ``custom`` keeps every column that has no place of its own.
+    """
+
+    row: int
+    title: str
+    company: str | None
+    value: Money | None
+    currency: str
+    pipeline: str | None
+    stage: str | None
+    status: Status
+    owner: str = ""
+    source: str = ""
+    campaign: str = ""
+    labels: tuple[str, ...] = ()
+    probability: int | None = None
+    forecast_category: ForecastCategory | None = None
+    created_on: date | None = None
+    expected_close: date | None = None
+    closed_on: date | None = None
+    contract_end: date | None = None
+    nurture_until: date | None = None
+    stage_since: date | None = None
+    reason: str | None = None
+    need: str = ""
+    budget: str = ""
+    authority: str = ""
+    timeline: str = ""
+    contacts: tuple[ImportedContact, ...] = ()
+    notes: tuple[str, ...] = ()
+    next_step: ImportedFollowUp | None = None
+    external_ids: tuple[tuple[str, str], ...] = ()
+    custom: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """Why a row was not read: the column as the file names it, what stood there, what to do."""
+
+    row: int
+    field: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """What a column of the file was taken for; ``field`` is None for one kept as it is."""
+
+    header: str
+    field: str | None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPipeline:
+    """A pipeline that the file names (None: it names none), its stages in selling order."""
+
+    name: str | None
+    stages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportPlan:
+    """All that an import would do.
+
+    ``stages`` are the names of all stages of the file in selling order, ``pipelines`` the same by
+    pipeline; won and lost are not among them. ``skipped`` counts rows that the other system had
+    deleted. ``system`` is whose export the file is, ``file`` if that cannot be told.
+    """
+
+    deals: tuple[ImportedDeal, ...]
+    errors: tuple[RowError, ...]
+    stages: tuple[str, ...]
+    pipelines: tuple[PlannedPipeline, ...]
+    columns: tuple[ColumnUse, ...]
+    skipped: int
+    system: str

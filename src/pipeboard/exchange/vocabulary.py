@@ -1,0 +1,136 @@
+"""The names that fields of a deal go by in the files of other programs, and whose file is whose.
+
+Commas part names; what does not count in them (see ``mapping``) is left out or as it reads best.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+OWN_SYSTEM: Final = "pipeboard"
+OTHER_SYSTEM: Final = "file"
+CUSTOM: Final = "custom: "
+"""What stands before the name of a custom field in the header of our own CSV."""
+
+ALIASES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        # Each field with the names it goes by, the surest first; commas part them.
+        "external_id": "record id, deal id, opportunity id, potential id, id",
+        "external_ids": "external ids",
+        "title": "deal name, deal title, opportunity name, potential name, topic, opportunity,"
+        " deal, title, name, subject",
+        "company": "company, company name, account, account name, organization,"
+        " organization name, organisation, organisation name, org, org name,"
+        " potential customer, associated company, associated company primary,"
+        " primary associated company, customer, customer name, client, client name, lead name,"
+        " business name",
+        "product": "product, product name, products, product interest, item, service",
+        "value": "value, amount, deal value, deal amount, opportunity amount, opportunity value,"
+        " est revenue, estimated revenue, estimated value, close value, deal size,"
+        " contract value, total value, amount in company currency, price, revenue",
+        "currency": "currency, currency of value, amount currency, value currency,"
+        " currency code, currency iso code, deal currency, transaction currency",
+        "stage": "stage, deal stage, stage name, sales stage, pipeline stage, opportunity stage,"
+        " deal stage name, status label, phase, sales phase",
+        "pipeline": "pipeline, pipeline name, deal pipeline, sales pipeline",
+        "status": "status, status type, deal status, opportunity status, outcome",
+        "is_won": "is won, won",
+        "is_closed": "is closed, closed",
+        "is_deleted": "is deleted, deleted",
+        "probability": "probability, deal probability, confidence, win probability,"
+        " probability percent, chance",
+        "forecast_category": "forecast category name, forecast category",
+        "owner": "owner, deal owner, opportunity owner, owner name, sales agent, sales rep,"
+        " sales representative, salesperson, account executive, assigned to, assignee, user name,"
+        " record owner, rep",
+        "source": "source, lead source, source origin, deal source, origin",
+        "campaign": "campaign, source campaign, primary campaign source, campaign source,"
+        " campaign name",
+        "labels": "labels, label, tags, tag",
+        "created_on": "created on, create date, created date, date created, created time,"
+        " deal created, created at, created, creation date, add time, engage date, open date,"
+        " opened on, opened",
+        "expected_close": "expected close, expected close date, est close date,"
+        " estimated close date, forecast close date, expected closing date, target close date",
+        "close_date": "close date, closing date, closed date, date closed, closed at",
+        "closed_on": "closed on, deal closed on, actual close date",
+        "won_on": "won time, date won, won date, won on, won at",
+        "lost_on": "lost time, date lost, lost date, lost on, lost at",
+        "contract_end": "contract end, contract end date, renewal date, subscription end",
+        "nurture_until": "nurture until",
+        "stage_since": "stage since, last stage change, last stage change date, stage change time,"
+        " date entered current stage, stage entered",
+        "lost_reason": "lost reason, closed lost reason, loss reason, reason lost, reason for loss",
+        "won_reason": "closed won reason, won reason, win reason, reason won, reason for win",
+        "reason": "reason, status reason, reason for closing, close reason",
+        "need": "need, customer need",
+        "budget": "budget",
+        "authority": "authority",
+        "timeline": "timeline, purchase timeframe, timeframe",
+        "contacts": "contacts, contact, contact name, contact person, person, person name,"
+        " primary contact, associated contact, associated contacts, contact full name",
+        "email": "contact email, person email, person email work, email, e mail, email address,"
+        " associated contact email, person email home, person email other",
+        "phone": "contact phone, person phone, person phone work, person phone mobile, phone,"
+        " phone number, mobile, mobile phone, person phone home, person phone other",
+        "notes": "notes, note, note content, description, deal description, comments, comment,"
+        " remarks",
+        "next_step": "next step, activity subject, next activity subject, next activity",
+        "next_step_type": "next step type, activity type, next activity type",
+        "next_step_due": "next step due, activity due date, next activity date,"
+        " next activity due date, next step date, follow up date, next follow up, due date",
+    }
+)
+SIGNATURES: Final = (
+    # Whose export it is when all these names are there.
+    (OWN_SYSTEM, "stage since, created on, expected close, closed on, next step"),
+    ("close", "lead name, status label, value"),
+    ("dynamics", "topic, est close date"),
+    ("dynamics", "topic, potential customer"),
+    ("zoho", "potential name"),
+    ("zoho", "deal name, closing date"),
+    ("salesforce", "opportunity name, stage"),
+    ("salesforce", "stage name, close date"),
+    ("pipedrive", "title, stage, currency of value"),
+    ("pipedrive", "title, org name"),
+    ("hubspot", "deal name, deal stage"),
+)
+COMPUTED: Final = frozenset({"stale"})
+"""What our own export has for people to read; it is worked out again, not read back."""
+
+TITLE_OR_PARTY: Final = frozenset({"title", "company", "product"})
+SURELY_SOLD: Final = frozenset(
+    {"stage", "expected_close", "close_date", "closed_on", "probability"}
+)
+SURELY_DEALS: Final = frozenset(
+    {"dealname", "dealtitle", "opportunityname", "potentialname", "topic", "opportunity", "deal"}
+)
+SELLING: Final = frozenset(
+    {"value", "stage", "pipeline", "status", "probability", "expected_close", "close_date"}
+    | {"closed_on", "won_on", "lost_on", "is_won"}
+)
+LISTS_OF_OTHERS: Final = (
+    # What else a table with a name in it may be: the columns that give it away.
+    (
+        "contacts",
+        (
+            "first name, last name, person name, job title, lifecycle stage, lead status, contact id,"
+            " salutation"
+        ),
+    ),
+    (
+        "companies",
+        (
+            "industry, sector, employees, number of employees, annual revenue, website,"
+            " company domain name, company id, year established, subsidiary of, account number"
+        ),
+    ),
+    (
+        "activities",
+        (
+            "due date, start time, duration, activity type, activity date, type name, deal title,"
+            " task status, regarding, required attendees"
+        ),
+    ),
+    ("products", "sku, unit price, list price, sales price, series, product code"),
+)
