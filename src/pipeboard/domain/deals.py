@@ -1,7 +1,7 @@
 """Deals and the rules by which they move, close and reopen."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -74,7 +74,10 @@ class Deal:
 
     def row(self) -> dict[str, Any]:
         """Every column with its value."""
-        return asdict(self)
+        return {name: getattr(self, name) for name in _COLUMNS}
+
+
+_COLUMNS = tuple(field.name for field in fields(Deal))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,23 @@ SOFT = {"deal": frozenset({"touched_on"})}
 restores them only while they still are as that step left them."""
 
 
+class Ids:
+    """Hands out ids for rows that are inserted in this transaction."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._following: dict[str, tuple[int, int]] = {}
+
+    def new(self, table: str, reserve: int = 1) -> int:
+        """An id that no row of the table has or ever had; ``reserve`` are fetched at once."""
+        following, end = self._following.get(table, (0, 0))
+        if following >= end:
+            following = max(reserve_ids(self._connection, table, reserve), end)
+            end = following + reserve
+        self._following[table] = (following + 1, end)
+        return following
+
+
 class Draft:
     """A step being written: applies each change at once and records it.
 
@@ -62,19 +79,14 @@ class Draft:
         self.reverses: int | None = None
         self.changes: list[Change] = []
         self.step: Step | None = None
-        self._next_ids: dict[str, tuple[int, int]] = {}
+        self._ids = Ids(connection)
 
     def new_id(self, table: str, reserve: int = 1) -> int:
         """An id that no row of the table has or ever had.
 
         ``reserve`` is how many will be asked for in all, when that is known.
         """
-        following, end = self._next_ids.get(table, (0, 0))
-        if following >= end:
-            following = max(reserve_ids(self.connection, table, reserve), end)
-            end = following + reserve
-        self._next_ids[table] = (following + 1, end)
-        return following
+        return self._ids.new(table, reserve)
 
     def insert(self, table: str, row: Mapping[str, Any], deal_id: int | None = None) -> int:
         """Adds a row under a new id, which is returned."""
@@ -185,31 +197,53 @@ def _clash(connection: Connection, table: Table, changes: Sequence[Change]) -> s
 
 def record(draft: Draft) -> Step:
     """Writes the step and its changes into the journal; the last part of a step."""
-    deals = len({change.deal_id for change in draft.changes if change.deal_id is not None})
-    values = {
-        "at": draft.at,
-        "actor": draft.actor,
-        "kind": draft.kind,
-        "title": draft.title,
-        "reverses": draft.reverses,
-        "deals": deals,
-    }
+    values = step_row(
+        draft.at,
+        draft.actor,
+        draft.kind,
+        draft.title,
+        draft.changes,
+        reverses=draft.reverses,
+    )
     step_id = draft.connection.execute(
         insert(schema.step).values(values).returning(schema.step.c.id)
     ).scalar_one()
-    rows = [
-        {
-            "step_id": step_id,
-            "table": change.table,
-            "row_id": change.id,
-            "before": encode(change.before),
-            "after": encode(change.after),
-            "deal_id": change.deal_id,
-        }
-        for change in draft.changes
-    ]
+    rows = [change_row(step_id, change) for change in draft.changes]
     draft.connection.execute(insert(schema.change), rows)
-    return Step(id=step_id, **{**values, "kind": draft.kind})  # type: ignore[arg-type]
+    return Step(id=step_id, **values)
+
+
+def step_row(
+    at: datetime,
+    actor: str,
+    kind: StepKind,
+    title: str,
+    changes: Iterable[Change],
+    *,
+    reverses: int | None = None,
+) -> dict[str, Any]:
+    """A step as its table holds it."""
+    deals = len({change.deal_id for change in changes if change.deal_id is not None})
+    return {
+        "at": at,
+        "actor": actor,
+        "kind": kind,
+        "title": title,
+        "reverses": reverses,
+        "deals": deals,
+    }
+
+
+def change_row(step_id: int, change: Change) -> dict[str, Any]:
+    """A change as its table holds it."""
+    return {
+        "step_id": step_id,
+        "table": change.table,
+        "row_id": change.id,
+        "before": encode(change.before),
+        "after": encode(change.after),
+        "deal_id": change.deal_id,
+    }
 
 
 def encode(row: Mapping[str, Any] | None) -> dict[str, Any] | None:
