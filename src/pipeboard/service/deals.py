@@ -7,7 +7,7 @@ from datetime import date
 from pipeboard.domain import deals as rules
 from pipeboard.domain import ranks
 from pipeboard.domain.board import LaneSort
-from pipeboard.domain.capture import DealDraft
+from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.people import Role

@@ -5,8 +5,8 @@ from pipeboard.domain.views import News
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, history
 
-_MANY = 200
-"""A step with more changes than this makes every lane look again."""
+_MANY = 100
+"""News of more deals than this make every lane look again."""
 
 
 def seen(ws: Workspace) -> int:
@@ -16,11 +16,16 @@ def seen(ws: Workspace) -> int:
 
 
 def news(ws: Workspace, seen: int) -> News | None:
-    """What was committed after step ``seen``, None when nothing was."""
+    """What was committed after step ``seen``, None when nothing was.
+
+    When it is too much to be told one by one, ``stages`` is None and ``deals`` is empty.
+    """
     with ws.read() as connection:
         steps = history.since(connection, seen)
         if not steps:
             return None
+        if sum(step.deals for step in steps) > _MANY:
+            return News(steps[-1].id, tuple(steps), frozenset(), None)
         made = [
             change
             for changes in history.changes(connection, [step.id for step in steps]).values()
@@ -28,7 +33,7 @@ def news(ws: Workspace, seen: int) -> News | None:
         ]
         touched = frozenset(change.deal_id for change in made if change.deal_id is not None)
         stages: frozenset[int] | None = None
-        if len(made) <= _MANY and all(change.deal_id is not None for change in made):
+        if all(change.deal_id is not None for change in made):
             now = {deal.stage_id for deal in deals.get_many(connection, touched)}
             stages = frozenset(s for s in now | _stages_named(made) if s is not None)
         return News(steps[-1].id, tuple(steps), touched, stages)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pipeboard.domain.capture import FollowUpDraft
+from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due
 from pipeboard.domain.followups import FollowUp, Priority
@@ -45,7 +45,7 @@ def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> in
         "reminder": None,
         "priority": Priority(draft.priority),
         "repeat": draft.repeat,
-        "assignee": ws.actor,
+        "assignee": draft.assignee or ws.actor,
         "created_at": step.at,
         "done_at": None,
         "outcome": None,

@@ -1,7 +1,7 @@
 """What a person types in one line, read with this database's names and this person's clock."""
 
 from pipeboard.domain import capture, dates, filters
-from pipeboard.domain.capture import DealDraft, FollowUpDraft, Reading
+from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Reading
 from pipeboard.domain.dates import Due
 from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES

@@ -61,7 +61,7 @@ def contact_named(connection: Connection, name: str, company_id: int | None) -> 
     for match in (fold(_contact.c.name) == fold(literal(name)), contains(_contact.c.name, name)):
         for where in ([_contact.c.company_id == company_id], []) if company_id else ([],):
             query = select(_contact.c.id).where(match, *where).limit(2)
-            found = list(connection.execute(query).scalars())
+            found: list[int] = list(connection.execute(query).scalars())
             if len(found) == 1:
                 return found[0]
     return None

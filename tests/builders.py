@@ -1,0 +1,59 @@
+"""Short ways to make deals and follow-ups in tests."""
+
+from datetime import date, time
+
+from pipeboard.domain.drafts import DealDraft, FollowUpDraft
+from pipeboard.domain.dates import Due
+from pipeboard.domain.money import Money
+from pipeboard.service import boards, deals
+from pipeboard.service.workspace import Workspace
+
+
+def follow_up(
+    on: date, at: time | None = None, *, type_: str = "call", subject: str = "call"
+) -> FollowUpDraft:
+    """A follow-up as somebody would type it."""
+    return FollowUpDraft(type_, subject, Due(on, at))
+
+
+def deal(
+    ws: Workspace,
+    title: str = "Acme renewal",
+    *,
+    value: int | None = 1_200_000,
+    currency: str = "EUR",
+    company: str | None = None,
+    contacts: tuple[str, ...] = (),
+    labels: tuple[str, ...] = (),
+    owner: str | None = None,
+    stage: str | None = None,
+    closes: date | None = None,
+    next_step: FollowUpDraft | None = None,
+) -> int:
+    """Adds a deal; returns its id."""
+    draft = DealDraft(
+        title=title,
+        value=None if value is None else Money(value, currency),
+        company=company,
+        contacts=contacts,
+        owner=owner,
+        source=None,
+        labels=labels,
+        priority=None,
+        expected_close=closes,
+        follow_up=next_step,
+        stage=stage,
+    )
+    return deals.add(ws, draft).id
+
+
+def stage_names(ws: Workspace, *deal_ids: int) -> list[str]:
+    """The names of the stages that these deals are in."""
+    names = {stage.id: stage.name for stage in boards.board(ws).stages}
+    return [names[card.stage_id] for card in boards.cards(ws, deal_ids)]
+
+
+def lane(ws: Workspace, number: int) -> list[str]:
+    """The titles in a lane from top to bottom; lanes count from 0."""
+    stage = boards.board(ws).stages[number]
+    return [card.title for card in boards.page(ws, stage, 0, 1000)]

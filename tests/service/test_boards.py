@@ -1,0 +1,226 @@
+"""Lanes: totals of all their deals, pages of cards, and where a deal stands."""
+
+from datetime import date, time, timedelta
+
+import pytest
+
+from pipeboard.domain.board import LaneSort
+from pipeboard.domain.followups import DueState
+from pipeboard.errors import Refused
+from pipeboard.service import boards, deals, followups, notes, reading
+from pipeboard.service.workspace import Workspace
+from tests import builders
+from tests.clocks import PinnedClock
+
+TODAY = date(2026, 11, 24)
+
+
+def test_totals_are_per_currency_and_of_all_deals(classic_workspace: Workspace) -> None:
+    """Currencies are never added; a deal without a value counts but adds nothing."""
+    ws = classic_workspace
+    builders.deal(ws, "A", value=1000)
+    builders.deal(ws, "B", value=500)
+    builders.deal(ws, "C", value=3000, currency="JPY")
+    builders.deal(ws, "D", value=None)
+    board = boards.board(ws)
+    totals = board.totals[board.stages[0].id]
+    assert (totals.count, totals.unvalued) == (4, 1)
+    assert totals.value == {"EUR": 1500, "JPY": 3000}
+    assert totals.weighted == {"EUR": 75, "JPY": 150}
+
+
+def test_weighted_value_uses_the_deals_own_probability(classic_workspace: Workspace) -> None:
+    """The rep's own probability beats the stage's; the sum is rounded once, half to even."""
+    ws = classic_workspace
+    for title, probability in (("A", 50), ("B", None)):
+        deal_id = builders.deal(ws, title, value=101)
+        if probability is not None:
+            from pipeboard.service import details
+
+            details.edit(ws, deal_id, {"probability": None}, {"probability": probability})
+    board = boards.board(ws)
+    assert board.totals[board.stages[0].id].weighted == {"EUR": 56}  # 50.5 + 5.05 = 55.55
+
+
+def test_a_post_sale_lane_holds_won_deals(classic_workspace: Workspace) -> None:
+    """Won deals are counted in the post-sale lane, without a weighted value; lost ones nowhere."""
+    ws = classic_workspace
+    won, lost = builders.deal(ws, "Won"), builders.deal(ws, "Lost")
+    deals.win(ws, [won])
+    deals.lose(ws, [lost], "price")
+    board = boards.board(ws)
+    last = board.totals[board.stages[-1].id]
+    assert (last.count, dict(last.weighted)) == (1, {})
+    assert sum(totals.count for totals in board.totals.values()) == 1
+
+
+def test_new_and_moved_cards_go_to_the_top(classic_workspace: Workspace) -> None:
+    """The last one touched is the first one seen, and marked cards keep their order."""
+    ws = classic_workspace
+    first, second, third = (builders.deal(ws, title) for title in "ABC")
+    assert builders.lane(ws, 0) == ["C", "B", "A"]
+    deals.move(ws, [first], 1)
+    deals.move(ws, [third, second], 1)
+    assert builders.lane(ws, 1) == ["C", "B", "A"]
+
+
+def test_reordering_moves_past_neighbours(classic_workspace: Workspace) -> None:
+    """J and K move a card by one; beyond the end it is refused."""
+    ws = classic_workspace
+    ids = {title: builders.deal(ws, title) for title in "ABCD"}
+    deals.reorder(ws, ids["D"], 1, LaneSort.MANUAL)
+    assert builders.lane(ws, 0) == ["C", "D", "B", "A"]
+    deals.reorder(ws, ids["A"], -3, LaneSort.MANUAL)
+    assert builders.lane(ws, 0) == ["A", "C", "D", "B"]
+    with pytest.raises(Refused, match="top"):
+        deals.reorder(ws, ids["A"], -1, LaneSort.MANUAL)
+    with pytest.raises(Refused, match="manual"):
+        deals.reorder(ws, ids["A"], 1, LaneSort.VALUE)
+
+
+@pytest.mark.parametrize("sort", list(LaneSort))
+def test_locate_agrees_with_the_pages_in_every_order(
+    classic_workspace: Workspace, sort: LaneSort
+) -> None:
+    """The place of a deal is its place in the pages, with and without a filter."""
+    ws = classic_workspace
+    for number in range(7):
+        plan = builders.follow_up(TODAY + timedelta(days=number % 3)) if number % 2 else None
+        builders.deal(
+            ws,
+            f"Deal {number}",
+            value=None if number == 3 else (number * 37) % 5 * 1000,
+            closes=TODAY + timedelta(days=number % 4) if number else None,
+            next_step=plan,
+        )
+    stage = boards.board(ws).stages[0]
+    for wanted in (boards.EVERYTHING, reading.read_filter(ws, ">1")):
+        ids = [card.id for card in boards.page(ws, stage, 0, 100, wanted, sort)]
+        assert [boards.locate(ws, stage, deal, wanted, sort) for deal in ids] == list(
+            range(len(ids))
+        )
+        pages = [boards.page(ws, stage, start, 2, wanted, sort) for start in range(0, 8, 2)]
+        assert [card.id for page in pages for card in page] == ids
+
+
+def test_sorting_by_value_compares_currencies_by_their_major_unit(
+    classic_workspace: Workspace,
+) -> None:
+    """500 JPY stand below 6 KWD? No: amounts are compared as written, 500 above 6."""
+    ws = classic_workspace
+    builders.deal(ws, "yen", value=500, currency="JPY")
+    builders.deal(ws, "dinar", value=6000, currency="KWD")
+    builders.deal(ws, "euro", value=30000, currency="EUR")
+    builders.deal(ws, "none", value=None)
+    stage = boards.board(ws).stages[0]
+    found = [card.title for card in boards.page(ws, stage, 0, 9, sort=LaneSort.VALUE)]
+    assert found == ["yen", "euro", "dinar", "none"]
+
+
+def test_the_next_step_is_the_earliest_open_follow_up(classic_workspace: Workspace) -> None:
+    """A timed one comes before one for the day; a done one never is the next step."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    followups.add(ws, [deal], builders.follow_up(TODAY, subject="any time"))
+    followups.add(ws, [deal], builders.follow_up(TODAY, time(15), subject="at three"))
+    step = boards.cards(ws, [deal])[0].next_step
+    assert step is not None
+    assert (step.subject, step.state) == ("at three", DueState.TODAY)
+    followups.finish(ws, [step.id], "reached")
+    step = boards.cards(ws, [deal])[0].next_step
+    assert step is not None
+    assert step.subject == "any time"
+
+
+def test_a_timed_follow_up_is_overdue_once_its_time_has_passed(
+    classic_workspace: Workspace, clock: PinnedClock
+) -> None:
+    """At 9:00 a call for 8:59 is late, one for the day is not before tomorrow."""
+    ws = classic_workspace
+    late = builders.deal(ws, "late", next_step=builders.follow_up(TODAY, time(8, 59)))
+    day = builders.deal(ws, "day", next_step=builders.follow_up(TODAY))
+    states = [card.next_step and card.next_step.state for card in boards.cards(ws, [late, day])]
+    assert states == [DueState.OVERDUE, DueState.TODAY]
+    ws.clock = clock.later(timedelta(days=1))
+    states = [card.next_step and card.next_step.state for card in boards.cards(ws, [late, day])]
+    assert states == [DueState.OVERDUE, DueState.OVERDUE]
+
+
+def test_a_note_takes_the_stale_mark_away(classic_workspace: Workspace, clock: PinnedClock) -> None:
+    """Days in stage run on, but a touch ends staleness, and undoing it brings it back."""
+    from pipeboard.service import history
+
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    ws.clock = clock.later(timedelta(days=31))
+    card = boards.cards(ws, [deal])[0]
+    assert (card.days_in_stage, card.stale) == (31, True)
+    notes.add(ws, [deal], "still interested")
+    assert boards.cards(ws, [deal])[0].stale is False
+    history.undo(ws)
+    assert boards.cards(ws, [deal])[0].stale is True
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", {"Müller GmbH", "Acme", "Old"}),
+        ("MÜLLER", {"Müller GmbH"}),
+        ("corvid", {"Acme"}),
+        ("lena", {"Acme"}),
+        ("owner:me", {"Müller GmbH", "Acme"}),
+        ("owner:bo", {"Old"}),
+        ("-owner:bo", {"Müller GmbH", "Acme"}),
+        (">10k", {"Acme"}),
+        (">=10k", {"Acme", "Müller GmbH"}),
+        ("value:none", {"Old"}),
+        ("label:hot", {"Acme"}),
+        ("label:none", {"Müller GmbH", "Old"}),
+        ("closes<30d", {"Acme"}),
+        ("-closes<30d", {"Müller GmbH", "Old"}),
+        ("overdue", {"Acme"}),
+        ("today", {"Müller GmbH"}),
+        ("next:none", {"Old"}),
+        ("stage:lead", {"Müller GmbH", "Acme", "Old"}),
+        ("stage:proposal", set()),
+        ("currency:eur 100%", set()),
+        ("a_m", set()),
+    ],
+)
+def test_filters(classic_workspace: Workspace, text: str, expected: set[str]) -> None:
+    """Each term of the filter language finds what it says, with its opposite."""
+    ws = classic_workspace
+    builders.deal(ws, "Müller GmbH", value=1_000_000, next_step=builders.follow_up(TODAY))
+    builders.deal(
+        ws,
+        "Acme",
+        company="Corvid Labs",
+        contacts=("Lena Fox",),
+        labels=("hot",),
+        value=2_000_000,
+        closes=TODAY + timedelta(days=20),
+        next_step=builders.follow_up(TODAY - timedelta(days=1)),
+    )
+    builders.deal(ws, "Old", value=None, owner="bo")
+    wanted = reading.read_filter(ws, text)
+    stage = boards.board(ws).stages[0]
+    assert {card.title for card in boards.page(ws, stage, 0, 9, wanted)} == expected
+    assert boards.totals(ws, [stage], wanted)[stage.id].count == len(expected)
+
+
+def test_the_stale_filter_agrees_with_the_stale_mark(
+    classic_workspace: Workspace, clock: PinnedClock
+) -> None:
+    """The filter in SQL and the rule in the domain say the same of every deal."""
+    ws = classic_workspace
+    ws.clock = clock.later(timedelta(days=-40))
+    builders.deal(ws, "left alone")
+    builders.deal(ws, "booked", next_step=builders.follow_up(TODAY + timedelta(days=1)))
+    builders.deal(ws, "due", next_step=builders.follow_up(TODAY))
+    ws.clock = clock
+    builders.deal(ws, "fresh")
+    stage = boards.board(ws).stages[0]
+    marked = {card.title for card in boards.page(ws, stage, 0, 9) if card.stale}
+    wanted = reading.read_filter(ws, "stale")
+    assert {card.title for card in boards.page(ws, stage, 0, 9, wanted)} == marked
+    assert marked == {"left alone", "due"}

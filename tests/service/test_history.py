@@ -1,0 +1,256 @@
+"""Undo, redo and revert give back exactly what was, for each person apart."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from sqlalchemy import Table, select
+
+from pipeboard.domain.board import LaneSort
+from pipeboard.errors import Conflict, Refused
+from pipeboard.service import boards, deals, details, followups, history, notes
+from pipeboard.service.workspace import Workspace
+from pipeboard.store.journal import JOURNALED
+from tests import builders
+
+
+def everything(ws: Workspace) -> dict[str, list[tuple[Any, ...]]]:
+    """Every row of every table that steps write."""
+
+    def rows(table: Table) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+
+    with ws.read() as connection:
+        return {name: rows(table) for name, table in JOURNALED.items()}
+
+
+def test_undo_and_redo_of_each_kind_of_step(classic_workspace: Workspace) -> None:
+    """Whatever a step did, undo restores every row, and redo the result."""
+    ws = classic_workspace
+    lead = builders.deal(ws, contacts=("Lena Fox",), company="Acme", labels=("hot",))
+    other = builders.deal(ws, "Other")
+    plan = builders.follow_up(date(2026, 11, 20))
+    for act in (
+        lambda: builders.deal(ws, "Another", next_step=plan),
+        lambda: deals.move(ws, [lead], 2),
+        lambda: deals.move(ws, [lead, other], 1),
+        lambda: deals.reorder(ws, lead, 1, LaneSort.MANUAL) if _lane_of_two(ws) else None,
+        lambda: notes.add(ws, [lead], "call again"),
+        lambda: followups.add(ws, [lead, other], plan),
+        lambda: followups.finish(ws, [followups.next_steps(ws, [lead])[lead].id], "reached"),
+        lambda: followups.log_call(ws, [lead], "voicemail", "will call back"),
+        lambda: details.edit(ws, lead, {"value": 1_200_000}, {"value": None}),
+        lambda: details.edit(ws, lead, {"labels": ("hot",)}, {"labels": ("cold", "big")}),
+        lambda: deals.lose(ws, [other], "too dear"),
+        lambda: deals.win(ws, [lead], "best offer"),
+        lambda: deals.reopen(ws, [lead, other], "changed their mind"),
+        lambda: deals.delete(ws, [lead, other]),
+    ):
+        before = everything(ws)
+        act()
+        after = everything(ws)
+        if before == after:
+            continue
+        assert history.undo(ws) is not None
+        assert before == everything(ws)
+        assert history.redo(ws) is not None
+        assert after == everything(ws)
+
+
+def _lane_of_two(ws: Workspace) -> bool:
+    return any(len(builders.lane(ws, number)) > 1 for number in range(7))
+
+
+def test_undo_survives_a_restart(classic_workspace: Workspace) -> None:
+    """What to undo is read from the journal, not from the memory of the process."""
+    lead = builders.deal(classic_workspace)
+    deals.move(classic_workspace, [lead], 1)
+    later = replace(classic_workspace)
+    history.undo(later)
+    assert builders.stage_names(later, lead) == ["Lead Generation"]
+
+
+def test_undo_is_each_persons_own(classic_workspace: Workspace) -> None:
+    """Ann's undo takes back her move although Bo changed the value after it."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    lead = builders.deal(ann)
+    deals.move(ann, [lead], 1)
+    details.edit(bo, lead, {"value": 1_200_000}, {"value": 900_000})
+    history.undo(ann)
+    assert builders.stage_names(ann, lead) == ["Lead Generation"]
+    assert details.view(ann, lead).deal.value == 900_000
+
+
+def test_an_undo_that_later_work_forbids_is_told_and_writes_nothing(
+    classic_workspace: Workspace,
+) -> None:
+    """When Bo moved the same deal, Ann is told, and the deal stays where Bo put it."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    lead = builders.deal(ann)
+    deals.move(ann, [lead], 1)
+    deals.move(bo, [lead], 1)
+    before = everything(ann)
+    with pytest.raises(Conflict, match="cannot be taken back"):
+        history.undo(ann)
+    assert before == everything(ann)
+
+
+def test_un_adding_a_deal_with_somebody_elses_note_is_a_conflict(
+    classic_workspace: Workspace,
+) -> None:
+    """A deal that others worked on since cannot be un-added."""
+    lead = builders.deal(classic_workspace)
+    notes.add(replace(classic_workspace, actor="bo"), [lead], "met them")
+    with pytest.raises(Conflict):
+        history.undo(classic_workspace)
+
+
+def test_any_step_can_be_reverted(classic_workspace: Workspace) -> None:
+    """A step in the middle is taken back while what came after stays; undo takes that back."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    move = deals.move(ws, [lead], 1)
+    assert move is not None
+    details.edit(ws, lead, {"title": "Acme renewal"}, {"title": "Acme"})
+    history.revert(ws, move.id)
+    assert builders.stage_names(ws, lead) == ["Lead Generation"]
+    assert details.view(ws, lead).deal.title == "Acme"
+    history.undo(ws)
+    assert builders.stage_names(ws, lead) == ["Prospecting"]
+
+
+def test_new_work_ends_what_can_be_redone(classic_workspace: Workspace) -> None:
+    """After something new there is nothing left to redo."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    deals.move(ws, [lead], 1)
+    history.undo(ws)
+    notes.add(ws, [lead], "new")
+    assert history.next_redo(ws) is None
+    assert history.redo(ws) is None
+
+
+def test_a_hundred_undos_and_redos_stay_in_step(classic_workspace: Workspace) -> None:
+    """There is no window beyond which undo loses count."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    for number in range(120):
+        deals.move(ws, [lead], 1 if number % 2 == 0 else -1)
+    for _ in range(101):
+        history.undo(ws)
+    assert builders.stage_names(ws, lead) == ["Prospecting"]
+    for _ in range(51):
+        history.redo(ws)
+    assert builders.stage_names(ws, lead) == ["Lead Generation"]
+    for _ in range(70):
+        history.undo(ws)
+    assert builders.stage_names(ws, lead) == ["Lead Generation"]
+    following = history.next_undo(ws)
+    assert following is not None
+    assert following.title == "Added Acme renewal"
+
+
+def test_the_history_tells_moves_in_sentences(classic_workspace: Workspace) -> None:
+    """A deal's history says what was done, by whom, newest first."""
+    ws = classic_workspace
+    lead = builders.deal(ws, next_step=builders.follow_up(date(2026, 11, 25)))
+    deals.move(replace(ws, actor="bo"), [lead], 1)
+    details.edit(ws, lead, {"value": 1_200_000}, {"value": 1_500_000})
+    told = [(line.step.actor, line.sentences) for line in history.of_deal(ws, lead)]
+    assert told == [
+        ("ann", ("Value changed",)),
+        ("bo", ("Moved from Lead Generation to Prospecting",)),
+        ("ann", ("Added in Lead Generation", "Follow-up added: call, due 2026-11-25")),
+    ]
+
+
+class Histories(RuleBasedStateMachine):
+    """Random work, undone and redone, against a list of snapshots."""
+
+    make_workspace: Any = None
+
+    @initialize()
+    def start(self) -> None:
+        """An open database with three deals."""
+        self.ws: Workspace = type(self).make_workspace()
+        self.deals = [builders.deal(self.ws, f"Deal {n}") for n in range(3)]
+        self.past = [everything(self.ws)]
+        self.future: list[dict[str, list[tuple[Any, ...]]]] = []
+
+    def did(self, step: object) -> None:
+        """Remembers the state after new work."""
+        if step is not None:
+            self.past.append(everything(self.ws))
+            self.future.clear()
+
+    @rule(deal=st.integers(0, 2), by=st.sampled_from([-2, -1, 1, 2]))
+    def move(self, deal: int, by: int) -> None:
+        """Moves a deal, unless it is at the end."""
+        try:
+            self.did(deals.move(self.ws, [self.deals[deal]], by))
+        except Refused:
+            assert everything(self.ws) == self.past[-1]
+
+    @rule(deal=st.integers(0, 2), value=st.none() | st.integers(0, 10**9))
+    def edit(self, deal: int, value: int | None) -> None:
+        """Changes a value."""
+        seen = {"value": details.view(self.ws, self.deals[deal]).deal.value}
+        self.did(details.edit(self.ws, self.deals[deal], seen, {"value": value}))
+
+    @rule(deal=st.integers(0, 2))
+    def close_or_reopen(self, deal: int) -> None:
+        """Wins an open deal, reopens a won one."""
+        deal_id = self.deals[deal]
+        card = boards.cards(self.ws, [deal_id])[0]
+        act = deals.win if card.status == "open" else deals.reopen
+        self.did(act(self.ws, [deal_id]))
+
+    @rule(deal=st.integers(0, 2))
+    def note(self, deal: int) -> None:
+        """Writes a note."""
+        self.did(notes.add(self.ws, [self.deals[deal]], "a note"))
+
+    @rule()
+    @precondition(lambda self: len(self.past) > 1)
+    def undo(self) -> None:
+        """Takes back the last thing done."""
+        assert history.undo(self.ws) is not None
+        self.future.append(self.past.pop())
+        assert everything(self.ws) == self.past[-1]
+
+    @rule()
+    @precondition(lambda self: self.future)
+    def redo(self) -> None:
+        """Does again what was taken back."""
+        assert history.redo(self.ws) is not None
+        self.past.append(self.future.pop())
+        assert everything(self.ws) == self.past[-1]
+
+
+def test_random_histories_match_their_snapshots(workspace: Workspace) -> None:
+    """However work, undo and redo are mixed, every state comes back exactly."""
+    from pipeboard.service import pipelines
+    from pipeboard.store import journal, schema
+
+    def fresh() -> Workspace:
+        with workspace.database.write() as connection:
+            for table in reversed(schema.metadata.sorted_tables):
+                if table.name in journal.JOURNALED or table.name in ("step", "change"):
+                    connection.execute(table.delete())
+        pipelines.set_up(workspace, "short")
+        return workspace
+
+    machine = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})
+    machine.TestCase.settings = settings(
+        max_examples=15,
+        stateful_step_count=25,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    machine.TestCase().runTest()
