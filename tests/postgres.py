@@ -152,8 +152,8 @@ def _initialise(programs: Path, data: Path, account: dict[str, Any]) -> None:
             f"--username={SUPERUSER}",
             "--auth=trust",
             "--encoding=UTF8",
-            "--locale=C",
             "--no-sync",
+            *_locale(programs),
         ],
         check=False,
         stdin=subprocess.DEVNULL,
@@ -165,6 +165,19 @@ def _initialise(programs: Path, data: Path, account: dict[str, Any]) -> None:
     )
     if done.returncode != 0:
         raise ServerFailedError(f"initdb ended with {done.returncode}:\n{done.stdout}")
+
+
+def _locale(programs: Path) -> list[str]:
+    """Returns options for text that sorts and folds as for people, where the server can.
+
+    So a key that has to sort bytewise must say so itself, as on a server in a country's locale.
+    """
+    usage = subprocess.run(
+        [str(programs / "initdb"), "--help"], check=True, capture_output=True, text=True
+    )
+    if "--icu-locale" not in usage.stdout:
+        return ["--locale=C.UTF-8"]
+    return ["--locale=C", "--locale-provider=icu", "--icu-locale=en-US"]
 
 
 def _wait_until_ready(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:
