@@ -13,7 +13,7 @@ from pipeboard.domain.people import Role
 from pipeboard.exchange.imported import ImportedContact
 
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_LABEL: Final = re.compile(r'"((?:[^"]|"")*)"|([^,;]+)')
+_LABEL: Final = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=[,;]|$)|([^,;]+)')
 _RULE: Final = "---"
 _ESCAPED_RULE: Final = re.compile(r"\\*---\r?")
 _CONTACT: Final = re.compile(r'(?:"(?:[^"]|"")*"|[^;"]|")+')

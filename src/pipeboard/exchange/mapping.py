@@ -99,12 +99,13 @@ def map_columns(header: Sequence[str], name: str) -> Columns:
     _require_deals(fields, set(squash), header, name)
     system = _system(header, set(squash))
     own = system == OWN_SYSTEM
+    ignored = frozenset(place for place in others if own and squash[place] in COMPUTED)
     value = fields.get("value")
     return Columns(
-        names=_names_of(header, others),
+        names=_names_of(header, [place for place in others if place not in ignored]),
         fields=fields,
         verbatim=frozenset(place for place in others if header[place].strip().startswith(CUSTOM)),
-        ignored=frozenset(place for place in others if own and squash[place] in COMPUTED),
+        ignored=ignored,
         currency=_currency(header[value[0]]) if value else None,
         system=system,
     )

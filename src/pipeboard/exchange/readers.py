@@ -178,9 +178,9 @@ def _without_footer(records: Sequence[Record], width: int) -> Sequence[Record]:
 
 
 def _is_full(record: Record) -> bool:
-    """Whether more than half of the cells of a record of several are filled, as in a table."""
+    """Whether a record has more cells filled than a line of totals has."""
     filled = sum(1 for cell in record.cells if cell.strip())
-    return len(record.cells) > 2 and filled * 2 > len(record.cells)
+    return filled > max(2, len(record.cells) // 2)
 
 
 def _broken_quotes(row: int, line: str) -> RowError:

@@ -28,6 +28,11 @@ class Cells:
         """Whether the file has a column for a field."""
         return field in self._columns.fields
 
+    def same(self, field: str, other: str) -> bool:
+        """Whether two fields are told by one column."""
+        place = self._columns.first(field)
+        return place is not None and place == self._columns.first(other)
+
     def peek(self, field: str) -> str:
         """The text of a field on one line, left for others to take."""
         place = self._columns.first(field)

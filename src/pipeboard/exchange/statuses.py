@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Final
 
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput
@@ -9,6 +10,8 @@ from pipeboard.exchange.mapping import Columns
 from pipeboard.exchange.readers import Record
 from pipeboard.exchange.record import Cells
 from pipeboard.exchange.selling import outcome, status_word
+
+_OUTCOMES: Final = frozenset({Status.WON, Status.LOST, Status.NURTURE, "deleted"})
 
 
 class DeletedRowError(Exception):
@@ -18,8 +21,8 @@ class DeletedRowError(Exception):
 def settle_status(columns: Columns, records: Iterable[Record]) -> Columns:
     """Decides what a column called status is.
 
-    With words of its own it is the stage, if there is no other one; a column of which no word is
-    understood is none.
+    With words of its own it is the stage as well, if there is no other one; a column of which no
+    word is understood is none.
     """
     place = columns.first("status")
     if place is None:
@@ -28,10 +31,10 @@ def settle_status(columns: Columns, records: Iterable[Record]) -> Columns:
     unknown = {word for word in words if status_word(word) is None}
     if not unknown or ("stage" in columns.fields and unknown != words):
         return columns
+    if "stage" not in columns.fields:
+        return replace(columns, fields={**columns.fields, "stage": (place,)})
     fields = {field: places for field, places in columns.fields.items() if field != "status"}
-    if "stage" in columns.fields:
-        return replace(columns, fields=fields)
-    return replace(columns, fields={**fields, "stage": (place,)})
+    return replace(columns, fields=fields)
 
 
 def read_status(cells: Cells, *, own: bool) -> tuple[Status, str | None]:
@@ -48,6 +51,12 @@ def read_status(cells: Cells, *, own: bool) -> tuple[Status, str | None]:
     said = None if own else outcome(stage)
     text = cells.line("status")
     word = status_word(text)
+    if cells.same("status", "stage"):
+        text = ""
+        if word in _OUTCOMES:
+            stage = ""
+        else:
+            word = None
     if word == "deleted" or cells.flag("is_deleted"):
         raise DeletedRowError
     if text and word is None:

@@ -69,7 +69,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "timeline": "timeline, purchase timeframe, timeframe",
         "contacts": "contacts, contact, contact name, contact person, person, person name,"
         " primary contact, associated contact, associated contacts, contact full name",
-        "email": "contact email, person email, person email work, email, e mail, email address,"
+        "email": "contact email, person email, person email work, email, email address,"
         " associated contact email, person email home, person email other",
         "phone": "contact phone, person phone, person phone work, person phone mobile, phone,"
         " phone number, mobile, mobile phone, person phone home, person phone other",
