@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
-from pipeboard.domain.filters import Filter
-from pipeboard.domain.filterterms import Clause, Named
+from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.domain.stages import Stage
 from pipeboard.errors import NotFound
 from pipeboard.service.agenda import end_of_day, present

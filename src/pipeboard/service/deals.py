@@ -7,9 +7,9 @@ from datetime import date
 from pipeboard.domain import deals as rules
 from pipeboard.domain import ranks
 from pipeboard.domain.board import LaneSort
-from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.deals import Deal, Status
+from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, named
 from pipeboard.domain.wording import many

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due
+from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Refused

@@ -1,8 +1,8 @@
 """What a person types in one line, read with this database's names and this person's clock."""
 
 from pipeboard.domain import capture, dates, filters
-from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Reading
 from pipeboard.domain.dates import Due
+from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Reading
 from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES
 from pipeboard.service import people
