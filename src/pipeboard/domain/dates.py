@@ -166,6 +166,10 @@ class DateReader:
             one.problem or other.problem,
         )
 
+    def today(self) -> Due:
+        """Due today, without a time."""
+        return Due(self._now.date())
+
     def settle(self, phrases: Sequence[Phrase], words: Sequence[str]) -> Due:
         """The due date that one phrase, or a day and a time standing apart, mean together.
 

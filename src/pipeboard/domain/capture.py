@@ -1,0 +1,330 @@
+"""One typed line makes a deal or a follow-up, the same wherever it is typed.
+
+``Acme renewal 12k EUR @lena call tue 9:30 #hot``: signs (``@contact +Company #label !high
+owner: source: stage: closes:``) may stand anywhere; an amount is taken out of the words; a date,
+with the type before it, makes the follow-up; what is left is the title and the follow-up's
+subject. Words in quotes are only ever text.
+
+How the line is cut is in ``tokens`` and ``line``, the signs in ``marks``, dates in ``dates``,
+amounts in ``wordamounts``.
+"""
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from pipeboard.domain.dateforms import plain_word
+from pipeboard.domain.dates import DateReader, Due, Locale, Phrase, written_due
+from pipeboard.domain.days import UNITS, WEEKDAYS
+from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Piece, Reading
+from pipeboard.domain.followups import Priority
+from pipeboard.domain.line import Line, TypeWord
+from pipeboard.domain.marks import DEAL_MARKS, FOLLOW_UP_MARKS, MarkReader, Marks
+from pipeboard.domain.money import readable
+from pipeboard.domain.tokens import is_blank
+from pipeboard.domain.wordamounts import WordAmount, find_amount
+from pipeboard.errors import BadInput
+
+__all__ = [
+    "DealDraft",
+    "FollowUpDraft",
+    "Piece",
+    "Reading",
+    "read_deal",
+    "read_follow_up",
+]
+
+_LONGEST_NAME = 6
+_LONGEST_LINE = 2000
+_NO_TYPE = "task"
+_LONG_DATE_WORDS = (
+    *("today", "tomorrow", "yesterday"),
+    *(word for word in WEEKDAYS if word.endswith("day")),
+)
+
+
+def _nobody(_name: str) -> str | None:
+    """Stands in where no names are known."""
+    return None
+
+
+def read_follow_up(
+    text: str,
+    *,
+    now: datetime,
+    locale: Locale,
+    types: Sequence[str],
+    contacts_known: Callable[[str], str | None] = _nobody,
+    allow_past: bool = False,
+) -> Reading[FollowUpDraft]:
+    """Read a follow-up: ``call lena tue 9:30``, ``in 3 days check in``, ``demo 12 dec !high``.
+
+    ``now`` is local and naive. ``types`` are the names of the follow-up types; a type is the first
+    word that is no date. ``contacts_known`` gives the full name of a contact that the subject
+    begins with, or None. No date is today, no type is a task, no subject is the type. A past date
+    is refused unless ``allow_past``.
+
+    Raises BadInput naming the word for a date that is impossible or past, for two dates, and for
+    an empty text.
+    """
+    line = _line(text, "follow-up")
+    if is_blank(text):
+        raise BadInput("follow-up", text, "a text is needed, such as: call lena tue 9:30")
+    marks = MarkReader(
+        line, FOLLOW_UP_MARKS, now=now, locale=locale, companies_known=_nobody
+    ).read()
+    reader = DateReader(now, locale, allow_past=allow_past)
+    phrases = _phrases(reader, line.words())
+    draft = _FollowUpReader(line, reader, types).read(0, phrases, marks, contacts_known)
+    return Reading(replace(draft, assignee=marks.owner), line.pieces())
+
+
+def read_deal(
+    text: str,
+    *,
+    now: datetime,
+    locale: Locale,
+    currency: str,
+    companies_known: Callable[[str], str | None],
+    types: Sequence[str],
+) -> Reading[DealDraft]:
+    """Read a deal, with its first follow-up if a date says when.
+
+    ``now`` is local and naive; ``currency`` holds where an amount names none. ``companies_known``
+    gives the full name of a company, or None; it is asked for what the title begins with unless
+    the line says ``+Company``.
+
+    Raises BadInput naming the word for dates and amounts that are impossible, past or negative,
+    for what is said twice, and for a line without a title.
+    """
+    line = _line(text, "deal")
+    marks = MarkReader(
+        line, DEAL_MARKS, now=now, locale=locale, companies_known=companies_known
+    ).read()
+    company = marks.company or _company_at_start(line, companies_known)
+    reader = DateReader(now, locale)
+    types_found = _type_words(line, types)
+    phrases = [
+        phrase
+        for phrase in _phrases(reader, line.words())
+        if not phrase.weak or any(line.touching(word.end, phrase.first) for word in types_found)
+    ]
+    amount = _amount(line, phrases, currency, locale.decimal_mark)
+    start = _follow_up_start(line, types_found, phrases, amount)
+    title_words = line.free(0, start)
+    title = line.text(title_words)
+    if is_blank(title):
+        raise BadInput("title", text, "a deal needs a title, such as: Acme renewal 12k")
+    line.claim(title_words, "title", title)
+    follow_up = None
+    if start is not None:
+        coming = [phrase for phrase in phrases if phrase.first >= start]
+        follow_up = _FollowUpReader(line, reader, types).read(start, coming, marks, _nobody)
+    return Reading(
+        DealDraft(
+            title=title,
+            value=amount.money if amount else None,
+            company=company,
+            contacts=tuple(dict.fromkeys(marks.contacts.values())),
+            owner=marks.owner,
+            source=marks.source,
+            labels=tuple(marks.labels),
+            priority=marks.priority,
+            expected_close=marks.closes,
+            stage=marks.stage,
+            follow_up=follow_up,
+        ),
+        line.pieces(),
+    )
+
+
+class _FollowUpReader:
+    """Reads the words of a line from some place on as a follow-up, and claims them."""
+
+    def __init__(self, line: Line, reader: DateReader, types: Sequence[str]) -> None:
+        self._line = line
+        self._reader = reader
+        self._types = types
+
+    def read(
+        self,
+        start: int,
+        phrases: Sequence[Phrase],
+        marks: Marks,
+        contacts_known: Callable[[str], str | None],
+    ) -> FollowUpDraft:
+        line = self._line
+        words = line.words()
+        used = self._used(start, phrases)
+        self._refuse_repeats(start)
+        due = self._reader.settle(used, words) if used else self._today(start)
+        for phrase in used:
+            line.claim(range(phrase.first, phrase.end), "due", written_due(due))
+        type_name = self._type(start)
+        rest = line.free(start)
+        subject = line.text(rest)
+        if is_blank(subject):
+            subject = type_name
+        else:
+            line.claim(rest, "subject", subject)
+        contact = next(
+            (name for place, name in marks.contacts.items() if place >= start),
+            next(iter(marks.contacts.values()), None),
+        )
+        if contact is None:
+            contact = _known_prefix([line.tokens[index].raw for index in rest], contacts_known)[0]
+        return FollowUpDraft(
+            type=type_name,
+            subject=subject,
+            due=due,
+            priority=marks.priority or Priority.NORMAL,
+            contact=contact,
+        )
+
+    def _used(self, start: int, phrases: Sequence[Phrase]) -> list[Phrase]:
+        """The phrases that say when; what might be a number counts only at an end of the text."""
+        sure = [phrase for phrase in phrases if not phrase.weak]
+        if any(phrase.day for phrase in sure):
+            return sure
+        free = self._line.free(start)
+        first = self._line.type_word(free[0], self._types) if free else None
+        ends = {free[0], free[-1], first.end if first else free[0]} if free else set()
+        weak = [each for each in phrases if each.weak and {each.first, each.end - 1} & ends]
+        return sorted([*sure, *weak[-1:]], key=lambda phrase: phrase.first)
+
+    def _refuse_repeats(self, start: int) -> None:
+        """``every 2 weeks`` is no date: refused instead of losing the repetition."""
+        words = self._line.words()
+        for index in range(max(start - 1, 0), len(words) - 1):
+            following = plain_word(words[index + 1])
+            if plain_word(words[index]) != "every" or not following:
+                continue
+            phrase = self._reader.at(words, index + 1)
+            counted = following.isdigit() and plain_word("".join(words[index + 2 :][:1])) in UNITS
+            if phrase is not None or counted or following in {*UNITS, "other"}:
+                end = phrase.end if phrase else index + 2 + counted
+                hint = "a follow-up is due once; a single date is needed, such as mon or +2w"
+                raise BadInput("due", " ".join(words[index:end]), hint)
+
+    def _today(self, start: int) -> Due:
+        """No date is today; but a word that is almost a date is asked about, not ignored."""
+        for index in self._line.free(start):
+            word = plain_word(self._line.words()[index])
+            near = difflib.get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
+            if near and len(word) > 4:
+                hint = f"did you mean {near[0]}? put quotes around it if it is no date"
+                raise BadInput("due", self._line.tokens[index].raw, hint)
+        return self._reader.today()
+
+    def _type(self, start: int) -> str:
+        free = self._line.free(start)
+        found = self._line.type_word(free[0], self._types) if free else None
+        if found is None:
+            return _NO_TYPE
+        self._line.claim(range(found.first, found.end), "type", found.name)
+        return found.name
+
+
+def _phrases(reader: DateReader, words: Sequence[str]) -> list[Phrase]:
+    """All date phrases among the words, from left to right, none inside another."""
+    found: list[Phrase] = []
+    index = 0
+    while index < len(words):
+        phrase = reader.at(words, index) if words[index] else None
+        if phrase is not None:
+            found.append(phrase)
+        index = phrase.end if phrase else index + 1
+    return found
+
+
+def _line(text: str, field: str) -> Line:
+    if len(text) > _LONGEST_LINE:
+        hint = f"at most {_LONGEST_LINE} characters are read; put the rest into a note"
+        raise BadInput(field, f"{text[:20]}…", hint)
+    return Line(text)
+
+
+def _type_words(line: Line, types: Sequence[str]) -> list[TypeWord]:
+    """All type words from left to right, none inside another."""
+    found: list[TypeWord] = []
+    for index in line.free():
+        word = line.type_word(index, types)
+        if word is not None and (not found or index >= found[-1].end):
+            found.append(word)
+    return found
+
+
+def _company_at_start(line: Line, known: Callable[[str], str | None]) -> str | None:
+    """The known company that the title begins with; its words are then only title."""
+    free = line.free()
+    leading = [index for place, index in enumerate(free) if index == free[0] + place]
+    company, count = _known_prefix([line.tokens[index].raw for index in leading], known)
+    line.shield(leading[:count])
+    return company
+
+
+def _known_prefix(
+    words: Sequence[str], known: Callable[[str], str | None]
+) -> tuple[str | None, int]:
+    """The longest name that the words begin with and that is known, and how many words it has."""
+    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
+        name = known(" ".join(words[:count]).rstrip(",;:"))
+        if name is not None:
+            return name, count
+    return None, 0
+
+
+def _amount(
+    line: Line, phrases: Sequence[Phrase], currency: str, decimal_mark: str | None
+) -> WordAmount | None:
+    """The deal's value, taken out of the words that are no date."""
+    in_dates = {index for phrase in phrases for index in range(phrase.first, phrase.end)}
+    words = [
+        None if index in in_dates or not word else word for index, word in enumerate(line.words())
+    ]
+    amount = find_amount(words, currency, decimal_mark)
+    if amount is not None:
+        line.claim(range(amount.first, amount.end), "value", readable(amount.money))
+    return amount
+
+
+def _follow_up_start(
+    line: Line,
+    types: Sequence[TypeWord],
+    phrases: Sequence[Phrase],
+    amount: WordAmount | None,
+) -> int | None:
+    """Where the title ends and the follow-up starts; None without one.
+
+    It starts at the last type word that a date follows, unless the amount parts its words from
+    that date (``Call center 20k tue``) or no title would be left; else at a date that comes after
+    title and amount, or at one that ends the words.
+    """
+    direct = [each for each in types if any(line.touching(each.end, p.first) for p in phrases)]
+    if len(direct) > 1:
+        last = max(types, key=lambda word: word.first)
+        text = line.text(range(last.first, len(line.tokens)))
+        raise BadInput("follow-up", text, "a line holds one follow-up; add the other one later")
+    start = None
+    for word in reversed(types):
+        date = next((phrase for phrase in phrases if phrase.first >= word.end), None)
+        if date is None:
+            continue
+        parted = (
+            amount is not None
+            and word.end < amount.first < date.first
+            and bool(line.free(word.end, amount.first))
+        )
+        if word in direct or (line.free(0, word.first) and not parted):
+            start = word.first
+            break
+    in_dates = {index for phrase in phrases for index in range(phrase.first, phrase.end)}
+    for phrase in phrases:
+        after_amount = (
+            amount is not None and amount.end <= phrase.first and bool(line.free(0, amount.first))
+        )
+        ends_words = start is None and not set(line.free(phrase.end)) - in_dates
+        if after_amount or ends_words:
+            return phrase.first if start is None else min(start, phrase.first)
+    return start

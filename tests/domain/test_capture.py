@@ -1,0 +1,414 @@
+"""What holds for one-line capture: tables of lines with the clock pinned, and what is refused."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeboard.domain.capture import (
+    DealDraft,
+    FollowUpDraft,
+    Reading,
+    read_deal,
+    read_follow_up,
+)
+from pipeboard.domain.dates import Due, Locale
+from pipeboard.domain.money import Money
+from pipeboard.errors import BadInput
+
+NOW = datetime(2026, 11, 23, 9, 0)
+"""A Monday."""
+
+TODAY, TUESDAY, FRIDAY = date(2026, 11, 23), date(2026, 11, 24), date(2026, 11, 27)
+TYPES = ("call", "e-mail", "meeting", "demo", "task", "site visit", "visit")
+COMPANIES = {
+    "acme": "Acme GmbH",
+    "sun microsystems": "Sun Microsystems",
+    "3m": "3M",
+    "demo systems": "Demo Systems",
+}
+
+
+def deal(text: str) -> Reading[DealDraft]:
+    """The deal as a rep in euros with a few known companies reads it."""
+    return read_deal(
+        text,
+        now=NOW,
+        locale=Locale(),
+        currency="EUR",
+        companies_known=lambda name: COMPANIES.get(name.casefold()),
+        types=TYPES,
+    )
+
+
+def follow_up(text: str, **options: Any) -> FollowUpDraft:
+    """The follow-up that a line means."""
+    return read_follow_up(text, now=NOW, locale=Locale(), types=TYPES, **options).draft
+
+
+def euros(amount: int) -> Money:
+    """A value in whole euros."""
+    return Money(amount * 100, "EUR")
+
+
+def test_the_line_of_the_product() -> None:
+    """The example that the product shows is read completely, and its pieces say how."""
+    text = "Acme renewal 12k EUR @lena call tue 9:30 #hot"
+    reading = deal(text)
+    assert reading.draft == DealDraft(
+        title="Acme renewal",
+        value=euros(12_000),
+        company="Acme GmbH",
+        contacts=("lena",),
+        labels=("hot",),
+        follow_up=FollowUpDraft("call", "call", Due(TUESDAY, time(9, 30)), contact="lena"),
+    )
+    assert [(text[p.start : p.end], p.kind, p.meaning) for p in reading.pieces] == [
+        ("Acme renewal", "title", "Acme renewal"),
+        ("12k EUR", "value", "12,000.00 EUR"),
+        ("@lena", "contact", "lena"),
+        ("call", "type", "call"),
+        ("tue 9:30", "due", "Tue 24 Nov 2026 09:30"),
+        ("#hot", "label", "hot"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "value"),
+    [
+        ("Acme renewal", "Acme renewal", None),
+        ("Acme renewal 12k", "Acme renewal", euros(12_000)),
+        ("12k Acme renewal", "Acme renewal", euros(12_000)),
+        ("Acme renewal 500", "Acme renewal", euros(500)),
+        ("Acme €1.234,56 renewal", "Acme renewal", Money(123_456, "EUR")),
+        ("Acme $22,700.00", "Acme", Money(2_270_000, "USD")),
+        ("USD 500 Acme", "Acme", Money(50_000, "USD")),
+        ("Acme 12k eur", "Acme", euros(12_000)),
+        ("Acme 12.12", "Acme", Money(1212, "EUR")),
+        ("Windows 11 rollout 500", "Windows 11 rollout", euros(500)),
+        ("Windows 11 rollout 5k", "Windows 11 rollout", euros(5000)),
+        ('"Windows 11" rollout', "Windows 11 rollout", None),
+        ("5k run sponsorship 12k EUR", "5k run sponsorship", euros(12_000)),
+        ("Rollout 12 400 EUR", "Rollout", euros(12_400)),
+        ("Rollout € 12 400", "Rollout", euros(12_400)),
+        ("Rollout 1\N{NO-BREAK SPACE}234\N{NO-BREAK SPACE}567 EUR", "Rollout", euros(1_234_567)),
+        ("Launch 2026 400 EUR", "Launch 2026", euros(400)),
+        ("Acme 500 top seats", "Acme top seats", euros(500)),
+        ("Python 3.11.7 support 5k", "Python 3.11.7 support", euros(5000)),
+        ("Python 3.11.7 support", "Python 3.11.7 support", None),
+        ("Hotline 01705551234", "Hotline 01705551234", None),
+        ("Seats 50% off 30x", "Seats 50% off 30x", None),
+        ("Acme 12 dec 500 rest", "Acme 12 dec rest", euros(500)),
+        ("3M deal", "3M deal", None),
+        ("3M deal 12k", "3M deal", euros(12_000)),
+        ("Acme deal, 12k,", "Acme deal", euros(12_000)),
+        ("Acme - 12k -", "Acme", euros(12_000)),
+        ("[red]x[/] 5k", "[red]x[/]", euros(5000)),
+        ("Re: offer http://x.com/a 5k", "Re: offer http://x.com/a", euros(5000)),
+        ("株式会社　１２ｋ", "株式会社", euros(12_000)),
+    ],
+)
+def test_an_amount_is_taken_out_of_the_title(text: str, title: str, value: Money | None) -> None:
+    """A number with a currency beats one with ``k``, which beats the last bare number."""
+    draft = deal(text).draft
+    assert (draft.title, draft.value, draft.follow_up) == (title, value, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("X @lena", {"contacts": ("lena",)}),
+        ('X @"Lena Fox" @tom_b @tom_b', {"contacts": ("Lena Fox", "tom b")}),
+        ("X ＠lena, rest", {"title": "X rest", "contacts": ("lena",)}),
+        ("X +Corvid_Labs", {"company": "Corvid Labs"}),
+        ('X +"Corvid Labs"', {"company": "Corvid Labs"}),
+        ("X +acme", {"company": "Acme GmbH"}),
+        ("X +3M", {"company": "3M"}),
+        ("Acme X", {"title": "Acme X", "company": "Acme GmbH"}),
+        ("Acme X +Corvid", {"title": "Acme X", "company": "Corvid"}),
+        ("X owner:ann_b", {"owner": "ann_b"}),
+        ("X owner: ann", {"owner": "ann"}),
+        ("X Source:trade_fair", {"source": "trade fair"}),
+        ('X stage:"Initial Contact"', {"stage": "Initial Contact"}),
+        ("X #hot #big_one #hot", {"labels": ("hot", "big_one")}),
+        ("X !high", {"priority": "high"}),
+        ("X closes:eom", {"expected_close": date(2026, 11, 30)}),
+        ("X closes:12 dec 5k", {"expected_close": date(2026, 12, 12), "value": euros(5000)}),
+        ("X closes: 12/12/2026", {"expected_close": date(2026, 12, 12)}),
+        ('X closes:"12 dec"', {"expected_close": date(2026, 12, 12)}),
+        ("X closes:next_month", {"expected_close": date(2026, 12, 23)}),
+        ("X closes:2026-12", {"expected_close": date(2026, 12, 31)}),
+        ("X closes:3m", {"expected_close": date(2027, 2, 23)}),
+        ("X closes: +2w", {"expected_close": date(2026, 12, 7)}),
+        ("Order #4711 C# port", {"title": "Order #4711 C# port", "labels": ()}),
+        ("Wow ! @ # +", {"title": "Wow ! @ # +"}),
+        ("Room @home", {"title": "Room", "contacts": ("home",)}),
+    ],
+)
+def test_signs_may_stand_anywhere(text: str, expected: dict[str, Any]) -> None:
+    """Each sign fills its field, quoted or with underscores; a sign without a name is text."""
+    draft = deal(text).draft
+    assert {name: getattr(draft, name) for name in expected} == expected
+    if "title" not in expected:
+        assert draft.title == "X"
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "kind", "subject", "due"),
+    [
+        ("Acme renewal call tue", "Acme renewal", "call", "call", Due(TUESDAY)),
+        ("Acme call lena tue 9:30", "Acme", "call", "lena", Due(TUESDAY, time(9, 30))),
+        ("Acme mail proposal tomorrow 5k", "Acme", "e-mail", "proposal", Due(TUESDAY)),
+        ("Acme 5k e-mail @lena tue", "Acme", "e-mail", "e-mail", Due(TUESDAY)),
+        ("Acme site visit fri", "Acme", "site visit", "site visit", Due(FRIDAY)),
+        ("Acme call 12.12 9:30", "Acme", "call", "call", Due(date(2026, 12, 12), time(9, 30))),
+        ("Acme call tue @lena 9:30", "Acme", "call", "call", Due(TUESDAY, time(9, 30))),
+        ("Acme call center 20k call tue", "Acme call center", "call", "call", Due(TUESDAY)),
+        ("Acme call center 20k tue", "Acme call center", "task", "task", Due(TUESDAY)),
+        ("Email migration 30k fri", "Email migration", "task", "task", Due(FRIDAY)),
+        ("Demo Systems renewal fri", "Demo Systems renewal", "task", "task", Due(FRIDAY)),
+        ("Acme renewal 5k +2w", "Acme renewal", "task", "task", Due(date(2026, 12, 7))),
+        ("Acme 5k tue send offer", "Acme", "task", "send offer", Due(TUESDAY)),
+        ("Acme 5k tue call lena", "Acme", "call", "lena", Due(TUESDAY)),
+        ("Acme 5k 9:30", "Acme", "task", "task", Due(TODAY, time(9, 30))),
+        ("Acme deal, 5k, call lena - tue", "Acme deal", "call", "lena", Due(TUESDAY)),
+        ("Acme 24/7 support 5k fri", "Acme 24/7 support", "task", "task", Due(FRIDAY)),
+        ("Acme 5k, call lena on tue at 9", "Acme", "call", "lena", Due(TUESDAY, time(9))),
+        ("Sun Microsystems 5k call tue", "Sun Microsystems", "call", "call", Due(TUESDAY)),
+    ],
+)
+def test_a_date_makes_a_follow_up(text: str, title: str, kind: str, subject: str, due: Due) -> None:
+    """The last type word that a date follows starts it; without one it is a task."""
+    draft = deal(text).draft
+    assert draft.title == title
+    assert draft.follow_up is not None
+    found = draft.follow_up
+    assert (found.type, found.subject, found.due) == (kind, subject, due)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Acme call center",
+        "Acme demo unit",
+        "Sun Hydraulics",
+        "Sun Hydraulics pumps",
+        "Acme Sun panels",
+        "Contract 2025-01-01 renewal",
+        "Acme 24/7 support",
+        "Acme support 24/7",
+        "Acme W12 engines",
+        'Acme "call tue"',
+        "May Day Ltd",
+    ],
+)
+def test_words_of_a_title_make_no_follow_up(text: str) -> None:
+    """A type without a date, and date words inside a title, stay title."""
+    draft = deal(f"{text} 5k").draft
+    assert (draft.title, draft.value, draft.follow_up) == (
+        text.replace('"', ""),
+        euros(5000),
+        None,
+    )
+
+
+def test_a_deals_priority_and_contact_go_to_its_follow_up() -> None:
+    """The contact named in the follow-up's part is its contact, else the first of the deal."""
+    draft = deal("Acme @lena !high call @tom fri owner:ann").draft
+    assert draft.follow_up is not None
+    assert (draft.follow_up.contact, draft.follow_up.priority) == ("tom", "high")
+    assert (draft.owner, draft.follow_up.assignee) == ("ann", None)
+    draft = deal("Acme @lena @tom call fri").draft
+    assert draft.follow_up is not None
+    assert draft.follow_up.contact == "lena"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "word"),
+    [
+        ("", "title", ""),
+        ("  \t ", "title", "  \t "),
+        ("12k EUR", "title", "12k EUR"),
+        ("@lena call tue", "title", "@lena call tue"),
+        ("\N{ZERO WIDTH SPACE} 5k", "title", "\N{ZERO WIDTH SPACE} 5k"),
+        ("- 5k", "title", "- 5k"),
+        ("Acme call 31 feb", "due", "31 feb"),
+        ("Acme call 25:00", "due", "25:00"),
+        ("Acme call 2026-01-01", "due", "2026-01-01"),
+        ("Acme call today 8:30", "due", "today 8:30"),
+        ("Acme 5k tue call lena fri", "due", "tue … fri"),
+        ("Acme call every mon", "due", "every mon"),
+        ("Acme 5k demo fri call mon", "follow-up", "call mon"),
+        ("Acme closes:31 feb", "closes", "31 feb"),
+        ("Acme closes:2026-01-01", "closes", "2026-01-01"),
+        ("Acme closes:2026-01", "closes", "closes:2026-01"),
+        ("Acme closes:soon", "closes", "soon"),
+        ("Acme closes:tue 9:30", "closes", "tue 9:30"),
+        ("Acme closes:", "closes", "closes:"),
+        ("Acme closes:eom closes:eoy", "closes", "closes:eoy"),
+        ("Acme owner:", "owner", "owner:"),
+        ("Acme owner: #hot", "owner", "owner:"),
+        ("Acme owner:ann owner:bo", "owner", "owner:bo"),
+        ("Acme +A +B", "company", "+B"),
+        ("Acme ownr:ann", "line", "ownr:ann"),
+        ("Acme !urgent", "priority", "!urgent"),
+        ("Acme 12.1234 EUR", "value", "12.1234 EUR"),
+        ("Acme -500 EUR", "value", "-500 EUR"),
+        ("Acme " * 500, "deal", "Acme Acme Acme Acme …"),
+    ],
+)
+def test_what_cannot_be_a_deal_is_refused(text: str, field: str, word: str) -> None:
+    """Each message names the field and the word; a deal needs a title."""
+    with pytest.raises(BadInput) as caught:
+        deal(text)
+    assert (caught.value.field, caught.value.value) == (field, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "subject", "due"),
+    [
+        ("call lena tue 9:30", "call", "lena", Due(TUESDAY, time(9, 30))),
+        ("tue 9:30 call lena", "call", "lena", Due(TUESDAY, time(9, 30))),
+        ("call tue lena 9:30", "call", "lena", Due(TUESDAY, time(9, 30))),
+        ("Call: lena, tue, 9:30", "call", "lena", Due(TUESDAY, time(9, 30))),
+        ("email proposal tomorrow", "e-mail", "proposal", Due(TUESDAY)),
+        ("mail proposal tomorrow", "e-mail", "proposal", Due(TUESDAY)),
+        ("e-mail tomorrow", "e-mail", "e-mail", Due(TUESDAY)),
+        ("demo 12 dec 14:00", "demo", "demo", Due(date(2026, 12, 12), time(14))),
+        ("in 3 days check in", "task", "check in", Due(date(2026, 11, 26))),
+        ("+2w", "task", "task", Due(date(2026, 12, 7))),
+        ("eow", "task", "task", Due(FRIDAY)),
+        ("next month", "task", "task", Due(date(2026, 12, 23))),
+        ("2026-12-01 send the offer", "task", "send the offer", Due(date(2026, 12, 1))),
+        ("call", "call", "call", Due(TODAY)),
+        ("check in", "task", "check in", Due(TODAY)),
+        ("lena call tue", "task", "lena call", Due(TUESDAY)),
+        ("site visit fri", "site visit", "site visit", Due(FRIDAY)),
+        ("visit lena fri", "visit", "lena", Due(FRIDAY)),
+        ("call 12.12", "call", "call", Due(date(2026, 12, 12))),
+        ("call lena 3.12", "call", "lena", Due(date(2026, 12, 3))),
+        ("send 12.50 refund", "task", "send 12.50 refund", Due(TODAY)),
+        ("check 24/7 hotline", "task", "check 24/7 hotline", Due(TODAY)),
+        ('call "Sun corp" tue', "call", "Sun corp", Due(TUESDAY)),
+        ("call @9:30", "call", "call", Due(TODAY, time(9, 30))),
+        ("call lena on tue at 9 pm", "call", "lena", Due(TUESDAY, time(21))),
+        ("review every item fri", "task", "review every item", Due(FRIDAY)),
+        ("call　lena　tue　９：３０", "call", "lena", Due(TUESDAY, time(9, 30))),
+        ("order #12 for +Acme fri", "task", "order #12 for +Acme", Due(FRIDAY)),
+    ],
+)
+def test_follow_ups(text: str, kind: str, subject: str, due: Due) -> None:
+    """No date is today, no type is a task, no subject is the type, in any order."""
+    draft = follow_up(text)
+    assert (draft.type, draft.subject, draft.due) == (kind, subject, due)
+
+
+def test_a_follow_up_has_priority_contact_and_assignee() -> None:
+    """The signs of a follow-up are taken out of its subject; a known name is a contact."""
+    draft = follow_up('call @"Lena Fox" re offer tue !high owner:bo')
+    assert draft == FollowUpDraft(
+        "call",
+        "re offer",
+        Due(TUESDAY),
+        priority=draft.priority,
+        contact="Lena Fox",
+        assignee="bo",
+    )
+    assert draft.priority == "high"
+    known = {"lena": "Lena Fox"}
+    assert follow_up("call lena tue", contacts_known=known.get).contact == "Lena Fox"
+    assert follow_up("call lena tue").contact is None
+
+
+def test_a_past_follow_up_needs_leave() -> None:
+    """A past date is refused unless the caller allows it."""
+    with pytest.raises(BadInput, match="past"):
+        follow_up("call 2026-11-20")
+    assert follow_up("call 2026-11-20", allow_past=True).due == Due(date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "word"),
+    [
+        ("", "follow-up", ""),
+        ("call 31 feb", "due", "31 feb"),
+        ("call lena 12/31", "due", "12/31"),
+        ("call lena 25:00", "due", "25:00"),
+        ("call fri mon", "due", "fri … mon"),
+        ("call Sun corp tue", "due", "Sun … tue"),
+        ("call 9:30 tue 10:30", "due", "9:30 tue … 10:30"),
+        ("every 2 weeks from mon", "due", "every 2 weeks"),
+        ("call lena every day", "due", "every day"),
+        ("call lena tomorow", "due", "tomorow"),
+        ("call lena wensday", "due", "wensday"),
+        ("call lena !urgent", "priority", "!urgent"),
+    ],
+)
+def test_what_cannot_be_a_follow_up_is_refused(text: str, field: str, word: str) -> None:
+    """Impossible, double, repeated and mistyped dates are refused by the word."""
+    with pytest.raises(BadInput) as caught:
+        follow_up(text)
+    assert (caught.value.field, caught.value.value) == (field, word)
+
+
+def check_pieces(text: str, reading: Reading[Any]) -> None:
+    """Pieces are in order, apart, and begin and end at words."""
+    position = 0
+    for piece in reading.pieces:
+        assert position <= piece.start < piece.end <= len(text)
+        assert text[piece.start : piece.end].strip() == text[piece.start : piece.end]
+        position = piece.end
+
+
+WORDS = (
+    'Acme renewal call mail demo site visit tue 12 dec 9:30 +2w 12k 500 EUR € -5 "sun day" " @lena'
+    ' @"Lena Fox" +Corvid +3M #hot #1 !high owner:ann closes:eom closes: stage:x every on at in 3'
+    " days 2026-12-01 12.12 24/7 w49 31 feb 株式会社 , - [x]"
+)
+
+
+@given(st.lists(st.sampled_from(WORDS.split(" ")), max_size=10))
+def test_any_line_is_read_or_refused(mix: list[str]) -> None:
+    """Words in any order make a deal with a title and a follow-up that is due, or BadInput."""
+    text = " ".join(mix)
+    try:
+        reading = deal(text)
+    except BadInput:
+        pass
+    else:
+        assert reading.draft.title.strip()
+        check_pieces(text, reading)
+    try:
+        found = read_follow_up(text, now=NOW, locale=Locale(), types=TYPES)
+    except BadInput:
+        return
+    assert found.draft.type in TYPES
+    assert found.draft.subject
+    assert found.draft.due.on >= TODAY
+    check_pieces(text, found)
+
+
+@given(st.text(max_size=40))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    """No text brings anything but a draft or BadInput."""
+    try:
+        check_pieces(text, deal(text))
+    except BadInput:
+        return
+
+
+@given(
+    st.permutations(["@lena", "#hot", "owner:ann", "source:web", "closes:eom", "!low", "+Corvid"])
+)
+def test_the_order_of_signs_does_not_matter(signs: list[str]) -> None:
+    """Signs say the same wherever they stand between title, amount and follow-up."""
+    line = [signs[0], "Big", signs[1], "deal", *signs[2:4], "12k", signs[4], "call", signs[5]]
+    draft = deal(" ".join([*line, "tue 9:30", signs[6]])).draft
+    assert draft.follow_up is not None
+    assert (draft.title, draft.value) == ("Big deal", euros(12_000))
+    assert (draft.contacts, draft.labels, draft.company) == (("lena",), ("hot",), "Corvid")
+    assert (draft.owner, draft.source, draft.priority) == ("ann", "web", "low")
+    assert draft.expected_close == date(2026, 11, 30)
+    assert (draft.follow_up.type, draft.follow_up.due) == ("call", Due(TUESDAY, time(9, 30)))
