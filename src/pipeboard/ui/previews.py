@@ -1,0 +1,115 @@
+"""How a text reads while it is being typed, and what could complete it.
+
+These run on the thread that reads; a text that cannot be read yet is no error, only said quietly.
+"""
+
+from pipeboard.domain.dates import written_due
+from pipeboard.errors import BadInput
+from pipeboard.service import details, people, reading
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.question import Completion, Preview
+
+_MOST = 6
+
+
+def deal(ws: Workspace, text: str) -> Preview:
+    """A new deal in one line."""
+    try:
+        found = reading.read_deal(ws, text)
+    except BadInput as error:
+        return Preview(problem=str(error))
+    meanings = [(piece.kind, piece.meaning) for piece in found.pieces]
+    company = found.draft.company
+    if company and all(kind != "company" for kind, _ in meanings):
+        meanings.insert(1, ("company", company))
+    return Preview(found.pieces, meanings)
+
+
+def follow_up(ws: Workspace, text: str) -> Preview:
+    """A follow-up in one line; what was not typed is shown as it will be."""
+    try:
+        found = reading.read_follow_up(ws, text)
+    except BadInput as error:
+        return Preview(problem=str(error))
+    draft = found.draft
+    meanings = [("type", draft.type), ("due", written_due(draft.due)), ("subject", draft.subject)]
+    shown = {"type", "due", "subject"}
+    meanings += [(piece.kind, piece.meaning) for piece in found.pieces if piece.kind not in shown]
+    return Preview(found.pieces, meanings)
+
+
+def due(ws: Workspace, text: str) -> Preview:
+    """A date, or a date and a time."""
+    try:
+        return Preview(meanings=[("due", written_due(reading.parse_due(ws, text)))])
+    except BadInput as error:
+        return Preview(problem=str(error))
+
+
+def deal_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
+    """Names for the word at the cursor of a new deal: ``@le``, ``+Ac``, ``#ho``, ``owner:``."""
+    start = max(text.rfind(" ", 0, cursor), text.rfind("\n", 0, cursor)) + 1
+    word = text[start:cursor]
+    if len(word) < 2:
+        return None
+    if word[0] == "@":
+        names = [contact.name for contact in people.contacts(ws, word[1:], _MOST)]
+        mark = "@"
+    elif word[0] == "+":
+        names = [company.name for company in people.companies(ws, word[1:], _MOST)]
+        mark = "+"
+    elif word[0] == "#":
+        names = details.field_completions(ws, "label", word[1:], _MOST)
+        mark = "#"
+    elif word.startswith(("owner:", "source:")):
+        field, _, like = word.partition(":")
+        names = details.field_completions(ws, field, like, _MOST)
+        mark = f"{field}:"
+    else:
+        return None
+    return _completion(start, cursor, mark, names, word)
+
+
+def contact_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
+    """Names of contacts for an ``@`` word at the cursor of a follow-up."""
+    found = deal_words(ws, text, cursor)
+    return found if found is not None and text[found.start] == "@" else None
+
+
+def companies(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
+    """Companies whose name contains the whole text."""
+    names = [company.name for company in people.companies(ws, text.strip(), _MOST)]
+    return _completion(0, len(text), "", names, text) if text.strip() else None
+
+
+def contacts(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
+    """Contacts whose name contains the whole text."""
+    names = [contact.name for contact in people.contacts(ws, text.strip(), _MOST)]
+    return _completion(0, len(text), "", names, text) if text.strip() else None
+
+
+def labels(ws: Workspace, text: str, cursor: int) -> Completion | None:
+    """Labels in use for the word at the cursor; words are parted by spaces or commas."""
+    before = text[:cursor].replace(",", " ")
+    start = before.rfind(" ") + 1
+    word = text[start:cursor]
+    if not word:
+        return None
+    names = details.field_completions(ws, "label", word.removeprefix("#"), _MOST)
+    return _completion(start, cursor, "", names, word)
+
+
+def values_of(ws: Workspace, field: str, text: str) -> Completion | None:
+    """What other deals have in ``source``, ``campaign`` or ``owner``."""
+    if not text.strip():
+        return None
+    names = details.field_completions(ws, field, text.strip(), _MOST)
+    return _completion(0, len(text), "", names, text)
+
+
+def _completion(start: int, end: int, mark: str, names: list[str], typed: str) -> Completion | None:
+    def written(name: str) -> str:
+        return f'{mark}"{name}"' if mark and " " in name else mark + name
+
+    options = [written(name) for name in names if written(name) != typed]
+    return Completion(start, end, options) if options else None

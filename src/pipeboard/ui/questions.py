@@ -1,0 +1,289 @@
+"""What the prompts for deals ask, and what is written with the answers.
+
+Each function reads what it takes to ask and returns the question; what cannot be asked (a deal
+that is gone, one without a next step) raises with the reason.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.dates import Due, written
+from pipeboard.domain.followups import OUTCOMES, FollowUp
+from pipeboard.domain.wording import many
+from pipeboard.errors import NotFound, Refused
+from pipeboard.service import boards, deals, followups, notes, reading
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import previews
+from pipeboard.ui.host import Host
+from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
+
+Then = Callable[[Prepare], Following]
+"""Makes the prompt that asks the next thing."""
+
+_PRESETS = (
+    ("tomorrow", "tomorrow"),
+    ("2 days", "in 2 days"),
+    ("3 days", "in 3 days"),
+    ("Monday", "next week"),
+    ("a week", "in 1 week"),
+    ("2 weeks", "in 2 weeks"),
+    ("a month", "next month"),
+    ("Friday", "eow"),
+    ("month's end", "eom"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Whom to ask about which deals; ``wrote`` is told what was written."""
+
+    host: Host
+    deals: Sequence[int]
+    wrote: Callable[[Step | None], None]
+    then: Then
+    """How the next thing is asked."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """The workspace that is written to."""
+        return self.host.workspace
+
+    async def about(self) -> str:
+        """The title of the deal, or how many there are; raises NotFound when all are gone."""
+        return await self.host.jobs.read(about, self.workspace, self.deals)
+
+
+def about(ws: Workspace, deal_ids: Sequence[int]) -> str:
+    """The title of the deal, or how many there are; raises NotFound when all are gone."""
+    if len(deal_ids) > 1:
+        return many(len(deal_ids), "deal")
+    found = boards.cards(ws, deal_ids)
+    if not found:
+        raise NotFound("that deal is gone: somebody deleted it")
+    return found[0].title
+
+
+async def new_deal(asker: Asker, added: Callable[[int], None]) -> Question:
+    """A deal in one line; ``added`` is told its id before it shows."""
+
+    def write(ws: Workspace, text: str) -> deals.Added:
+        return deals.add(ws, reading.read_deal(ws, text).draft)
+
+    async def answer(text: str) -> Following:
+        found = await asker.host.jobs.write(write, asker.workspace, text)
+        added(found.id)
+        asker.wrote(found.step)
+        return None
+
+    return Question(
+        "New deal",
+        answer,
+        does="adds it",
+        example="Acme renewal 12k EUR @lena call tue 9:30 #hot",
+        preview=previews.deal,
+        complete=previews.deal_words,
+        unfinished="deal",
+        empty="type a title at least, such as: Acme renewal 12k EUR",
+    )
+
+
+async def follow_up(asker: Asker, *, following: bool = False) -> Question:
+    """A follow-up in one line; ``following`` after one was finished, when it may be left out."""
+
+    def write(ws: Workspace, text: str) -> Step | None:
+        return followups.add(ws, asker.deals, reading.read_follow_up(ws, text).draft)
+
+    async def answer(text: str) -> Following:
+        asker.wrote(await asker.host.jobs.write(write, asker.workspace, text))
+        return None
+
+    return Question(
+        "Next follow-up" if following else "Follow-up",
+        answer,
+        does="plans it",
+        about=await asker.about(),
+        example="call tue 9:30 about the offer",
+        preview=previews.follow_up,
+        complete=previews.contact_words,
+        unfinished="follow-up",
+        empty="" if following else "type what is to be done and when, such as: call tue 9:30",
+    )
+
+
+async def note(asker: Asker, title: str = "Note", *, optional: bool = False) -> Question:
+    """A note of one or more lines."""
+
+    async def answer(text: str) -> Following:
+        step = await asker.host.jobs.write(notes.add, asker.workspace, asker.deals, text)
+        asker.wrote(step)
+        return None
+
+    return Question(
+        title,
+        answer,
+        keys=[("ctrl+j", "starts a new line")],
+        about=await asker.about(),
+        lines=True,
+        unfinished="note",
+        empty="" if optional else "type what is to be remembered",
+    )
+
+
+async def finish(asker: Asker, follow_up_id: int | None = None) -> Question:
+    """The outcome of the next step of each deal, or of one follow-up; then the one after it."""
+    found = await _steps_of(asker, follow_up_id)
+
+    async def answer(outcome: str) -> Following:
+        ids = [item.id for item in found]
+        asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, ids, outcome))
+        return asker.then(lambda: follow_up(asker, following=True))
+
+    return Question(
+        f"Finish: {_named(found)}",
+        answer,
+        does="finishes it",
+        about=await asker.about(),
+        example="how did it go?",
+        choices=_outcomes(found),
+    )
+
+
+async def snooze(asker: Asker, follow_up_id: int | None = None) -> Question:
+    """When to do the next step of each deal instead, or one follow-up."""
+    found = await _steps_of(asker, follow_up_id)
+    single = found[0] if len(found) == 1 else None
+    ws = asker.workspace
+    at = single.due_at.astimezone(ws.zone).time() if single and single.due_at else None
+
+    def preset(phrase: str) -> Due:
+        due = reading.parse_due(ws, phrase)
+        return Due(due.on, at) if due.at is None else due
+
+    dues = [(label, phrase, preset(phrase)) for label, phrase in _PRESETS]
+    by_phrase = {phrase: due for _, phrase, due in dues}
+
+    async def answer(text: str) -> Following:
+        due = by_phrase.get(text) or reading.parse_due(ws, text)
+        ids = [item.id for item in found]
+        asker.wrote(await asker.host.jobs.write(followups.snooze, ws, ids, due))
+        return None
+
+    clock = f" {at:%H:%M}" if at else ""
+    return Question(
+        f"Snooze: {_named(found)}",
+        answer,
+        does="puts it off",
+        keys=[("space", "before a date that starts with a digit")],
+        about=await asker.about(),
+        example="or type when: fri 14:00, in 3 days",
+        choices=[Choice(label, phrase, _day(due.on) + clock) for label, phrase, due in dues],
+        preview=previews.due,
+        empty="pick a digit or type a date, such as fri 14:00",
+    )
+
+
+async def call(asker: Asker) -> Question:
+    """The outcome of a call that was just made, then a note on it."""
+
+    async def answer(outcome: str) -> Following:
+        step = await asker.host.jobs.write(
+            followups.log_call, asker.workspace, asker.deals, outcome
+        )
+        asker.wrote(step)
+        return asker.then(lambda: note(asker, f"Call logged: {outcome}", optional=True))
+
+    return Question(
+        "Log a call",
+        answer,
+        does="logs it",
+        about=await asker.about(),
+        example="how did it go?",
+        choices=[Choice(outcome, outcome) for outcome in OUTCOMES["call"]],
+        empty="pick an outcome or type one",
+    )
+
+
+async def won(asker: Asker) -> Question:
+    """Why deals were won, if anybody wants to say."""
+
+    async def answer(reason: str) -> Following:
+        step = await asker.host.jobs.write(deals.win, asker.workspace, asker.deals, reason or None)
+        asker.wrote(step)
+        return None
+
+    return Question(
+        "Won",
+        answer,
+        does="wins it",
+        about=await asker.about(),
+        example="why? (may stay empty)",
+    )
+
+
+async def lost(asker: Asker) -> Question:
+    """Why deals were lost."""
+
+    async def answer(reason: str) -> Following:
+        asker.wrote(await asker.host.jobs.write(deals.lose, asker.workspace, asker.deals, reason))
+        return None
+
+    return Question(
+        "Lost",
+        answer,
+        does="closes it as lost",
+        about=await asker.about(),
+        example="why was it lost?",
+        empty="a reason is needed, such as: price, timing, went with a competitor",
+    )
+
+
+async def reopen(asker: Asker) -> Question:
+    """Why closed deals are taken up again, if anybody wants to say."""
+
+    async def answer(reason: str) -> Following:
+        step = await asker.host.jobs.write(
+            deals.reopen, asker.workspace, asker.deals, reason or None
+        )
+        asker.wrote(step)
+        return None
+
+    return Question(
+        "Reopen",
+        answer,
+        does="reopens it",
+        about=await asker.about(),
+        example="why? (may stay empty)",
+    )
+
+
+async def _steps_of(asker: Asker, follow_up_id: int | None) -> list[FollowUp]:
+    ws, jobs = asker.workspace, asker.host.jobs
+    if follow_up_id is not None:
+        found = [await jobs.read(followups.get, ws, follow_up_id)]
+    else:
+        by_deal = await jobs.read(followups.next_steps, ws, asker.deals)
+        found = list(by_deal.values())
+    if not found:
+        raise Refused(f"{await asker.about()}: no next step is planned; f adds one")
+    if any(item.done_at is not None for item in found):
+        raise Refused(f"{_named(found)} is done already")
+    return found
+
+
+def _named(found: Sequence[FollowUp]) -> str:
+    if len(found) > 1:
+        return many(len(found), "follow-up")
+    item = found[0]
+    return item.type if item.subject.casefold() == item.type else f"{item.type} {item.subject}"
+
+
+def _outcomes(found: Sequence[FollowUp]) -> list[Choice]:
+    """The usual outcomes of the types at hand, and one that always does."""
+    names = [name for item in found for name in OUTCOMES.get(item.type, ())]
+    return [Choice(name, name) for name in dict.fromkeys([*names, "done"])][:9]
+
+
+def _day(day: date) -> str:
+    return " ".join(written(day).split()[:3])

@@ -1,0 +1,139 @@
+"""A list to pick from, by digit or with the cursor; it can be narrowed by typing."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from pipeboard.errors import PipeboardError
+from pipeboard.ui import text as cells
+from pipeboard.ui.editing import Editor
+from pipeboard.ui.host import host
+from pipeboard.ui.screens.prompt import ACCEPT, Prompt
+from pipeboard.ui.screens.question import Answer, Choice, Following
+from pipeboard.ui.widgets.drawing import Piece, filled, typed
+
+_MOST_ROWS = 12
+_STEPS = {"up": -1, "down": 1, "pageup": -_MOST_ROWS, "pagedown": _MOST_ROWS}
+_LETTER_STEPS = {"k": -1, "j": 1}
+_EVERYTHING = 10_000
+
+
+class Pick(Prompt):
+    """Picks one of ``choices``; ``picked`` is given its value.
+
+    With ``match`` the list is narrowed by what is typed: it returns the choices that fit, best
+    first. Without, digits pick and j and k move as well.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        choices: Sequence[Choice] | Callable[[], Awaitable[Sequence[Choice]]],
+        picked: Answer,
+        *,
+        about: str = "",
+        at: str | None = None,
+        match: Callable[[Sequence[Choice], str], Sequence[Choice]] | None = None,
+        avoid: Region | None = None,
+        place: Region | None = None,
+    ) -> None:
+        super().__init__(avoid=avoid, place=place)
+        self._title = title
+        self._about = about
+        self._choices = choices
+        self._all: Sequence[Choice] = ()
+        self._shown: Sequence[Choice] = ()
+        self._picked = picked
+        self._at = at
+        self._match = match
+        self._editor = Editor()
+        self._cursor = 0
+
+    async def load(self) -> Following:
+        """Reads the choices; when that cannot be, says why and leaves."""
+        try:
+            choices = self._choices
+            self._all = await choices() if callable(choices) else choices
+        except PipeboardError as error:
+            host(self).say(str(error), "warning")
+            self.leave()
+            return None
+        self._shown = self._all if self._match is None else self._match(self._all, "")
+        places = [place for place, each in enumerate(self._shown) if each.value == self._at]
+        self._cursor = places[0] if places else 0
+        return None
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Moves, narrows, picks."""
+        step = _STEPS.get(key)
+        if self._match is None:
+            step = step or _LETTER_STEPS.get(character or "")
+        if key in ACCEPT:
+            await self._pick(self._cursor)
+        elif step is not None:
+            self._move(step)
+        elif key in ("home", "end") and self._match is None:
+            self._move(_EVERYTHING if key == "end" else -_EVERYTHING)
+        elif self._match is not None:
+            if self._editor.press(key, character, self.box_width):
+                self._narrow(self._match)
+        elif character is not None and character.isdecimal() and character != "0":
+            await self._pick(int(character) - 1)
+
+    async def pasted(self, text: str) -> None:
+        """Narrows the list by pasted text."""
+        if self._match is not None:
+            self._editor.insert(text)
+            self._narrow(self._match)
+
+    def lines(self, width: int) -> list[Strip]:
+        """The choices around the cursor."""
+        rows: list[Strip] = []
+        if self._match is not None:
+            field = typed(self._editor.text, self.ink.text, self._editor.cursor)
+            rows.append(self.line(field, width))
+        start = max(min(self._cursor - _MOST_ROWS // 2, len(self._shown) - _MOST_ROWS), 0)
+        shown = self._shown[start : start + _MOST_ROWS]
+        rows += [self._row(place, choice, width) for place, choice in enumerate(shown, start)]
+        if not self._shown:
+            rows.append(self.line([("nothing fits", self.ink.dim)], width))
+        foot = self.keys(("enter" if self._match else "a digit or enter", "picks"))
+        if len(self._shown) > _MOST_ROWS:
+            foot.append((f"{self._cursor + 1} of {len(self._shown)}", self.ink.dim))
+        return [
+            *self.heading(self._title, self._about, width),
+            *rows,
+            *(self.line(line, width) for line in self.wrong(width)),
+            self.line(foot, width),
+        ]
+
+    def _row(self, place: int, choice: Choice, width: int) -> Strip:
+        here = place == self._cursor
+        ink, glyphs = self.inks.cursor if here else self.ink, self.inks.glyphs
+        digit = str(place + 1) if self._match is None and place < 9 else " "
+        pieces: list[Piece] = [
+            (glyphs.cursor if here else " ", ink.accent),
+            (f"{digit} ", ink.key),
+            (f"{choice.label}  ", ink.strong if here else ink.text),
+        ]
+        room = width - 5 - cells.width(cells.clean(choice.label))
+        if choice.more and room > 0:
+            pieces.append((cells.fit_right(choice.more, room, glyphs.ellipsis), ink.dim))
+        return filled(pieces, width, ink.text, glyphs.ellipsis)
+
+    def _move(self, by: int) -> None:
+        self.complaint = ""
+        self._cursor = min(max(self._cursor + by, 0), max(len(self._shown) - 1, 0))
+        self.redraw()
+
+    def _narrow(self, match: Callable[[Sequence[Choice], str], Sequence[Choice]]) -> None:
+        self.complaint = ""
+        self._shown = match(self._all, self._editor.text)
+        self._cursor = 0
+        self.redraw()
+
+    async def _pick(self, place: int) -> None:
+        if 0 <= place < len(self._shown):
+            self._cursor = place
+            await self.attempt(self._picked(self._shown[place].value), leave=True)

@@ -1,0 +1,271 @@
+"""A long list of which only the visible lines are drawn: agenda, history, picks, a deal's parts.
+
+What is in it comes from a :class:`Source`. The cursor stands on an item and is kept by the item's
+key when the source changes, so a redraw never moves it to something else.
+"""
+
+from bisect import bisect_right
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Protocol
+
+from rich.segment import Segment
+from textual import events
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something in the list, ``lines`` high; without a key the cursor passes over it."""
+
+    key: Hashable | None
+    lines: int = 1
+
+
+class Source(Protocol):
+    """What a list shows."""
+
+    def items(self, width: int) -> Sequence[Item]:
+        """Everything in the list, in its order, as it is in ``width`` cells."""
+
+    def draw(self, index: int, line: int, width: int, cursor: bool) -> Strip:
+        """Line ``line`` of item ``index``; ``cursor`` says whether the cursor is on the item."""
+
+
+class Empty:
+    """A source of nothing."""
+
+    def items(self, width: int) -> Sequence[Item]:  # noqa: ARG002
+        """No items."""
+        return ()
+
+    def draw(self, index: int, line: int, width: int, cursor: bool) -> Strip:  # noqa: ARG002
+        """Never asked."""
+        return Strip.blank(width)
+
+
+class LineList(ScrollView, can_focus=False):
+    """A scrolling list with a cursor; it binds no keys, its screen moves the cursor."""
+
+    DEFAULT_CSS = """
+    LineList { scrollbar-size: 0 0; overflow: hidden scroll; height: 1fr; }
+    """
+
+    class Moved(Message):
+        """The cursor is on another item now."""
+
+        def __init__(self, line_list: "LineList") -> None:
+            super().__init__()
+            self.line_list = line_list
+
+    class Picked(Message):
+        """The item under the cursor was clicked once more."""
+
+        def __init__(self, line_list: "LineList") -> None:
+            super().__init__()
+            self.line_list = line_list
+
+    def __init__(self, source: Source | None = None, *, id: str | None = None) -> None:  # noqa: A002
+        super().__init__(id=id)
+        self.source: Source = source or Empty()
+        self.active = True
+        self._items: Sequence[Item] = ()
+        self._starts: list[int] = [0]
+        self._index: int | None = None
+        self._width = 0
+
+    @property
+    def key(self) -> Hashable | None:
+        """The key of the item under the cursor."""
+        return None if self._index is None else self._items[self._index].key
+
+    @property
+    def index(self) -> int | None:
+        """The place of the item under the cursor, counting everything in the list."""
+        return self._index
+
+    @property
+    def keys(self) -> list[Hashable]:
+        """The keys that the cursor can be on, in their order."""
+        return [item.key for item in self._items if item.key is not None]
+
+    def show(self, source: Source) -> None:
+        """Shows another source, or the same after it changed; the cursor stays on its item.
+
+        When that item is gone, the cursor goes to what has come into its place.
+        """
+        self.source = source
+        self._measure()
+
+    def set_active(self, active: bool) -> None:
+        """Says whether the cursor shows: of several lists side by side only one has it."""
+        if active != self.active:
+            self.active = active
+            self._redraw(self._index)
+
+    def go(self, key: Hashable) -> bool:
+        """Puts the cursor on the item with a key; False when there is none."""
+        for index, item in enumerate(self._items):
+            if item.key == key:
+                self._put(index)
+                return True
+        return False
+
+    def move(self, by: int) -> bool:
+        """Moves the cursor by as many items as can be chosen; False when it is at that end.
+
+        A list without such items is scrolled instead.
+        """
+        if self._index is None:
+            self.scroll_relative(y=by, animate=False)
+            return True
+        step, index, left = (1 if by > 0 else -1), self._index, abs(by)
+        found = index
+        while left and 0 <= index + step < len(self._items):
+            index += step
+            if self._items[index].key is not None:
+                found, left = index, left - 1
+        if found == self._index:
+            self._reveal(found)
+            return False
+        self._put(found)
+        return True
+
+    def page(self, by: int) -> None:
+        """Moves the cursor by screenfuls."""
+        if self._index is None:
+            self.move(by * max(self.size.height - 1, 1))
+            return
+        line = self._starts[self._index] + by * max(self.size.height - 1, 1)
+        self._put(self._nearest(self._at(line)))
+
+    def first(self) -> None:
+        """Moves the cursor to the first item."""
+        self.scroll_to(y=0, animate=False)
+        if self._index is not None:
+            self._put(self._nearest(0))
+
+    def last(self) -> None:
+        """Moves the cursor to the last item."""
+        self.scroll_to(y=self.virtual_size.height, animate=False)
+        if self._index is not None:
+            self._put(self._nearest(len(self._items) - 1))
+
+    def where(self, key: Hashable) -> Region | None:
+        """The place on the screen of the item with a key; None when it is not visible."""
+        for index, item in enumerate(self._items):
+            if item.key == key:
+                area = self._area(index).translate(self.content_region.offset)
+                return area if self.content_region.overlaps(area) else None
+        return None
+
+    def redraw(self, key: Hashable) -> None:
+        """Draws the item with a key again, after its look changed."""
+        for index, item in enumerate(self._items):
+            if item.key == key:
+                self._redraw(index)
+
+    def render_line(self, y: int) -> Strip:
+        """Draws one visible line."""
+        width = self.size.width
+        line = y + round(self.scroll_offset.y)
+        if line >= self._starts[-1] or not self._items:
+            return Strip([Segment(" " * width, self.rich_style)], width)
+        index = self._at(line)
+        cursor = self.active and index == self._index
+        return self.source.draw(index, line - self._starts[index], width, cursor)
+
+    def on_resize(self) -> None:
+        """Measures the items again when the width is another."""
+        if self.size.width != self._width:
+            self._measure()
+        elif self._index is not None:
+            self._reveal(self._index)
+
+    def on_click(self, event: events.Click) -> None:
+        """Puts the cursor where the mouse is; a second click there picks the item."""
+        line = event.y + round(self.scroll_offset.y)
+        if line >= self._starts[-1] or not self._items:
+            return
+        index = self._at(line)
+        if self._items[index].key is None:
+            return
+        if index == self._index and self.active:
+            self.post_message(self.Picked(self))
+        else:
+            self._put(index)
+
+    def _measure(self) -> None:
+        self._width = self.size.width
+        if not self._width:
+            return
+        key, index = self.key, self._index
+        self._items = self.source.items(self._width)
+        self._starts = [0, *accumulate(item.lines for item in self._items)]
+        self.virtual_size = Size(self._width, self._starts[-1])
+        self._index = self._found(key, index)
+        if self._index is not None:
+            self._reveal(self._index)
+        self.refresh()
+        if self.key != key:
+            self.post_message(self.Moved(self))
+
+    def _found(self, key: Hashable | None, index: int | None) -> int | None:
+        if key is not None:
+            for place, item in enumerate(self._items):
+                if item.key == key:
+                    return place
+        return self._nearest(index or 0)
+
+    def _nearest(self, index: int) -> int | None:
+        """The item at ``index`` or after it that can be chosen, else the last one before it."""
+        for place in range(max(index, 0), len(self._items)):
+            if self._items[place].key is not None:
+                return place
+        for place in range(min(index, len(self._items)) - 1, -1, -1):
+            if self._items[place].key is not None:
+                return place
+        return None
+
+    def _at(self, line: int) -> int:
+        line = min(max(line, 0), self._starts[-1] - 1)
+        return bisect_right(self._starts, line) - 1
+
+    def _put(self, index: int | None) -> None:
+        if index is None:
+            return
+        before, self._index = self._index, index
+        self._reveal(index)
+        if before != index:
+            self._redraw(before)
+            self._redraw(index)
+            self.post_message(self.Moved(self))
+
+    def _reveal(self, index: int) -> None:
+        """Scrolls so that an item is visible, with the headings right above it."""
+        top = index
+        while top and self._items[top - 1].key is None and index - top < 2:
+            top -= 1
+        first, end = self._starts[top], self._starts[index + 1]
+        height = self.size.height
+        y = round(self.scroll_offset.y)
+        if first < y or end - first > height:
+            y = min(first, self._starts[index])
+            if end - y > height:
+                y = max(min(self._starts[index], end - height), 0)
+        elif end > y + height:
+            y = end - height
+        if y != round(self.scroll_offset.y):
+            self.scroll_to(y=y, animate=False)
+
+    def _area(self, index: int) -> Region:
+        y = self._starts[index] - round(self.scroll_offset.y)
+        return Region(0, y, self.size.width, self._items[index].lines)
+
+    def _redraw(self, index: int | None) -> None:
+        if index is not None and index < len(self._items):
+            self.refresh(self._area(index))
