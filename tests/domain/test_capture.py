@@ -43,11 +43,6 @@ def deal(text: str) -> Reading[DealDraft]:
     )
 
 
-def follow_up(text: str, **options: Any) -> FollowUpDraft:
-    """The follow-up that a line means."""
-    return read_follow_up(text, now=NOW, locale=Locale(), types=TYPES, **options).draft
-
-
 def euros(amount: int) -> Money:
     """A value in whole euros."""
     return Money(amount * 100, "EUR")
@@ -263,93 +258,6 @@ def test_what_cannot_be_a_deal_is_refused(text: str, field: str, word: str) -> N
     """Each message names the field and the word; a deal needs a title."""
     with pytest.raises(BadInput) as caught:
         deal(text)
-    assert (caught.value.field, caught.value.value) == (field, word)
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "subject", "due"),
-    [
-        ("call lena tue 9:30", "call", "lena", Due(TUESDAY, time(9, 30))),
-        ("tue 9:30 call lena", "call", "lena", Due(TUESDAY, time(9, 30))),
-        ("call tue lena 9:30", "call", "lena", Due(TUESDAY, time(9, 30))),
-        ("Call: lena, tue, 9:30", "call", "lena", Due(TUESDAY, time(9, 30))),
-        ("email proposal tomorrow", "e-mail", "proposal", Due(TUESDAY)),
-        ("mail proposal tomorrow", "e-mail", "proposal", Due(TUESDAY)),
-        ("e-mail tomorrow", "e-mail", "e-mail", Due(TUESDAY)),
-        ("demo 12 dec 14:00", "demo", "demo", Due(date(2026, 12, 12), time(14))),
-        ("in 3 days check in", "task", "check in", Due(date(2026, 11, 26))),
-        ("+2w", "task", "task", Due(date(2026, 12, 7))),
-        ("eow", "task", "task", Due(FRIDAY)),
-        ("next month", "task", "task", Due(date(2026, 12, 23))),
-        ("2026-12-01 send the offer", "task", "send the offer", Due(date(2026, 12, 1))),
-        ("call", "call", "call", Due(TODAY)),
-        ("check in", "task", "check in", Due(TODAY)),
-        ("lena call tue", "task", "lena call", Due(TUESDAY)),
-        ("site visit fri", "site visit", "site visit", Due(FRIDAY)),
-        ("visit lena fri", "visit", "lena", Due(FRIDAY)),
-        ("call 12.12", "call", "call", Due(date(2026, 12, 12))),
-        ("call lena 3.12", "call", "lena", Due(date(2026, 12, 3))),
-        ("send 12.50 refund", "task", "send 12.50 refund", Due(TODAY)),
-        ("check 24/7 hotline", "task", "check 24/7 hotline", Due(TODAY)),
-        ('call "Sun corp" tue', "call", "Sun corp", Due(TUESDAY)),
-        ("call @9:30", "call", "call", Due(TODAY, time(9, 30))),
-        ("call lena on tue at 9 pm", "call", "lena", Due(TUESDAY, time(21))),
-        ("review every item fri", "task", "review every item", Due(FRIDAY)),
-        ("call　lena　tue　９：３０", "call", "lena", Due(TUESDAY, time(9, 30))),
-        ("order #12 for +Acme fri", "task", "order #12 for +Acme", Due(FRIDAY)),
-    ],
-)
-def test_follow_ups(text: str, kind: str, subject: str, due: Due) -> None:
-    """No date is today, no type is a task, no subject is the type, in any order."""
-    draft = follow_up(text)
-    assert (draft.type, draft.subject, draft.due) == (kind, subject, due)
-
-
-def test_a_follow_up_has_priority_contact_and_assignee() -> None:
-    """The signs of a follow-up are taken out of its subject; a known name is a contact."""
-    draft = follow_up('call @"Lena Fox" re offer tue !high owner:bo')
-    assert draft == FollowUpDraft(
-        "call",
-        "re offer",
-        Due(TUESDAY),
-        priority=draft.priority,
-        contact="Lena Fox",
-        assignee="bo",
-    )
-    assert draft.priority == "high"
-    known = {"lena": "Lena Fox"}
-    assert follow_up("call lena tue", contacts_known=known.get).contact == "Lena Fox"
-    assert follow_up("call lena tue").contact is None
-
-
-def test_a_past_follow_up_needs_leave() -> None:
-    """A past date is refused unless the caller allows it."""
-    with pytest.raises(BadInput, match="past"):
-        follow_up("call 2026-11-20")
-    assert follow_up("call 2026-11-20", allow_past=True).due == Due(date(2026, 11, 20))
-
-
-@pytest.mark.parametrize(
-    ("text", "field", "word"),
-    [
-        ("", "follow-up", ""),
-        ("call 31 feb", "due", "31 feb"),
-        ("call lena 12/31", "due", "12/31"),
-        ("call lena 25:00", "due", "25:00"),
-        ("call fri mon", "due", "fri … mon"),
-        ("call Sun corp tue", "due", "Sun … tue"),
-        ("call 9:30 tue 10:30", "due", "9:30 tue … 10:30"),
-        ("every 2 weeks from mon", "due", "every 2 weeks"),
-        ("call lena every day", "due", "every day"),
-        ("call lena tomorow", "due", "tomorow"),
-        ("call lena wensday", "due", "wensday"),
-        ("call lena !urgent", "priority", "!urgent"),
-    ],
-)
-def test_what_cannot_be_a_follow_up_is_refused(text: str, field: str, word: str) -> None:
-    """Impossible, double, repeated and mistyped dates are refused by the word."""
-    with pytest.raises(BadInput) as caught:
-        follow_up(text)
     assert (caught.value.field, caught.value.value) == (field, word)
 
 
