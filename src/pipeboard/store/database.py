@@ -112,16 +112,17 @@ def _file_is_there(file: Path, *, create: bool) -> bool:
 def _version(database: Database) -> str | None:
     """The schema version, or None for a database without any tables."""
     with database.read() as connection:
-        found = inspect(connection)
-        if not found.has_table(schema.schema_version.name):
-            if found.get_table_names():
-                raise DatabaseError(
-                    f"{database.shown} holds the tables of another program; name another database"
-                )
+        tables = set(inspect(connection).get_table_names())
+        if not tables:
             return None
-        version: str | None = connection.execute(
-            select(schema.schema_version.c.version_num)
-        ).scalar()
+        ours = {schema.schema_version.name, schema.step.name, schema.change.name}
+        version: str | None = None
+        if ours <= tables:
+            version = connection.execute(select(schema.schema_version.c.version_num)).scalar()
+    if version is None:
+        raise DatabaseError(
+            f"{database.shown} holds the tables of another program; name another database"
+        )
     if version not in REVISIONS:
         raise NewerDatabase(
             f"{database.shown} was written by a newer version of pipeboard (schema {version}); "
@@ -140,16 +141,9 @@ def _make(database: Database) -> None:
 
 
 def _bring_up_to_date(database: Database, version: str, backups: Path) -> None:
-    from pipeboard.store.backup import write_backup
+    from pipeboard.store.backup import back_up_into
     from pipeboard.store.migrations import upgrade
 
-    name = f"before-schema-{REVISIONS[-1]}-from-{version}.db"
-    backups.mkdir(mode=0o700, parents=True, exist_ok=True)
-    target = backups / name
-    number = 1
-    while target.exists():
-        number += 1
-        target = backups / f"{number}-{name}"
-    write_backup(database.engine, target)
+    back_up_into(database.engine, backups, f"before-schema-{REVISIONS[-1]}-from-{version}")
     with database.write() as connection:
         upgrade(connection)

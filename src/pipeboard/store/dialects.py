@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -210,13 +210,14 @@ def translated(url: URL) -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
+        raise _translate(error.orig, shown(url)) from error
+    except sqlite3.Error as error:
         raise _translate(error, shown(url)) from error
     except exc.TimeoutError as error:
         raise DatabaseBusy(f"no connection to {shown(url)} became free in time") from error
 
 
-def _translate(error: exc.DBAPIError, name: str) -> PipeboardError:
-    cause = error.orig
+def _translate(cause: BaseException | None, name: str) -> PipeboardError:
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     for prefix, kind, message in _MEANINGS:
         if code.startswith(prefix):
@@ -279,20 +280,31 @@ _MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
 
 
 def back_up(source: Engine, target: Path) -> bool:
-    """Copies a SQLite database into the new file ``target``; False when the source is none."""
+    """Copies a SQLite database into the empty file ``target``; False when the source is none."""
     if source.dialect.name != "sqlite":
         return False
     with translated(source.url), source.connect() as connection:
         raw = connection.connection.driver_connection
         if raw is None:
             return False
-        copy = sqlite3.connect(target)
-        try:
+        with translated(sqlite_url(target)), closing(sqlite3.connect(target)) as copy:
             raw.backup(copy)
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
-        finally:
-            copy.close()
     return True
+
+
+def defer_references(connection: Connection) -> None:
+    """Lets rows of a SQLite database refer to rows that are inserted later in the transaction."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
+
+
+def take_ids(connection: Connection, table: str, last: int) -> None:
+    """Makes a SQLite database give out ids above ``last`` only."""
+    if connection.dialect.name == "sqlite":
+        values = {"table": table, "last": last}
+        connection.execute(text("DELETE FROM sqlite_sequence WHERE name = :table"), values)
+        connection.execute(text("INSERT INTO sqlite_sequence VALUES (:table, :last)"), values)
 
 
 def problems(connection: Connection) -> list[str]:
