@@ -9,7 +9,6 @@ How the line is cut is in ``tokens`` and ``line``, the signs in ``marks``, dates
 amounts in ``wordamounts``.
 """
 
-import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -61,8 +60,8 @@ def read_follow_up(
     """Read a follow-up: ``call lena tue 9:30``, ``in 3 days check in``, ``demo 12 dec !high``.
 
     ``now`` is local and naive. ``types`` are the names of the follow-up types; a type is the first
-    word that is no date. ``contacts_known`` gives the full name of a contact that the subject
-    begins with, or None. No date is today, no type is a task, no subject is the type. A past date
+    word that is no date. ``contacts_known`` gives the full name of the contact that a name (all
+    or a part of one) means, or None; it is asked about the first words of the subject. No date is today, no type is a task, no subject is the type. A past date
     is refused unless ``allow_past``.
 
     Raises BadInput naming the word for a date that is impossible or past, for two dates, and for
@@ -92,8 +91,8 @@ def read_deal(
     """Read a deal, with its first follow-up if a date says when.
 
     ``now`` is local and naive; ``currency`` holds where an amount names none. ``companies_known``
-    gives the full name of a company, or None; it is asked for what the title begins with unless
-    the line says ``+Company``.
+    gives the known company whose name a text begins with, in any case, or None; it is asked about
+    the first words unless the line says ``+Company``.
 
     Raises BadInput naming the word for dates and amounts that are impossible, past or negative,
     for what is said twice, and for a line without a title.
@@ -173,7 +172,7 @@ class _FollowUpReader:
             next(iter(marks.contacts.values()), None),
         )
         if contact is None:
-            contact = _known_prefix([line.tokens[index].raw for index in rest], contacts_known)[0]
+            contact = _contact_at_start([line.tokens[index].raw for index in rest], contacts_known)
         return FollowUpDraft(
             type=type_name,
             subject=subject,
@@ -209,9 +208,11 @@ class _FollowUpReader:
 
     def _today(self, start: int) -> Due:
         """No date is today; but a word that is almost a date is asked about, not ignored."""
+        from difflib import get_close_matches
+
         for index in self._line.free(start):
             word = plain_word(self._line.words()[index])
-            near = difflib.get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
+            near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
             if near and len(word) > 4:
                 hint = f"did you mean {near[0]}? put quotes around it if it is no date"
                 raise BadInput("due", self._line.tokens[index].raw, hint)
@@ -259,20 +260,20 @@ def _company_at_start(line: Line, known: Callable[[str], str | None]) -> str | N
     """The known company that the title begins with; its words are then only title."""
     free = line.free()
     leading = [index for place, index in enumerate(free) if index == free[0] + place]
-    company, count = _known_prefix([line.tokens[index].raw for index in leading], known)
-    line.shield(leading[:count])
+    words = [line.tokens[index].raw.rstrip(",;:") for index in leading[:_LONGEST_NAME]]
+    company = known(" ".join(words)) if words else None
+    if company is not None:
+        line.shield(leading[: len(company.split())])
     return company
 
 
-def _known_prefix(
-    words: Sequence[str], known: Callable[[str], str | None]
-) -> tuple[str | None, int]:
-    """The longest name that the words begin with and that is known, and how many words it has."""
+def _contact_at_start(words: Sequence[str], known: Callable[[str], str | None]) -> str | None:
+    """The known contact that a subject begins with: ``lena fox about prices``."""
     for count in range(min(len(words), _LONGEST_NAME), 0, -1):
-        name = known(" ".join(words[:count]).rstrip(",;:"))
-        if name is not None:
-            return name, count
-    return None, 0
+        contact = known(" ".join(words[:count]).rstrip(",;:"))
+        if contact is not None:
+            return contact
+    return None
 
 
 def _amount(

@@ -1,6 +1,5 @@
 """The currencies of ISO 4217: how many digits each has, and the signs people write for them."""
 
-import difflib
 import unicodedata
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -143,6 +142,8 @@ def shares_sign(sign: str, currency: str) -> bool:
 
 
 def _unknown(text: str) -> BadInput:
-    near = difflib.get_close_matches(text.upper(), DIGITS, n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    near = get_close_matches(text.upper(), DIGITS, n=1, cutoff=0.6)
     hint = f" (did you mean {near[0]}?)" if near else ""
     return BadInput("currency", text, f"a code of ISO 4217 is needed, such as EUR or USD{hint}")

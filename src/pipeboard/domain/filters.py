@@ -13,7 +13,6 @@ All terms must hold for a deal to match. The grammar:
 - ``-`` before any of these means those that do not match
 """
 
-import difflib
 import re
 from datetime import date, timedelta
 from decimal import Decimal
@@ -122,7 +121,9 @@ class _Reader:
             return self._words(token)
         key, op, operand = (match[1] or "value").casefold(), match[2], match[3]
         if key not in _KEYS:
-            near = difflib.get_close_matches(key, _KEYS, n=1, cutoff=0.5)
+            from difflib import get_close_matches
+
+            near = get_close_matches(key, _KEYS, n=1, cutoff=0.5)
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_KEYS)}"
             raise BadInput("filter", token, f"there is no '{key}' to filter by; {hint}")
         if not operand.replace('"', "").strip():

@@ -1,6 +1,5 @@
 """The words of a line that say by a sign what they are: ``@lena``, ``#hot``, ``owner:ann``."""
 
-import difflib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -90,9 +89,11 @@ class MarkReader:
                 self._line.claim([index], "contact", name)
         else:
             known = self._companies_known(name)
-            if known is not None or not starts_with_digit:
-                self._marks.set_once("company", known or name, token.raw)
-                self._line.claim([index], "company", known or name)
+            same = known is not None and known.casefold() == name.casefold()
+            company = known if known is not None and same else name
+            if same or not starts_with_digit:
+                self._marks.set_once("company", company, token.raw)
+                self._line.claim([index], "company", company)
 
     def _priority(self, index: int, token: Token, name: str) -> None:
         if not name[0].isalpha():
@@ -106,8 +107,10 @@ class MarkReader:
 
     def _key(self, index: int, token: Token) -> None:
         if token.mark not in self._allowed:
+            from difflib import get_close_matches
+
             keys = [mark for mark in self._allowed if mark.endswith(":")]
-            near = difflib.get_close_matches(token.mark, keys, n=1, cutoff=0.84)
+            near = get_close_matches(token.mark, keys, n=1, cutoff=0.84)
             if near:
                 hint = f"did you mean {near[0]}? put quotes around it if it is text"
                 raise BadInput("line", token.raw, hint)
