@@ -1,0 +1,316 @@
+"""How the app starts and ends: the base of the app, and the one function that runs it.
+
+Whatever ends it (a key, a signal, a closed terminal, an error nobody expected), what was asked for
+is on disk first, the terminal is left as it was, and it takes less than two seconds.
+"""
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.app import App
+from textual.filter import LineFilter
+from textual.theme import Theme
+from textual.worker import WorkerFailed
+
+from pipeboard.errors import PipeboardError
+from pipeboard.keys import GENERAL, Keymap
+from pipeboard.ui.commands import PlaceScreen, general_bindings, is_modifier, readable_key
+from pipeboard.ui.output import write_all
+from pipeboard.ui.terminal import TerminalDriver, terminal_files
+from pipeboard.ui.text import clean
+from pipeboard.ui.themes import THEMES, Look
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+MOST_SECONDS = 1.7
+"""After this long the process ends, whatever still holds it."""
+
+_MOST_WAIT = 0.5
+"""Seconds for which a key waits for the screen that it is for."""
+
+_SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run of the app ended: what the process exits with and a line for standard error."""
+
+    code: int
+    message: str = ""
+
+
+class LifecycleApp(App[None], inherit_bindings=False):
+    """An app that gives the terminal back and loses nothing, however it ends."""
+
+    ENABLE_COMMAND_PALETTE = False
+
+    def __init__(self, keymap: Keymap, look: Look) -> None:
+        self.keymap = keymap
+        self.look = look
+        self.failure: Exception | None = None
+        """The error that ended the app, if one did."""
+        self.settled = False
+        """Whether everything asked for was on disk when the app ended."""
+        self.when_ending: Callable[[int], None] | None = None
+        """Called with the exit code when the end begins."""
+        self.ending = False
+        """Whether the end has begun."""
+        self.set_reactive(App.theme, look.theme)
+        super().__init__(driver_class=TerminalDriver)
+        self.animation_level = "none"
+        self._bindings = general_bindings(keymap)
+        self._general_actions = {command.action for command in keymap.at(GENERAL)}
+        self._ready_screen: Screen[object] | None = None
+
+    # For the app to say
+
+    def settle(self) -> None:
+        """Wait until every change asked for is on disk. Called in a thread, before the app ends or
+        is stopped; may raise.
+        """
+
+    def say(self, text: str, kind: str = "info") -> None:  # noqa: ARG002
+        """Show a line to the person; `kind` is info, warning or error."""
+        self.notify(text, markup=False)
+
+    # Ending
+
+    def request_exit(self, code: int = 0) -> None:
+        """End the app with everything on disk; may be called again. Only in the app's thread."""
+        if self._begin_ending(code):
+            if self._driver is not None:
+                self._driver.disable_input()
+            self.run_worker(self._settle_and_exit(code))
+
+    def _begin_ending(self, code: int) -> bool:
+        first, self.ending = not self.ending, True
+        if first and self.when_ending is not None:
+            self.when_ending(code)
+        return first
+
+    async def _settle_and_exit(self, code: int) -> None:
+        await asyncio.to_thread(self.settle)
+        self.settled = True
+        self.exit(return_code=code)
+
+    def request_exit_from_signal(self, code: int) -> None:
+        """Ask for the end from a signal handler; SystemExit if the app is not running yet."""
+        if self._loop is None:
+            raise SystemExit(code)
+        self._loop.call_soon_threadsafe(self.request_exit, code)
+
+    def rescue_terminal(self) -> None:
+        """Give the terminal back from any thread, when the app no longer answers."""
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.rescue()
+
+    def action_leave(self) -> None:
+        """Quit."""
+        self.request_exit()
+
+    def action_interrupt(self) -> None:
+        """Leave an input or a prompt; elsewhere say how to quit."""
+        typing = self.focused is not None and self.focused.check_consume_key("a", "a")
+        if isinstance(self.screen, PlaceScreen) and not typing:
+            self.say(f"{self.keymap.named('quit').keys[0]} quits; everything is saved already")
+        else:
+            self.simulate_key("escape")
+
+    async def action_suspend(self) -> None:
+        """Stop, as ctrl+z does in a shell."""
+        if isinstance(self._driver, TerminalDriver):
+            await asyncio.to_thread(self.settle)
+            self._driver.stop_process()
+
+    # Errors
+
+    def report(self, error: Exception) -> None:
+        """End the app because of an error that nobody handled; from any thread."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._handle_exception, error)
+
+    def _handle_exception(self, error: Exception) -> None:
+        if self.is_headless:
+            super()._handle_exception(error)
+            return
+        if self.failure is None:
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self.failure = cause if isinstance(cause, Exception) else error
+            self._begin_ending(1)
+        self._return_code = 1
+        self._close_messages_no_wait()
+
+    def on_load(self) -> None:
+        """Have errors in callbacks of the event loop end the app too."""
+
+        def handle(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+            error = context.get("exception")
+            if isinstance(error, Exception):
+                self._handle_exception(error)
+
+        asyncio.get_running_loop().set_exception_handler(handle)
+
+    # Keys
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let a key wait for the screen that the key before it opened."""
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            await self._screen_is_ready()
+        await super().on_event(event)
+
+    async def _screen_is_ready(self) -> None:
+        screen = self.screen
+        if screen is self._ready_screen:
+            return
+        end = time.monotonic() + _MOST_WAIT
+        while not screen.is_mounted or screen.message_queue_size:
+            if time.monotonic() > end:
+                break
+            await asyncio.sleep(0.001)
+        self._ready_screen = screen
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keep the keys that hold everywhere from a prompt, which takes all keys itself."""
+        if action in self._general_actions and self.screen.is_modal:
+            return action in ("interrupt", "suspend")
+        return super().check_action(action, parameters)
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what a key asks for, or say why it does nothing."""
+        event.prevent_default()
+        if await self._check_bindings(event.key) or is_modifier(event.key):
+            return
+        if isinstance(self.screen, PlaceScreen):
+            self.say(self.screen.why_nothing(readable_key(event.key)))
+
+    # Drawing
+
+    @property
+    def available_themes(self) -> dict[str, Theme]:
+        """Only the themes that there is a palette for."""
+        return dict(THEMES)
+
+    def get_line_filters(self) -> list[LineFilter]:
+        """No line is drawn through a filter; without colour, one that removes what is left of it."""
+        return self.look.filters
+
+    def _set_pointer_shape(self, shape: str) -> None:
+        """The shape of the pointer is left to the terminal."""
+
+
+def run(app: LifecycleApp, *, log: Path, mouse: bool = True) -> Ending:
+    """Run the app until it ends and return how; expected errors are a message, others are logged.
+
+    Raises Refused if there is no terminal.
+    """
+    terminal_files()
+
+    def in_thread(failed: threading.ExceptHookArgs) -> None:
+        if isinstance(failed.exc_value, Exception):
+            app.report(failed.exc_value)
+
+    hook, threading.excepthook = threading.excepthook, in_thread
+    failure: Exception | None = None
+    try:
+        with _ending_in_time(app), _leaving_on_signals(app):
+            try:
+                app.run(mouse=mouse)
+            except Exception as error:  # noqa: BLE001 - told and logged below
+                failure = error
+            app.rescue_terminal()
+            failure = app.failure or failure
+            if failure is not None:
+                return _ended_by(app, failure, log)
+    finally:
+        threading.excepthook = hook
+    return Ending(app.return_code or 0)
+
+
+def _ended_by(app: LifecycleApp, failure: BaseException, log: Path) -> Ending:
+    if not app.settled:
+        try:
+            app.settle()
+        except Exception as error:  # noqa: BLE001 - the first failure is the one to tell
+            failure.add_note(f"then, while saving: {error}")
+    if isinstance(failure, PipeboardError):
+        return Ending(failure.exit_code, clean(str(failure)))
+    what = clean(f"{type(failure).__name__}: {failure}")
+    try:
+        _log(failure, log)
+    except OSError as error:
+        where = f"the log {log} cannot be written: {error.strerror}"
+    else:
+        where = f"see {log}"
+    return Ending(1, f"unexpected error: {what}; {where}")
+
+
+def _log(failure: BaseException, log: Path) -> None:
+    from logging import ERROR, Formatter, LogRecord
+    from logging.handlers import RotatingFileHandler
+
+    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    log.touch(mode=0o600)
+    handler = RotatingFileHandler(log, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    try:
+        handler.setFormatter(Formatter("%(asctime)s %(message)s"))
+        info = (type(failure), failure, failure.__traceback__)
+        handler.emit(LogRecord("pipeboard", ERROR, "", 0, "unexpected error", None, info))
+    finally:
+        handler.close()
+
+
+@contextmanager
+def _leaving_on_signals(app: LifecycleApp) -> Iterator[None]:
+    """Have the signals that ask a process to end do so in good order, and in time."""
+
+    def leave(number: int, _: FrameType | None) -> None:
+        if app.when_ending is not None:
+            app.when_ending(128 + number)
+        app.request_exit_from_signal(128 + number)
+
+    before = {number: signal.signal(number, leave) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _ending_in_time(app: LifecycleApp) -> Iterator[None]:
+    """End the process when the app has not ended in the time that it has for that."""
+    timers: list[threading.Timer] = []
+
+    def end_now(code: int) -> None:
+        app.rescue_terminal()
+        if not app.settled:
+            told = b"pipeboard: ended before the last change was saved; the database was too busy\n"
+            write_all(sys.__stderr__.fileno() if sys.__stderr__ else 2, told)
+        os._exit(code)
+
+    def begin(code: int) -> None:
+        if not timers:
+            timer = threading.Timer(MOST_SECONDS, end_now, [code])
+            timer.daemon = True
+            timers.append(timer)
+            timer.start()
+
+    app.when_ending = begin
+    try:
+        yield
+    finally:
+        app.when_ending = None
+        for timer in timers:
+            timer.cancel()
