@@ -24,6 +24,13 @@ def contacts(ws: Workspace, like: str = "", limit: int = 20) -> list[Contact]:
         return store.contacts(connection, like, limit)
 
 
+def names_on_deal(ws: Workspace, deal_id: int) -> list[str]:
+    """The names of the contacts of a deal, in the order they were added."""
+    with ws.read() as connection:
+        links = deal_store.contacts(connection, [deal_id]).get(deal_id, ())
+    return [link.contact.name for link in links]
+
+
 def company_beginning(ws: Workspace, title: str) -> str | None:
     """The known company whose name the title begins with; the longest such name."""
     with ws.read() as connection:
