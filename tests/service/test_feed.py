@@ -25,8 +25,8 @@ def test_a_move_concerns_two_lanes(classic_workspace: Workspace) -> None:
     news = feed.news(ws, seen)
     first, second = (stage.id for stage in boards.board(ws).stages[:2])
     assert news is not None
-    assert news.stages == {first, second}
-    assert news.deals == {deal}
+    assert news.stages == frozenset({first, second})
+    assert news.deals == frozenset({deal})
     assert [step.actor for step in news.steps] == ["bo"]
     assert feed.news(ws, news.last) is None
 
@@ -39,7 +39,7 @@ def test_a_note_concerns_the_lane_of_its_deal(classic_workspace: Workspace) -> N
     notes.add(ws, [deal], "hello")
     news = feed.news(ws, seen)
     assert news is not None
-    assert news.stages == {boards.board(ws).stages[0].id}
+    assert news.stages == frozenset({boards.board(ws).stages[0].id})
 
 
 def test_too_much_news_concerns_everything(classic_workspace: Workspace) -> None:

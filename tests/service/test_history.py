@@ -246,7 +246,7 @@ def test_random_histories_match_their_snapshots(workspace: Workspace) -> None:
         pipelines.set_up(workspace, "short")
         return workspace
 
-    machine = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})
+    machine: Any = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})
     machine.TestCase.settings = settings(
         max_examples=15,
         stateful_step_count=25,
