@@ -56,11 +56,11 @@ def described(connection: Connection) -> set[tuple[object, ...]]:
         queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master"]
     else:
         queries = [
-            "SELECT table_name, ordinal_position, column_name, data_type, collation_name,"
-            " is_nullable, column_default FROM information_schema.columns"
-            " WHERE table_schema = 'public'",
-            "SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)"
-            " FROM pg_constraint WHERE connamespace = 'public'::regnamespace",
+            """SELECT table_name, ordinal_position, column_name, data_type, collation_name,
+            is_nullable, column_default FROM information_schema.columns
+            WHERE table_schema = 'public'""",
+            """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
+            FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
             "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
         ]
     return {tuple(row) for query in queries for row in connection.execute(text(query))}

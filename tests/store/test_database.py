@@ -1,0 +1,286 @@
+"""Opening databases: making them, and one clear error for each way in which they are unusable."""
+
+import os
+import sqlite3
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event, insert, text
+
+from pipeboard.errors import DatabaseBusy, DatabaseError, NewerDatabase
+from pipeboard.store import dialects, schema
+from pipeboard.store.database import Database, open_database
+from tests.clocks import NOW
+from tests.limits import files_at_most, ordinary_user
+
+
+def opened(address: Path | str, *, create: bool = True) -> Database:
+    """The database at an address, which must be there or be made."""
+    database = open_database(str(address), create=create, backups=Path("/nonexistent"))
+    assert database is not None
+    return database
+
+
+def add_companies(database: Database, count: int, name: str = "Acme") -> None:
+    """Writes rows as one step."""
+    with database.step("ann", NOW, NOW.date()) as draft:
+        for _ in range(count):
+            row = {"name": name, "industry": "", "website": "", "notes": ""}
+            draft.insert("company", row)
+
+
+def count_companies(database: Database) -> int:
+    """How many companies there are."""
+    with database.read() as connection:
+        found: int = connection.execute(text("SELECT count(*) FROM company")).scalar_one()
+    return found
+
+
+def test_a_database_is_made_for_its_user_alone(tmp_path: Path) -> None:
+    """A missing folder is made too, and nobody else may look into either."""
+    path = tmp_path / "data" / "pipeboard.db"
+    database = opened(path)
+    add_companies(database, 1)
+    database.close()
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_an_empty_file_becomes_a_database_only_when_asked(tmp_path: Path) -> None:
+    """A file of no bytes (mktemp makes such) counts as missing."""
+    path = tmp_path / "empty.db"
+    path.touch()
+    assert open_database(str(path), create=False, backups=tmp_path) is None
+    assert path.stat().st_size == 0
+    database = opened(path)
+    assert count_companies(database) == 0
+    database.close()
+
+
+def test_a_missing_database_is_not_made_unless_asked(tmp_path: Path) -> None:
+    """Commands that only read leave nothing behind."""
+    path = tmp_path / "folder" / "pipeboard.db"
+    assert open_database(str(path), create=False, backups=tmp_path) is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_database_of_a_server_is_not_filled_unless_asked(
+    new_database_url: str, tmp_path: Path
+) -> None:
+    """No tables appear because somebody asked what is due."""
+    assert open_database(new_database_url, create=False, backups=tmp_path) is None
+    database = opened(new_database_url)
+    assert count_companies(database) == 0
+    database.close()
+
+
+def a_folder(path: Path) -> None:
+    path.mkdir()
+
+
+def a_text_file(path: Path) -> None:
+    path.write_text("Deals of 2026: none yet. " * 100)
+
+
+def a_foreign_database(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE bookmark (id INTEGER)")
+    connection.close()
+
+
+def a_foreign_database_with_migrations(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
+        connection.execute("INSERT INTO alembic_version VALUES ('5f2a')")
+    connection.close()
+
+
+def a_database_cut_short(path: Path) -> None:
+    opened(path).close()
+    os.truncate(path, 5000)
+
+
+def a_path_below_a_file(path: Path) -> None:
+    path.parent.rmdir()
+    path.parent.write_text("")
+
+
+@pytest.mark.parametrize(
+    ("make", "says"),
+    [
+        (a_folder, "is a folder; name a file in it"),
+        (a_text_file, "is not a pipeboard database"),
+        (a_foreign_database, "holds the tables of another program"),
+        (a_foreign_database_with_migrations, "holds the tables of another program"),
+        (a_database_cut_short, "is damaged; restore a backup"),
+        (a_path_below_a_file, "cannot be opened; check that its folder exists"),
+    ],
+)
+def test_what_is_no_database_is_refused_untouched(
+    tmp_path: Path, make: Callable[[Path], None], says: str
+) -> None:
+    """The message names the file and what is wrong with it; the file stays as it is."""
+    path = tmp_path / "folder" / "thing.db"
+    path.parent.mkdir()
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(DatabaseError, match=says) as raised:
+        opened(path)
+    assert str(path) in str(raised.value)
+    assert not isinstance(raised.value, NewerDatabase)
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_a_damaged_page_is_told_when_it_is_read(tmp_path: Path) -> None:
+    """Damage beyond the first page shows when a table is read, as one clear error."""
+    path = tmp_path / "pipeboard.db"
+    database = opened(path)
+    add_companies(database, 3000, "x" * 50)
+    dialects.make_single_file(database.engine)
+    database.close()
+    content = path.read_bytes()
+    size = len(content)
+    path.write_bytes(content[: size // 4] + b"\xa5" * (size // 2) + content[-size // 4 :])
+    with pytest.raises(DatabaseError, match="is damaged; restore a backup") as raised:
+        count_companies(opened(path))
+    assert str(path) in str(raised.value)
+
+
+def test_a_folder_that_may_not_be_written(open_folder: Path) -> None:
+    """A new database there, and a write to an existing one, say so; nothing is half done."""
+    path = open_folder / "pipeboard.db"
+    with ordinary_user():
+        database = opened(path)
+        add_companies(database, 1)
+        dialects.make_single_file(database.engine)
+        database.close()
+        path.chmod(0o400)
+        open_folder.chmod(0o500)
+        with pytest.raises(DatabaseError, match="cannot be made: Permission denied"):
+            opened(open_folder / "other.db")
+        database = opened(path)
+        with pytest.raises(DatabaseError, match=r"pipeboard.db cannot be written"):
+            add_companies(database, 1)
+        assert count_companies(database) == 1
+        database.close()
+
+
+def test_a_file_that_may_not_be_read(open_folder: Path) -> None:
+    """Somebody else's database is named as such."""
+    path = open_folder / "pipeboard.db"
+    with ordinary_user():
+        opened(path).close()
+        path.chmod(0)
+        with pytest.raises(DatabaseError, match=r"pipeboard.db cannot be opened"):
+            opened(path)
+
+
+def limit_pages(database: Database) -> None:
+    """SQLite's own limit answers as a full disk does."""
+
+    def limited(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute("PRAGMA max_page_count = 80")
+
+    database.engine.dispose()
+    event.listen(database.engine, "connect", limited)
+
+
+def test_a_full_disk_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    """The step is rolled back whole, and the database works on when there is room."""
+    database = opened(tmp_path / "pipeboard.db")
+    add_companies(database, 1)
+    limit_pages(database)
+    with pytest.raises(DatabaseError, match=r"the disk of .*pipeboard.db is full"):
+        add_companies(database, 5000)
+    assert count_companies(database) == 1
+    add_companies(database, 1)
+    assert count_companies(database) == 2
+    database.close()
+
+
+def test_a_file_that_may_not_grow_is_told_and_loses_nothing(tmp_path: Path) -> None:
+    """A quota reached while the log is written reads as a failed write."""
+    database = opened(tmp_path / "pipeboard.db")
+    add_companies(database, 1)
+    with (
+        files_at_most(600_000),
+        pytest.raises(DatabaseError, match=r"writing .*pipeboard.db failed; check the disk"),
+    ):
+        add_companies(database, 20_000, "x" * 100)
+    assert count_companies(database) == 1
+    add_companies(database, 1)
+    assert count_companies(database) == 2
+    database.close()
+
+
+def test_a_database_held_by_another_program_is_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Waiting ends some time, with a message that says why."""
+    monkeypatch.setattr(dialects, "_BUSY_SECONDS", 0)
+    path = tmp_path / "pipeboard.db"
+    database = opened(path)
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(DatabaseBusy, match="in use by another program"):
+        add_companies(database, 1)
+    other.close()
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("mysql://user:secret@host/sales", "is 'mysql'; only sqlite and postgresql work"),
+        ("postgresql://ann:secret@[::1/sales", "cannot be read; write a path, or postgresql"),
+        ("postgresql://ann:secret@/sales?host=/nonexistent", "connection"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_told_without_its_password(
+    address: str, says: str, tmp_path: Path
+) -> None:
+    """What is shown on a screen never holds the password."""
+    with pytest.raises(DatabaseError, match=says) as raised:
+        open_database(address, create=True, backups=tmp_path)
+    assert "secret" not in str(raised.value)
+
+
+def test_two_openings_make_one_database(new_database_url: str) -> None:
+    """The second to open finds what the first one made."""
+    first, second = opened(new_database_url), opened(new_database_url)
+    add_companies(first, 1)
+    assert count_companies(second) == 1
+    with second.read() as connection:
+        versions = connection.execute(text("SELECT count(*) FROM alembic_version")).scalar()
+    assert versions == 1
+    first.close()
+    second.close()
+
+
+def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
+    """Two queries of one read agree, whatever is committed between them."""
+    count = text("SELECT count(*) FROM company")
+    with database.read() as connection:
+        assert connection.execute(count).scalar() == 0
+        add_companies(database, 1)
+        assert connection.execute(count).scalar() == 0
+    assert count_companies(database) == 1
+
+
+def test_a_step_that_fails_leaves_nothing(database: Database) -> None:
+    """Neither its rows nor its entry in the journal."""
+
+    def fail() -> None:
+        with database.step("ann", NOW, NOW.date()) as draft:
+            draft.insert("company", {"name": "A", "industry": "", "website": "", "notes": ""})
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    with database.write() as connection:
+        connection.execute(insert(schema.preference).values(person="a", key="b", value=1))
+    assert count_companies(database) == 0
+    with database.read() as connection:
+        assert connection.execute(text("SELECT count(*) FROM step")).scalar() == 0
