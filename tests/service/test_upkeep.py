@@ -64,16 +64,14 @@ BROKEN_DEALS: dict[str, dict[str, Any]] = {
 
 def test_a_deal_that_breaks_a_rule_is_named(workspace: Workspace) -> None:
     """Each rule for deals finds the deal that breaks it, and says its id and title."""
+    ids = [builders.deal(workspace, says) for says in BROKEN_DEALS]
+    deals.lose(workspace, ids[-1:], "price")
     expected = set()
-    for number, (says, values) in enumerate(BROKEN_DEALS.items()):
-        title = f"Deal {number}"
-        deal_id = builders.deal(workspace, title)
-        if values == {"status": "open"}:
-            deals.lose(workspace, [deal_id], "price")
+    for deal_id, (says, values) in zip(ids, BROKEN_DEALS.items(), strict=True):
         with workspace.database.write() as connection:
             own = schema.deal.c.id == deal_id
             connection.execute(update(schema.deal).where(own).values(values))
-        expected.add(f"deal {deal_id} ({title}) {says}")
+        expected.add(f"deal {deal_id} ({says}) {says}")
     assert expected <= set(upkeep.check(workspace))
 
 
