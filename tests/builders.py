@@ -2,8 +2,8 @@
 
 from datetime import date, time
 
-from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.dates import Due
+from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import Money
 from pipeboard.service import boards, deals
 from pipeboard.service.workspace import Workspace
