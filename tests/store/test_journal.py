@@ -117,13 +117,13 @@ def test_many_rows_of_one_shape_are_written_in_one_go(database: Database) -> Non
     """A bulk step counts its rows, and one that is not as expected spoils all."""
     with database.step("ann", AT, TODAY) as draft:
         first = draft.new_id("company", reserve=1000)
-        rows = [{"id": first + i, **COMPANY, "name": f"Company {i}"} for i in range(1000)]
-        draft.apply(Change("company", row["id"], None, row) for row in rows)
-    rows[500]["name"] = "not so"
+        rows = {first + i: {"id": first + i, **COMPANY, "name": f"No {i}"} for i in range(1000)}
+        draft.apply(Change("company", key, None, row) for key, row in rows.items())
+    rows[first + 500]["name"] = "not so"
 
     def take_away() -> None:
         with database.step("ann", AT, TODAY) as late:
-            late.apply(Change("company", row["id"], row, None) for row in rows)
+            late.apply(Change("company", key, row, None) for key, row in rows.items())
 
     with pytest.raises(Conflict):
         take_away()
