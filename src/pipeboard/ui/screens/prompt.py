@@ -70,8 +70,6 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
     """
 
     DEFAULT_CSS = """
-    Prompt { background: transparent; overflow: hidden; }
-    Prompt:ansi { background: transparent; }
     Prompt > PromptBox {
         dock: bottom; height: auto; width: 1fr; max-height: 100%; padding: 0 1;
         background: $panel; color: $foreground;
@@ -82,6 +80,7 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
 
     def __init__(self, *, avoid: Region | None = None, place: Region | None = None) -> None:
         super().__init__(classes="-placed" if place else None)
+        self.styles.background = "transparent"  # over what the app's stylesheet says of screens
         self.avoid = avoid
         self.place = place
         self.box = PromptBox(self)

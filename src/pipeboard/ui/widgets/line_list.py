@@ -62,12 +62,13 @@ class LineList(ScrollView, can_focus=False):
             super().__init__()
             self.line_list = line_list
 
-    class Picked(Message):
-        """The item under the cursor was clicked once more."""
+    class Clicked(Message):
+        """An item was clicked; ``again`` says that the cursor was on it already."""
 
-        def __init__(self, line_list: "LineList") -> None:
+        def __init__(self, line_list: "LineList", *, again: bool) -> None:
             super().__init__()
             self.line_list = line_list
+            self.again = again
 
     def __init__(self, source: Source | None = None, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
@@ -92,6 +93,16 @@ class LineList(ScrollView, can_focus=False):
     def keys(self) -> list[Hashable]:
         """The keys that the cursor can be on, in their order."""
         return [item.key for item in self._items if item.key is not None]
+
+    def firsts(self) -> list[tuple[int, Hashable]]:
+        """The place and key of the first item of every run of items between others."""
+        found: list[tuple[int, Hashable]] = []
+        before: Hashable | None = None
+        for index, item in enumerate(self._items):
+            if item.key is not None and before is None:
+                found.append((index, item.key))
+            before = item.key
+        return found
 
     def show(self, source: Source) -> None:
         """Shows another source, or the same after it changed; the cursor stays on its item.
@@ -187,17 +198,16 @@ class LineList(ScrollView, can_focus=False):
             self._reveal(self._index)
 
     def on_click(self, event: events.Click) -> None:
-        """Puts the cursor where the mouse is; a second click there picks the item."""
+        """Puts the cursor where the mouse is."""
         line = event.y + round(self.scroll_offset.y)
         if line >= self._starts[-1] or not self._items:
             return
         index = self._at(line)
         if self._items[index].key is None:
             return
-        if index == self._index and self.active:
-            self.post_message(self.Picked(self))
-        else:
-            self._put(index)
+        again = index == self._index and self.active
+        self._put(index)
+        self.post_message(self.Clicked(self, again=again))
 
     def _measure(self) -> None:
         self._width = self.size.width

@@ -1,0 +1,243 @@
+"""What can be done with deals wherever they are shown: on the board, opened, in the agenda.
+
+Every prompt opens in the same moment as its key, so a key typed after it goes into the prompt;
+what the prompt has to read first, it reads itself.
+"""
+
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any
+
+from textual.geometry import Region
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.wording import many
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.host import host
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from pipeboard.ui.questions import Asker
+    from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
+
+    Base = Screen[None]
+else:
+    Base = object
+
+Ask = Callable[["Asker"], Coroutine[Any, Any, "Question"]]
+
+
+class DealActions(Base):
+    """A screen that shows deals; the commands act on ``targets()``."""
+
+    def targets(self) -> list[int]:
+        """The ids of the marked deals, else of the one under the cursor."""
+        raise NotImplementedError
+
+    def target_follow_up(self) -> int | None:
+        """The follow-up under the cursor, where it is follow-ups that are shown."""
+        return None
+
+    def in_sight(self) -> Region | None:
+        """Where the deal under the cursor is on the screen: prompts leave it in sight."""
+        return None
+
+    def deal_added(self, deal_id: int) -> None:
+        """A deal was added here; its card is about to show."""
+
+    def written(self, step: Step | None) -> None:
+        """Something was written by a command of this screen; says what."""
+        host(self).say(step.title if step else "nothing to change: it is so already")
+
+    def action_new_deal(self) -> None:
+        """Adds a deal in one line."""
+        from pipeboard.ui import questions
+
+        asker = self._asker([])
+        self._prompt(lambda: questions.new_deal(asker, self.deal_added))
+
+    def action_edit_deal(self) -> None:
+        """Edits a deal in a form."""
+        ids = self._wanted()
+        if len(ids) > 1:
+            self._tell(f"{many(len(ids), 'deal')} are marked; the form edits one: esc clears marks")
+        elif ids:
+            from pipeboard.ui.screens.deal_form import DealForm
+
+            self.app.push_screen(DealForm(ids[0], self.written))
+
+    def action_add_note(self) -> None:
+        """Adds a note."""
+        from pipeboard.ui import questions
+
+        self._about(questions.note)
+
+    def action_add_follow_up(self) -> None:
+        """Plans a follow-up."""
+        from pipeboard.ui import questions
+
+        self._about(questions.follow_up)
+
+    def action_finish_follow_up(self) -> None:
+        """Finishes the next step, then asks for the one after it."""
+        from pipeboard.ui import questions
+
+        item = self.target_follow_up()
+        self._about(lambda asker: questions.finish(asker, item))
+
+    def action_snooze_follow_up(self) -> None:
+        """Puts the next step off."""
+        from pipeboard.ui import questions
+
+        item = self.target_follow_up()
+        self._about(lambda asker: questions.snooze(asker, item))
+
+    def action_log_call(self) -> None:
+        """Logs a call that was made."""
+        from pipeboard.ui import questions
+
+        self._about(questions.call)
+
+    def action_win_deal(self) -> None:
+        """Wins deals."""
+        from pipeboard.ui import questions
+
+        self._about(questions.won)
+
+    def action_lose_deal(self) -> None:
+        """Loses deals, for a reason."""
+        from pipeboard.ui import questions
+
+        self._about(questions.lost)
+
+    def action_reopen_deal(self) -> None:
+        """Opens closed deals again."""
+        from pipeboard.ui import questions
+
+        self._about(questions.reopen)
+
+    def action_delete_deal(self) -> None:
+        """Deletes deals, after asking."""
+        ids = self._wanted()
+        if not ids:
+            return
+        from pipeboard.ui.screens.confirm import Confirm
+
+        app = host(self)
+
+        async def describe() -> Sequence[str]:
+            return await app.jobs.read(_what_goes, app.workspace, ids)
+
+        async def delete() -> "Following":
+            from pipeboard.service import deals
+
+            self.written(await app.jobs.write(deals.delete, app.workspace, ids))
+            return None
+
+        title = "Delete the deal" if len(ids) == 1 else f"Delete {many(len(ids), 'deal')}"
+        confirm = Confirm(title, delete, does="deletes", describe=describe, avoid=self.in_sight())
+        self.app.push_screen(confirm)
+
+    def action_move_deal_to(self) -> None:
+        """Moves deals to a stage picked from a list."""
+        ids = self._wanted()
+        if not ids:
+            return
+        from pipeboard.ui.screens.pick import Pick
+
+        app = host(self)
+        won: set[str] = set()
+
+        async def choices() -> "Sequence[Choice]":
+            found, post_sale = await app.jobs.read(_stages_for, app.workspace, ids)
+            won.update(post_sale)
+            return found
+
+        async def picked(value: str) -> "Following":
+            from pipeboard.service import deals
+
+            if value in won:
+                from pipeboard.ui import questions
+
+                asker = self._asker(ids)
+                return self._make_prompt(lambda: questions.won(asker))
+            self.written(await app.jobs.write(deals.move_to, app.workspace, ids, int(value)))
+            return None
+
+        about = "" if len(ids) == 1 else many(len(ids), "deal")
+        self.app.push_screen(Pick("Move to", choices, picked, about=about, avoid=self.in_sight()))
+
+    async def action_undo(self) -> None:
+        """Takes back this person's last step."""
+        from pipeboard.ui import undoing
+
+        await undoing.undo(host(self), self.app.push_screen)
+
+    async def action_redo(self) -> None:
+        """Does again what was taken back."""
+        from pipeboard.ui import undoing
+
+        await undoing.redo(host(self), self.app.push_screen)
+
+    def _wanted(self) -> list[int]:
+        ids = self.targets()
+        if not ids:
+            self._tell("there is no deal here")
+        return ids
+
+    def _tell(self, text: str) -> None:
+        host(self).say(text, "warning")
+
+    def _asker(self, ids: Sequence[int]) -> "Asker":
+        from pipeboard.ui.questions import Asker
+
+        return Asker(host(self), ids, self.written, self._make_prompt)
+
+    def _about(self, ask: Ask) -> None:
+        ids = self._wanted()
+        if ids:
+            asker = self._asker(ids)
+            self._prompt(lambda: ask(asker))
+
+    def _make_prompt(self, prepare: "Prepare") -> "Screen[None]":
+        from pipeboard.ui.screens.text_prompt import TextPrompt
+
+        return TextPrompt(prepare, avoid=self.in_sight())
+
+    def _prompt(self, prepare: "Prepare") -> None:
+        self.app.push_screen(self._make_prompt(prepare))
+
+
+def _what_goes(ws: Workspace, ids: Sequence[int]) -> list[str]:
+    """What would be deleted, in words."""
+    from pipeboard.service import details
+    from pipeboard.ui.questions import about
+
+    name = about(ws, ids)
+    if len(ids) > 1:
+        return [f"{name} with all their notes, follow-ups and contacts' roles; u brings them back"]
+    view = details.view(ws, ids[0])
+    counts = (("note", len(view.notes)), ("follow-up", len(view.follow_ups)))
+    with_it = " and ".join(many(count, thing) for thing, count in counts if count)
+    return [f"{name}{f', with {with_it}' if with_it else ''}; u brings it back"]
+
+
+def _stages_for(ws: Workspace, ids: Sequence[int]) -> "tuple[list[Choice], list[str]]":
+    """The stages that deals can go to, their own pipeline's first, and which of them are won."""
+    from pipeboard.service import details, pipelines
+    from pipeboard.ui.screens.question import Choice
+
+    view = details.view(ws, ids[0])
+    found = [view.pipeline, *(p for p in pipelines.pipelines(ws) if p.id != view.pipeline.id)]
+    choices: list[Choice] = []
+    won: list[str] = []
+    for pipeline in found:
+        for stage in pipelines.stages(ws, pipeline.id):
+            value = str(stage.id)
+            others = "" if pipeline.id == view.pipeline.id else f" in {pipeline.name}"
+            here = len(ids) == 1 and stage.id == view.deal.stage_id
+            more = "it is here" if here else "asks as w does" if stage.is_post_sale else ""
+            choices.append(Choice(stage.name + others, value, more))
+            if stage.is_post_sale:
+                won.append(value)
+    return choices, won

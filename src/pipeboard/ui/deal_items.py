@@ -1,0 +1,223 @@
+"""Adding, changing and removing what belongs to a deal: contacts, follow-ups, notes, own columns."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.dates import Due, parse_due, written_due
+from pipeboard.domain.followups import TYPES, FollowUp, Priority
+from pipeboard.domain.notes import Note
+from pipeboard.domain.people import DealContact, Role
+from pipeboard.domain.views import DealView
+from pipeboard.errors import BadInput
+from pipeboard.service import details, followups, notes, people
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import previews
+from pipeboard.ui.deal_fields import DealField, custom_field
+from pipeboard.ui.host import Host
+from pipeboard.ui.screens.form import FormField, Sheet
+from pipeboard.ui.screens.question import Following, Question
+
+ROLES = tuple(role.value for role in Role)
+PRIORITIES = tuple(priority.value for priority in Priority)
+
+
+@dataclass(frozen=True, slots=True)
+class DealItems:
+    """Asks about the parts of one deal; ``wrote`` is told what was written."""
+
+    host: Host
+    view: DealView
+    wrote: Callable[[Step | None], None]
+
+    @property
+    def _ws(self) -> Workspace:
+        return self.host.workspace
+
+    async def field(self, field: DealField) -> Question:
+        """One field of the deal."""
+        view = self.view
+
+        def write(ws: Workspace, text: str) -> Step | None:
+            return details.edit(ws, view.deal.id, field.now(view), field.read(ws, view, text))
+
+        async def answer(text: str) -> Following:
+            self.wrote(await self.host.jobs.write(write, self._ws, text))
+            return None
+
+        keys = [("ctrl+j", "starts a new line")] if field.lines else []
+        return Question(
+            field.label,
+            answer,
+            keys=keys,
+            text=field.text(view),
+            lines=field.lines,
+            complete=field.complete,
+        )
+
+    async def own_column(self) -> Question:
+        """A column of the person's own with its value."""
+
+        def write(ws: Workspace, text: str) -> Step | None:
+            name, colon, value = (part.strip() for part in text.partition(":"))
+            if not (colon and name and value):
+                accepted = "a name and a value are needed, such as region: north"
+                raise BadInput("field", text, accepted)
+            field, view = custom_field(name), self.view
+            return details.edit(ws, view.deal.id, field.now(view), field.read(ws, view, value))
+
+        async def answer(text: str) -> Following:
+            self.wrote(await self.host.jobs.write(write, self._ws, text))
+            return None
+
+        return Question("Field", answer, example="region: north", empty="")
+
+    async def note(self, note: Note) -> Question:
+        """The text of a note."""
+
+        async def answer(text: str) -> Following:
+            step = await self.host.jobs.write(notes.edit, self._ws, note.id, note.text, text)
+            self.wrote(step)
+            return None
+
+        return Question(
+            "Edit note",
+            answer,
+            keys=[("ctrl+j", "starts a new line")],
+            about=self.view.deal.title,
+            text=note.text,
+            lines=True,
+        )
+
+    async def new_contact(self) -> Sheet:
+        """A contact to put on the deal."""
+
+        async def save(values: Mapping[str, Any]) -> Following:
+            step = await self.host.jobs.write(
+                people.add_to_deal,
+                self._ws,
+                self.view.deal.id,
+                values["name"],
+                values["role"],
+                values["e-mail"],
+                values["phone"],
+            )
+            self.wrote(step)
+            return None
+
+        fields = [
+            FormField("name", "name", "", _name, complete=previews.contacts),
+            FormField("role", "role", "", _role, options=ROLES),
+            FormField("e-mail", "e-mail", "", _text),
+            FormField("phone", "phone", "", _text),
+        ]
+        names = [field.name for field in fields]
+        return Sheet("Add a contact", self.view.deal.title, fields, save, required=names)
+
+    async def contact(self, link: DealContact) -> Sheet:
+        """A contact of the deal: who it is, how to reach them, and their role."""
+        who = link.contact
+
+        async def save(values: Mapping[str, Any]) -> Following:
+            step = await self.host.jobs.write(write, self._ws, dict(values))
+            self.wrote(step)
+            return None
+
+        def write(ws: Workspace, values: dict[str, Any]) -> Step | None:
+            role = values.pop("role", None)
+            step = None
+            if values:
+                before = {key: getattr(who, key) for key in values}
+                step = people.edit_contact(ws, who.id, before, values)
+            return people.set_role(ws, link.id, role) if role is not None else step
+
+        fields = [
+            FormField("role", "role", link.role, _role, options=ROLES),
+            FormField("name", "name", who.name, _name),
+            FormField("title", "title", who.title, _text),
+            FormField("emails", "e-mails", ", ".join(who.emails), _emails),
+            FormField("phones", "phones", ", ".join(who.phones), _several),
+        ]
+        return Sheet("Contact", self.view.deal.title, fields, save)
+
+    async def follow_up(self, item: FollowUp) -> Sheet:
+        """A follow-up: what, when and who; its outcome once it is done."""
+        due = Due(item.due_on)
+        if item.due_at is not None:
+            local = item.due_at.astimezone(self._ws.zone)
+            due = Due(local.date(), local.time().replace(second=0, microsecond=0))
+        clock = f" {due.at:%H:%M}" if due.at else ""
+
+        async def save(values: Mapping[str, Any]) -> Following:
+            before: dict[str, Any] = {key: getattr(item, key) for key in values if key != "due"}
+            if "due" in values:
+                before |= {"due_on": item.due_on, "due_at": item.due_at}
+            step = await self.host.jobs.write(
+                followups.edit, self._ws, item.id, before, dict(values)
+            )
+            self.wrote(step)
+            return None
+
+        fields = [
+            FormField("type", "type", item.type, _type, options=TYPES),
+            FormField("subject", "subject", item.subject, _text),
+            FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=written_due),
+            FormField("priority", "priority", item.priority, _priority, options=PRIORITIES),
+            FormField("assignee", "assignee", item.assignee, _text),
+        ]
+        if item.done_at is not None:
+            fields.append(FormField("outcome", "outcome", item.outcome or "", _text))
+        return Sheet("Follow-up", self.view.deal.title, fields, save)
+
+
+def _text(_ws: Workspace, text: str) -> str:
+    return " ".join(text.split())
+
+
+def _name(_ws: Workspace, text: str) -> str:
+    if not text.strip():
+        raise BadInput("name", text, "type the name of a person")
+    return " ".join(text.split())
+
+
+def _several(_ws: Workspace, text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+
+
+def _emails(ws: Workspace, text: str) -> tuple[str, ...]:
+    found = _several(ws, text)
+    for address in found:
+        if "@" not in address:
+            raise BadInput("e-mail", address, "an address such as lena@example.com is needed")
+    return found
+
+
+def _role(_ws: Workspace, text: str) -> Role:
+    return Role(_one_of("role", text, ROLES, default=Role.OTHER))
+
+
+def _priority(_ws: Workspace, text: str) -> Priority:
+    return Priority(_one_of("priority", text, PRIORITIES, default=Priority.NORMAL))
+
+
+def _type(_ws: Workspace, text: str) -> str:
+    plain = " ".join(text.casefold().split())
+    if not plain:
+        raise BadInput("type", text, f"{', '.join(TYPES)} or one of your own is needed")
+    return "e-mail" if plain in ("email", "mail") else plain
+
+
+def _due(ws: Workspace, text: str) -> Due:
+    return parse_due(text, ws.clock.local(), ws.locale, allow_past=True)
+
+
+def _one_of(field: str, text: str, options: Sequence[str], *, default: str) -> str:
+    """The option that a text is the beginning of; the default for no text."""
+    wanted = " ".join(text.casefold().split())
+    if not wanted:
+        return default
+    found = [option for option in options if option.startswith(wanted)]
+    if len(found) != 1:
+        raise BadInput(field, text, f"one of {', '.join(options)} is needed")
+    return found[0]

@@ -1,0 +1,247 @@
+"""The deal, opened: everything about it, and all of it can be edited where it stands."""
+
+from collections.abc import Callable, Hashable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.geometry import Region
+from textual.widget import Widget
+
+from pipeboard.domain.money import readable
+from pipeboard.errors import NotFound, PipeboardError
+from pipeboard.keys import Keymap
+from pipeboard.ui.commands import PlaceScreen
+from pipeboard.ui.deal_rows import (
+    COLUMNS,
+    LABEL,
+    SECTIONS,
+    DealRows,
+    Key,
+    Page,
+    due_text,
+    read_page,
+)
+from pipeboard.ui.host import host
+from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.screens.deal_editing import DealEditing
+from pipeboard.ui.themes import Look
+from pipeboard.ui.widgets.heading import Heading
+from pipeboard.ui.widgets.inks import make_inks
+from pipeboard.ui.widgets.line_list import LineList
+from pipeboard.ui.widgets.rows import Words
+from pipeboard.ui.widgets.status import BottomLine
+
+TWO_COLUMNS = 110
+"""Columns of the terminal from which on the deal is shown in two."""
+
+
+class DealScreen(DealEditing, PlaceScreen):
+    """Shows one deal; it is left when the deal is deleted."""
+
+    PLACE: ClassVar[str] = "deal"
+    DEFAULT_CSS = """
+    DealScreen > Heading { height: 2; }
+    DealScreen > #columns { layout: horizontal; height: 1fr; }
+    DealScreen #right { display: none; }
+    DealScreen.-two #right { display: block; }
+    """
+
+    def __init__(self, deal_id: int, keymap: Keymap, look: Look) -> None:
+        super().__init__(keymap)
+        self.deal_id = deal_id
+        self.inks = make_inks(look)
+        self._heading = Heading(self.inks)
+        self._lists = (LineList(id="left"), LineList(id="right"))
+        self._bottom = BottomLine(self.inks, keymap, self.PLACE)
+        self._page: Page | None = None
+        self._deleted = False
+
+    def compose(self) -> ComposeResult:
+        """A heading, one or two lists, the line at the bottom."""
+        yield self._heading
+        yield Widget(*self._lists, id="columns")
+        yield self._bottom
+
+    async def on_mount(self) -> None:
+        """Reads the deal; keys typed meanwhile wait."""
+        await self._read()
+
+    async def on_committed(self, _: Committed) -> None:
+        """Reads the deal again, after any change by anybody."""
+        await self._read()
+
+    async def on_time_passed(self, _: TimePassed) -> None:
+        """Shows anew what is late."""
+        await self._read()
+
+    def on_resize(self) -> None:
+        """Takes one column or two."""
+        two = self.app.size.width >= TWO_COLUMNS
+        if two != self.has_class("-two"):
+            key = self._list.key
+            self.set_class(two, "-two")
+            self._show()
+            self._go(key)
+
+    # What the commands act on
+
+    def targets(self) -> list[int]:
+        """The deal."""
+        return [self.deal_id]
+
+    def target_follow_up(self) -> int | None:
+        """The follow-up under the cursor, if it is not done yet."""
+        kind, which = self.key
+        if kind == "follow-up" and self._page is not None:
+            for item in self._page.view.follow_ups:
+                if item.id == which and item.done_at is None:
+                    return item.id
+        return None
+
+    # Moving
+
+    def action_move_cursor(self, columns: int, lines: int) -> None:
+        """Moves the cursor by lines, or to the other column."""
+        if lines:
+            self._list.move(lines)
+        elif columns and self.has_class("-two"):
+            self._activate(self._lists[1 if columns > 0 else 0])
+
+    def action_move_to_end(self, end: int) -> None:
+        """Moves the cursor to the first or last line."""
+        if end < 0:
+            self._list.first()
+        else:
+            self._list.last()
+
+    def action_move_page(self, pages: int) -> None:
+        """Moves the cursor by screenfuls."""
+        self._list.page(pages)
+
+    def action_next_section(self, by: int) -> None:
+        """Moves the cursor to the first line of the next section, around the end."""
+        firsts = self._firsts()
+        if not firsts:
+            return
+        here = 0
+        for place, (line_list, index, _) in enumerate(firsts):
+            if line_list is self._list and index <= (line_list.index or 0):
+                here = place
+        line_list, _, key = firsts[(here + by) % len(firsts)]
+        self._activate(line_list)
+        line_list.go(key)
+
+    def action_escape(self) -> None:
+        """Goes back."""
+        self.dismiss()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        """Takes the cursor along; a second click edits."""
+        self._activate(event.line_list)
+        if event.again:
+            self.action_edit_item()
+
+    def on_key(self, event: events.Key) -> None:
+        """Moves between sections and columns."""
+        moves: dict[str, Callable[[], object]] = {
+            "tab": lambda: self.action_next_section(1),
+            "shift+tab": lambda: self.action_next_section(-1),
+            "left": lambda: self.action_move_cursor(-1, 0),
+            "right": lambda: self.action_move_cursor(1, 0),
+            "enter": self.action_edit_item,
+        }
+        move = moves.get(event.key)
+        if move is not None:
+            event.stop()
+            event.prevent_default()
+            move()
+
+    # Showing
+
+    @property
+    def page(self) -> Page | None:
+        """The deal as it is shown."""
+        return self._page
+
+    @property
+    def key(self) -> Key:
+        """What the cursor is on."""
+        key = self._list.key
+        return key if isinstance(key, tuple) else ("", "")
+
+    def place(self) -> Region | None:
+        """Where the value under the cursor is on the screen."""
+        area = self._list.where(self._list.key)
+        if area is None:
+            return None
+        left = area.x + 1 + LABEL
+        return Region(left, area.y, max(area.right - left, 20), 1)
+
+    @property
+    def _list(self) -> LineList:
+        return self._lists[1] if self._lists[1].active else self._lists[0]
+
+    async def _read(self) -> None:
+        app = host(self)
+        try:
+            self._page = await app.jobs.read(read_page, app.workspace, self.deal_id)
+        except NotFound:
+            if not self._deleted:
+                self._deleted = True
+                self.call_later(self.dismiss)
+            return
+        except PipeboardError as error:
+            app.say(str(error), "error")
+            return
+        self._show()
+
+    def _show(self) -> None:
+        page = self._page
+        if page is None:
+            return
+        two = self.has_class("-two")
+        columns = COLUMNS if two else (SECTIONS, ())
+        for line_list, sections in zip(self._lists, columns, strict=True):
+            line_list.show(DealRows(self.inks, page, sections))
+        if (
+            not two
+            or not any(line_list.active for line_list in self._lists)
+            or all(line_list.active for line_list in self._lists)
+        ):
+            self._activate(self._lists[0])
+        view = page.view
+        stage = view.stage.name if view.stage else "no stage"
+        company = view.company.name if view.company else ""
+        money = view.deal.money
+        left: Words = [
+            (f"{stage}   ", "text"),
+            (f"{view.deal.status}   ", "dim"),
+            ("stale   " if view.stale else "", "stale"),
+            (readable(money) if money else "", "strong"),
+        ]
+        self._heading.show(
+            view.deal.title, company, due=page.due, left=left, right=self._next_step(page)
+        )
+
+    def _next_step(self, page: Page) -> Words:
+        for item in page.view.follow_ups:
+            if item.done_at is None:
+                return [(f"next: {item.type} {due_text(item, page.zone)}", "dim")]
+        return [("no next step", "dim")]
+
+    def _activate(self, line_list: LineList) -> None:
+        for each in self._lists:
+            each.set_active(each is line_list)
+
+    def _go(self, key: Hashable | None) -> None:
+        for line_list in self._lists:
+            if key is not None and line_list.go(key):
+                self._activate(line_list)
+
+    def _firsts(self) -> list[tuple[LineList, int, Hashable]]:
+        """The first line of every section that can be chosen, with its list and place."""
+        found: list[tuple[LineList, int, Hashable]] = []
+        for line_list in self._lists if self.has_class("-two") else self._lists[:1]:
+            found += [(line_list, index, key) for index, key in line_list.firsts()]
+        return found

@@ -1,0 +1,212 @@
+"""Editing on the deal's screen: whatever is under the cursor, where it stands."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+
+from pipeboard.ui.deal_actions import DealActions
+from pipeboard.ui.deal_rows import READ_ONLY, Key, Page
+from pipeboard.ui.host import host
+
+if TYPE_CHECKING:
+    from pipeboard.ui.deal_items import DealItems
+    from pipeboard.ui.screens.form import Sheet
+    from pipeboard.ui.screens.question import Following, Question
+
+
+class DealEditing(DealActions):
+    """A screen that shows one deal in lines with a cursor."""
+
+    deal_id: int
+
+    @property
+    def page(self) -> Page | None:
+        """The deal as it is shown."""
+        raise NotImplementedError
+
+    @property
+    def key(self) -> Key:
+        """What the cursor is on."""
+        raise NotImplementedError
+
+    def place(self) -> Region | None:
+        """Where the value under the cursor is on the screen."""
+        raise NotImplementedError
+
+    def action_edit_deal(self) -> None:
+        """Edits what is under the cursor."""
+        self.action_edit_item()
+
+    def action_edit_item(self) -> None:
+        """Edits what is under the cursor, where it stands."""
+        if self.page is None:
+            return
+        kind, which = self.key
+        editors: dict[str, Callable[[Page, str | int], None]] = {
+            "field": self._edit_field,
+            "fact": self._edit_fact,
+            "add": self._add,
+            "contact": self._edit_contact,
+            "follow-up": self._edit_follow_up,
+            "note": self._edit_note,
+            "step": self._revert,
+        }
+        edit = editors.get(kind)
+        if edit is not None:
+            edit(self.page, which)
+
+    def action_delete_deal(self) -> None:
+        """Deletes the note, follow-up or contact under the cursor, elsewhere the deal."""
+        kind, which = self.key
+        if self.page is None or kind not in ("note", "follow-up", "contact"):
+            super().action_delete_deal()
+            return
+        from pipeboard.service import followups, notes, people
+
+        titles = {
+            "note": ("Delete the note", notes.delete),
+            "follow-up": ("Delete the follow-up", followups.delete),
+            "contact": ("Take the contact off the deal", people.remove_from_deal),
+        }
+        title, delete = titles[kind]
+        app, row_id = host(self), int(which)
+
+        async def yes() -> "Following":
+            self.written(await app.jobs.write(delete, app.workspace, row_id))
+            return None
+
+        details = [_said(self.page, kind, row_id)]
+        self._confirm(title, yes, does="does it; u brings it back", details=details)
+
+    def _edit_field(self, page: Page, name: str | int) -> None:
+        from pipeboard.ui.deal_fields import BY_NAME, custom_field
+
+        field = BY_NAME.get(str(name)) or custom_field(str(name).removeprefix("custom."))
+        refusal = field.refusal(page.view)
+        if refusal:
+            host(self).say(f"{field.label}: {refusal}", "warning")
+            return
+        items = self._items(page)
+        place = self.place()
+        if field.options:
+            from pipeboard.ui.screens.pick import Pick
+            from pipeboard.ui.screens.question import Choice
+
+            question = items.field(field)
+
+            async def picked(value: str) -> "Following":
+                return await (await question).answer(value)
+
+            choices = [Choice(option, option) for option in field.options]
+            choices.append(Choice("none", ""))
+            at = field.text(page.view)
+            self.app.push_screen(Pick(field.label, choices, picked, at=at, place=place))
+            return
+        self._ask(lambda: items.field(field), place)
+
+    def _edit_fact(self, _: Page, name: str | int) -> None:
+        if name in ("stage", "pipeline"):
+            self.action_move_deal_to()
+        elif name == "status":
+            self._pick_status()
+        else:
+            host(self).say(READ_ONLY[str(name)], "warning")
+
+    def _pick_status(self) -> None:
+        from pipeboard.ui import questions
+        from pipeboard.ui.screens.pick import Pick
+        from pipeboard.ui.screens.question import Choice
+
+        asks = {"won": questions.won, "lost": questions.lost, "open": questions.reopen}
+        asker = self._asker([self.deal_id])
+
+        async def picked(value: str) -> "Following":
+            return self._make_prompt(lambda: asks[value](asker))
+
+        choices = [Choice(value, value) for value in asks]
+        self.app.push_screen(Pick("status", choices, picked, place=self.place()))
+
+    def _add(self, page: Page, what: str | int) -> None:
+        items = self._items(page)
+        if what == "contact":
+            self._fill_in(items.new_contact)
+        elif what == "follow-up":
+            self.action_add_follow_up()
+        elif what == "note":
+            self.action_add_note()
+        else:
+            self._ask(items.own_column, self.place())
+
+    def _edit_contact(self, page: Page, which: str | int) -> None:
+        items = self._items(page)
+        for link in page.view.contacts:
+            if link.id == which:
+                self._fill_in(lambda link=link: items.contact(link))  # type: ignore[misc]
+
+    def _edit_follow_up(self, page: Page, which: str | int) -> None:
+        items = self._items(page)
+        for item in page.view.follow_ups:
+            if item.id == which:
+                self._fill_in(lambda item=item: items.follow_up(item))  # type: ignore[misc]
+
+    def _edit_note(self, page: Page, which: str | int) -> None:
+        items = self._items(page)
+        for note in page.view.notes:
+            if note.id == which:
+                self._ask(lambda note=note: items.note(note))  # type: ignore[misc]
+
+    def _revert(self, page: Page, which: str | int) -> None:
+        from pipeboard.service import history
+
+        app, step_id = host(self), int(which)
+
+        async def yes() -> "Following":
+            self.written(await app.jobs.write(history.revert, app.workspace, step_id))
+            return None
+
+        told = [line for line in page.history if line.step.id == step_id]
+        details = [sentence for line in told for sentence in line.sentences or (line.step.title,)]
+        self._confirm("Revert", yes, does="takes it back", details=details)
+
+    # Asking
+
+    def _items(self, page: Page) -> "DealItems":
+        from pipeboard.ui.deal_items import DealItems
+
+        return DealItems(host(self), page.view, self.written)
+
+    def _ask(
+        self, prepare: "Callable[[], Awaitable[Question]]", place: Region | None = None
+    ) -> None:
+        from pipeboard.ui.screens.text_prompt import TextPrompt
+
+        self.app.push_screen(TextPrompt(prepare, place=place))
+
+    def _fill_in(self, prepare: "Callable[[], Awaitable[Sheet]]") -> None:
+        from pipeboard.ui.screens.form import Form
+
+        self.app.push_screen(Form(prepare))
+
+    def _confirm(
+        self,
+        title: str,
+        yes: "Callable[[], Awaitable[Following]]",
+        *,
+        does: str,
+        details: Sequence[str],
+    ) -> None:
+        from pipeboard.ui.screens.confirm import Confirm
+
+        self.app.push_screen(Confirm(title, yes, does=does, details=details))
+
+
+def _said(page: Page, kind: str, row_id: int) -> str:
+    """What is about to be removed, in a few words."""
+    view = page.view
+    texts = {
+        "note": {note.id: note.text for note in view.notes},
+        "follow-up": {item.id: f"{item.type} {item.subject}" for item in view.follow_ups},
+        "contact": {link.id: f"{link.contact.name}, {link.role}" for link in view.contacts},
+    }
+    return " ".join(texts[kind].get(row_id, "").split())[:200]

@@ -1,0 +1,308 @@
+"""Several fields on one screen, saved together: only those that were changed."""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.geometry import Region
+from textual.strip import Strip
+
+from pipeboard.errors import BadInput, PipeboardError
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import text as cells
+from pipeboard.ui.editing import Editor
+from pipeboard.ui.host import host
+from pipeboard.ui.screens.prompt import Prompt
+from pipeboard.ui.screens.question import Completion, Following
+from pipeboard.ui.widgets.drawing import TYPING, Piece, filled, flowed, wrapped
+
+_NEXT = ("tab", "down")
+_BEFORE = ("shift+tab", "up")
+_SAVE = ("enter", "ctrl+s")
+_MOST_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """One field: ``read`` returns the value that a text stands for, or raises BadInput.
+
+    ``meaning`` says what a text stands for where that is not the text itself, such as a date.
+    """
+
+    name: str
+    label: str
+    text: str
+    read: Callable[[Workspace, str], Any]
+    complete: Callable[[Workspace, str, int], Completion | None] | None = None
+    options: Sequence[str] = ()
+    meaning: Callable[[Any], str] | None = None
+    lines: bool = False
+    refusal: str = ""
+    """Why it cannot be changed; it is shown but passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A form to fill in; ``save`` gets the values of the fields that were changed, by name."""
+
+    title: str
+    about: str
+    fields: Sequence[FormField]
+    save: Callable[[Mapping[str, Any]], Awaitable[Following]]
+    required: Sequence[str] = ()
+    """Fields whose value is passed to ``save`` in any case."""
+
+
+class Form(Prompt):
+    """Shows the sheet that ``prepare`` returns; tab moves, enter saves, esc leaves."""
+
+    DEFAULT_CSS = """
+    Form > PromptBox { max-height: 100%; }
+    """
+
+    def __init__(
+        self, prepare: Callable[[], Awaitable[Sheet]], *, avoid: Region | None = None
+    ) -> None:
+        super().__init__(avoid=avoid)
+        self._prepare = prepare
+        self._sheet: Sheet | None = None
+        self._editors: list[Editor] = []
+        self._at = 0
+        self._errors: dict[int, str] = {}
+        self._completion: Completion | None = None
+        self._asked = False
+
+    async def load(self) -> Following:
+        """Reads what is to be filled in; when that cannot be, says why and leaves."""
+        try:
+            self._sheet = await self._prepare()
+        except PipeboardError as error:
+            host(self).say(str(error), "warning")
+            self.leave()
+            return None
+        self._editors = [Editor(field.text, lines=field.lines) for field in self._sheet.fields]
+        return None
+
+    async def escape(self) -> None:
+        """Leaves; asks first when something was changed."""
+        if self._sheet is None or self._asked or not self._changed(self._sheet):
+            self.leave()
+            return
+        self._asked = True
+        self.complaint = "what was changed is not saved: esc again discards it, enter saves it"
+        self.redraw()
+
+    async def press(self, key: str, character: str | None) -> None:
+        """Moves between the fields, types, completes, saves."""
+        sheet = self._sheet
+        if sheet is None:
+            return
+        self._asked, self.complaint = False, ""
+        field, editor = sheet.fields[self._at], self._editors[self._at]
+        if key in _SAVE:
+            await self._save(sheet)
+            return
+        if key in _NEXT or key in _BEFORE:
+            await self._leave_field(sheet, 1 if key in _NEXT else -1)
+        elif key == "ctrl+j" and field.lines:
+            editor.insert("\n")
+        elif field.options and key in ("left", "right"):
+            _cycle(editor, field.options, 1 if key == "right" else -1)
+            self._errors.pop(self._at, None)
+        elif key == "right" and editor.cursor == len(editor.text) and self._completion:
+            self._complete(editor, self._completion)
+            await self._suggest(field, editor)
+        else:
+            before = editor.text
+            if character is not None and before in field.options:
+                editor.put("")  # another option is typed, not added to this one
+            editor.press(key, character, self._value_width(sheet, self.box_width))
+            if editor.text != before:
+                self._errors.pop(self._at, None)
+                await self._suggest(field, editor)
+        self.redraw()
+
+    async def pasted(self, text: str) -> None:
+        """Types pasted text."""
+        if self._sheet is not None:
+            self._editors[self._at].insert(text)
+            self._errors.pop(self._at, None)
+            self.redraw()
+
+    def lines(self, width: int) -> list[Strip]:
+        """The fields around the one that is edited, errors under theirs, and the keys."""
+        sheet = self._sheet
+        if sheet is None:
+            return [Strip.blank(width)] * 3
+        rows: list[Strip] = []
+        spans: list[tuple[int, int]] = []
+        for place, field in enumerate(sheet.fields):
+            drawn = self._field(sheet, place, field, width)
+            spans.append((len(rows), len(rows) + len(drawn)))
+            rows += drawn
+        wrong = [self.line(line, width) for line in self.wrong(width)]
+        room = max(self.app.size.height - 2 - len(wrong), 3)
+        first, end = spans[self._at]
+        start = max(min(first - room // 2, len(rows) - room), end - room, 0)
+        start = min(start, first)
+        foot = self.keys(("tab", "next field"), ("enter", "saves"))
+        if len(rows) > room:
+            foot.append((f"field {self._at + 1} of {len(sheet.fields)}", self.ink.dim))
+        return [
+            *self.heading(sheet.title, sheet.about, width),
+            *rows[start : start + room],
+            *wrong,
+            self.line(foot, width),
+        ]
+
+    async def _save(self, sheet: Sheet) -> None:
+        ws = host(self).workspace
+        values: dict[str, Any] = {}
+        self._errors.clear()
+        wanted = {*self._changed(sheet), *sheet.required}
+        for place, field in enumerate(sheet.fields):
+            if field.name not in wanted:
+                continue
+            try:
+                values[field.name] = field.read(ws, self._editors[place].text)
+            except BadInput as error:
+                self._errors[place] = str(error)
+        if self._errors:
+            self._at = min(self._errors)
+            self.complaint = ""
+            self.redraw()
+            return
+        if not self._changed(sheet):
+            self.leave()
+            return
+        await self.attempt(sheet.save(values), leave=True)
+
+    def _changed(self, sheet: Sheet) -> list[str]:
+        return [
+            field.name
+            for field, editor in zip(sheet.fields, self._editors, strict=True)
+            if editor.text != Editor(field.text, lines=field.lines).text
+        ]
+
+    async def _leave_field(self, sheet: Sheet, by: int) -> None:
+        self._completion = None
+        count = len(sheet.fields)
+        for step in range(1, count + 1):
+            place = (self._at + by * step) % count
+            if not sheet.fields[place].refusal:
+                self._check(sheet, self._at)
+                self._at = place
+                editor = self._editors[place]
+                editor.cursor = len(editor.text)
+                return
+
+    def _check(self, sheet: Sheet, place: int) -> None:
+        """Says at once what is wrong with a field that is left."""
+        field, editor = sheet.fields[place], self._editors[place]
+        self._errors.pop(place, None)
+        if field.name in self._changed(sheet):
+            try:
+                value = field.read(host(self).workspace, editor.text)
+            except BadInput as error:
+                self._errors[place] = str(error)
+                return
+            if str(value) in field.options:
+                editor.put(str(value))
+
+    async def _suggest(self, field: FormField, editor: Editor) -> None:
+        self._completion = None
+        if field.complete is not None:
+            app = host(self)
+            try:
+                self._completion = await app.jobs.read(
+                    field.complete, app.workspace, editor.text, editor.cursor
+                )
+            except PipeboardError:
+                self._completion = None
+
+    @staticmethod
+    def _complete(editor: Editor, found: Completion) -> None:
+        if found.options and found.end <= len(editor.text):
+            before = editor.text[: found.start] + found.options[0]
+            editor.put(before + editor.text[found.end :])
+            editor.cursor = len(before)
+
+    def _value_width(self, sheet: Sheet, width: int) -> int:
+        return max(width - self._label_width(sheet) - 3, 8)
+
+    @staticmethod
+    def _label_width(sheet: Sheet) -> int:
+        return min(max(cells.width(cells.clean(field.label)) for field in sheet.fields), 20)
+
+    def _field(self, sheet: Sheet, place: int, field: FormField, width: int) -> list[Strip]:
+        here = place == self._at
+        ink, glyphs = self.ink, self.inks.glyphs
+        label = cells.fit_right(field.label, self._label_width(sheet), glyphs.ellipsis)
+        blank = " " * cells.width(label)
+        changed = field.name in self._changed(sheet)
+        mark = glyphs.cursor if here else "*" if changed else " "
+        value_width = self._value_width(sheet, width)
+        editor = self._editors[place]
+        if here:
+            values = self._typed(editor, value_width)
+        else:
+            style = ink.dim if field.refusal else ink.text
+            values = [[(editor.text.replace("\n", " "), style)]]
+        lines: list[list[Piece]] = [
+            [
+                (mark, ink.accent),
+                ((label if row == 0 else blank) + "  ", ink.accent if here else ink.dim),
+                *value,
+            ]
+            for row, value in enumerate(values)
+        ]
+        below = self._below(field, editor, here, value_width)
+        if place in self._errors:
+            error = self._errors[place]
+            below += [[(row, ink.error)] for row in wrapped(error, value_width)]
+        lines += [[(f" {blank}  ", ink.dim), *line] for line in below]
+        return [filled(line, width, ink.text, glyphs.ellipsis) for line in lines]
+
+    def _typed(self, editor: Editor, width: int) -> list[list[Piece]]:
+        rows = editor.rows(width)
+        at, column = editor.place(width)
+        start = max(min(at - _MOST_ROWS + 1, len(rows) - _MOST_ROWS), 0)
+        lines: list[list[Piece]] = []
+        for index, row in enumerate(rows[start : start + _MOST_ROWS], start):
+            pieces: list[Piece] = []
+            used = 0
+            for cluster in row.clusters:
+                under = index == at and used == column
+                pieces.append((cluster.drawn, self.ink.text + TYPING if under else self.ink.text))
+                used += cluster.cells
+            if index == at and column >= used:
+                pieces.append((" ", self.ink.text + TYPING))
+            lines.append(pieces)
+        return lines
+
+    def _below(self, field: FormField, editor: Editor, here: bool, width: int) -> list[list[Piece]]:
+        """What a text means, or what could complete it."""
+        ink = self.ink
+        if not here:
+            return []
+        if self._completion is not None and self._completion.options:
+            options = [[(f"{option}   ", ink.text)] for option in self._completion.options]
+            return flowed([[("right ", ink.key)], *options], width)[:1]
+        if field.options:
+            wanted = "" if editor.text in field.options else editor.text.casefold()
+            found = [option for option in field.options if option.startswith(wanted)]
+            options = [[(f"{option}   ", ink.dim)] for option in found]
+            return flowed([[("left right ", ink.key)], *options], width)
+        if field.meaning is not None and editor.text.strip() and editor.text != field.text:
+            try:
+                value = field.read(host(self).workspace, editor.text)
+            except BadInput:
+                return []
+            return [[(field.meaning(value), ink.dim)]]
+        return []
+
+
+def _cycle(editor: Editor, options: Sequence[str], by: int) -> None:
+    """Puts the next or the previous option into a field."""
+    place = options.index(editor.text) + by if editor.text in options else 0
+    editor.put(options[place % len(options)])
