@@ -105,7 +105,7 @@ _DARK = _Colours(
     text="#d5dae1",
     background="#14171c",
     raised="#1d2229",
-    dim="#8590a0",
+    dim="#94a0b1",
     rule="#333b46",
     accent="#6cb2ff",
     late="#ff7f76",
@@ -114,14 +114,14 @@ _DARK = _Colours(
     stale="#cf9a6b",
     won="#63c174",
     lost="#c98a94",
-    cursor="#264a73",
+    cursor="#22426a",
     marked="#3a3456",
 )
 _LIGHT = _Colours(
     text="#22272e",
     background="#fbfaf7",
     raised="#efede8",
-    dim="#666e7a",
+    dim="#5f6773",
     rule="#cfccc4",
     accent="#0b5cad",
     late="#b3261e",
@@ -159,6 +159,8 @@ def _theme(name: str, colours: _Colours, *, dark: bool = True, ansi: bool = Fals
     }
     if ansi:
         variables |= {
+            "ansi-background": "ansi_default",
+            "ansi-foreground": "ansi_default",
             "border": colours.rule,
             "border-blurred": colours.rule,
             "block-cursor-text-style": "bold reverse",
