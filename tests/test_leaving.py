@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -211,3 +212,53 @@ def test_ctrl_z_and_fg(log: Path, saved: Path) -> None:
         session.type("exit\n")
         session.wait()
         assert session.modes_left_on() - {"2004"} == set()
+
+
+def test_ctrl_z_without_a_shell_goes_on(app: Session) -> None:
+    """Where nothing could continue it (ssh host pipeboard), it is not stopped."""
+    app.type("\x1a")
+    app.wait_until(lambda: app.received.count(b"\x1b[?1049h") == 2, "the app taking over again")
+    app.type("Z")
+    app.wait_for("Z does nothing")
+    app.type("q")
+    assert app.wait() == 0
+    assert app.modes_left_on() == set()
+
+
+def test_continued_after_a_stop_from_outside(app: Session) -> None:
+    """kill -STOP cannot be answered; on continuing, modes and picture are set again."""
+    app.signal(signal.SIGSTOP)
+    app.signal(signal.SIGCONT)
+    app.wait_until(lambda: app.received.count(b"\x1b[?1049h") == 2, "the app taking over again")
+    app.type("Z")
+    app.wait_for("Z does nothing")
+
+
+def test_a_new_size_is_drawn(app: Session) -> None:
+    """The window tells the app by a signal."""
+    app.resize(40, 10)
+    before = len(app.received)
+    app.signal(signal.SIGWINCH)
+    app.wait_until(lambda: b"\x1b[10;1H" in app.received[before:], "the last of ten lines")
+
+
+def test_no_mouse(log: Path, saved: Path) -> None:
+    """Without the mouse nothing is asked about it."""
+    with Session([*command(log, saved), "--no-mouse"], environment()) as session:
+        session.wait_for("ready to work")
+        assert not {"1000", "1002", "1003", "1006"} & session.modes_left_on()
+
+
+def test_no_terminal_is_said(log: Path, saved: Path) -> None:
+    """In a pipe there is nothing to draw on."""
+    done = subprocess.run(
+        command(log, saved),
+        env=environment(),
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert "the board needs a terminal, but the standard input is not one" in done.stderr
+    assert done.stdout == ""

@@ -1,6 +1,6 @@
 """A small app on the base that pipeboard's own stands on, for the tests of starting and leaving.
 
-``python -m tests.tiny_app LOG SAVED``: what was asked for is appended to SAVED by a slow thread.
+``python -m tests.tiny_app LOG SAVED [--no-mouse]``: what was asked for is appended to SAVED by a slow thread.
 """
 
 import sys
@@ -12,10 +12,10 @@ from pathlib import Path
 from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
-from pipeboard.errors import DatabaseError
+from pipeboard.errors import DatabaseError, PipeboardError
 from pipeboard.keys import resolve
 from pipeboard.ui.commands import PlaceScreen
-from pipeboard.ui.lifecycle import LifecycleApp, run
+from pipeboard.ui.lifecycle import Ending, LifecycleApp, run
 from pipeboard.ui.themes import make_look
 
 
@@ -87,8 +87,16 @@ class Tiny(LifecycleApp):
         self._writer.submit(int).result()
 
 
-if __name__ == "__main__":
-    ending = run(Tiny(Path(sys.argv[2])), log=Path(sys.argv[1]))
+def main() -> int:
+    log, saved, *flags = sys.argv[1:]
+    try:
+        ending = run(Tiny(Path(saved)), log=Path(log), mouse="--no-mouse" not in flags)
+    except PipeboardError as error:
+        ending = Ending(error.exit_code, str(error))
     if ending.message:
         sys.stderr.write(f"pipeboard: {ending.message}\n")
-    sys.exit(ending.code)
+    return ending.code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

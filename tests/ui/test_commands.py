@@ -192,6 +192,34 @@ async def test_textual_reports_the_names_that_are_bound() -> None:
         assert event.key == textual_key("space" if character == " " else character)
 
 
+@pytest.mark.parametrize(
+    ("sent", "key"),
+    [
+        ("\x1b[27u", "esc"),
+        ("\x1b[114;5u", "ctrl+r"),
+        ("\x12", "ctrl+r"),
+        ("\x1b[1;2C", "shift+right"),
+        ("\x1b[3~", "del"),
+        ("\x1b[5~", "pgup"),
+        ("\x1b[H", "home"),
+        ("\x1bOF", "end"),
+        ("\x1bOA", "up"),
+        ("\t", "tab"),
+        ("\x1b[Z", "shift+tab"),
+        ("\r", "enter"),
+        ("\x7f", "backspace"),
+        ("\x1b[122;5u", "ctrl+z"),
+    ],
+)
+async def test_keys_are_known_in_both_protocols(sent: str, key: str) -> None:
+    """What plain terminals send, and what those do that name keys without doubt."""
+    from textual._xterm_parser import XTermParser
+
+    [event] = list(XTermParser().feed(sent))
+    assert isinstance(event, events.Key)
+    assert readable_key(event.key) == key
+
+
 def test_bindings_are_named_after_their_commands() -> None:
     """And each place has just its own."""
     for place in PLACES:

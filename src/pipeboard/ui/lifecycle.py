@@ -5,6 +5,7 @@ is on disk first, the terminal is left as it was, and it takes less than two sec
 """
 
 import asyncio
+import gc
 import os
 import signal
 import sys
@@ -162,6 +163,14 @@ class LifecycleApp(App[None], inherit_bindings=False):
 
         asyncio.get_running_loop().set_exception_handler(handle)
 
+    # Speed
+
+    def on_ready(self) -> None:
+        """Collect garbage only from here on, and never look again at what is there by now."""
+        if not gc.isenabled():
+            gc.freeze()
+            gc.enable()
+
     # Keys
 
     async def on_event(self, event: events.Event) -> None:
@@ -221,6 +230,7 @@ def run(app: LifecycleApp, *, log: Path, mouse: bool = True) -> Ending:
         if isinstance(failed.exc_value, Exception):
             app.report(failed.exc_value)
 
+    gc.disable()  # until the first picture is there: nearly all that is made before it stays
     hook, threading.excepthook = threading.excepthook, in_thread
     failure: Exception | None = None
     try:
@@ -235,6 +245,7 @@ def run(app: LifecycleApp, *, log: Path, mouse: bool = True) -> Ending:
                 return _ended_by(app, failure, log)
     finally:
         threading.excepthook = hook
+        gc.enable()
     return Ending(app.return_code or 0)
 
 
