@@ -201,8 +201,10 @@ class TerminalDriver(Driver):
             return
         self.disable_input()
         self.flush()
-        self._output.put(self._goodbye())
         drained = self._output.drain(_DRAIN_SECONDS)
+        if drained:
+            self._output.put(self._goodbye())
+            drained = self._output.drain(_STOP_SECONDS)
         self._output.close()
         if not drained:
             self._throw_away_output()
