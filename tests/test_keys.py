@@ -72,7 +72,7 @@ def test_a_command_can_be_left_without_a_key() -> None:
             {"deal.won": ["x"]},
             "x is given to both deal.won (Won) and deal.lost (Lost) on the board;",
         ),
-        ({"step.revert": ["u"]}, "u is given to both step.revert (Revert) and undo (Undo) in the"),
+        ({"step.revert": ["u"]}, "u is given to both step.revert (Revert) and undo (Undo) on an"),
         ({"undo": ["n"]}, "n is given to both deal.new (New) and undo (Undo) on the board;"),
         ({"undo": ["shfit+u"]}, "undo: 'shfit+u' is not a key; did you mean shift?"),
         ({"undo": ["entr"]}, "undo: 'entr' is not a key; did you mean enter?"),
@@ -125,7 +125,7 @@ def test_a_key_has_one_name(written: str, name: str) -> None:
 def test_a_key_that_does_nothing_says_why() -> None:
     """It works elsewhere, it has nothing to do here, or it is no command's."""
     keymap = Keymap()
-    assert keymap.why_nothing("n", "agenda") == "n (New) works on the board, not in the agenda"
+    assert keymap.why_nothing("t", "agenda") == "t (Sort) works on the board, not in the agenda"
     assert keymap.why_nothing("L", "board") == "L (Move on) has nothing to do here"
     assert keymap.why_nothing("Z", "board") == "Z does nothing; ? shows the keys that work here"
     assert (

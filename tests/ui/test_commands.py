@@ -116,7 +116,7 @@ async def test_a_key_without_use_says_why() -> None:
     async with app.run_test() as pilot:
         await pilot.press("r", "w", "Z", "ctrl+g")
     assert app.said == [
-        "r (Revert) works in the history, not on the board",
+        "r (Revert) works on an open deal and in the history, not on the board",
         "w (Won) has nothing to do here",
         "Z does nothing; ? shows the keys that work here",
         "ctrl+g does nothing; ? shows the keys that work here",

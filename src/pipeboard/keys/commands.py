@@ -56,9 +56,55 @@ def _make() -> Iterator[Command]:
     )
     yield from commands(
         "Moving around",
+        "board deal",
+        (
+            "cursor.left",
+            "left h",
+            "Left",
+            "move_cursor(-1, 0)",
+            "Go to the stage before, on a deal to the left column.",
+            0,
+        ),
+        (
+            "cursor.right",
+            "right l",
+            "Right",
+            "move_cursor(1, 0)",
+            "Go to the next stage, on a deal to the right column.",
+            0,
+        ),
+    )
+    yield from commands(
+        "Moving around",
+        "deal",
+        (
+            "section.next",
+            "tab",
+            "Next section",
+            "next_section(1)",
+            "Go to the next section: contacts, follow-ups, notes, history.",
+            3,
+        ),
+        (
+            "section.previous",
+            "shift+tab",
+            "Section before",
+            "next_section(-1)",
+            "Go to the section before.",
+            0,
+        ),
+        (
+            "item.edit",
+            "enter",
+            "Edit",
+            "edit_item",
+            "Edit what is under the cursor, where it stands.",
+            1,
+        ),
+    )
+    yield from commands(
+        "Moving around",
         "board",
-        ("cursor.left", "left h", "Left", "move_cursor(-1, 0)", "Go to the stage before.", 0),
-        ("cursor.right", "right l", "Right", "move_cursor(1, 0)", "Go to the next stage.", 0),
         (
             "lane.jump",
             "1 2 3 4 5 6 7 8 9",
@@ -104,7 +150,26 @@ def _make() -> Iterator[Command]:
     yield from commands(
         "Moving around",
         "board agenda history",
-        ("deal.open", "enter", "Open", "open_deal", "Open the deal under the cursor.", 1),
+        (
+            "deal.open",
+            "enter",
+            "Open",
+            "open_deal",
+            "Open the deal under the cursor; in the history, what the step did.",
+            1,
+        ),
+    )
+    yield from commands(
+        "Moving around",
+        "agenda",
+        (
+            "agenda.everyone",
+            "E",
+            "Everybody's",
+            "toggle_everyone",
+            "Show everybody's follow-ups, or only mine again.",
+            8,
+        ),
     )
     yield from commands(
         "Moving around",
@@ -144,24 +209,35 @@ def _make() -> Iterator[Command]:
         "board",
         ("deal.move_up", "K", "Rank up", "rank_deal(-1)", "Move the deal up in its stage.", 0),
         ("deal.move_down", "J", "Rank down", "rank_deal(1)", "Move the deal down in its stage.", 0),
+    )
+    yield from commands(
+        "Moving deals",
+        "board agenda",
         (
             "mark.toggle",
             "space",
             "Mark",
             "toggle_mark",
-            "Mark the deal, or unmark it; commands then act on all that are marked.",
+            "Mark the deal or follow-up, or unmark it; commands then act on all marked.",
             11,
         ),
     )
     yield from commands(
         "Deals",
-        "board",
+        "board agenda",
         ("deal.new", "n", "New", "new_deal", "Add a deal in one line, with a preview.", 3),
     )
     yield from commands(
         "Deals",
         "board deal",
-        ("deal.edit", "e", "Edit", "edit_deal", "Edit the deal in a form.", 10),
+        (
+            "deal.edit",
+            "e",
+            "Edit",
+            "edit_deal",
+            "Edit the deal in a form; on an open deal what is under the cursor.",
+            10,
+        ),
         ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
         ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
         ("deal.reopen", "o", "Reopen", "reopen_deal", "Open a won or lost deal again.", 0),
@@ -205,7 +281,7 @@ def _make() -> Iterator[Command]:
     )
     yield from commands(
         "Steps",
-        "history",
+        "deal history",
         ("step.revert", "r", "Revert", "revert_step", "Take back the step under the cursor.", 2),
     )
     yield from commands(
