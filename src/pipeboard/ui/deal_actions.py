@@ -34,9 +34,9 @@ class DealActions(Base):
         """The ids of the marked deals, else of the one under the cursor."""
         raise NotImplementedError
 
-    def target_follow_up(self) -> int | None:
-        """The follow-up under the cursor, where it is follow-ups that are shown."""
-        return None
+    def target_follow_ups(self) -> list[int]:
+        """The follow-ups that are meant, where it is they that are shown; else the next steps."""
+        return []
 
     def in_sight(self) -> Region | None:
         """Where the deal under the cursor is on the screen: prompts leave it in sight."""
@@ -82,15 +82,15 @@ class DealActions(Base):
         """Finishes the next step, then asks for the one after it."""
         from pipeboard.ui import questions
 
-        item = self.target_follow_up()
-        self._about(lambda asker: questions.finish(asker, item))
+        items = self.target_follow_ups()
+        self._about(lambda asker: questions.finish(asker, items))
 
     def action_snooze_follow_up(self) -> None:
         """Puts the next step off."""
         from pipeboard.ui import questions
 
-        item = self.target_follow_up()
-        self._about(lambda asker: questions.snooze(asker, item))
+        items = self.target_follow_ups()
+        self._about(lambda asker: questions.snooze(asker, items))
 
     def action_log_call(self) -> None:
         """Logs a call that was made."""
@@ -166,18 +166,6 @@ class DealActions(Base):
 
         about = "" if len(ids) == 1 else many(len(ids), "deal")
         self.app.push_screen(Pick("Move to", choices, picked, about=about, avoid=self.in_sight()))
-
-    async def action_undo(self) -> None:
-        """Takes back this person's last step."""
-        from pipeboard.ui import undoing
-
-        await undoing.undo(host(self), self.app.push_screen)
-
-    async def action_redo(self) -> None:
-        """Does again what was taken back."""
-        from pipeboard.ui import undoing
-
-        await undoing.redo(host(self), self.app.push_screen)
 
     def _wanted(self) -> list[int]:
         ids = self.targets()

@@ -131,9 +131,9 @@ async def note(asker: Asker, title: str = "Note", *, optional: bool = False) -> 
     )
 
 
-async def finish(asker: Asker, follow_up_id: int | None = None) -> Question:
-    """The outcome of the next step of each deal, or of one follow-up; then the one after it."""
-    found = await _steps_of(asker, follow_up_id)
+async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
+    """The outcome of the next step of each deal, or of some follow-ups; then what follows."""
+    found = await _steps_of(asker, follow_up_ids)
 
     async def answer(outcome: str) -> Following:
         ids = [item.id for item in found]
@@ -150,9 +150,9 @@ async def finish(asker: Asker, follow_up_id: int | None = None) -> Question:
     )
 
 
-async def snooze(asker: Asker, follow_up_id: int | None = None) -> Question:
-    """When to do the next step of each deal instead, or one follow-up."""
-    found = await _steps_of(asker, follow_up_id)
+async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
+    """When to do the next step of each deal instead, or some follow-ups."""
+    found = await _steps_of(asker, follow_up_ids)
     single = found[0] if len(found) == 1 else None
     ws = asker.workspace
     at = single.due_at.astimezone(ws.zone).time() if single and single.due_at else None
@@ -258,10 +258,10 @@ async def reopen(asker: Asker) -> Question:
     )
 
 
-async def _steps_of(asker: Asker, follow_up_id: int | None) -> list[FollowUp]:
+async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:
     ws, jobs = asker.workspace, asker.host.jobs
-    if follow_up_id is not None:
-        found = [await jobs.read(followups.get, ws, follow_up_id)]
+    if follow_up_ids:
+        found = [await jobs.read(followups.get, ws, item) for item in follow_up_ids]
     else:
         by_deal = await jobs.read(followups.next_steps, ws, asker.deals)
         found = list(by_deal.values())

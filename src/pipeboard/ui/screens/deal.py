@@ -1,9 +1,8 @@
 """The deal, opened: everything about it, and all of it can be edited where it stands."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Hashable
 from typing import ClassVar
 
-from textual import events
 from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
@@ -25,7 +24,6 @@ from pipeboard.ui.deal_rows import (
 from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed, TimePassed
 from pipeboard.ui.screens.deal_editing import DealEditing
-from pipeboard.ui.themes import Look
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
 from pipeboard.ui.widgets.line_list import LineList
@@ -47,15 +45,15 @@ class DealScreen(DealEditing, PlaceScreen):
     DealScreen.-two #right { display: block; }
     """
 
-    def __init__(self, deal_id: int, keymap: Keymap, look: Look) -> None:
+    def __init__(self, keymap: Keymap, deal_id: int) -> None:
         super().__init__(keymap)
         self.deal_id = deal_id
-        self.inks = make_inks(look)
+        self.inks = make_inks(host(self).look)
         self._heading = Heading(self.inks)
         self._lists = (LineList(id="left"), LineList(id="right"))
         self._bottom = BottomLine(self.inks, keymap, self.PLACE)
         self._page: Page | None = None
-        self._deleted = False
+        self._gone = False
 
     def compose(self) -> ComposeResult:
         """A heading, one or two lists, the line at the bottom."""
@@ -70,6 +68,10 @@ class DealScreen(DealEditing, PlaceScreen):
     async def on_committed(self, _: Committed) -> None:
         """Reads the deal again, after any change by anybody."""
         await self._read()
+
+    def on_screen_resume(self) -> None:
+        """Leaves when the deal was deleted while a prompt was open."""
+        self._leave_if_gone()
 
     async def on_time_passed(self, _: TimePassed) -> None:
         """Shows anew what is late."""
@@ -90,14 +92,13 @@ class DealScreen(DealEditing, PlaceScreen):
         """The deal."""
         return [self.deal_id]
 
-    def target_follow_up(self) -> int | None:
+    def target_follow_ups(self) -> list[int]:
         """The follow-up under the cursor, if it is not done yet."""
         kind, which = self.key
-        if kind == "follow-up" and self._page is not None:
-            for item in self._page.view.follow_ups:
-                if item.id == which and item.done_at is None:
-                    return item.id
-        return None
+        if kind != "follow-up" or self._page is None:
+            return []
+        follow_ups = self._page.view.follow_ups
+        return [item.id for item in follow_ups if item.id == which and item.done_at is None]
 
     # Moving
 
@@ -142,21 +143,6 @@ class DealScreen(DealEditing, PlaceScreen):
         if event.again:
             self.action_edit_item()
 
-    def on_key(self, event: events.Key) -> None:
-        """Moves between sections and columns."""
-        moves: dict[str, Callable[[], object]] = {
-            "tab": lambda: self.action_next_section(1),
-            "shift+tab": lambda: self.action_next_section(-1),
-            "left": lambda: self.action_move_cursor(-1, 0),
-            "right": lambda: self.action_move_cursor(1, 0),
-            "enter": self.action_edit_item,
-        }
-        move = moves.get(event.key)
-        if move is not None:
-            event.stop()
-            event.prevent_default()
-            move()
-
     # Showing
 
     @property
@@ -187,14 +173,18 @@ class DealScreen(DealEditing, PlaceScreen):
         try:
             self._page = await app.jobs.read(read_page, app.workspace, self.deal_id)
         except NotFound:
-            if not self._deleted:
-                self._deleted = True
-                self.call_later(self.dismiss)
+            self._gone = True
+            self._leave_if_gone()
             return
         except PipeboardError as error:
             app.say(str(error), "error")
             return
         self._show()
+
+    def _leave_if_gone(self) -> None:
+        if self._gone and self.is_current:
+            self._gone = False
+            self.dismiss()
 
     def _show(self) -> None:
         page = self._page

@@ -56,6 +56,14 @@ class DealEditing(DealActions):
         if edit is not None:
             edit(self.page, which)
 
+    def action_revert_step(self) -> None:
+        """Takes back the step under the cursor, after asking."""
+        kind, which = self.key
+        if self.page is None or kind != "step":
+            host(self).say("the cursor is on no step of the history", "warning")
+            return
+        self._revert(self.page, which)
+
     def action_delete_deal(self) -> None:
         """Deletes the note, follow-up or contact under the cursor, elsewhere the deal."""
         kind, which = self.key

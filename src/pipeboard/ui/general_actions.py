@@ -1,0 +1,45 @@
+"""What the app does for every screen: undo and redo, the help and the palette."""
+
+from typing import TYPE_CHECKING, Any
+
+from pipeboard.keys import GENERAL
+from pipeboard.ui.commands import PlaceScreen
+from pipeboard.ui.host import host
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    Base = App[Any]
+else:
+    Base = object
+
+
+class GeneralActions(Base):
+    """The commands that hold everywhere."""
+
+    async def action_undo(self) -> None:
+        """Takes back this person's last step."""
+        from pipeboard.ui import undoing
+
+        await undoing.undo(host(self), self.push_screen)
+
+    async def action_redo(self) -> None:
+        """Does again what was taken back."""
+        from pipeboard.ui import undoing
+
+        await undoing.redo(host(self), self.push_screen)
+
+    def action_help(self) -> None:
+        """Shows the keys that work here."""
+        from pipeboard.ui.screens.help import HelpScreen
+
+        self.push_screen(HelpScreen(self._place()))
+
+    def action_palette(self) -> None:
+        """Finds a command by its name."""
+        from pipeboard.ui.screens.palette import Palette
+
+        self.push_screen(Palette(self._place(), self.screen))
+
+    def _place(self) -> str:
+        return self.screen.PLACE if isinstance(self.screen, PlaceScreen) else GENERAL

@@ -1,0 +1,243 @@
+"""The agenda: whom to call, what is late, what is coming."""
+
+from collections.abc import Sequence
+from datetime import date, tzinfo
+from typing import ClassVar
+
+from textual.geometry import Region
+
+from pipeboard.domain.agenda import Agenda, AgendaItem, Counts, When
+from pipeboard.domain.changes import Step
+from pipeboard.domain.days import MONTH_NAMES, WEEKDAY_NAMES
+from pipeboard.domain.followups import DueState, Priority
+from pipeboard.keys import Keymap
+from pipeboard.service import agenda
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.deal_actions import DealActions
+from pipeboard.ui.host import host
+from pipeboard.ui.screens.listing import ListScreen
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.line_list import Item
+from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
+
+_WIDE = 108
+_STATES: dict[DueState, tuple[str, Ink]] = {
+    DueState.OVERDUE: ("late", "late"),
+    DueState.TODAY: ("today", "today"),
+    DueState.COMING: ("coming", "coming"),
+    DueState.DONE: ("nothing", "dim"),
+}
+
+
+class AgendaScreen(DealActions, ListScreen):
+    """Open follow-ups by when they are due; the commands act on the marked, else on the cursor."""
+
+    PLACE: ClassVar[str] = "agenda"
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(keymap)
+        self._rows: AgendaRows | None = None
+        self._marked: set[int] = set()
+        self._everyone = False
+
+    async def read(self) -> None:
+        """Reads the follow-ups; marks on those that are done are gone."""
+        app = host(self)
+        found, due = await app.jobs.read(_read, app.workspace, self._everyone)
+        rows = AgendaRows(self.inks, found, self._marked, app.workspace, self._everyone)
+        self._marked.intersection_update(rows.by_id)
+        self._rows = rows
+        self.list.show(rows)
+        who = "everybody's follow-ups" if self._everyone else "my follow-ups"
+        self.heading.show("Agenda", f"{len(rows.by_id):,} of {who}", due=due)
+        self.bottom.show_marked(len(self._marked))
+
+    def targets(self) -> list[int]:
+        """The deals of the marked follow-ups, else of the one under the cursor."""
+        ids = (item.deal_id for item in self._items())
+        return list(dict.fromkeys(found for found in ids if found is not None))
+
+    def target_follow_ups(self) -> list[int]:
+        """The marked follow-ups, else the one under the cursor."""
+        return [item.follow_up.id for item in self._items()]
+
+    def in_sight(self) -> Region | None:
+        """The line under the cursor."""
+        key = self.list.key
+        return None if key is None else self.list.where(key)
+
+    def written(self, step: Step | None) -> None:
+        """Says what was done; what was marked for it is marked no more."""
+        super().written(step)
+        self._marked.clear()
+
+    def opened(self) -> None:
+        """Opens the deal that was clicked twice."""
+        self.action_open_deal()
+
+    def action_open_deal(self) -> None:
+        """Opens the deal of the follow-up under the cursor."""
+        item = self._under_cursor()
+        if item is None or item.deal_id is None:
+            host(self).say("there is no deal here to open", "warning")
+            return
+        from pipeboard.ui.screens.deal import DealScreen
+
+        self.app.push_screen(DealScreen(self.keymap, item.deal_id))
+
+    def action_toggle_mark(self) -> None:
+        """Marks the follow-up under the cursor, or unmarks it, and goes on to the next."""
+        key = self.list.key
+        if not isinstance(key, int):
+            host(self).say("there is no follow-up here to mark", "warning")
+            return
+        self._marked.symmetric_difference_update({key})
+        self.list.redraw(key)
+        self.bottom.show_marked(len(self._marked))
+        self.list.move(1)
+
+    async def action_toggle_everyone(self) -> None:
+        """Shows everybody's follow-ups, or mine again."""
+        self._everyone = not self._everyone
+        await self.read()
+
+    def action_escape(self) -> None:
+        """Clears the marks, else goes back."""
+        if not self._marked:
+            self.dismiss()
+            return
+        self._marked.clear()
+        self.list.refresh()
+        self.bottom.show_marked(0)
+
+    def action_agenda(self) -> None:
+        """Goes back."""
+        self.dismiss()
+
+    def _items(self) -> list[AgendaItem]:
+        rows = self._rows
+        if rows is None:
+            return []
+        if self._marked:
+            return [item for key, item in rows.by_id.items() if key in self._marked]
+        item = self._under_cursor()
+        return [] if item is None else [item]
+
+    def _under_cursor(self) -> AgendaItem | None:
+        key = self.list.key
+        return self._rows.by_id.get(key) if self._rows and isinstance(key, int) else None
+
+
+class AgendaRows(Ruled):
+    """The sections with their items, one line each."""
+
+    def __init__(
+        self, inks: Inks, found: Agenda, marked: set[int], ws: Workspace, everyone: bool
+    ) -> None:
+        super().__init__(inks)
+        self.by_id = {
+            item.follow_up.id: item for section in found.sections for item in section.items
+        }
+        self._marked = marked
+        self._zone = ws.zone
+        self._today = ws.today()
+        self._everyone = everyone
+        self._lines: list[tuple[When, int] | AgendaItem | None] = []
+        self._sections: list[When] = []
+        for section in found.sections:
+            if self._lines and (section.items or isinstance(self._lines[-1], AgendaItem)):
+                self._lines.append(None)
+            self._lines.append((section.when, len(section.items)))
+            self._lines.extend(section.items)
+            self._sections += [section.when] * (len(self._lines) - len(self._sections))
+
+    def items(self, width: int) -> Sequence[Item]:  # noqa: ARG002
+        """Headings, gaps and follow-ups, one line each."""
+        return [
+            Item(line.follow_up.id if isinstance(line, AgendaItem) else None)
+            for line in self._lines
+        ]
+
+    def marked(self, index: int) -> bool:
+        """Whether a follow-up is marked."""
+        line = self._lines[index]
+        return isinstance(line, AgendaItem) and line.follow_up.id in self._marked
+
+    def words(self, index: int, line: int, width: int) -> Words:  # noqa: ARG002
+        """A heading, nothing, or a follow-up."""
+        found = self._lines[index]
+        if found is None:
+            return ()
+        if isinstance(found, AgendaItem):
+            when = _when(found, self._sections[index], self._today, self._zone)
+            draw = self._wide if width >= _WIDE else self._narrow
+            return [*self._begin(found, when), *draw(found, width - 16)]
+        section, count = found
+        said = list(heading(section, f"{count:,}", width, self.inks.glyphs.horizontal))
+        if section is When.OVERDUE and count:
+            said[0] = (said[0][0], "late")
+        return said
+
+    def _wide(self, item: AgendaItem, width: int) -> Words:
+        rest = width - 8
+        subject, deal = rest * 24 // 100, rest * 28 // 100
+        company, contact = rest * 18 // 100, rest * 14 // 100
+        phone = rest - subject - deal - company - contact
+        return [
+            self._column(item.follow_up.type, 8, "text"),
+            self._column(_subject(item), subject, "text"),
+            self._column(item.deal_title, deal, "strong"),
+            self._column(item.company, company, "dim"),
+            self._column(self._who(item), contact, "text"),
+            self._column(item.phone or item.email, phone, "text"),
+        ]
+
+    def _narrow(self, item: AgendaItem, width: int) -> Words:
+        what, deal = width * 28 // 100, width * 36 // 100
+        subject = _subject(item)
+        told = f"{item.follow_up.type} {subject}" if subject else item.follow_up.type
+        reach = item.phone or item.email or item.company
+        return [
+            self._column(told, what, "text"),
+            self._column(item.deal_title, deal, "strong"),
+            self._column(f"{self._who(item)} {reach}".strip(), width - what - deal, "text"),
+        ]
+
+    def _begin(self, item: AgendaItem, when: str) -> Words:
+        sign, ink = _STATES[item.state]
+        high = item.follow_up.priority is Priority.HIGH
+        return [
+            (f"{getattr(self.inks.glyphs, sign)} ", ink),
+            (f"{when:<13}", ink),
+            ("^" if high else " ", "late"),
+        ]
+
+    def _who(self, item: AgendaItem) -> str:
+        return f"{item.follow_up.assignee}: {item.contact}" if self._everyone else item.contact
+
+    def _column(self, text: str, width: int, ink: Ink) -> tuple[str, Ink]:
+        return column(text, width, ink, self.inks.glyphs.ellipsis)
+
+
+def _read(ws: Workspace, everyone: bool) -> tuple[Agenda, Counts]:
+    return agenda.agenda(ws, everyone=everyone), agenda.counts(ws, everyone=False)
+
+
+def _subject(item: AgendaItem) -> str:
+    """What a follow-up is about, when that is not its type."""
+    follow_up = item.follow_up
+    return "" if follow_up.subject.casefold() == follow_up.type.casefold() else follow_up.subject
+
+
+def _when(item: AgendaItem, section: When, today: date, zone: tzinfo) -> str:
+    """When it is due, in twelve cells at most: what its section does not say already."""
+    day, due_at = item.due_on, item.follow_up.due_at
+    clock = "" if due_at is None else f"{due_at.astimezone(zone):%H:%M}"
+    weekday, month = WEEKDAY_NAMES[day.weekday()], MONTH_NAMES[day.month - 1]
+    if section in (When.TODAY, When.TOMORROW) or day == today:
+        return clock or "all day"
+    if section is When.THIS_WEEK:
+        return f"{weekday} {day.day} {clock or month}"
+    if section is When.LATER and clock:
+        return f"{day.day} {month} {clock}"
+    return f"{weekday} {day.day} {month}"

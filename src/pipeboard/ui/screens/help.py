@@ -1,0 +1,124 @@
+"""The keys that work where it was opened."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import ModalScreen
+from textual.widget import Widget
+
+from pipeboard.keys import PLACES, Command, help_groups, key_label
+from pipeboard.ui import text as cells
+from pipeboard.ui.host import host
+from pipeboard.ui.widgets.heading import Heading
+from pipeboard.ui.widgets.inks import Inks, make_inks
+from pipeboard.ui.widgets.line_list import LineList
+from pipeboard.ui.widgets.rows import Entries, Entry, Words, heading
+
+_TWO_COLUMNS = 120
+_KEYS = 14
+_LEAVE = frozenset(("escape", "question_mark", "enter", "q", "ctrl+c"))
+_TYPING: Sequence[tuple[str, str]] = (
+    ("enter", "Do it."),
+    ("1-9", "Pick from the list that is shown."),
+    ("tab", "Take what is suggested; in a form go to the next field."),
+    ("ctrl+j", "Start a new line in a note."),
+    ("ctrl+w ctrl+u", "Delete the word, or all, before the cursor; ctrl+y brings it back."),
+    ("esc", "Leave without doing anything."),
+)
+
+
+class HelpScreen(ModalScreen[None], inherit_bindings=False):
+    """The commands of a place in their groups; esc goes back."""
+
+    DEFAULT_CSS = """
+    HelpScreen > #columns { layout: horizontal; height: 1fr; }
+    HelpScreen #second { display: none; }
+    HelpScreen.-two #second { display: block; }
+    """
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+        self._first = LineList(id="first")
+        self._second = LineList(id="second")
+
+    def compose(self) -> ComposeResult:
+        """A heading and one or two columns."""
+        inks = make_inks(host(self).look)
+        title = Heading(inks)
+        title.show("Help", f"keys {PLACES[self._place]}   esc goes back")
+        yield title
+        yield Widget(self._first, self._second, id="columns")
+
+    def on_mount(self) -> None:
+        """Fills the columns."""
+        self._fill()
+
+    def on_resize(self) -> None:
+        """Takes one column or two."""
+        self._fill()
+
+    def on_key(self, event: events.Key) -> None:
+        """Scrolls, or goes back; other keys do nothing here."""
+        event.stop()
+        event.prevent_default()
+        if event.key in _LEAVE:
+            self.dismiss()
+            return
+        page = max(self._first.size.height - 1, 1)
+        steps = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -page, "pagedown": page}
+        steps |= {"space": page, "home": -10_000, "end": 10_000, "g": -10_000, "G": 10_000}
+        by = steps.get(event.key) or steps.get(event.character or "")
+        if by:
+            for line_list in (self._first, self._second):
+                line_list.move(by)
+
+    def _fill(self) -> None:
+        two = self.app.size.width >= _TWO_COLUMNS
+        self.set_class(two, "-two")
+        inks = make_inks(host(self).look)
+        width = self.app.size.width // (2 if two else 1) - 2
+        groups = help_groups(self._place, host(self).keymap)
+        blocks = [_block(name, _rows(found), width, inks) for name, found in groups.items()]
+        blocks.append(_block("While typing", _TYPING, width, inks))
+        split = _half(blocks) if two else len(blocks)
+        self._first.show(Entries(inks, _joined(blocks[:split])))
+        self._second.show(Entries(inks, _joined(blocks[split:])))
+
+
+def _rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
+    return [(key_label(command.keys), command.help) for command in commands]
+
+
+def _block(title: str, rows: Sequence[tuple[str, str]], width: int, inks: Inks) -> list[Entry]:
+    """A group: its heading, then a line per command; a long text goes on below."""
+    from pipeboard.ui.widgets.drawing import wrapped
+
+    entries = [Entry(None, [heading(title, "", width, inks.glyphs.horizontal)])]
+    for keys, text in rows:
+        lines: list[Words] = [
+            [
+                (cells.fit(keys if place == 0 else "", _KEYS - 1) + " ", "key"),
+                (row, "text"),
+            ]
+            for place, row in enumerate(wrapped(text, max(width - _KEYS, 10)))
+        ]
+        entries.append(Entry(None, lines))
+    return entries
+
+
+def _joined(blocks: Sequence[Sequence[Entry]]) -> list[Entry]:
+    entries: list[Entry] = []
+    for block in blocks:
+        entries += [*block, Entry(None, [()])]
+    return entries
+
+
+def _half(blocks: Sequence[Sequence[Entry]]) -> int:
+    """How many blocks go into the first column, so that both are about as long."""
+    heights = [sum(len(entry.lines) for entry in block) for block in blocks]
+    return min(
+        range(1, len(blocks) + 1),
+        key=lambda split: abs(sum(heights[:split]) - sum(heights[split:])),
+    )

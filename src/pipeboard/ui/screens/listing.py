@@ -1,0 +1,93 @@
+"""The base of the screens that are one long list: the agenda and the history."""
+
+from textual.app import ComposeResult
+
+from pipeboard.errors import PipeboardError
+from pipeboard.keys import Keymap
+from pipeboard.ui.commands import PlaceScreen
+from pipeboard.ui.host import host
+from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.widgets.heading import Heading
+from pipeboard.ui.widgets.inks import make_inks
+from pipeboard.ui.widgets.line_list import LineList
+from pipeboard.ui.widgets.status import BottomLine
+
+
+class ListScreen(PlaceScreen):
+    """A heading, a list with a cursor, the line at the bottom; read again after every change."""
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(keymap)
+        self.inks = make_inks(host(self).look)
+        self.heading = Heading(self.inks)
+        self.list = LineList()
+        self.bottom = BottomLine(self.inks, keymap, self.PLACE)
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, bottom line."""
+        yield self.heading
+        yield self.list
+        yield self.bottom
+
+    async def read(self) -> None:
+        """Reads and shows what the screen is about; may raise PipeboardError."""
+        raise NotImplementedError
+
+    def opened(self) -> None:
+        """Something in the list was clicked twice."""
+
+    async def on_mount(self) -> None:
+        """Reads at once; keys typed meanwhile wait."""
+        await self._read()
+
+    async def on_committed(self, _: Committed) -> None:
+        """Reads again, after any change by anybody."""
+        await self._read()
+
+    async def on_time_passed(self, _: TimePassed) -> None:
+        """Reads again what depends on the time."""
+        await self._read()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        """Opens what is clicked a second time."""
+        if event.again:
+            self.opened()
+
+    def action_move_cursor(self, _columns: int, lines: int) -> None:
+        """Moves the cursor by lines."""
+        if lines and not self.list.move(lines):
+            end = "first" if lines < 0 else "last"
+            host(self).say(f"this is the {end} one")
+
+    def action_move_to_end(self, end: int) -> None:
+        """Moves the cursor to the first or last one."""
+        if end < 0:
+            self.list.first()
+        else:
+            self.list.last()
+
+    def action_move_page(self, pages: int) -> None:
+        """Moves the cursor by screenfuls."""
+        self.list.page(pages)
+
+    def action_escape(self) -> None:
+        """Goes back."""
+        self.dismiss()
+
+    def action_agenda(self) -> None:
+        """Opens the agenda."""
+        from pipeboard.ui.screens.agenda import AgendaScreen
+
+        self.app.push_screen(AgendaScreen(self.keymap))
+
+    def action_history(self) -> None:
+        """Opens the history."""
+        from pipeboard.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.keymap))
+
+    async def _read(self) -> None:
+        try:
+            await self.read()
+        except PipeboardError as error:
+            host(self).say(str(error), "error")
