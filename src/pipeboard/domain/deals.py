@@ -1,7 +1,7 @@
 """Deals and the rules by which they move, close and reopen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -30,9 +30,9 @@ class ForecastCategory(StrEnum):
     OMITTED = "omitted"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """A deal as it is stored, a field per column.
+    """A deal as it is stored, a field per column; what is not said is unknown.
 
     ``value`` is in the currency's minor unit, None when unknown. ``probability`` is the rep's own
     in percent, None to follow the stage. ``touched_on`` is the date of the last stage change,
@@ -41,31 +41,31 @@ class Deal:
 
     id: int
     title: str
-    company_id: int | None
+    company_id: int | None = None
     pipeline_id: int
     stage_id: int | None
-    value: int | None
+    value: int | None = None
     currency: str
-    owner: str
-    source: str
-    campaign: str
-    probability: int | None
-    forecast_category: str | None
-    created_on: date | None
-    expected_close: date | None
-    closed_on: date | None
-    contract_end: date | None
-    status: Status
-    reason: str | None
-    nurture_until: date | None
-    need: str
-    budget: str
-    authority: str
-    timeline: str
-    sold_from_id: int | None
+    owner: str = ""
+    source: str = ""
+    campaign: str = ""
+    probability: int | None = None
+    forecast_category: str | None = None
+    created_on: date | None = None
+    expected_close: date | None = None
+    closed_on: date | None = None
+    contract_end: date | None = None
+    status: Status = Status.OPEN
+    reason: str | None = None
+    nurture_until: date | None = None
+    need: str = ""
+    budget: str = ""
+    authority: str = ""
+    timeline: str = ""
+    sold_from_id: int | None = None
     rank: str
-    touched_on: date | None
-    custom: dict[str, str]
+    touched_on: date | None = None
+    custom: dict[str, str] = field(default_factory=dict)
 
     @property
     def money(self) -> Money | None:

@@ -14,7 +14,7 @@ from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, named
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, NotFound, Refused
-from pipeboard.service import followups, people, pipelines
+from pipeboard.service import followups, notes, people, pipelines
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
 from pipeboard.store import schema, stages
@@ -64,24 +64,10 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
             currency=draft.value.currency if draft.value else ws.currency,
             owner=draft.owner or ws.actor,
             source=draft.source or "",
-            campaign="",
-            probability=None,
-            forecast_category=None,
             created_on=step.today,
             expected_close=draft.expected_close,
-            closed_on=None,
-            contract_end=None,
-            status=Status.OPEN,
-            reason=None,
-            nurture_until=None,
-            need="",
-            budget="",
-            authority="",
-            timeline="",
-            sold_from_id=None,
             rank=ranks.between(None, top),
             touched_on=step.today,
-            custom={},
         )
         step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
         _enter(step, deal_id, stage.id, step.today)
@@ -241,15 +227,7 @@ def reopen(ws: Workspace, deal_ids: Sequence[int], reason: str | None = None) ->
                 )
             )
             if reason and reason.strip():
-                note = {
-                    "deal_id": deal.id,
-                    "contact_id": None,
-                    "company_id": None,
-                    "text": f"Reopened: {reason.strip()}",
-                    "author": ws.actor,
-                    "at": step.at,
-                }
-                step.insert("note", note, deal.id)
+                notes.insert(step, deal.id, f"Reopened: {reason.strip()}")
         step.title = _title("Reopened", found)
     return step.step
 

@@ -10,7 +10,7 @@ from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Refused
-from pipeboard.service import people
+from pipeboard.service import notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, schema
 from pipeboard.store import followups as store
@@ -35,22 +35,35 @@ def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> in
     if draft.contact:
         deal = deals.get(step.connection, deal_id)
         contact = people.contact_id(step, draft.contact, deal.company_id)
-    row = {
-        "deal_id": deal_id,
-        "contact_id": contact,
-        "company_id": None,
-        "type": draft.type,
-        "subject": draft.subject,
+    row = _row(step, deal_id, draft.type, draft.subject) | {
         **due_columns(ws, draft.due),
-        "reminder": None,
+        "contact_id": contact,
         "priority": Priority(draft.priority),
         "repeat": draft.repeat,
         "assignee": draft.assignee or ws.actor,
+    }
+    return step.insert("follow_up", row, deal_id)
+
+
+def _row(step: Draft, deal_id: int, kind: str, subject: str) -> dict[str, Any]:
+    """A follow-up that is not planned for any time yet, for whoever writes the step."""
+    return {
+        "deal_id": deal_id,
+        "contact_id": None,
+        "company_id": None,
+        "type": kind,
+        "subject": subject,
+        "due_on": step.today,
+        "due_at": None,
+        "due_zone": None,
+        "reminder": None,
+        "priority": Priority.NORMAL,
+        "repeat": None,
+        "assignee": step.actor,
         "created_at": step.at,
         "done_at": None,
         "outcome": None,
     }
-    return step.insert("follow_up", row, deal_id)
 
 
 def due_columns(ws: Workspace, due: Due) -> dict[str, Any]:
@@ -131,34 +144,16 @@ def log_call(
     with ws.step() as step:
         found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
         for deal in found:
-            row = {
-                "deal_id": deal.id,
-                "contact_id": None,
-                "company_id": None,
-                "type": "call",
-                "subject": "call",
+            row = _row(step, deal.id, "call", "call") | {
                 "due_on": step.today,
                 "due_at": step.at,
                 "due_zone": ws.clock.zone_name or None,
-                "reminder": None,
-                "priority": Priority.NORMAL,
-                "repeat": None,
-                "assignee": ws.actor,
-                "created_at": step.at,
                 "done_at": step.at,
                 "outcome": outcome.strip(),
             }
             step.insert("follow_up", row, deal.id)
             if note and note.strip():
-                text = {
-                    "deal_id": deal.id,
-                    "contact_id": None,
-                    "company_id": None,
-                    "text": note.strip(),
-                    "author": ws.actor,
-                    "at": step.at,
-                }
-                step.insert("note", text, deal.id)
+                notes.insert(step, deal.id, note.strip())
             step.touch(deal.id, deal.touched_on)
         where = found[0].title if len(found) == 1 else many(len(found), "deal")
         step.title = f"Logged a call on {where}"

@@ -7,6 +7,7 @@ from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, NotFound
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, followups
+from pipeboard.store.database import Draft
 from pipeboard.store.schema import note
 
 
@@ -16,19 +17,24 @@ def add(ws: Workspace, deal_ids: Sequence[int], text: str) -> Step | None:
     with ws.step() as step:
         found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
         for deal in found:
-            row = {
-                "deal_id": deal.id,
-                "contact_id": None,
-                "company_id": None,
-                "text": text,
-                "author": ws.actor,
-                "at": step.at,
-            }
-            step.insert("note", row, deal.id)
+            insert(step, deal.id, text)
             step.touch(deal.id, deal.touched_on)
         where = found[0].title if len(found) == 1 else many(len(found), "deal")
         step.title = f"Noted something on {where}"
     return step.step
+
+
+def insert(step: Draft, deal_id: int, text: str) -> None:
+    """Adds a note to a deal as a part of a step."""
+    row = {
+        "deal_id": deal_id,
+        "contact_id": None,
+        "company_id": None,
+        "text": text,
+        "author": step.actor,
+        "at": step.at,
+    }
+    step.insert("note", row, deal_id)
 
 
 def edit(ws: Workspace, note_id: int, before: str, text: str) -> Step | None:
