@@ -119,7 +119,7 @@ class Editor:
             place -= 1
         while place and not self.text[place - 1].isspace():
             place -= 1
-        return place
+        return max((c.start for c in clusters(self.text) if c.start <= place), default=0)
 
     def _word_right(self) -> int:
         place, end = self.cursor, len(self.text)
@@ -127,7 +127,7 @@ class Editor:
             place += 1
         while place < end and self.text[place].isspace():
             place += 1
-        return place
+        return min((c.end for c in clusters(self.text) if c.end >= place), default=end)
 
     def _delete(self, to: int) -> None:
         start, end = sorted((self.cursor, to))

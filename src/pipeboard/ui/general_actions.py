@@ -33,13 +33,13 @@ class GeneralActions(Base):
         """Shows the keys that work here."""
         from pipeboard.ui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self._place()))
+        self.push_screen(HelpScreen(self._where()))
 
     def action_palette(self) -> None:
         """Finds a command by its name."""
         from pipeboard.ui.screens.palette import Palette
 
-        self.push_screen(Palette(self._place(), self.screen))
+        self.push_screen(Palette(self._where(), self.screen))
 
-    def _place(self) -> str:
+    def _where(self) -> str:
         return self.screen.PLACE if isinstance(self.screen, PlaceScreen) else GENERAL
