@@ -1,9 +1,10 @@
 """Reading follow-ups across deals: single ones, next steps, the agenda and its counts."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, func, or_, select
+from sqlalchemy import Connection, Table, and_, case, func, or_, select
 
 from pipeboard.domain.agenda import AgendaItem, Counts
 from pipeboard.domain.followups import FollowUp, state
@@ -65,11 +66,13 @@ def counts(
 ) -> Counts:
     """How many follow-ups are overdue and due today, of one assignee or of everybody."""
     who = [] if assignee is None else [_item.c.assignee == assignee]
-    totals = [
-        connection.execute(select(func.count()).select_from(_item).where(what, *who)).scalar_one()
+    near = _item.c.due_on <= present.today + timedelta(days=1)  # a timed one's day is its zone's
+    late, today = (
+        func.coalesce(func.sum(case((what, 1), else_=0)), 0)
         for what in (overdue(present), due_today(present, end_of_today))
-    ]
-    return Counts(*totals)
+    )
+    query = select(late, today).where(_item.c.done_at.is_(None), near, *who)
+    return Counts(*map(int, connection.execute(query).one()))
 
 
 def agenda(

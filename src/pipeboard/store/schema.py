@@ -212,7 +212,7 @@ follow_up = _table(
     Column("done_at", Instant),
     Column("outcome", Text),
     Index(None, "deal_id", "done_at", "due_on"),
-    Index(None, "done_at", "due_on"),
+    Index("ix_follow_up_due", "done_at", "assignee", "due_on", "due_at"),
     Index(None, "contact_id"),
     Index(None, "company_id"),
 )

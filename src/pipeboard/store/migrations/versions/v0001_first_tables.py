@@ -227,7 +227,7 @@ def _belongings() -> None:
         _reference("follow_up", "company_id", "company"),
     )
     _index("follow_up", "deal_id", "done_at", "due_on")
-    _index("follow_up", "done_at", "due_on")
+    _index("follow_up", "done_at", "assignee", "due_on", "due_at", name="ix_follow_up_due")
     _index("follow_up", "contact_id")
     _index("follow_up", "company_id")
 
