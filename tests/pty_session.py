@@ -105,9 +105,13 @@ class Session:
         except OSError:
             return False
         self.received += data
+        self.draw(data)
+        return bool(data)
+
+    def draw(self, data: bytes) -> None:
+        """Put on the screen what a program wrote."""
         # pyte does not know the private forms of CSI u and CSI p, nor DECRQM's dollar.
         self._stream.feed(re.sub(rb"\x1b\[[<>?][0-9;]*\$?[pu]", b"", data))
-        return bool(data)
 
     def text(self) -> str:
         """What is on the screen, lines without their trailing blanks."""
