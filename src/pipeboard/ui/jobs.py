@@ -1,0 +1,49 @@
+"""Database work off the screen's thread: one thread writes, one reads.
+
+Writes run in the order in which they were asked for, so two quick moves compose. What a job raises
+comes back to whoever awaits it.
+"""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Jobs:
+    """The two threads; ``on_written`` is called on the screen's thread after each write."""
+
+    def __init__(self, on_written: Callable[[], object] = lambda: None) -> None:
+        self.on_written = on_written
+        self._writer = ThreadPoolExecutor(1, "pipeboard-write")
+        self._reader = ThreadPoolExecutor(1, "pipeboard-read")
+
+    async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs what writes, after all writes asked for before; returns what it returns."""
+        try:
+            return await self._run(self._writer, partial(function, *args, **kwargs))
+        finally:
+            self.on_written()
+
+    async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs what reads; returns what it returns."""
+        return await self._run(self._reader, partial(function, *args, **kwargs))
+
+    def settle(self) -> None:
+        """Waits, in any thread, until every write asked for is done."""
+        self._writer.submit(int).result()
+
+    def close(self) -> None:
+        """Waits for the writes asked for; reads that have not begun are dropped."""
+        self._reader.shutdown(wait=False, cancel_futures=True)
+        self._writer.shutdown(wait=True)
+
+    @staticmethod
+    async def _run(pool: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+        # A write goes on when whoever asked for it is cancelled.
+        future = asyncio.get_running_loop().run_in_executor(pool, call)
+        return await asyncio.shield(future)
