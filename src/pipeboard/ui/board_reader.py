@@ -1,0 +1,149 @@
+"""Keeps a board's state true to the database: reads again what changed, and fetches cards ahead of
+the cursor.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from functools import partial
+
+from pipeboard.errors import PipeboardError
+from pipeboard.service import agenda
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.board_state import BoardState, Lane, ahead
+from pipeboard.ui.host import Jobs
+from pipeboard.ui.readings import read_board, read_cards
+
+_TRIES = 5
+
+
+class BoardReader:
+    """Reads for ``state`` on the reader's thread.
+
+    ``shown`` is called when there is more to see, ``failed`` when something could not be read.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        state: BoardState,
+        *,
+        shown: Callable[[], None],
+        failed: Callable[[PipeboardError], None],
+    ) -> None:
+        self._workspace = workspace
+        self._jobs = jobs
+        self._state = state
+        self._shown = shown
+        self._failed = failed
+        self._reading = asyncio.Lock()
+        self._counting: asyncio.Task[None] | None = None
+        self._count_again = False
+        self._fetching: dict[int, asyncio.Task[None]] = {}
+
+    async def reread(self, stages: frozenset[int] | None = None, *, to_first: bool = False) -> None:
+        """Reads the lanes of these stages again, or all of them, and shows them."""
+        async with self._reading:
+            try:
+                await self._reread(stages, to_first=to_first)
+            except PipeboardError as error:
+                self._failed(error)
+        self._shown()
+        self.recount()
+
+    def recount(self) -> None:
+        """Counts what is due again; soon shown, but nothing waits for it."""
+        if self._counting is None or self._counting.done():
+            self._counting = asyncio.create_task(self._recount())
+        else:
+            self._count_again = True
+
+    async def at_rest(self) -> None:
+        """Waits until all that was begun here is shown."""
+        while tasks := [task for task in (self._counting, *self._fetching.values()) if task]:
+            if all(task.done() for task in tasks):
+                break
+            await asyncio.wait(tasks)
+
+    async def put(self, lane: Lane, place: int) -> bool:
+        """Puts the cursor on the card at a place, after fetching it if need be.
+
+        Returns False when there is no such card any more.
+        """
+        index = self._state.lanes.index(lane)
+        if self._state.put(index, place):
+            return True
+        try:
+            await self._fetch(lane, lane.missing(place - self._state.rows, place + 1))
+            await self._fetch(lane, lane.missing(place, place + 1))
+        except PipeboardError as error:
+            self._failed(error)
+        return lane in self._state.lanes and self._state.put(self._state.lanes.index(lane), place)
+
+    def fetch_ahead(self, lanes: Iterable[Lane]) -> None:
+        """Begins to fetch the cards that scrolling on would show next."""
+        for lane in lanes:
+            stage = lane.stage.id
+            wanted = None if lane.folded else ahead(lane, self._state.rows)
+            if wanted is not None and stage not in self._fetching:
+                task = asyncio.create_task(self._fetch_and_show(lane, wanted))
+                self._fetching[stage] = task
+                task.add_done_callback(partial(self._fetched, stage))
+
+    async def _recount(self) -> None:
+        while True:
+            self._count_again = False
+            try:
+                due = await self._jobs.read(agenda.counts, self._workspace)
+            except PipeboardError as error:
+                self._failed(error)
+                return
+            if not self._count_again:
+                break
+        if due != self._state.due:
+            self._state.due = due
+            self._shown()
+
+    def _fetched(self, stage: int, _: asyncio.Task[None]) -> None:
+        self._fetching.pop(stage, None)
+
+    async def _reread(self, stages: frozenset[int] | None, *, to_first: bool) -> None:
+        state = self._state
+        for _ in range(_TRIES):
+            generation = state.generation
+            ask = state.ask(stages, to_first=to_first)
+            reading = await self._jobs.read(read_board, self._workspace, ask)
+            # What was chosen meanwhile asks for other cards than those just read.
+            if state.generation == generation and (to_first or state.cursor == ask.cursor):
+                state.apply(reading)
+                return
+            if state.generation != generation:
+                stages = None
+        if state.generation == generation:
+            state.apply(reading)
+
+    async def _fetch(self, lane: Lane, places: range | None) -> bool:
+        if places is None:
+            return False
+        version, generation = lane.version, self._state.generation
+        cards = await self._jobs.read(
+            read_cards,
+            self._workspace,
+            self._state.ask(frozenset()),
+            lane.stage,
+            places.start,
+            len(places),
+        )
+        late = lane.version != version or self._state.generation != generation
+        if not late:
+            lane.keep(places.start, cards)
+        return bool(cards) and not late
+
+    async def _fetch_and_show(self, lane: Lane, places: range) -> None:
+        try:
+            found = await self._fetch(lane, places)
+        except PipeboardError as error:
+            self._failed(error)
+            return
+        if found:
+            asyncio.get_running_loop().call_soon(self._shown)

@@ -1,0 +1,276 @@
+"""What the board shows, kept by the screen: lanes with the cards around what is visible, the
+cursor, the marks, the filter.
+
+The cursor is on a deal, not at a place: wherever the deal goes, the cursor goes with it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pipeboard.domain.board import NO_TOTALS, Board, Card, LaneSort, LaneTotals
+from pipeboard.domain.filters import Filter
+from pipeboard.domain.stages import Stage
+from pipeboard.service import preferences
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.readings import MARGIN, Ask, Cursor, LaneCards, Reading, read_board
+
+if TYPE_CHECKING:
+    from pipeboard.domain.agenda import Counts
+
+PAGE = 60
+"""Cards fetched at once while scrolling."""
+
+MOST_KEPT = 600
+"""Cards that a lane keeps; beyond, those far from what is visible are forgotten."""
+
+SORTS = "lane.sort"
+FOLDED = "lane.folded"
+ROWS_AT_START = 12
+
+
+@dataclass(slots=True)
+class Lane:
+    """One stage. ``cards`` has those that are known, by place; ``top`` is the first visible place.
+
+    ``matching`` counts the deals that match the filter, ``count`` all. ``version`` changes with
+    each new reading, so that cards asked for before are not taken for those of now.
+    """
+
+    stage: Stage
+    totals: LaneTotals = NO_TOTALS
+    count: int = 0
+    sort: LaneSort = LaneSort.MANUAL
+    folded: bool = False
+    top: int = 0
+    cards: dict[int, Card] = field(default_factory=dict)
+    version: int = 0
+
+    @property
+    def matching(self) -> int:
+        """The number of deals shown in the lane."""
+        return self.totals.count
+
+    def missing(self, start: int, end: int) -> range | None:
+        """The first run of at most a page of places in ``start`` to ``end`` without a known card."""
+        for place in range(max(start, 0), min(end, self.matching)):
+            if place not in self.cards:
+                return range(place, min(place + PAGE, self.matching))
+        return None
+
+    def keep(self, start: int, cards: Iterable[Card]) -> None:
+        """Takes in cards from place ``start`` on, and forgets some that are far away."""
+        self.cards.update(enumerate(cards, start))
+        if len(self.cards) > MOST_KEPT:
+            near = range(self.top - MOST_KEPT // 2, self.top + MOST_KEPT // 2)
+            self.cards = {place: card for place, card in self.cards.items() if place in near}
+
+
+class BoardState:
+    """The board as it is shown."""
+
+    def __init__(
+        self,
+        board: Board,
+        *,
+        sorts: Mapping[int, LaneSort] | None = None,
+        folded: Iterable[int] = (),
+    ) -> None:
+        self.sorts = dict(sorts or {})
+        self.folded = set(folded)
+        self.board = board
+        self.pipeline = board.pipeline.id
+        self.lanes: list[Lane] = []
+        self.cursor: Cursor | None = None
+        self.marked: dict[int, None] = {}
+        self.filter = Filter()
+        self.due: "Counts | None" = None
+        self.rows = ROWS_AT_START
+        self.first = 0
+        self.generation = 0
+
+    @classmethod
+    def load(cls, ws: Workspace) -> "BoardState":
+        """Reads the current pipeline, so that the first picture has cards.
+
+        Raises NotFound when there is no pipeline.
+        """
+        sorts = _sorts(preferences.get(ws, SORTS, {}))
+        folded = preferences.get(ws, FOLDED, [])
+        ask = Ask(None, Filter(), sorts, {}, ROWS_AT_START, to_first=True)
+        reading = read_board(ws, ask)
+        state = cls(reading.board, sorts=sorts, folded=folded)
+        state.apply(reading)
+        return state
+
+    @property
+    def at(self) -> int:
+        """The index of the lane that the cursor is in."""
+        if self.cursor is None:
+            return 0
+        return next(
+            (i for i, lane in enumerate(self.lanes) if lane.stage.id == self.cursor.stage), 0
+        )
+
+    @property
+    def lane(self) -> Lane | None:
+        """The lane that the cursor is in."""
+        return self.lanes[self.at] if self.lanes else None
+
+    @property
+    def card(self) -> Card | None:
+        """The card under the cursor."""
+        lane = self.lane
+        if lane is None or self.cursor is None or self.cursor.deal is None or lane.folded:
+            return None
+        card = lane.cards.get(self.cursor.place)
+        return card if card is not None and card.id == self.cursor.deal else None
+
+    @property
+    def targets(self) -> list[int]:
+        """The deals that a command acts on: the marked ones, else the one under the cursor."""
+        if self.marked:
+            return list(self.marked)
+        return [self.card.id] if self.card is not None else []
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no deal at all, matching or not."""
+        return not any(lane.count for lane in self.lanes)
+
+    def switch(self, pipeline: int) -> None:
+        """Shows another pipeline; everything is to be read again."""
+        self.pipeline = pipeline
+        self.cursor = None
+        self.marked.clear()
+        self.lanes = []
+        self.first = 0
+        self.generation += 1
+
+    def ask(self, stages: frozenset[int] | None = None, *, to_first: bool = False) -> Ask:
+        """What to read again: the lanes of these stages, or all."""
+        return Ask(
+            self.pipeline,
+            self.filter,
+            dict(self.sorts),
+            {lane.stage.id: lane.top for lane in self.lanes},
+            self.rows,
+            cursor=self.cursor,
+            marked=tuple(self.marked),
+            known=self.board,
+            known_counts={lane.stage.id: lane.count for lane in self.lanes},
+            stages=stages,
+            to_first=to_first,
+        )
+
+    def apply(self, reading: Reading) -> None:
+        """Shows what was read."""
+        self.board = reading.board
+        self.pipeline = reading.board.pipeline.id
+        before = {lane.stage.id: lane for lane in self.lanes}
+        self.lanes = [
+            self._lane(stage, before.get(stage.id), reading) for stage in reading.board.stages
+        ]
+        self.cursor = reading.cursor
+        self.marked = dict.fromkeys(reading.marked)
+
+    def put(self, lane: int, place: int) -> bool:
+        """Puts the cursor on the card at a place of a lane, scrolling so that it is visible.
+
+        Returns False, with nothing done, when that card is not known yet.
+        """
+        target = self.lanes[lane]
+        if not target.matching or target.folded:
+            self.cursor = Cursor(target.stage.id, 0, None)
+            return True
+        place = min(max(place, 0), target.matching - 1)
+        card = target.cards.get(place)
+        if card is None:
+            return False
+        self.cursor = Cursor(target.stage.id, place, card.id)
+        target.top = max(min(target.top, place), place - self.rows + 1, 0)
+        return True
+
+    def scroll(self, lane: int, by: int) -> None:
+        """Scrolls a lane by so many cards; the cursor may leave the view."""
+        target = self.lanes[lane]
+        target.top = max(min(target.top + by, target.matching - self.rows), 0)
+
+    def fit_rows(self, rows: int) -> None:
+        """Takes note of how many cards are visible; when they are others, the cursor's stays one."""
+        rows = max(rows, 1)
+        if rows == self.rows:
+            return
+        self.rows = rows
+        for lane in self.lanes:
+            lane.top = max(min(lane.top, lane.matching - self.rows), 0)
+        if self.cursor is not None and self.cursor.deal is not None and self.lane is not None:
+            place = self.cursor.place
+            self.lane.top = max(min(self.lane.top, place), place - self.rows + 1, 0)
+
+    def fold(self, lane: int) -> bool:
+        """Folds a lane, or unfolds it; returns whether it is folded now."""
+        target = self.lanes[lane]
+        target.folded = not target.folded
+        (self.folded.add if target.folded else self.folded.discard)(target.stage.id)
+        return target.folded
+
+    def sort(self, lane: int, sort: LaneSort) -> None:
+        """Orders a lane; its cards are to be read again."""
+        target = self.lanes[lane]
+        target.sort = sort
+        self.sorts[target.stage.id] = sort
+        self.generation += 1
+
+    def show_filter(self, filter_: Filter) -> None:
+        """Shows only what matches; the cards are to be read again."""
+        self.filter = filter_
+        self.generation += 1
+
+    def toggle_mark(self, deal: int) -> bool:
+        """Marks a deal, or unmarks it; returns whether it is marked now."""
+        if deal in self.marked:
+            del self.marked[deal]
+            return False
+        self.marked[deal] = None
+        return True
+
+    def _lane(self, stage: Stage, before: Lane | None, reading: Reading) -> Lane:
+        lane = before or Lane(stage)
+        lane.stage = stage
+        lane.totals = reading.board.totals.get(stage.id, NO_TOTALS)
+        lane.count = reading.counts.get(stage.id, 0)
+        lane.sort = self.sorts.get(stage.id, LaneSort.MANUAL)
+        lane.folded = stage.id in self.folded
+        found = reading.lanes.get(stage.id)
+        if found is not None:
+            _replace(lane, found)
+        return lane
+
+
+def _replace(lane: Lane, found: LaneCards) -> None:
+    """Takes the cards read as all that are known; those that look the same stay the same objects."""
+    before = {card.id: card for card in lane.cards.values()}
+    lane.cards = {
+        place: old if (old := before.get(card.id)) == card else card
+        for place, card in enumerate(found.cards, found.start)
+    }
+    lane.top = found.top
+    lane.version += 1
+
+
+def _sorts(remembered: Any) -> dict[int, LaneSort]:
+    """The orders remembered as a JSON object; what is not understood is left out."""
+    if not isinstance(remembered, dict):
+        return {}
+    known = {sort.value: sort for sort in LaneSort}
+    return {
+        int(stage): known[sort]
+        for stage, sort in remembered.items()
+        if str(stage).isdigit() and sort in known
+    }
+
+
+def ahead(lane: Lane, rows: int) -> range | None:
+    """The next cards to fetch so that scrolling finds them there, None when there are enough."""
+    return lane.missing(lane.top - MARGIN, lane.top + rows + MARGIN)
