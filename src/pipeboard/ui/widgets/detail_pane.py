@@ -1,0 +1,178 @@
+"""The deal under the cursor, beside the board."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+
+from textual.strip import Strip
+
+from pipeboard.domain.dates import written
+from pipeboard.domain.followups import DueState, FollowUp, state
+from pipeboard.domain.money import readable
+from pipeboard.domain.views import DealView
+from pipeboard.domain.wording import ago
+from pipeboard.errors import NotFound
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import text
+from pipeboard.ui.host import Jobs
+from pipeboard.ui.widgets.drawing import wrapped
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.lines import Lines, Piece, strip
+
+_LABEL = 10
+_MOST_NOTES = 5
+_MOST_DONE = 5
+
+
+class DetailPane(Lines):
+    """What matters of one deal, as much as fits; enter opens all of it."""
+
+    def __init__(self, workspace: Workspace, jobs: Jobs, inks: Inks) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._jobs = jobs
+        self.inks = inks
+        self._view: DealView | None = None
+        self._wanted: int | None = None
+        self._reading: asyncio.Task[None] | None = None
+
+    def follow(self, deal: int | None) -> None:
+        """Shows a deal as soon as it is read, unless another one is wanted by then."""
+        self._wanted = deal
+        if self._reading is None or self._reading.done():
+            self._reading = asyncio.create_task(self._read())
+
+    def forget_deal(self) -> None:
+        """Has the deal read again, although it is the one that is shown."""
+        self._view = None
+
+    async def _read(self) -> None:
+        from pipeboard.service import details
+
+        while self._shown() != self._wanted:
+            deal = self._wanted
+            view = None
+            if deal is not None:
+                try:
+                    view = await self._jobs.read(details.view, self._workspace, deal)
+                except NotFound:
+                    self._wanted = None
+            if deal == self._wanted or self._wanted is None:
+                self._view = view
+        self.repaint()
+
+    def _shown(self) -> int | None:
+        return None if self._view is None else self._view.deal.id
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The lines of the pane."""
+        ink = self.inks.plain
+        cells = max(width - 2, 1)
+        lines: list[list[Piece]] = []
+        if self._view is None:
+            lines.append([("no deal here", ink.dim)])
+        else:
+            for line in self._lines(self._view, cells):
+                if len(lines) == height:
+                    break
+                lines.append(line)
+        lines += [[]] * (height - len(lines))
+        return [self._line(pieces, width) for pieces in lines[:height]]
+
+    def _line(self, pieces: Sequence[Piece], width: int) -> Strip:
+        plain = self.inks.plain.text
+        left = width - 1
+        drawn: list[Piece] = [(" ", plain)]
+        for said, style in pieces:
+            kept = text.cut(said, left - 1, self.inks.glyphs.ellipsis)
+            left -= text.width(kept)
+            drawn.append((kept, style))
+        return strip([*drawn, (" " * left, plain)], width)
+
+    def _lines(self, view: DealView, cells: int) -> Iterator[list[Piece]]:
+        ink = self.inks.plain
+        for row in wrapped(text.clean(view.deal.title), cells)[:3]:
+            yield [(row, ink.accent)]
+        if view.company is not None:
+            yield [(view.company.name, ink.text)]
+        yield []
+        yield from self._facts(view)
+        yield from self._follow_ups(view)
+        if view.contacts:
+            yield from self._heading("Contacts")
+            for link in view.contacts:
+                yield [(link.contact.name, ink.text), (f"  {link.role}", ink.dim)]
+        yield from self._notes(view, cells)
+
+    def _facts(self, view: DealView) -> Iterator[list[Piece]]:
+        deal, ink = view.deal, self.inks.plain
+        stay = "" if view.days_in_stage is None else f" · {view.days_in_stage}d"
+        stale = f" {self.inks.glyphs.stale}" if view.stale else ""
+        probability = deal.probability
+        if probability is None and view.stage is not None and not view.stage.is_post_sale:
+            probability = view.stage.probability
+        facts = [
+            ("value", readable(deal.money) if deal.money else "", ink.strong),
+            ("stage", (view.stage.name if view.stage else "") + stay + stale, ink.text),
+            ("status", "" if deal.status == "open" else str(deal.status), ink.won),
+            ("chance", "" if probability is None else f"{probability} %", ink.text),
+            ("close", _day(deal.expected_close), ink.text),
+            ("owner", deal.owner, ink.text),
+            ("source", deal.source, ink.text),
+            ("labels", " ".join(f"#{label}" for label in view.labels), ink.text),
+            ("reason", deal.reason or "", ink.text),
+        ]
+        for label, value, style in facts:
+            if value:
+                yield [(text.fit(label, _LABEL), ink.dim), (value, style)]
+
+    def _follow_ups(self, view: DealView) -> Iterator[list[Piece]]:
+        ink, glyphs = self.inks.plain, self.inks.glyphs
+        now, zone = self._workspace.now(), self._workspace.zone
+        coming = [item for item in view.follow_ups if item.done_at is None]
+        done = [item for item in view.follow_ups if item.done_at is not None]
+        yield from self._heading("Next")
+        if not coming:
+            yield [(f"{glyphs.nothing} nothing planned", ink.dim)]
+        for item in coming:
+            sign, style = {
+                DueState.OVERDUE: (glyphs.late, ink.late),
+                DueState.TODAY: (glyphs.today, ink.today),
+            }.get(state(item.due_on, item.due_at, now, zone), (glyphs.coming, ink.coming))
+            yield [(f"{sign} {self._due(item)}  ", style), (_what(item), ink.text)]
+        if done:
+            yield from self._heading("Done")
+        for item in done[:_MOST_DONE]:
+            when = ago(item.done_at, now, zone) if item.done_at else ""
+            outcome = f": {item.outcome}" if item.outcome else ""
+            yield [(f"{_what(item)}{outcome}", ink.text), (f"  {when}", ink.dim)]
+
+    def _notes(self, view: DealView, cells: int) -> Iterator[list[Piece]]:
+        if not view.notes:
+            return
+        ink = self.inks.plain
+        now, zone = self._workspace.now(), self._workspace.zone
+        yield from self._heading("Notes")
+        for note in view.notes[:_MOST_NOTES]:
+            yield [(f"{note.author}, {ago(note.at, now, zone)}", ink.dim)]
+            for row in wrapped(note.text, cells)[:6]:
+                yield [(row, ink.text)]
+
+    def _heading(self, words: str) -> Iterator[list[Piece]]:
+        yield []
+        yield [(words, self.inks.plain.strong)]
+
+    def _due(self, item: FollowUp) -> str:
+        at: datetime | None = item.due_at
+        on = item.due_on if at is None else at.astimezone(self._workspace.zone).date()
+        clock = "" if at is None else f" {at.astimezone(self._workspace.zone):%H:%M}"
+        return _day(on) + clock
+
+
+def _what(item: FollowUp) -> str:
+    same = item.subject.casefold() == item.type.casefold()
+    return item.type if same or not item.subject else f"{item.type} {item.subject}"
+
+
+def _day(day: date | None) -> str:
+    return "" if day is None else written(day)

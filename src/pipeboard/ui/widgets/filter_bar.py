@@ -1,0 +1,149 @@
+"""The line in which a filter is typed, and which says what is hidden while it holds."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+from textual.strip import Strip
+
+from pipeboard.domain.wording import many
+from pipeboard.ui import text
+from pipeboard.ui.editing import Editor
+from pipeboard.ui.widgets.drawing import typed
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.lines import Lines, Piece, strip
+
+_ACCEPT = frozenset(("enter", "ctrl+j", "ctrl+m", "tab", "down"))
+_LEAVE = frozenset(("escape", "ctrl+c"))
+
+
+class FilterBar(Lines, can_focus=True):
+    """A field while it has the focus, else the filter that holds."""
+
+    class Changed(Message):
+        """Something was typed."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
+
+    class Accepted(Message):
+        """The filter is to be kept."""
+
+        def __init__(self, typed: str) -> None:
+            super().__init__()
+            self.typed = typed
+
+    class Left(Message):
+        """The filter is to be as it was before typing."""
+
+    def __init__(self, inks: Inks) -> None:
+        super().__init__()
+        self.can_focus = True
+        self.inks = inks
+        self._editor = Editor()
+        self._found: tuple[int, int] | None = None
+        self.complaint = ""
+
+    @property
+    def typed(self) -> str:
+        """What is in the field."""
+        return self._editor.text
+
+    def begin(self, filter_text: str) -> None:
+        """Starts with a text, the cursor at its end."""
+        self._editor.put(filter_text)
+        self.complaint = ""
+        self.repaint()
+
+    def show_found(self, matching: int, count: int) -> None:
+        """Tells how many deals match, of all there are."""
+        self._found = (matching, count)
+        self.complaint = ""
+        self.repaint()
+
+    def complain(self, why: str) -> None:
+        """Tells why what is typed cannot be understood."""
+        self.complaint = why
+        self.repaint()
+
+    def on_focus(self) -> None:
+        """Shows the cursor of the field."""
+        self.repaint()
+
+    def on_blur(self) -> None:
+        """Hides the cursor of the field."""
+        self.repaint()
+
+    def on_key(self, event: events.Key) -> None:
+        """Types, or ends typing; no key goes on to the board."""
+        event.stop()
+        event.prevent_default()
+        if event.key in _ACCEPT:
+            self.post_message(self.Accepted(self.typed))
+        elif event.key in _LEAVE:
+            self.post_message(self.Left())
+        elif self._type(event.key, event.character):
+            self.repaint()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Takes pasted text."""
+        event.stop()
+        before = self.typed
+        self._editor.insert(event.text)
+        if self.typed != before:
+            self.post_message(self.Changed(self.typed))
+        self.repaint()
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The line."""
+        ink, glyphs = self.inks.raised, self.inks.glyphs
+        sign: list[Piece] = [(" / ", ink.accent)]
+        said = self._said()
+        said_cells = min(text.width(text.clean(said)) + 2, max(width - 3 - 8, 0))
+        field_cells = width - 3 - said_cells
+        field, used = self._field(max(field_cells, 1))
+        style = ink.error if self.complaint else ink.dim
+        told = text.fit_right(said, max(said_cells - 1, 0), glyphs.ellipsis)
+        filler = " " * max(field_cells - used, 0)
+        tail: list[Piece] = [(told, style), (" ", ink.text)] if said_cells else []
+        return [strip([*sign, *field, (filler, ink.text), *tail], width)][:height]
+
+    def _type(self, key: str, character: str | None) -> bool:
+        before = self.typed
+        if not self._editor.press(key, character, max(self.size.width, 20)):
+            return False
+        if self.typed != before:
+            self.post_message(self.Changed(self.typed))
+        return True
+
+    def _field(self, cells: int) -> tuple[list[Piece], int]:
+        """What is typed, as much of it as fits around the cursor, and the cells it takes."""
+        ink = self.inks.raised
+        if not self.has_focus:
+            shown = text.cut(self.typed, cells, self.inks.glyphs.ellipsis)
+            return [(shown, ink.strong)], text.width(shown)
+        if not self.typed:
+            example = text.cut(" acme owner:ann >50k closes<30d stale", cells - 1)
+            return [(" ", ink.typing), (example[1:], ink.dim)], text.width(example)
+        pieces = typed(self.typed, ink.text, self._editor.cursor)
+        widths = [text.width(piece) for piece, _ in pieces]
+        under = next(i for i, (_, style) in enumerate(pieces) if style.reverse)
+        start, used = under, widths[under]
+        while start and used + widths[start - 1] <= cells:
+            start -= 1
+            used += widths[start]
+        end = under + 1
+        while end < len(pieces) and used + widths[end] <= cells:
+            used += widths[end]
+            end += 1
+        return pieces[start:end], used
+
+    def _said(self) -> str:
+        if self.complaint:
+            return self.complaint
+        how = "enter keeps it · esc leaves" if self.has_focus else "esc clears it"
+        if self._found is None:
+            return how
+        matching, count = self._found
+        return f"{matching} of {many(count, 'deal')} match, sums are of those · {how}"

@@ -1,0 +1,200 @@
+"""The line at the top of the board and the one at its bottom."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from rich.style import Style
+from textual.strip import Strip
+
+from pipeboard.domain.agenda import Counts
+from pipeboard.domain.wording import many
+from pipeboard.keys import Keymap, footer
+from pipeboard.ui import text
+from pipeboard.ui.board_state import BoardState
+from pipeboard.ui.themes import Palette
+from pipeboard.ui.widgets.amounts import amounts
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.lines import Lines, Piece, strip
+from pipeboard.ui.windows import Window
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the top line says: the pipeline, its open deals and their value, what is due.
+
+    ``due`` is None for the moment until it is known.
+    """
+
+    pipeline: str
+    deals: int
+    value: str
+    weighted: str
+    due: Counts | None
+    window: Window
+
+
+class TopLine(Lines):
+    """Which pipeline this is, which part of it is in view, and what is late or due today."""
+
+    def __init__(self, inks: Inks, tell: Callable[[], Summary]) -> None:
+        super().__init__()
+        self.inks = inks
+        self._tell = tell
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The line; what matters least goes first where it is narrow."""
+        ink, glyphs = self.inks.raised, self.inks.glyphs
+        said = self._tell()
+        right = _due(said.due, self.inks, short=width < 60)
+        right_cells = _cells(right) + 1
+        name = text.cut(said.pipeline, max(width - right_cells - 6, 4), glyphs.ellipsis)
+        left: list[Piece] = [(f" {name} ", ink.strong), (glyphs.down, ink.accent)]
+        middle = _map(said.window, self.inks)
+        figures: list[Piece] = [(f"   {many(said.deals, 'deal')}", ink.dim)]
+        if said.value:
+            figures.append((f"   {said.value}", ink.text))
+        if said.weighted:
+            figures.append((f"   w {said.weighted}", ink.dim))
+        for more in (middle, figures):
+            if _cells([*left, *more]) + 2 + right_cells <= width:
+                left += more
+        room = width - _cells(left) - right_cells
+        if room < 0:
+            left = [
+                (text.fit(f" {name}", max(width - right_cells, 0), glyphs.ellipsis), ink.strong)
+            ]
+            room = width - _cells(left) - right_cells
+        if room < 0:
+            return [strip([(text.fit(f" {name}", width, glyphs.ellipsis), ink.strong)], width)]
+        return [strip([*left, (" " * room, ink.text), *right, (" ", ink.text)], width)][:height]
+
+
+def sum_up(state: BoardState, window: Window, currency: str, inks: Inks) -> Summary:
+    """The summary of a board; ``currency`` comes first among the sums."""
+    lanes = [lane for lane in state.lanes if not lane.stage.is_post_sale]
+    value: Counter[str] = Counter()
+    weighted: Counter[str] = Counter()
+    for lane in lanes:
+        value.update(lane.totals.value)
+        weighted.update(lane.totals.weighted)
+    ascii_only = inks.glyphs.vertical == "|"
+
+    def said(sums: Counter[str]) -> str:
+        return amounts(sums, 24, first=currency, named=True, ascii=ascii_only)
+
+    return Summary(
+        state.board.pipeline.name,
+        sum(lane.matching for lane in lanes),
+        said(value),
+        said(weighted),
+        state.due,
+        window,
+    )
+
+
+class BottomLine(Lines):
+    """The keys that matter most, or what there is to say until the next key.
+
+    A screen that has one shows what the app says while it is the topmost.
+    """
+
+    def __init__(self, inks: Inks, keymap: Keymap, place: str) -> None:
+        super().__init__()
+        self.inks = inks
+        self._keymap = keymap
+        self._place = place
+        self._said: tuple[str, str] | None = None
+        self._fresh = False
+        self._marked = 0
+
+    @property
+    def message(self) -> str:
+        """What is said now; empty when the keys are shown."""
+        return self._said[0] if self._said is not None else ""
+
+    def say(self, message: str, kind: str = "info") -> None:
+        """Says something in place of the keys."""
+        self._said = (message, kind)
+        self._fresh = True
+        self.repaint()
+
+    def key_handled(self) -> None:
+        """A key has had its effect: what was said before it has been read."""
+        if self._said is not None and not self._fresh:
+            self._said = None
+            self.repaint()
+        self._fresh = False
+
+    def show_marked(self, count: int) -> None:
+        """Tells how many deals are marked."""
+        if count != self._marked:
+            self._marked = count
+            self.repaint()
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The line."""
+        ink, glyphs = self.inks.raised, self.inks.glyphs
+        left: list[Piece] = [(" ", ink.text)]
+        if self._marked:
+            left.append((f"{glyphs.marked} {self._marked} marked  ", ink.accent))
+        room = max(width - _cells(left), 0)
+        if self._said is not None:
+            message, kind = self._said
+            pieces = [(text.cut(message, room, glyphs.ellipsis), _ink_for(kind, ink))]
+        else:
+            pieces = _hints(footer(self._place, room, self._keymap), ink)
+        rest = width - _cells([*left, *pieces])
+        if rest < 0:
+            left, pieces, rest = [], [], width
+        return [strip([*left, *pieces, (" " * rest, ink.text)], width)][:height]
+
+
+def _hints(keys: Sequence[tuple[str, str]], ink: Palette) -> list[Piece]:
+    pieces: list[Piece] = []
+    for key, title in keys:
+        if pieces:
+            pieces.append(("  ", ink.dim))
+        pieces += [(key, ink.key), (f" {title}", ink.dim)]
+    return pieces
+
+
+def _due(due: Counts | None, inks: Inks, *, short: bool) -> list[Piece]:
+    """How many follow-ups are late and due today: always there, loud only when there are any."""
+    if due is None:
+        return []
+    ink, glyphs = inks.raised, inks.glyphs
+    late = f"{glyphs.late} {due.overdue}" + ("" if short else " overdue")
+    today = f"{glyphs.today} {due.today}" + ("" if short else " today")
+    return [
+        (late, ink.late if due.overdue else ink.dim),
+        ("  " if short else "   ", ink.text),
+        (today, ink.today if due.today else ink.dim),
+    ]
+
+
+def _map(window: Window, inks: Inks) -> list[Piece]:
+    """Where the visible lanes are among all, when some are hidden."""
+    if not window.hides or not window.slots:
+        return []
+    ink, glyphs = inks.raised, inks.glyphs
+    before, after = window.first, window.lanes - 1 - window.last
+    marks: list[Piece] = [
+        ("   ", ink.dim),
+        (glyphs.left if before else " ", ink.accent),
+        (" " + glyphs.empty * before, ink.dim),
+        (glyphs.full * (window.last - window.first + 1), ink.accent),
+        (glyphs.empty * after + " ", ink.dim),
+        (glyphs.right if after else " ", ink.accent),
+    ]
+    first, last = window.first + 1, window.last + 1
+    span = str(first) if first == last else f"{first}-{last}"
+    return [*marks, (f" {span} of {window.lanes}", ink.dim)]
+
+
+def _ink_for(kind: str, ink: Palette) -> Style:
+    return {"error": ink.error, "warning": ink.today}.get(kind, ink.text)
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(text.width(piece) for piece, _ in pieces)
