@@ -1,0 +1,152 @@
+"""The full-screen app: its screens, and what they share."""
+
+from collections.abc import Callable
+from typing import Literal, Self, cast
+
+from rich.console import RenderableType
+from textual import events
+from textual.message import Message
+from textual.screen import Screen
+
+from pipeboard.domain.views import News
+from pipeboard.errors import PipeboardError
+from pipeboard.keys import Keymap
+from pipeboard.service import feed as news_feed
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.board_state import BoardState
+from pipeboard.ui.feed import Feed
+from pipeboard.ui.frames import Frame
+from pipeboard.ui.jobs import Jobs
+from pipeboard.ui.keyboard import Keyboard, caught_up, within
+from pipeboard.ui.lifecycle import LifecycleApp
+from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.screens.board import BoardScreen
+from pipeboard.ui.themes import Look
+from pipeboard.ui.widgets.status import BottomLine
+
+Start = Literal["board", "agenda"]
+
+
+class PipeboardApp(LifecycleApp):
+    """Shows a workspace on a terminal until the person leaves.
+
+    ``state`` is the board as it is to be shown first; it is read here when it is not given, so that
+    the first picture has cards.
+    """
+
+    CSS_PATH = "pipeboard.tcss"
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        *,
+        keymap: Keymap,
+        look: Look,
+        state: BoardState | None = None,
+        start: Start = "board",
+    ) -> None:
+        self._frame = Frame()
+        super().__init__(keymap, look)
+        self.workspace = workspace
+        self._disable_tooltips = True
+        self._disable_notifications = True
+        self._start = start
+        self._seen = news_feed.seen(workspace)
+        self._state = state or BoardState.load(workspace)
+        self.jobs = Jobs(self._written)
+        self.feed = Feed(
+            workspace,
+            self.jobs,
+            tell=self._tell,
+            time_passed=self._time_passed,
+            failed=self._failed,
+        )
+        self.keyboard = Keyboard(
+            self.feed,
+            deliver=super().on_event,
+            receiver=lambda: self.focused or self.screen,
+            handled=self._key_handled,
+        )
+
+    def get_default_screen(self) -> Screen[None]:
+        """The board."""
+        return BoardScreen(
+            self.workspace, self.jobs, self._state, self.keymap, self.look, self.shown
+        )
+
+    def on_mount(self) -> None:
+        """Begins to look for news and to take keys."""
+        self.feed.start(self._seen, self.workspace.today())
+        self.keyboard.start()
+
+    async def on_unmount(self) -> None:
+        """Ends what runs beside the screens."""
+        self.keyboard.stop()
+        await self.feed.stop()
+        self.jobs.close()
+
+    def settle(self) -> None:
+        """Waits until every change asked for is on disk."""
+        self.jobs.settle()
+
+    async def shown(self) -> None:
+        """Waits until what was written here is on the screens."""
+        await within(self.feed.settled())
+
+    async def at_rest(self) -> None:
+        """Waits until all keys typed have had their effect and nothing more is being read."""
+        await self.keyboard.settled()
+        for screen in self.screen_stack:
+            if isinstance(screen, BoardScreen):
+                await screen.reader.at_rest()
+
+    def refresh(
+        self, *, repaint: bool = True, layout: bool = False, recompose: bool = False
+    ) -> Self:
+        """Paints everything anew, whatever the terminal shows."""
+        self._frame.forget()
+        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+
+    def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
+        """Writes what of a frame is not on the terminal yet."""
+        if not self._batch_count and screen is self.screen:
+            changes = self._frame.changes(renderable, *self.size)
+            renderable = cast("RenderableType | None", changes)
+        super()._display(screen, renderable)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queues what is typed; everything else goes its way at once."""
+        if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
+            self.keyboard.put(event)
+        else:
+            await super().on_event(event)
+
+    def say(self, text: str, kind: str = "info") -> None:
+        """Shows one line at the bottom of the topmost screen that has one, until the next key."""
+        for screen in reversed(self.screen_stack):
+            for bottom in screen.query(BottomLine):
+                bottom.say(text, kind)
+                return
+
+    def _key_handled(self) -> None:
+        for screen in self.screen_stack:
+            for bottom in screen.query(BottomLine):
+                bottom.key_handled()
+
+    def _written(self) -> None:
+        self.feed.poke()
+
+    async def _tell(self, news: News) -> None:
+        await self._to_screens(lambda: Committed(news))
+
+    async def _time_passed(self, new_day: bool) -> None:
+        await self._to_screens(lambda: TimePassed(new_day=new_day))
+
+    async def _to_screens(self, make: Callable[[], Message]) -> None:
+        screens = list(self.screen_stack)
+        for screen in screens:
+            screen.post_message(make())
+        await within(caught_up(screens))
+
+    def _failed(self, error: PipeboardError) -> None:
+        self.say(str(error), "error")

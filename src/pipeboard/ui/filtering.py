@@ -1,0 +1,133 @@
+"""Filtering the board as it is typed, keeping the filter, and leaving it."""
+
+import asyncio
+from dataclasses import dataclass
+
+from pipeboard.domain.filters import Filter
+from pipeboard.errors import BadInput, PipeboardError
+from pipeboard.service import reading
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.board_reader import BoardReader
+from pipeboard.ui.board_state import BoardState
+from pipeboard.ui.host import Jobs
+from pipeboard.ui.readings import Cursor
+from pipeboard.ui.widgets.filter_bar import FilterBar
+
+PAUSE = 0.08
+"""Seconds without a key after which what is typed is looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """What was shown before typing began."""
+
+    filter: Filter
+    typed: str
+    cursor: Cursor | None
+    tops: dict[int, int]
+
+
+class Filtering:
+    """The filter of a board and the bar that it is typed in."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        state: BoardState,
+        reader: BoardReader,
+        bar: FilterBar,
+    ) -> None:
+        self._workspace = workspace
+        self._jobs = jobs
+        self._state = state
+        self._reader = reader
+        self._bar = bar
+        self._before: _Before | None = None
+        self._pause: asyncio.Task[None] | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether some deals may be hidden."""
+        return not self._state.filter.empty
+
+    def begin(self) -> None:
+        """Opens the bar to type in, with the filter that holds."""
+        state = self._state
+        typed = self._bar.typed if self.holds else ""
+        tops = {lane.stage.id: lane.top for lane in state.lanes}
+        self._before = _Before(state.filter, typed, state.cursor, tops)
+        self._bar.begin(typed)
+        self._bar.add_class("-shown")
+        self._bar.focus()
+        self.tell_found()
+
+    def changed(self, typed: str) -> None:
+        """Something was typed: looks for it after a short pause."""
+        self._stop_pause()
+        self._pause = asyncio.create_task(self._after_pause(typed))
+
+    async def accept(self, typed: str) -> None:
+        """Keeps the filter, with the cursor on the first match; an empty one is none."""
+        self._stop_pause()
+        if not await self._show(typed, to_first=bool(typed.strip())):
+            return
+        self._before = None
+        self._close()
+
+    async def leave(self) -> None:
+        """Shows what was shown before typing began."""
+        self._stop_pause()
+        before, self._before = self._before, None
+        state = self._state
+        if before is not None and before.filter != state.filter:
+            state.show_filter(before.filter)
+            state.cursor = before.cursor
+            for lane in state.lanes:
+                lane.top = before.tops.get(lane.stage.id, lane.top)
+            await self._reader.reread()
+        self._bar.begin(before.typed if before is not None else "")
+        self._close()
+
+    async def clear(self) -> None:
+        """Shows all deals again."""
+        self._state.show_filter(Filter())
+        self._bar.begin("")
+        self._close()
+        await self._reader.reread()
+
+    def tell_found(self) -> None:
+        """Says in the bar how many deals match."""
+        lanes = self._state.lanes
+        self._bar.show_found(
+            sum(lane.matching for lane in lanes), sum(lane.count for lane in lanes)
+        )
+
+    async def _after_pause(self, typed: str) -> None:
+        await asyncio.sleep(PAUSE)
+        await self._show(typed)
+
+    async def _show(self, typed: str, *, to_first: bool = False) -> bool:
+        try:
+            wanted = await self._jobs.read(reading.read_filter, self._workspace, typed)
+        except BadInput as error:
+            self._bar.complain(f"'{error.value}': {error.accepted}")
+            return False
+        except PipeboardError as error:
+            self._bar.complain(str(error))
+            return False
+        if wanted != self._state.filter or to_first:
+            self._state.show_filter(wanted)
+            await self._reader.reread(to_first=to_first)
+        self.tell_found()
+        return True
+
+    def _stop_pause(self) -> None:
+        if self._pause is not None:
+            self._pause.cancel()
+            self._pause = None
+
+    def _close(self) -> None:
+        self._bar.set_class(self.holds, "-shown")
+        self._bar.screen.set_focus(None)
+        self.tell_found()

@@ -1,0 +1,364 @@
+"""The board: the keys that work on it, and how it follows what is committed."""
+
+from collections.abc import Awaitable, Callable, Iterable
+from typing import ParamSpec
+
+from textual.geometry import Region
+from textual.widget import Widget
+
+from pipeboard.domain.board import LaneSort
+from pipeboard.domain.changes import Step
+from pipeboard.errors import Conflict, PipeboardError
+from pipeboard.keys import Keymap
+from pipeboard.service import boards, deals, preferences
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.board_reader import BoardReader
+from pipeboard.ui.board_state import FOLDED, SORTS, BoardState, Lane
+from pipeboard.ui.commands import PlaceScreen
+from pipeboard.ui.deal_actions import DealActions
+from pipeboard.ui.filtering import Filtering
+from pipeboard.ui.host import Jobs, Kind, host
+from pipeboard.ui.messages import Committed
+from pipeboard.ui.readings import Cursor
+from pipeboard.ui.themes import Look
+from pipeboard.ui.widgets.board import BoardView
+from pipeboard.ui.widgets.detail_pane import DetailPane
+from pipeboard.ui.widgets.filter_bar import FilterBar
+from pipeboard.ui.widgets.inks import make_inks
+from pipeboard.ui.widgets.lanes import LaneView
+from pipeboard.ui.widgets.note import Note
+from pipeboard.ui.widgets.status import BottomLine, TopLine, sum_up
+
+_SORTS = tuple(LaneSort)
+P = ParamSpec("P")
+
+
+class BoardScreen(DealActions, PlaceScreen):
+    """One pipeline as lanes of cards."""
+
+    PLACE = "board"
+    AUTO_FOCUS = ""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        jobs: Jobs,
+        state: BoardState,
+        keymap: Keymap,
+        look: Look,
+        when_shown: Callable[[], Awaitable[None]],
+    ) -> None:
+        """``when_shown`` waits until what was written in this window is on its screens."""
+        super().__init__(keymap)
+        self._when_shown = when_shown
+        inks = make_inks(look)
+        self.workspace = workspace
+        self.jobs = jobs
+        self.state = state
+        self.pane = DetailPane(workspace, jobs, inks)
+        self.view = BoardView(workspace, state, inks, Note(inks, keymap), self.pane)
+        self.top = TopLine(inks, lambda: sum_up(state, self.view.window, workspace.currency, inks))
+        self.bottom = BottomLine(inks, keymap, self.PLACE)
+        self.bar = FilterBar(inks)
+        self.reader = BoardReader(workspace, jobs, state, shown=self.show, failed=self._failed)
+        self.filtering = Filtering(workspace, jobs, state, self.reader, self.bar)
+
+    def compose(self) -> Iterable[Widget]:
+        """Top line, filter, lanes, bottom line."""
+        return [self.top, self.bar, self.view, self.bottom]
+
+    def show(self) -> None:
+        """Shows the state as it is now."""
+        if not self.is_mounted:
+            return
+        self.view.show()
+        self.top.repaint()
+        self.bottom.show_marked(len(self.state.marked))
+        self.reader.fetch_ahead(self.view.visible_lanes())
+        if self.view.pane_open:
+            card = self.state.card
+            self.pane.follow(None if card is None else card.id)
+
+    # What happens besides keys
+
+    async def on_committed(self, message: Committed) -> None:
+        """Reads again what changed; the cursor stays with its deal."""
+        self.pane.forget_deal()
+        await self.reader.reread(message.news.stages)
+        if self.filtering.holds:
+            self.filtering.tell_found()
+
+    def on_mount(self) -> None:
+        """Counts what is due, as soon as the cards are there."""
+        self.reader.recount()
+
+    async def on_time_passed(self) -> None:
+        """Reads again what depends on the time."""
+        await self.reader.reread()
+
+    def on_resize(self) -> None:
+        """Tells what part of the pipeline is in view now."""
+        self.call_after_refresh(self.show)
+
+    async def on_lane_view_clicked(self, message: LaneView.Clicked) -> None:
+        """Puts the cursor on the card."""
+        for lane in self.state.lanes:
+            if lane.stage.id == message.stage:
+                await self._go(lane, min(message.place, max(lane.matching - 1, 0)))
+
+    def on_lane_view_scrolled(self, message: LaneView.Scrolled) -> None:
+        """Scrolls the lane under the mouse."""
+        for index, lane in enumerate(self.state.lanes):
+            if lane.stage.id == message.stage:
+                self.state.scroll(index, message.by)
+        self.show()
+
+    def on_filter_bar_changed(self, message: FilterBar.Changed) -> None:
+        """Filters while it is typed."""
+        self.filtering.changed(message.typed)
+
+    async def on_filter_bar_accepted(self, message: FilterBar.Accepted) -> None:
+        """Keeps the filter."""
+        await self.filtering.accept(message.typed)
+
+    async def on_filter_bar_left(self) -> None:
+        """Leaves the filter as it was."""
+        await self.filtering.leave()
+
+    # For the commands on deals
+
+    def targets(self) -> list[int]:
+        """The marked deals, else the one under the cursor."""
+        return self.state.targets
+
+    def in_sight(self) -> Region | None:
+        """Where the card under the cursor is."""
+        return self.view.card_region()
+
+    def deal_added(self, deal_id: int) -> None:
+        """Puts the cursor on a new deal as soon as it shows."""
+        cursor = self.state.cursor
+        if cursor is not None:
+            self.state.cursor = Cursor(cursor.stage, cursor.place, deal_id)
+
+    # Moving the cursor
+
+    async def action_move_cursor(self, right: int, down: int) -> None:
+        """Moves the cursor to a neighbouring card or lane."""
+        lane, cursor = self.state.lane, self.state.cursor
+        if lane is None or cursor is None:
+            self._tell("this pipeline has no stages")
+        elif right:
+            await self._go_beside(lane, cursor, right)
+        elif lane.folded:
+            self._tell(f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it")
+        elif not 0 <= cursor.place + down < lane.matching:
+            self._tell(_no_further(lane, down))
+        else:
+            await self._go(lane, cursor.place + down)
+
+    async def action_move_to_end(self, direction: int) -> None:
+        """Puts the cursor on the first or the last card of the lane."""
+        if (lane := self._open_lane()) is not None:
+            await self._go(lane, 0 if direction < 0 else lane.matching - 1)
+
+    async def action_move_page(self, direction: int) -> None:
+        """Moves the cursor by a screenful of cards."""
+        lane, cursor = self._open_lane(), self.state.cursor
+        if lane is None or cursor is None:
+            return
+        place = cursor.place + direction * max(self.state.rows - 1, 1)
+        if place == cursor.place or not (0 <= cursor.place + direction < lane.matching):
+            self._tell(_no_further(lane, direction))
+        else:
+            await self._go(lane, min(max(place, 0), lane.matching - 1))
+
+    async def action_jump_to_lane(self, number: int) -> None:
+        """Puts the cursor into the lane with a number."""
+        if not 0 < number <= len(self.state.lanes):
+            self._tell(f"there is no stage {number}; the last is {len(self.state.lanes)}")
+            return
+        lane, cursor = self.state.lane, self.state.cursor
+        if lane is not None and cursor is not None:
+            await self._go_beside(lane, cursor, number - 1 - self.state.at)
+
+    async def _go_beside(self, lane: Lane, cursor: Cursor, by: int) -> None:
+        """Goes to another lane, to the card on the same line of the screen."""
+        index = self.state.at + by
+        if not 0 <= index < len(self.state.lanes):
+            which = "first" if by < 0 else "last"
+            self._tell(f"{lane.stage.name} is the {which} stage")
+            return
+        target = self.state.lanes[index]
+        line = min(max(cursor.place - lane.top, 0), self.state.rows - 1)
+        await self._go(target, min(target.top + line, max(target.matching - 1, 0)))
+
+    async def _go(self, lane: Lane, place: int) -> None:
+        if not await self.reader.put(lane, place):
+            await self.reader.reread()
+        self.show()
+
+    def _open_lane(self) -> Lane | None:
+        """The cursor's lane when there are cards to see in it; says why not otherwise."""
+        lane = self.state.lane
+        if lane is None:
+            self._tell("this pipeline has no stages")
+        elif lane.folded:
+            self._tell(f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it")
+        elif not lane.matching:
+            self._tell(_no_further(lane, 1))
+        else:
+            return lane
+        return None
+
+    # Deals
+
+    async def action_move_deal(self, steps: int) -> None:
+        """Moves the deals by a stage; into post-sale they are won, with the questions of that."""
+        ids = self._wanted()
+        if not ids:
+            return
+        cards = [self.state.card] if self.state.card is not None else []
+        if self.state.marked:
+            cards = await self.jobs.read(boards.cards, self.workspace, ids)
+        after = {
+            lane.stage.id: following.stage
+            for lane, following in zip(self.state.lanes, self.state.lanes[1:], strict=False)
+        }
+        beyond = [after.get(card.stage_id) for card in cards]
+        if steps > 0 and beyond and all(s is not None and s.is_post_sale for s in beyond):
+            self.action_win_deal()
+            return
+        await self._write(deals.move, self.workspace, ids, steps)
+
+    async def action_rank_deal(self, steps: int) -> None:
+        """Moves the deal up or down in its lane, where the order is by hand."""
+        card, lane = self.state.card, self.state.lane
+        if card is None or lane is None:
+            self._tell("there is no deal here")
+            return
+        await self._write(deals.reorder, self.workspace, card.id, steps, lane.sort)
+
+    def action_toggle_mark(self) -> None:
+        """Marks the deal under the cursor, or unmarks it."""
+        card = self.state.card
+        if card is None:
+            self._tell("there is no deal here to mark")
+            return
+        self.state.toggle_mark(card.id)
+        self.show()
+
+    def action_open_deal(self) -> None:
+        """Opens the deal under the cursor."""
+        card = self.state.card
+        if card is None:
+            self._tell("there is no deal here to open")
+            return
+        from pipeboard.ui.screens.deal import DealScreen
+
+        self.app.push_screen(DealScreen(self.keymap, card.id))
+
+    # The view
+
+    async def action_escape(self) -> None:
+        """Clears the marks, then the filter, then the pane."""
+        if self.state.marked:
+            self.state.marked.clear()
+            self.show()
+        elif self.filtering.holds:
+            await self.filtering.clear()
+        elif self.view.pane_open:
+            self.view.toggle_pane()
+            self.show()
+        else:
+            self._tell("nothing to clear: no marks, no filter, no pane")
+
+    def action_toggle_pane(self) -> None:
+        """Shows the detail pane, or hides it."""
+        was_open = self.view.pane_open
+        if not self.view.toggle_pane() and not was_open:
+            self._tell(f"too narrow for the pane; {self._key('deal.open')} opens the deal")
+        self.show()
+
+    def action_filter(self) -> None:
+        """Opens the filter to type in."""
+        self.filtering.begin()
+
+    async def action_sort_lane(self) -> None:
+        """Orders the lane in the next way there is."""
+        lane = self._open_lane()
+        if lane is None:
+            return
+        sort = _SORTS[(_SORTS.index(lane.sort) + 1) % len(_SORTS)]
+        self.state.sort(self.state.at, sort)
+        by = "by hand" if sort is LaneSort.MANUAL else f"by {sort.value}"
+        host(self).say(f"{lane.stage.name} is sorted {by}")
+        sorts = {str(stage): str(order) for stage, order in self.state.sorts.items()}
+        await self._remember(SORTS, sorts)
+        await self.reader.reread(frozenset({lane.stage.id}))
+
+    async def action_fold_lane(self) -> None:
+        """Folds the lane, or unfolds it."""
+        if self.state.lane is None:
+            self._tell("this pipeline has no stages")
+            return
+        folded = self.state.fold(self.state.at)
+        lane = self.state.lane
+        self.show()
+        if not folded:
+            await self._go(lane, lane.top)
+        await self._remember(FOLDED, sorted(self.state.folded))
+
+    def action_pick_pipeline(self) -> None:
+        """Shows another pipeline, picked from a list."""
+        from pipeboard.ui.picking import pick_pipeline
+
+        self.app.push_screen(pick_pipeline(self.workspace, self.jobs, self.state, self.reader))
+
+    def action_agenda(self) -> None:
+        """Opens the agenda."""
+        from pipeboard.ui.screens.agenda import AgendaScreen
+
+        self.app.push_screen(AgendaScreen(self.keymap))
+
+    def action_history(self) -> None:
+        """Opens the history."""
+        from pipeboard.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.keymap))
+
+    async def _write(
+        self, function: Callable[P, Step | None], *args: P.args, **kwargs: P.kwargs
+    ) -> None:
+        """Writes, and says what was done or why not, in the same frame that shows it."""
+        try:
+            step = await self.jobs.write(function, *args, **kwargs)
+        except PipeboardError as error:
+            kind: Kind = "error" if isinstance(error, Conflict) else "warning"
+            host(self).say(str(error), kind)
+            return
+        with self.app.batch_update():
+            self.written(step)
+            await self._when_shown()
+
+    async def _remember(self, key: str, value: object) -> None:
+        try:
+            await self.jobs.write(preferences.put, self.workspace, key, value)
+        except PipeboardError as error:
+            self._failed(error)
+
+    def _failed(self, error: PipeboardError) -> None:
+        host(self).say(str(error), "error")
+
+    def _key(self, name: str) -> str:
+        keys = self.keymap.named(name).keys
+        return keys[0] if keys else "the palette"
+
+
+def _no_further(lane: Lane, direction: int) -> str:
+    """Why the cursor cannot go on in a lane."""
+    if not lane.matching:
+        return f"no deal in {lane.stage.name}" + (" matches" if lane.count else "")
+    if direction < 0:
+        return f"this is the first deal in {lane.stage.name}"
+    return f"this is the last deal in {lane.stage.name}"
