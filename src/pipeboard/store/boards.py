@@ -220,7 +220,7 @@ def _card_query(deal_ids: Sequence[int]) -> Select[Any]:
             _deal.c.status,
             _deal.c.touched_on,
             schema.stage.c.stale_after,
-            _visit.c.entered_on,
+            _entered_on().label("entered_on"),
             _follow_up.c.id.label("next_id"),
             _follow_up.c.type,
             _follow_up.c.subject,
@@ -232,12 +232,6 @@ def _card_query(deal_ids: Sequence[int]) -> Select[Any]:
         .select_from(
             _deal.outerjoin(schema.company, schema.company.c.id == _deal.c.company_id)
             .outerjoin(schema.stage, schema.stage.c.id == _deal.c.stage_id)
-            .outerjoin(
-                _visit,
-                (_visit.c.deal_id == _deal.c.id)
-                & _visit.c.left_on.is_(None)
-                & (_visit.c.stage_id == _deal.c.stage_id),
-            )
             .outerjoin(_follow_up, _follow_up.c.id == next_follow_up())
         )
         .where(_deal.c.id.in_(deal_ids))
