@@ -81,9 +81,7 @@ class AgendaScreen(DealActions, ListScreen):
         if item is None or item.deal_id is None:
             host(self).say("there is no deal here to open", "warning")
             return
-        from pipeboard.ui.screens.deal import DealScreen
-
-        self.app.push_screen(DealScreen(self.keymap, item.deal_id))
+        self.open_deal(item.deal_id)
 
     def action_toggle_mark(self) -> None:
         """Marks the follow-up under the cursor, or unmarks it, and goes on to the next."""

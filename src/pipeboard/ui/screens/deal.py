@@ -23,6 +23,7 @@ from pipeboard.ui.deal_rows import (
 )
 from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.places import Places
 from pipeboard.ui.screens.deal_editing import DealEditing
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
@@ -34,7 +35,7 @@ TWO_COLUMNS = 110
 """Columns of the terminal from which on the deal is shown in two."""
 
 
-class DealScreen(DealEditing, PlaceScreen):
+class DealScreen(DealEditing, Places, PlaceScreen):
     """Shows one deal; it is left when the deal is deleted."""
 
     PLACE: ClassVar[str] = "deal"
@@ -182,7 +183,7 @@ class DealScreen(DealEditing, PlaceScreen):
         self._show()
 
     def _leave_if_gone(self) -> None:
-        if self._gone and self.is_current:
+        if self._gone and self.app.screen is self:
             self._gone = False
             self.dismiss()
 

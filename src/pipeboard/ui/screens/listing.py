@@ -7,13 +7,14 @@ from pipeboard.keys import Keymap
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.places import Places
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
 from pipeboard.ui.widgets.line_list import LineList
 from pipeboard.ui.widgets.status import BottomLine
 
 
-class ListScreen(PlaceScreen):
+class ListScreen(Places, PlaceScreen):
     """A heading, a list with a cursor, the line at the bottom; read again after every change."""
 
     def __init__(self, keymap: Keymap) -> None:
@@ -73,18 +74,6 @@ class ListScreen(PlaceScreen):
     def action_escape(self) -> None:
         """Goes back."""
         self.dismiss()
-
-    def action_agenda(self) -> None:
-        """Opens the agenda."""
-        from pipeboard.ui.screens.agenda import AgendaScreen
-
-        self.app.push_screen(AgendaScreen(self.keymap))
-
-    def action_history(self) -> None:
-        """Opens the history."""
-        from pipeboard.ui.screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen(self.keymap))
 
     async def _read(self) -> None:
         try:

@@ -1,7 +1,7 @@
 """The base of every question: a few lines at the bottom that leave the board in sight.
 
-A prompt has no widget with the focus. All keys come to the screen in the order they were typed,
-also those typed while it opens, and those typed after it was left go on to the next screen.
+A prompt has no widget with the focus: all keys come to the screen, in the order they were typed,
+and wait until what was asked for with the one before them is done.
 """
 
 from collections.abc import Awaitable, Iterable, Sequence
@@ -190,9 +190,7 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         """Takes every key: none goes to the screen below."""
         event.stop()
         event.prevent_default()
-        if self.left:
-            self.app.post_message(events.Key(event.key, event.character))
-        elif event.key in LEAVE:
+        if event.key in LEAVE:
             await self.escape()
         else:
             await self.press(event.key, event.character)
@@ -200,10 +198,7 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
     async def on_paste(self, event: events.Paste) -> None:
         """Takes pasted text."""
         event.stop()
-        if self.left:
-            self.app.post_message(events.Paste(event.text))
-        else:
-            await self.pasted(event.text)
+        await self.pasted(event.text)
 
     def on_resize(self) -> None:
         """Keeps the box in view."""

@@ -109,6 +109,11 @@ class TextPrompt(Prompt):
         if not self.left:
             await self._keep(self.text)
 
+    def keep_unfinished(self) -> None:
+        """Keeps on disk what is typed, in the calling thread."""
+        if self._unfinished is not None and not self.left:
+            self._unfinished.keep_now(self.text)
+
     def lines(self, width: int) -> list[Strip]:
         """Title, field, how it is read, what can be picked, what is wrong, and the keys."""
         question, ink = self._question, self.ink

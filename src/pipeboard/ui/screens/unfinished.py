@@ -4,6 +4,9 @@ The texts that were never committed nor discarded are a list under ``draft.<kind
 being typed now.
 """
 
+from collections.abc import Iterable
+from typing import Protocol, runtime_checkable
+
 from pipeboard.service import preferences
 from pipeboard.ui.host import Host
 
@@ -34,9 +37,32 @@ class Unfinished:
 
     async def keep(self, text: str) -> None:
         """Keeps what is typed now, on disk; an empty text is not kept."""
-        wanted = [*self._before, text] if text.strip() else list(self._before)
-        if wanted != self._kept:
-            self._kept = wanted
+        if self._is_news(text):
             await self._host.jobs.write(
-                preferences.put, self._host.workspace, self._key, wanted or None
+                preferences.put, self._host.workspace, self._key, self._kept or None
             )
+
+    def keep_now(self, text: str) -> None:
+        """Keeps what is typed at once, in the calling thread: when the app is about to end."""
+        if self._is_news(text):
+            preferences.put(self._host.workspace, self._key, self._kept or None)
+
+    def _is_news(self, text: str) -> bool:
+        wanted = [*self._before, text] if text.strip() else list(self._before)
+        changed, self._kept = wanted != self._kept, wanted
+        return changed
+
+
+@runtime_checkable
+class Typing(Protocol):
+    """A screen on which something is being typed."""
+
+    def keep_unfinished(self) -> None:
+        """Keeps what is typed on disk, in the calling thread."""
+
+
+def keep_all(screens: Iterable[object]) -> None:
+    """Keeps what is being typed on any of the screens; the app calls this when it is to end."""
+    for screen in screens:
+        if isinstance(screen, Typing):
+            screen.keep_unfinished()

@@ -1,0 +1,32 @@
+"""The ways from one screen to another."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeboard.ui.commands import PlaceScreen
+
+    Base = PlaceScreen
+else:
+    Base = object
+
+
+class Places(Base):
+    """A screen from which the agenda and the history can be opened."""
+
+    def action_agenda(self) -> None:
+        """Opens the agenda."""
+        from pipeboard.ui.screens.agenda import AgendaScreen
+
+        self.app.push_screen(AgendaScreen(self.keymap))
+
+    def action_history(self) -> None:
+        """Opens the history."""
+        from pipeboard.ui.screens.history import HistoryScreen
+
+        self.app.push_screen(HistoryScreen(self.keymap))
+
+    def open_deal(self, deal_id: int) -> None:
+        """Opens a deal."""
+        from pipeboard.ui.screens.deal import DealScreen
+
+        self.app.push_screen(DealScreen(self.keymap, deal_id))

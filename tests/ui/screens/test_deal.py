@@ -1,0 +1,342 @@
+"""The opened deal: all of it is shown, and all of it can be edited where it stands."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from textual.screen import Screen
+
+from pipeboard.domain.people import Role
+from pipeboard.domain.views import DealView
+from pipeboard.service import deals, details, followups, history, notes, people, reading
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.deal import DealScreen
+from pipeboard.ui.screens.form import Form
+from pipeboard.ui.screens.text_prompt import TextPrompt
+from tests.ui.screens.stand import Stand, StandApp, Wall, standing
+
+WIDE = (120, 60)
+
+
+def opened(deal_id: int) -> Any:
+    def make(app: StandApp) -> Screen[Any]:
+        return DealScreen(app.keymap, deal_id)
+
+    return make
+
+
+def value_of(stand: Stand, label: str) -> str:
+    """What stands beside a label on the left."""
+    line = next(line for line in stand.lines if line[1:].startswith(label))
+    return line[19:60].strip()
+
+
+async def go_to(stand: Stand, *key: object) -> None:
+    """Puts the cursor on a line of the deal."""
+    screen = stand.screen
+    assert isinstance(screen, DealScreen)
+    screen._go(key)
+    await stand.rest()
+
+
+def view_of(workspace: Workspace, deal_id: int) -> DealView:
+    return details.view(workspace, deal_id)
+
+
+@pytest.fixture
+def full(classic_workspace: Workspace, acme: int) -> int:
+    """Acme with something in every section."""
+    people.add_to_deal(
+        classic_workspace, acme, "Omar", Role.CHAMPION, "omar@acme.example", "+49 30 1"
+    )
+    notes.add(classic_workspace, [acme], "They want [bold]red[/bold] ones.")
+    draft = reading.read_follow_up(classic_workspace, "demo fri 14:00 new things").draft
+    followups.add(classic_workspace, [acme], draft)
+    deals.move(classic_workspace, [acme], 1)
+    before = {"source": "", "custom": {}}
+    after = {"source": "fair", "custom": {"region": "north"}}
+    details.edit(classic_workspace, acme, before, after)
+    return acme
+
+
+async def test_all_of_it_is_shown(classic_workspace: Workspace, full: int) -> None:
+    """Fields, contacts, follow-ups, notes and the history as sentences; markup is only text."""
+    async with standing(classic_workspace, screen=opened(full), size=(140, 60)) as stand:
+        shown = stand.text
+    for told in (
+        *("12,000.00 EUR", "#hot", "fair", "10 %, the stage's", "Tue 24 Nov 2026", "north"),
+        *("Omar  champion", "+49 30 1", "omar@acme.example", "lena  other"),
+        *("Fri 27 Nov 14:00  new things", "Tue 1 Dec 09:30"),
+        *("They want [bold]red[/bold] ones.", "just now, ann"),
+        "Moved from Lead Generation to Prospecting, just now, by ann",
+        *("forecast category", "contract end", "nurture until", "sold from", "external ids"),
+        *("need", "budget", "authority", "timeline", "campaign", "expected close", "closed on"),
+    ):
+        assert told in shown
+
+
+async def test_one_column_where_it_is_narrow(classic_workspace: Workspace, full: int) -> None:
+    """At 80 columns the sections follow each other; tab goes from one to the next, and around."""
+    async with standing(classic_workspace, screen=opened(full), size=(80, 24)) as stand:
+        headings = []
+        for _ in range(6):
+            screen = stand.screen
+            assert isinstance(screen, DealScreen)
+            headings.append(screen.key[0])
+            await stand.press("tab")
+    assert headings == ["field", "contact", "follow-up", "add", "step", "field"]
+
+
+EDITS = (
+    ("title", "Acme again", "Acme again"),
+    ("value", "9.5k USD", "9,500.00 USD"),
+    ("company", "Corvid Labs", "Corvid Labs"),
+    ("owner", "bo", "bo"),
+    ("labels", "big, #late", "#big  #late"),
+    ("source", "web", "web"),
+    ("campaign", "autumn", "autumn"),
+    ("probability", "35", "35 %, its own"),
+    ("expected_close", "eom", "Mon 30 Nov 2026"),
+    ("created_on", "2 nov", "Mon 2 Nov 2026"),
+    ("contract_end", "31.12.2027", "Fri 31 Dec 2027"),
+    ("need", "more [red]seats[/]", "more [red]seats[/]"),
+    ("custom.region", "south", "south"),
+)
+
+
+async def test_a_field_is_edited_where_it_stands(classic_workspace: Workspace, full: int) -> None:
+    """Enter opens the field, enter saves it, and the deal shows what was typed."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        for name, typed, shown in EDITS:
+            await go_to(stand, "field", name)
+            await stand.press("enter", "ctrl+u", *typed, "enter")
+            assert stand.on(DealScreen)
+            assert value_of(stand, name.replace("custom.", "").replace("_", " ")) == shown
+
+
+REFUSED = (
+    ("title", "", "a deal needs a title"),
+    ("value", "-5", "cannot be negative"),
+    ("value", "12.345 EUR x", "is not understood"),
+    ("probability", "101", "0 to 100"),
+    ("expected_close", "31 feb", "31 feb"),
+)
+
+
+async def test_what_a_field_does_not_take_stays_typed(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """The reason stands under the field; esc leaves the deal as it was."""
+    before = view_of(classic_workspace, full).deal
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        for name, typed, told in REFUSED:
+            await go_to(stand, "field", name)
+            await stand.press("enter", "ctrl+u", *typed, "enter")
+            assert stand.on(TextPrompt)
+            assert stand.prompt.text == typed
+            assert told in stand.prompt.complaint
+            await stand.press("escape")
+    assert view_of(classic_workspace, full).deal == before
+
+
+async def test_a_clash_is_told_and_nothing_is_written(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """Somebody else changed the same field while it was typed: it stays typed."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "field", "source")
+        await stand.press("enter", *"x")
+        details.edit(classic_workspace, full, {"source": "fair"}, {"source": "phone"})
+        await stand.press("enter")
+        assert stand.on(TextPrompt)
+        assert stand.prompt.text == "fairx"
+        assert "somebody else changed the source" in stand.prompt.complaint
+    assert view_of(classic_workspace, full).deal.source == "phone"
+
+
+async def test_changes_by_others_show_and_the_cursor_stays(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """The feed alone redraws; the cursor is on the same line afterwards."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "field", "need")
+        people.add_to_deal(classic_workspace, full, "Zoe", Role.USER)
+        stand.app.feed.poke()
+        await stand.rest()
+        assert "Zoe  user" in stand.text
+        screen = stand.screen
+        assert isinstance(screen, DealScreen)
+        assert screen.key == ("field", "need")
+
+
+async def test_a_category_is_picked(classic_workspace: Workspace, full: int) -> None:
+    """Fields with few values offer them by digit, and none."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "field", "forecast_category")
+        await stand.press("enter", "2")
+        assert value_of(stand, "forecast category") == "best case"
+        await stand.press("enter", "5")
+        assert value_of(stand, "forecast category") == "–"
+
+
+async def test_stage_and_status_ask_their_questions(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """The stage is picked from the list; lost asks for the reason."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "fact", "stage")
+        await stand.press("enter", "5")
+        assert value_of(stand, "stage").startswith("Proposal")
+        await go_to(stand, "fact", "status")
+        await stand.press("enter", "2", *"price", "enter")
+        assert value_of(stand, "status") == "lost"
+        assert value_of(stand, "reason") == "price"
+
+
+async def test_fields_that_wait_say_for_what(classic_workspace: Workspace, full: int) -> None:
+    """An open deal has no reason and no closing date to edit."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "field", "reason")
+        await stand.press("enter")
+        assert stand.on(DealScreen)
+        assert "only a won or lost deal" in stand.said
+
+
+async def test_contacts(classic_workspace: Workspace, full: int) -> None:
+    """A contact is added, changed with its role, and taken off; u brings it back."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "add", "contact")
+        await stand.press("enter", *"Ida Berg", "tab", *"dec", "tab", *"ida@x.example", "enter")
+        assert "Ida Berg  decision-maker" in stand.text
+        link = next(
+            c for c in view_of(classic_workspace, full).contacts if c.contact.name == "Omar"
+        )
+        await go_to(stand, "contact", link.id)
+        await stand.press("enter", *"blo", "tab", "tab", *"CTO", "tab", "tab", *", 030 2", "enter")
+        assert "Omar  blocker  CTO" in stand.text
+        assert "+49 30 1   030 2" in stand.text
+        await stand.press("delete", "enter")
+        assert "Omar  blocker" not in stand.text
+        await stand.press("u")
+        assert "Omar  blocker" in stand.text
+
+
+async def test_follow_ups(classic_workspace: Workspace, full: int) -> None:
+    """The follow-up under the cursor is changed, put off, finished and deleted."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        item = view_of(classic_workspace, full).follow_ups[1]
+        await go_to(stand, "follow-up", item.id)
+        await stand.press("enter", "tab", "ctrl+u", *"talk", "tab", "ctrl+u", *"3 dec", "enter")
+        assert "Thu 3 Dec  talk" in stand.text
+        await stand.press("s", "1")
+        assert "Wed 25 Nov  talk" in stand.text
+        await stand.press("d", *"went well", "enter", "escape")
+        assert "went well, just now" in stand.text
+        await stand.press("delete", "enter")
+        assert "went well, just now" not in stand.text.split("History")[0]
+    left = view_of(classic_workspace, full).follow_ups
+    assert [follow_up.type for follow_up in left] == ["demo"]
+
+
+async def test_notes(classic_workspace: Workspace, full: int) -> None:
+    """A note is added, changed and deleted."""
+    note = view_of(classic_workspace, full).notes[0]
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "note", note.id)
+        await stand.press("e", *" Soon.", "enter")
+        assert "[/bold] ones. Soon." in stand.text
+        await stand.press("delete", "enter")
+        await stand.press("N", *"other", "enter")
+    assert [found.text for found in view_of(classic_workspace, full).notes] == ["other"]
+
+
+async def test_a_step_of_the_history_is_reverted(classic_workspace: Workspace, full: int) -> None:
+    """Only that step, whatever came after it."""
+    steps = [line.step for line in history.of_deal(classic_workspace, full)]
+    step = next(step.id for step in steps if "Moved" in step.title)
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "step", step)
+        await stand.press("r", "enter")
+        assert value_of(stand, "stage").startswith("Lead Generation")
+        assert value_of(stand, "source") == "fair"
+
+
+async def test_an_own_column_is_added(classic_workspace: Workspace, full: int) -> None:
+    """A name and a value make a new field."""
+    async with standing(classic_workspace, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "add", "field")
+        await stand.press("enter", *"tier: gold", "enter")
+        assert value_of(stand, "tier") == "gold"
+    assert view_of(classic_workspace, full).deal.custom == {"region": "north", "tier": "gold"}
+
+
+async def test_a_deleted_deal_is_left(classic_workspace: Workspace, full: int) -> None:
+    """After deleting it, and when somebody else does while a prompt is open."""
+    async with standing(classic_workspace, screen=opened(full)) as stand:
+        await stand.press("delete", "enter")
+        assert stand.on(Wall)
+        await stand.press("u")
+        await stand.app.push_screen(DealScreen(stand.app.keymap, full))
+        await stand.press("N", *"x")
+        deals.delete(classic_workspace, [full])
+        stand.app.feed.poke()
+        await stand.rest()
+        assert stand.on(TextPrompt)
+        await stand.press("escape")
+        assert stand.on(Wall)
+
+
+async def test_the_form_writes_only_what_was_changed(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """Tab moves, enter saves all changed fields as one step; other people's changes stay."""
+    from pipeboard.ui.screens.deal_form import DealForm
+
+    def form(app: StandApp) -> Screen[Any]:
+        return DealForm(full, app.wall.written)
+
+    async with standing(classic_workspace, screen=form) as stand:
+        await stand.press("ctrl+u", *"Acme 2", "tab", "ctrl+u", *"7k")
+        details.edit(classic_workspace, full, {"source": "fair"}, {"source": "phone"})
+        await stand.press("enter")
+        assert stand.said == "Changed the title and value of Acme renewal"
+    deal = view_of(classic_workspace, full).deal
+    assert (deal.title, deal.value, deal.source) == ("Acme 2", 700_000, "phone")
+
+
+async def test_the_form_says_what_is_wrong_beside_the_field(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """A field that cannot be read keeps its text; nothing is written until all can be."""
+    from pipeboard.ui.screens.deal_form import DealForm
+
+    def form(app: StandApp) -> Screen[Any]:
+        return DealForm(full, app.wall.written)
+
+    async with standing(classic_workspace, screen=form) as stand:
+        await stand.press("ctrl+u", *"Other", "tab", "ctrl+u", *"much", "enter")
+        assert stand.on(Form)
+        place = next(i for i, line in enumerate(stand.lines) if "much" in line)
+        assert "is not understood" in stand.lines[place + 1]
+        await stand.press("escape")
+        assert "esc again discards it" in stand.text
+        await stand.press("escape")
+        assert stand.on(Wall)
+    deal = view_of(classic_workspace, full).deal
+    assert (deal.title, deal.value) == ("Acme renewal", 1_200_000)
+
+
+async def test_dates_in_the_form_say_what_they_mean(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """A relative date shows its day while it is typed."""
+    from pipeboard.ui.screens.deal_form import DealForm
+
+    def form(app: StandApp) -> Screen[Any]:
+        return DealForm(full, app.wall.written)
+
+    async with standing(classic_workspace, screen=form) as stand:
+        await stand.press(*["tab"] * 9, *"in 2 weeks")
+        assert "Tue 8 Dec 2026" in stand.text
+        await stand.press("ctrl+s")
+    assert view_of(classic_workspace, full).deal.expected_close == date(2026, 12, 8)

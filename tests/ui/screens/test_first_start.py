@@ -1,0 +1,124 @@
+"""The first start: stages, currency, and three ways on."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeboard.domain.changes import Step
+from pipeboard.errors import NotFound
+from pipeboard.service import pipelines
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.confirm import Confirm
+from pipeboard.ui.screens.first_start import FirstStart, Started, Way
+from pipeboard.ui.screens.text_prompt import TextPrompt
+from tests.ui.screens.stand import Stand, Wall, standing
+
+
+class OneFile:
+    """An importer that knows one file."""
+
+    def __init__(self) -> None:
+        self.written: list[str] = []
+
+    def plan(self, ws: Workspace, path: Path) -> str:
+        if path.name != "deals.csv":
+            raise NotFound(f"there is no file {path}; check the path")
+        return "a plan"
+
+    def tell(self, plan: Any) -> Sequence[str]:
+        return ["8,800 deals", "account as company"]
+
+    def write(self, ws: Workspace, plan: Any) -> Step | None:
+        self.written.append(plan)
+        return None
+
+
+class Opened:
+    """A first start, and how it ended."""
+
+    def __init__(self) -> None:
+        self.importer = OneFile()
+        self.ended: list[Started | None] = []
+
+    async def on(self, stand: Stand) -> None:
+        await stand.app.push_screen(FirstStart(self.importer), self.ended.append)
+        await stand.rest()
+
+
+@pytest.fixture
+def opened() -> Opened:
+    return Opened()
+
+
+async def test_everything_fits_at_80_by_24(workspace: Workspace, opened: Opened) -> None:
+    """The templates with the stages of the one under the cursor, the currency, the ways on."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        assert "Lead Generation › Prospecting" in stand.text
+        for told in ("1 classic", "2 small-business", "3 short", "EUR", "4 start empty"):
+            assert told in stand.text
+        assert "esc leaves" in stand.text
+        await stand.press("j", "j")
+        assert "Lead › Qualified › Proposal › Negotiation › Post-Sale" in stand.text
+
+
+async def test_three_times_enter_starts_with_the_defaults(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """The classic stages in the default currency, and an empty board."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press("enter", "enter", "enter")
+        assert stand.on(Wall)
+    assert opened.ended[0] is not None
+    assert opened.ended[0].way is Way.EMPTY
+    names = [stage.name for stage in pipelines.stages(workspace, pipelines.current(workspace).id)]
+    assert names[0] == "Lead Generation"
+
+
+async def test_stages_and_currency_are_chosen(workspace: Workspace, opened: Opened) -> None:
+    """By digit and by typing; a currency that there is none of is refused at its field."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press("3", *"xyq", "enter")
+        assert "ISO 4217" in stand.text
+        assert opened.ended == []
+        await stand.press(*"usd", "enter", "enter")
+        assert stand.on(Wall)
+    names = [stage.name for stage in pipelines.stages(workspace, pipelines.current(workspace).id)]
+    assert names == ["Lead", "Qualified", "Proposal", "Negotiation", "Post-Sale"]
+    assert workspace.currency == "USD"
+
+
+async def test_a_file_is_shown_before_it_is_imported(
+    workspace: Workspace, opened: Opened, tmp_path: Path
+) -> None:
+    """What would be written is told; only enter writes it."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press("5", *"nothing.csv", "enter")
+        assert stand.on(TextPrompt)
+        assert "there is no file" in stand.prompt.complaint
+        await stand.press("ctrl+u", *"deals.csv", "enter")
+        assert stand.on(Confirm)
+        assert "8,800 deals" in stand.text
+        assert opened.importer.written == []
+        await stand.press("enter")
+        assert stand.on(Wall)
+    assert opened.importer.written == ["a plan"]
+    assert opened.ended[0] is not None
+    assert opened.ended[0].way is Way.IMPORT
+
+
+@pytest.mark.parametrize(("key", "way"), [("6", Way.SAMPLE), ("escape", Way.LEAVE)])
+async def test_looking_and_leaving_write_nothing(
+    workspace: Workspace, opened: Opened, key: str, way: Way
+) -> None:
+    """The database stays as it was found."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press(key)
+    assert opened.ended == [Started(way)]
+    assert pipelines.is_fresh(workspace)

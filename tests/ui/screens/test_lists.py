@@ -1,0 +1,243 @@
+"""The agenda, the history, the help and the palette."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from pipeboard.keys import Keymap
+from pipeboard.service import agenda, deals, details, notes, people, reading
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.agenda import AgendaScreen
+from pipeboard.ui.screens.deal import DealScreen
+from pipeboard.ui.screens.help import HelpScreen
+from pipeboard.ui.screens.history import HistoryScreen
+from pipeboard.ui.screens.palette import Palette
+from tests.ui.screens.stand import Stand, Wall, standing
+
+LINES = (
+    "Late @omar call +1d about the offer +Kestrel",
+    "Now meeting 24 nov 15:00 +Corvid",
+    "Soon e-mail 25 nov",
+    "Week demo 27 nov 14:00",
+    "Later task 12 dec",
+)
+
+
+@pytest.fixture
+def busy(classic_workspace: Workspace) -> Workspace:
+    """A follow-up in every section: planned five days ago, seen on Tuesday at nine."""
+    clock: Any = classic_workspace.clock
+    classic_workspace.clock = clock.later(timedelta(days=-5))
+    for line in LINES:
+        deals.add(classic_workspace, reading.read_deal(classic_workspace, line).draft)
+    classic_workspace.clock = clock
+    return classic_workspace
+
+
+def cursor_line(stand: Stand) -> str:
+    return next(line for line in stand.lines if line.lstrip().startswith("▐"))
+
+
+async def test_the_agenda_has_sections_with_counts(busy: Workspace) -> None:
+    """Each follow-up stands under when it is due, with its deal, contact and company."""
+    async with standing(busy, size=(120, 40)) as stand:
+        await stand.press("a")
+        shown = stand.lines
+    headings = [" ".join(line.split()[:-1]) for line in shown if line.endswith("───")]
+    assert headings == ["overdue 1", "today 1", "tomorrow 1", "this week 1", "later 1"]
+    late = next(line for line in shown if "Late" in line)
+    assert late.split()[:5] == ["▐!", "Fri", "20", "Nov", "call"]
+    assert "about the offer" in late
+    assert "Kestrel" in late
+    assert "omar" in late
+    assert "! 1 overdue   ● 1 today" in shown[0]
+
+
+async def test_finishing_in_the_agenda(busy: Workspace) -> None:
+    """The follow-up under the cursor is finished; the cursor goes to what took its place."""
+    async with standing(busy) as stand:
+        await stand.press("a", "d", *"fine", "enter", "escape")
+        assert "Now" in cursor_line(stand)
+        assert "overdue 0" in stand.text
+        await stand.press("u")
+        assert "overdue 1" in stand.text
+        assert "Now" in cursor_line(stand)
+
+
+async def test_marked_follow_ups_are_put_off_together(busy: Workspace) -> None:
+    """Space marks and goes on; one snooze moves all of them, in one step."""
+    async with standing(busy) as stand:
+        await stand.press("a", "space", "space")
+        await stand.press("s", "4")
+        assert stand.said.startswith("Put off 2 follow-ups")
+        assert "overdue 0" in stand.text
+        assert "later 3" in stand.text
+        await stand.press("u", "enter")
+        assert "overdue 1" in stand.text
+
+
+async def test_the_deal_of_a_follow_up_is_opened(busy: Workspace) -> None:
+    """Enter opens it, esc comes back to the agenda, a or esc to where it was opened."""
+    async with standing(busy) as stand:
+        await stand.press("a", "j", "enter")
+        assert stand.on(DealScreen)
+        assert "Now" in stand.lines[0]
+        await stand.press("escape")
+        assert stand.on(AgendaScreen)
+        await stand.press("a")
+        assert stand.on(Wall)
+
+
+async def test_everybodys_follow_ups(busy: Workspace) -> None:
+    """The agenda is mine until E shows everybody's, with who they are for."""
+    busy.actor = "bo"
+    async with standing(busy) as stand:
+        await stand.press("a")
+        assert "overdue 0" in stand.text
+        await stand.press("E")
+        assert "overdue 1" in stand.text
+        assert "ann" in cursor_line(stand)
+
+
+async def test_many_follow_ups_are_few_lines(classic_workspace: Workspace, acme: int) -> None:
+    """A thousand are shown as ten are: only what is visible is drawn."""
+    from pipeboard.service import followups
+
+    draft = reading.read_follow_up(classic_workspace, "call 25 nov").draft
+    with classic_workspace.step() as step:
+        for _ in range(1000):
+            followups.insert(classic_workspace, step, acme, draft)
+        step.title = "many"
+    async with standing(classic_workspace) as stand:
+        await stand.press("a")
+        assert "tomorrow 1,000" in stand.text
+        await stand.press("G")
+        assert "task" not in stand.text
+        assert "Tue" not in cursor_line(stand)
+
+
+async def test_the_history_tells_who_did_what(classic_workspace: Workspace, acme: int) -> None:
+    """Newest first; enter shows what a step did, below it, and hides it again."""
+    notes.add(classic_workspace, [acme], "they want red ones")
+    async with standing(classic_workspace) as stand:
+        await stand.press("y")
+        assert cursor_line(stand).split() == [
+            "▐just",
+            "now",
+            "ann",
+            "Noted",
+            "something",
+            "on",
+            "Acme",
+            "renewal",
+        ]
+        await stand.press("enter")
+        assert "Note: they want red ones" in stand.text
+        await stand.press("enter")
+        assert "Note: they want red ones" not in stand.text
+
+
+async def test_any_step_can_be_reverted(classic_workspace: Workspace, acme: int) -> None:
+    """After a question; the cursor stays on the step, and u takes the revert back."""
+    deals.move(classic_workspace, [acme], 1)
+    notes.add(classic_workspace, [acme], "after it")
+    async with standing(classic_workspace) as stand:
+        await stand.press("y", "j", "r")
+        assert "Moved from Lead Generation to Prospecting" in stand.text
+        await stand.press("enter")
+        assert stand.said.startswith("Reverted: Moved Acme renewal")
+        assert "Moved Acme renewal" in cursor_line(stand)
+        assert details.view(classic_workspace, acme).deal.stage_id == 1
+        await stand.press("u")
+    assert details.view(classic_workspace, acme).deal.stage_id == 2
+
+
+async def test_a_revert_that_clashes_is_told(classic_workspace: Workspace, acme: int) -> None:
+    """Nothing is written when later work builds on the step."""
+    deals.move(classic_workspace, [acme], 1)
+    deals.move(classic_workspace, [acme], 1)
+    async with standing(classic_workspace) as stand:
+        await stand.press("y", "j", "r", "enter")
+        assert "cannot be taken back" in " ".join(stand.text.split())
+    assert details.view(classic_workspace, acme).deal.stage_id == 3
+
+
+async def test_a_long_history_is_read_page_by_page(classic_workspace: Workspace, acme: int) -> None:
+    """Going to the end reads on until the first step ever is shown."""
+    for number in range(250):
+        notes.add(classic_workspace, [acme], f"note {number}")
+    async with standing(classic_workspace) as stand:
+        await stand.press("y")
+        screen = stand.screen
+        assert isinstance(screen, HistoryScreen)
+        assert len(screen._steps) == 200
+        await stand.press("G")
+        await stand.press("G")
+        assert "Set up Sales" in stand.text
+
+
+async def test_the_help_shows_the_keys_of_the_place(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """On the board it has the board's commands, on a deal the deal's; esc and ? leave it."""
+    async with standing(classic_workspace, acme, size=(120, 80)) as stand:
+        await stand.press("?")
+        assert stand.on(HelpScreen)
+        assert "Add a deal in one line" in stand.text
+        assert "Take back the step under the cursor" not in stand.text
+        await stand.press("?")
+        assert stand.on(Wall)
+
+
+async def test_the_help_scrolls(classic_workspace: Workspace) -> None:
+    """Where it is longer than the terminal, the cursor keys scroll it."""
+    async with standing(classic_workspace, size=(80, 24)) as stand:
+        await stand.press("?")
+        before = stand.lines[1]
+        await stand.press("j")
+        assert stand.lines[1] != before
+        await stand.press("G")
+        assert "Leave without doing anything" in stand.text
+
+
+async def test_the_palette_finds_and_does(classic_workspace: Workspace, acme: int) -> None:
+    """A part of a name finds the command; enter does it on the screen below."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("ctrl+p")
+        assert stand.on(Palette)
+        await stand.press(*"note")
+        assert cursor_line(stand).split()[1] == "Note"
+        await stand.press("enter", *"found it", "enter")
+        assert stand.said.startswith("Noted")
+        await stand.press("ctrl+p", *"undo", "enter")
+        assert stand.said.startswith("Took back: Noted")
+        await stand.press("ctrl+p", *"fold", "enter")
+        assert stand.said == "Fold has nothing to do here"
+
+
+async def test_the_palette_offers_what_works_here(classic_workspace: Workspace) -> None:
+    """Only commands of the place, with the keys that do the same."""
+    async with standing(classic_workspace) as stand:
+        await stand.press("y", "ctrl+p")
+        shown = stand.text
+        assert "Revert" in shown
+        assert "New " not in shown
+        key = Keymap().named("step.revert").keys[0]
+        assert next(line for line in stand.lines if "Revert" in line).endswith(key)
+
+
+async def test_names_that_look_like_markup(classic_workspace: Workspace) -> None:
+    """Text of people is only ever text, on every screen that is a list."""
+    title = "[red]x[/][@click=a()]y"
+    draft = reading.read_deal(classic_workspace, f'"{title}" call tomorrow').draft
+    deal = deals.add(classic_workspace, draft).id
+    people.add_to_deal(classic_workspace, deal, "[b]Bo[/b]", "user", "", "")  # type: ignore[arg-type]
+    async with standing(classic_workspace, deal, size=(140, 40)) as stand:
+        for key in ("a", "y"):
+            await stand.press(key)
+            assert title in stand.text
+            await stand.press("escape")
+        await stand.press("N")
+        assert title in stand.text
+    assert agenda.counts(classic_workspace).overdue == 0

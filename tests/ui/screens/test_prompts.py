@@ -1,0 +1,315 @@
+"""The prompts: what is asked, how it is read, and what happens with the answer."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from pipeboard.domain.deals import Status
+from pipeboard.service import deals, details, followups, notes, preferences
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.text_prompt import TextPrompt
+from pipeboard.ui.screens.unfinished import keep_all
+from tests.ui.screens.stand import Stand, Wall, standing
+
+
+async def test_a_new_deal_is_previewed_and_added(classic_workspace: Workspace) -> None:
+    """What was understood of the line is shown before enter adds it."""
+    async with standing(classic_workspace) as stand:
+        await stand.press("n")
+        await stand.press(*"Beta 5k @omar call fri #hot")
+        assert "value 5,000.00 EUR" in stand.text
+        assert "contact omar" in stand.text
+        assert "due Fri 27 Nov 2026" in stand.text
+        await stand.press("enter")
+        assert stand.said == "Added Beta"
+        view = details.view(classic_workspace, stand.app.wall.added[0])
+    assert (view.deal.title, view.deal.value) == ("Beta", 500_000)
+    assert view.follow_ups[0].due_on == date(2026, 11, 27)
+
+
+async def test_keys_typed_ahead_go_into_the_prompt(classic_workspace: Workspace) -> None:
+    """The letters after n are text, even those that are commands of the board."""
+    async with standing(classic_workspace) as stand:
+        await stand.press("n", *"wxdum", "enter")
+        assert stand.on(Wall)
+        assert stand.said == "Added wxdum"
+
+
+async def test_refused_input_stays_with_the_reason(classic_workspace: Workspace) -> None:
+    """A line that cannot be read is neither lost nor written."""
+    async with standing(classic_workspace) as stand:
+        await stand.press("n")
+        await stand.press(*"Beta closes:31feb")
+        await stand.press("enter")
+        assert stand.on(TextPrompt)
+        assert stand.prompt.text == "Beta closes:31feb"
+        assert "31feb" in stand.lines[-2]
+        await stand.press("escape")
+        assert stand.app.wall.added == []
+
+
+async def test_nothing_typed_is_refused_with_an_example(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """Enter in an empty field says what is needed; a reason is needed to lose a deal."""
+    async with standing(classic_workspace, acme) as stand:
+        for key in ("n", "N", "f", "x"):
+            await stand.press(key, "enter")
+            assert stand.on(TextPrompt)
+            assert "such as" in stand.text or "remembered" in stand.text
+            await stand.press("escape")
+    assert details.view(classic_workspace, acme).deal.status is Status.OPEN
+
+
+async def test_a_note_of_several_lines(classic_workspace: Workspace, acme: int) -> None:
+    """Ctrl+j starts a new line, enter saves."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("N", *"one", "ctrl+j", *"two", "enter")
+        assert stand.said.startswith("Noted")
+    assert details.view(classic_workspace, acme).notes[0].text == "one\ntwo"
+
+
+async def test_finishing_asks_for_the_following_one(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """A digit picks the outcome; then the next follow-up can be typed at once."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("d")
+        assert "1 reached   2 voicemail   3 no answer" in stand.text
+        await stand.press("2")
+        assert "Next follow-up" in stand.text
+        await stand.press(*"email mon the offer")
+        await stand.press("enter")
+        assert stand.on(Wall)
+    planned, done = details.view(classic_workspace, acme).follow_ups
+    assert (done.outcome, planned.type, planned.subject) == ("voicemail", "e-mail", "the offer")
+    assert planned.due_on == date(2026, 11, 30)
+
+
+async def test_the_following_one_may_be_left_out(classic_workspace: Workspace, acme: int) -> None:
+    """Esc after an outcome leaves; what was finished stays so."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("d", *"they called", "enter", "escape")
+        assert stand.on(Wall)
+    outcomes = [item.outcome for item in details.view(classic_workspace, acme).follow_ups]
+    assert outcomes == ["they called"]
+
+
+async def test_without_a_next_step_finishing_says_so(
+    classic_workspace: Workspace, kestrel: int
+) -> None:
+    """There is nothing to finish or to put off: no prompt stays open."""
+    async with standing(classic_workspace, kestrel) as stand:
+        for key in ("d", "s"):
+            await stand.press(key)
+            assert stand.on(Wall)
+            assert "no next step" in stand.said
+
+
+@pytest.mark.parametrize(
+    ("keys", "due"),
+    [
+        (["1"], date(2026, 11, 25)),
+        (["4"], date(2026, 11, 30)),
+        (["space", *"12 dec", "enter"], date(2026, 12, 12)),
+        ([*"fri", "enter"], date(2026, 11, 27)),
+    ],
+)
+async def test_snoozing(
+    classic_workspace: Workspace, acme: int, keys: list[str], due: date
+) -> None:
+    """A digit picks a day at once, and keeps the time of day; anything else is typed."""
+    before = details.view(classic_workspace, acme).follow_ups[0]
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("s", *keys)
+        assert stand.on(Wall)
+    after = details.view(classic_workspace, acme).follow_ups[0]
+    assert after.due_on == due
+    if len(keys) == 1:
+        assert before.due_at is not None
+        assert after.due_at is not None
+        assert after.due_at.time() == before.due_at.time()
+
+
+async def test_a_call_is_logged_then_noted(classic_workspace: Workspace, acme: int) -> None:
+    """The outcome is on disk before the note is asked for; without a note esc leaves."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("c", "1")
+        done = details.view(classic_workspace, acme).follow_ups[-1]
+        assert (done.type, done.outcome) == ("call", "reached")
+        await stand.press(*"good", "enter")
+    assert details.view(classic_workspace, acme).notes[0].text == "good"
+
+
+async def test_outcomes_of_deals(classic_workspace: Workspace, acme: int) -> None:
+    """Won without a reason, opened again, lost with one."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("w", "enter")
+        assert details.view(classic_workspace, acme).deal.status is Status.WON
+        await stand.press("o", "enter")
+        assert details.view(classic_workspace, acme).deal.status is Status.OPEN
+        await stand.press("x", *"price", "enter")
+    deal = details.view(classic_workspace, acme).deal
+    assert (deal.status, deal.reason) == (Status.LOST, "price")
+
+
+async def test_commands_act_on_all_marked(
+    classic_workspace: Workspace, acme: int, kestrel: int
+) -> None:
+    """One prompt, one step, all marked deals."""
+    async with standing(classic_workspace, acme, kestrel) as stand:
+        await stand.press("N", *"both", "enter")
+        assert stand.said == "Noted something on 2 deals"
+    for deal_id in (acme, kestrel):
+        assert [note.text for note in details.view(classic_workspace, deal_id).notes] == ["both"]
+
+
+async def test_a_stage_is_picked_by_digit(classic_workspace: Workspace, acme: int) -> None:
+    """The list names every stage; one for won deals asks what winning asks."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("m")
+        assert "5 Proposal" in stand.text
+        await stand.press("5")
+        assert stand.said == "Moved Acme renewal from Lead Generation to Proposal"
+        await stand.press("m", "7")
+        assert "why? (may stay empty)" in stand.text
+        await stand.press("enter")
+    assert details.view(classic_workspace, acme).deal.status is Status.WON
+
+
+async def test_moving_on_into_post_sale_asks_what_winning_asks(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """Up to there each press moves one stage."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press(*"LLLLL")
+        assert stand.said.endswith("to Negotiation and Closing")
+        await stand.press("L")
+        assert "Won" in stand.text
+        await stand.press("escape")
+    assert details.view(classic_workspace, acme).deal.status is Status.OPEN
+
+
+async def test_deleting_asks_and_can_be_undone(classic_workspace: Workspace, acme: int) -> None:
+    """It says what goes with the deal; esc keeps it, enter deletes it, u brings it back."""
+    notes.add(classic_workspace, [acme], "kept in mind")
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("delete")
+        assert "1 note and 1 follow-up" in stand.text
+        await stand.press("escape")
+        assert details.view(classic_workspace, acme).notes
+        await stand.press("delete", "enter")
+        assert stand.said == "Deleted Acme renewal"
+        await stand.press("u")
+        assert stand.said == "Took back: Deleted Acme renewal"
+    assert details.view(classic_workspace, acme).notes[0].text == "kept in mind"
+
+
+async def test_undo_of_many_deals_asks(
+    classic_workspace: Workspace, acme: int, kestrel: int
+) -> None:
+    """A step on one deal is taken back at once, one on several only after enter."""
+    async with standing(classic_workspace, acme, kestrel) as stand:
+        await stand.press("L", "u")
+        assert "2 deals" in stand.text
+        await stand.press("escape")
+        assert details.view(classic_workspace, acme).stage.name == "Prospecting"  # type: ignore[union-attr]
+        await stand.press("u", "enter")
+        assert stand.said == "Took back: Moved 2 deals to Prospecting"
+        await stand.press("ctrl+r", "enter")
+        assert stand.said.startswith("Did again: Moved 2 deals")
+
+
+async def test_what_is_typed_outlives_a_crash(classic_workspace: Workspace, acme: int) -> None:
+    """It is offered when the prompt is next opened; enter takes it up, committing forgets it."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("N", *"half a tho")
+        await stand.pilot.pause(0.6)
+    assert preferences.get(classic_workspace, "draft.note") == ["half a tho"]
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("N")
+        assert "unfinished from before" in stand.text
+        await stand.press("enter", *"ught", "enter")
+    assert [note.text for note in details.view(classic_workspace, acme).notes] == ["half a thought"]
+    assert preferences.get(classic_workspace, "draft.note") is None
+
+
+async def test_esc_forgets_what_was_left_over(classic_workspace: Workspace, acme: int) -> None:
+    """It clears the offer first and leaves after that; typing anew keeps the offer for later."""
+    preferences.put(classic_workspace, "draft.note", ["older"])
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("N", *"newer", "enter")
+        assert preferences.get(classic_workspace, "draft.note") == ["older"]
+        await stand.press("N", "escape")
+        assert stand.on(TextPrompt)
+        assert "unfinished" not in stand.text
+        assert preferences.get(classic_workspace, "draft.note") is None
+        await stand.press("escape")
+        assert stand.on(Wall)
+
+
+async def test_ending_keeps_what_is_typed(classic_workspace: Workspace) -> None:
+    """When the app is asked to end, what is typed at that moment is kept."""
+    async with standing(classic_workspace) as stand:
+        await stand.press("n", *"Beta")
+        keep_all(stand.app.screen_stack)
+        assert preferences.get(classic_workspace, "draft.deal") == ["Beta"]
+
+
+async def test_names_are_completed(classic_workspace: Workspace, acme: int) -> None:
+    """Tab takes the first of the names that are known for what is typed after a sign."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("n")
+        await stand.press(*"Beta @le")
+        assert "tab @lena" in stand.text
+        await stand.press("tab")
+        assert stand.on(TextPrompt)
+        assert stand.prompt.text == "Beta @lena"
+
+
+async def test_pasted_text_is_typed(classic_workspace: Workspace) -> None:
+    """A paste goes into the field, without line breaks and escape bytes."""
+    from textual.events import Paste
+
+    async with standing(classic_workspace) as stand:
+        await stand.press("n")
+        stand.app.post_message(Paste("Be\x1b[31mta\nrenewal"))
+        await stand.rest()
+        assert stand.on(TextPrompt)
+        assert stand.prompt.text == "Be[31mta renewal"
+
+
+async def test_somebody_else_may_delete_the_deal(classic_workspace: Workspace, acme: int) -> None:
+    """What was typed about a deal that is gone stays, with the reason."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("N", *"important")
+        deals.delete(classic_workspace, [acme])
+        await stand.press("enter")
+        assert stand.on(TextPrompt)
+        assert stand.prompt.text == "important"
+        assert "there is no deal" in stand.text
+
+
+async def _height(stand: Stand) -> int:
+    return stand.screen.query("PromptBox").first().region.y
+
+
+async def test_the_deal_stays_in_sight(classic_workspace: Workspace, acme: int) -> None:
+    """A prompt is at the bottom, and at the top when the deal concerned is at the bottom."""
+    from textual.geometry import Region
+
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("N")
+        assert await _height(stand) > 10
+        await stand.press("escape")
+        stand.app.wall.in_sight = lambda: Region(0, 20, 20, 3)  # type: ignore[method-assign]
+        await stand.press("N")
+        assert await _height(stand) == 0
+
+
+async def test_late_follow_ups_can_be_finished(classic_workspace: Workspace, acme: int) -> None:
+    """Time that passed does not keep from finishing."""
+    classic_workspace.clock = classic_workspace.clock.later(timedelta(days=30))  # type: ignore[attr-defined]
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("d", "1", "escape")
+    assert followups.next_steps(classic_workspace, [acme]) == {}
