@@ -5,14 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.events import Key
 
 from pipeboard.domain.changes import Step
 from pipeboard.errors import NotFound
+from pipeboard.keys import Keymap
 from pipeboard.service import pipelines
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.first_start import FirstStart, Started, Way
 from pipeboard.ui.screens.text_prompt import TextPrompt
+from pipeboard.ui.themes import make_look
+from pipeboard.ui.welcome import WelcomeApp
 from tests.ui.screens.stand import Stand, Wall, standing
 
 
@@ -122,3 +126,15 @@ async def test_looking_and_leaving_write_nothing(
         await stand.press(key)
     assert opened.ended == [Started(way)]
     assert pipelines.is_fresh(workspace)
+
+
+async def test_the_app_of_the_first_start_ends_with_the_choice(workspace: Workspace) -> None:
+    """Keys typed ahead go where they belong; the app knows afterwards what was chosen."""
+    app = WelcomeApp(workspace, keymap=Keymap(), look=make_look("dark"), importer=OneFile())
+    async with app.run_test(size=(80, 24)) as pilot:
+        for key in ("5", *"deals.csv", "enter", "enter"):
+            app.post_message(Key(key, key if len(key) == 1 else None))
+        await app.keyboard.settled()
+        await pilot.pause()
+    assert app.started.way is Way.IMPORT
+    assert not pipelines.is_fresh(workspace)

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from rich.style import Style
@@ -109,10 +110,11 @@ class TextPrompt(Prompt):
         if not self.left:
             await self._keep(self.text)
 
-    def keep_unfinished(self) -> None:
-        """Keeps on disk what is typed, in the calling thread."""
+    def on_unmount(self) -> None:
+        """Keeps on disk what is typed when the app ends while it is being typed."""
         if self._unfinished is not None and not self.left:
-            self._unfinished.keep_now(self.text)
+            with suppress(PipeboardError):
+                self._unfinished.keep_now(self.text)
 
     def lines(self, width: int) -> list[Strip]:
         """Title, field, how it is read, what can be picked, what is wrong, and the keys."""

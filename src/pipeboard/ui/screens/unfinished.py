@@ -4,9 +4,6 @@ The texts that were never committed nor discarded are a list under ``draft.<kind
 being typed now.
 """
 
-from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
-
 from pipeboard.service import preferences
 from pipeboard.ui.host import Host
 
@@ -51,18 +48,3 @@ class Unfinished:
         wanted = [*self._before, text] if text.strip() else list(self._before)
         changed, self._kept = wanted != self._kept, wanted
         return changed
-
-
-@runtime_checkable
-class Typing(Protocol):
-    """A screen on which something is being typed."""
-
-    def keep_unfinished(self) -> None:
-        """Keeps what is typed on disk, in the calling thread."""
-
-
-def keep_all(screens: Iterable[object]) -> None:
-    """Keeps what is being typed on any of the screens; the app calls this when it is to end."""
-    for screen in screens:
-        if isinstance(screen, Typing):
-            screen.keep_unfinished()
