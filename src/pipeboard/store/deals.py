@@ -12,7 +12,7 @@ from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Company, Contact, DealContact, Role
 from pipeboard.errors import NotFound
 from pipeboard.store import schema
-from pipeboard.store.dialects import contains, fold
+from pipeboard.store.dialects import contains
 
 _BATCH = 500
 
@@ -44,18 +44,6 @@ def get_many(connection: Connection, deal_ids: Iterable[int]) -> list[Deal]:
 
 def _deal(row: Mapping[Any, Any]) -> Deal:
     return Deal(**{**row, "status": Status(row["status"])})
-
-
-def ids_titled(connection: Connection, part: str, status: Status | None) -> list[tuple[int, str]]:
-    """Deals whose title contains ``part``: exact titles alone if there are any; at most 10."""
-    deal = schema.deal
-    conditions = [] if status is None else [deal.c.status == status]
-    for match in (fold(deal.c.title) == part.casefold(), contains(deal.c.title, part)):
-        query = select(deal.c.id, deal.c.title).where(match, *conditions).order_by(deal.c.id)
-        found = [(row.id, row.title) for row in connection.execute(query.limit(10))]
-        if found:
-            return found
-    return []
 
 
 def open_visit(connection: Connection, deal_id: int) -> StageVisit | None:
