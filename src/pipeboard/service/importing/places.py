@@ -1,0 +1,136 @@
+"""Where imported deals go: a pipeline that has the stages of the file, else a new one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeboard.domain.stages import Stage, post_sale
+from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
+from pipeboard.errors import Refused
+from pipeboard.exchange.selling import new_stages
+from pipeboard.service import pipelines
+from pipeboard.store import settings
+from pipeboard.store import stages as store
+from pipeboard.store.database import Draft
+
+_NO_NAME = "Imported"
+_SYSTEMS = {
+    "close": "Close",
+    "dynamics": "Dynamics",
+    "hubspot": "HubSpot",
+    "pipedrive": "Pipedrive",
+    "salesforce": "Salesforce",
+    "zoho": "Zoho",
+}
+
+
+@dataclass(frozen=True)
+class Place:
+    """A pipeline with its stages."""
+
+    pipeline_id: int
+    stages: tuple[Stage, ...]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Stage]:
+        return {stage.name.casefold(): stage for stage in self.stages}
+
+    def stage(self, name: str | None) -> Stage | None:
+        """The stage of exactly that name, whatever the case."""
+        return self._by_name.get(name.casefold()) if name else None
+
+    def has(self, names: Iterable[str]) -> bool:
+        """Whether there is a stage of each of these names."""
+        return all(self.stage(name) for name in names)
+
+    @cached_property
+    def first(self) -> Stage | None:
+        """The first stage for open deals."""
+        return next((stage for stage in self.stages if not stage.is_post_sale), None)
+
+    @cached_property
+    def post_sale(self) -> Stage | None:
+        """The stage that won deals go to."""
+        return post_sale(self.stages)
+
+
+class Places:
+    """Finds and makes pipelines as a part of a step.
+
+    ``chosen`` is the pipeline that everything is to go to, when the person named one. ``system`` is
+    whose export the file is.
+    """
+
+    def __init__(self, draft: Draft, actor: str, *, chosen: int | None, system: str) -> None:
+        self._draft = draft
+        self._actor = actor
+        self._chosen = chosen
+        self._system = system
+        self._there = {
+            pipeline.id: (pipeline.name, Place(pipeline.id, self._stages(pipeline.id)))
+            for pipeline in store.pipelines(draft.connection)
+        }
+
+    def of(self, pipeline_id: int) -> Place:
+        """A pipeline that is there."""
+        return self._there[pipeline_id][1]
+
+    def settle(self, needed: Mapping[str | None, Iterable[str]]) -> dict[str | None, Place]:
+        """A place for each pipeline that the file names (None: names none), with these stages.
+
+        Raises Refused when the person chose a pipeline that lacks some of them.
+        """
+        return {name: self._settled(name, list(stages)) for name, stages in needed.items()}
+
+    def _settled(self, name: str | None, stages: list[str]) -> Place:
+        if self._chosen is not None:
+            title, place = self._there[self._chosen]
+            lacking = [stage for stage in stages if place.stage(stage) is None]
+            if lacking:
+                raise Refused(
+                    f"{title} has no stage {', '.join(lacking)}; leave out --pipeline, and the file"
+                    " gets a pipeline of its own"
+                )
+            return place
+        for title, place in self._candidates():
+            named = name is None or title.casefold() == name.casefold()
+            if named and place.first and place.has(stages):
+                return place
+        return self._make(name, stages)
+
+    def _candidates(self) -> list[tuple[str, Place]]:
+        """The pipelines there are, the person's current one first."""
+        if not self._there:
+            return []
+        current = pipelines.current_in(self._draft.connection, self._actor)
+        return sorted(self._there.values(), key=lambda item: item[1].pipeline_id != current.id)
+
+    def _make(self, name: str | None, stages: list[str]) -> Place:
+        if stages:
+            name = name or _SYSTEMS.get(self._system, _NO_NAME)
+            template = Template(name, "", new_stages(stages))
+        else:
+            name = name or pipelines.FIRST_NAME
+            template = TEMPLATES[DEFAULT_TEMPLATE]
+        name = self._free(name)
+        pipeline_id = pipelines.make(self._draft, template, name)
+        place = Place(pipeline_id, self._stages(pipeline_id))
+        self._there[pipeline_id] = (name, place)
+        return place
+
+    def _free(self, name: str) -> str:
+        taken = {title.casefold() for title, _ in self._there.values()}
+        free, number = name, 1
+        while free.casefold() in taken:
+            number += 1
+            free = f"{name} {number}"
+        return free
+
+    def _stages(self, pipeline_id: int) -> tuple[Stage, ...]:
+        return store.stages(self._draft.connection, pipeline_id)
+
+
+def keep_currency(draft: Draft, currency: str) -> None:
+    """Makes ``currency`` the database's default, where nobody chose one."""
+    if settings.get_setting(draft.connection, pipelines.CURRENCY) is None:
+        settings.put_setting(draft, pipelines.CURRENCY, currency)

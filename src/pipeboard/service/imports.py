@@ -1,0 +1,217 @@
+"""Importing deals from files as one step, which one undo takes back."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pipeboard.domain.changes import Step
+from pipeboard.domain.wording import many
+from pipeboard.errors import BadInput, NotFound, Refused
+from pipeboard.exchange.imported import ImportedDeal, ImportPlan, RowError
+from pipeboard.exchange.plan import plan_deals
+from pipeboard.exchange.vocabulary import OWN_SYSTEM
+from pipeboard.service import pipelines
+from pipeboard.service.importing.known import find_known
+from pipeboard.service.importing.places import Places, keep_currency
+from pipeboard.service.importing.writer import Writer
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import settings
+from pipeboard.store.database import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class ImportResult:
+    """What an import did: deals by what became of them, and the rows that could not be read.
+
+    ``skipped`` deals were there already just so, or deleted in the system that the file is from.
+    ``step`` is None when nothing was written.
+    """
+
+    created: int
+    updated: int
+    skipped: int
+    errors: tuple[RowError, ...]
+    step: Step | None = None
+
+    @property
+    def written(self) -> int:
+        """How many rows of the files were written."""
+        return self.created + self.updated
+
+
+class _NotWantedError(Exception):
+    """Ends a step that was only tried."""
+
+
+def plan(ws: Workspace, path: Path) -> ImportPlan:
+    """What a file says, read and checked.
+
+    Raises NotFound when there is no such file, Refused when it cannot be opened or is no file of
+    deals.
+    """
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError:
+        raise NotFound(f"there is no file {path}") from None
+    except OSError as error:
+        raise Refused(f"{path} cannot be read: {error.strerror}") from None
+    try:
+        return plan_deals(
+            data,
+            name=path.name,
+            today=ws.today(),
+            currency=ws.currency,
+            locale=ws.locale,
+            zone=ws.zone,
+        )
+    except BadInput as bad:
+        raise Refused(str(bad)) from bad
+
+
+def tell(planned: ImportPlan) -> list[str]:
+    """A plan in words: the deals, the columns and what they are taken for, the rows with errors."""
+    lines = [f"{many(len(planned.deals), 'deal')} to import", *tell_columns(planned)]
+    if planned.skipped:
+        lines.append(f"{many(planned.skipped, 'row')} left out: deleted in the other system")
+    if planned.errors:
+        lines.append(f"{many(len(planned.errors), 'row')} with errors, which are not imported:")
+        lines += [error_line(error) for error in planned.errors]
+    return lines
+
+
+def tell_columns(planned: ImportPlan) -> list[str]:
+    """What each column of the file is taken for."""
+    lines = []
+    for use in planned.columns:
+        field = use.field.replace("_", " ") if use.field else "kept as it is"
+        lines.append(f"{use.header}: {field}{f' ({use.note})' if use.note else ''}")
+    return lines
+
+
+def error_line(error: RowError) -> str:
+    """A row that could not be read, in words."""
+    return f"row {error.row}: {error.message}"
+
+
+def write(ws: Workspace, planned: ImportPlan) -> Step | None:
+    """Writes what a plan says; None when all of it was there already."""
+    return import_deals(ws, [planned]).step
+
+
+def import_deals(
+    ws: Workspace,
+    plans: Sequence[ImportPlan],
+    *,
+    dry_run: bool = False,
+    pipeline_id: int | None = None,
+) -> ImportResult:
+    """Writes the deals of some files as one step.
+
+    A deal of which an external id is known is brought to what the file says, others are added.
+    Deals go into a pipeline that has the stages of the file, else into a new one, which becomes
+    this person's current pipeline; or into the pipeline given. With ``dry_run`` all is tried and
+    nothing written. Raises Refused when the pipeline given lacks a stage.
+    """
+    try:
+        with ws.step() as step:
+            results = [_Import(ws, step, each, pipeline_id).run() for each in plans]
+            result = _together(results, plans)
+            step.title = _title(result)
+            if dry_run:
+                raise _NotWantedError
+    except _NotWantedError:
+        return result
+    return replace(result, step=step.step)
+
+
+class _Import:
+    """The import of one file, as a part of a step."""
+
+    def __init__(
+        self, ws: Workspace, step: Draft, planned: ImportPlan, pipeline_id: int | None
+    ) -> None:
+        self._ws = ws
+        self._step = step
+        self._plan = planned
+        self._places = Places(step, ws.actor, chosen=pipeline_id, system=planned.system)
+        self._writer = Writer(ws, step, own=planned.system == OWN_SYSTEM)
+        self._known = find_known(step.connection, planned.deals)
+        self._errors: list[RowError] = []
+        self._written: Counter[int] = Counter()
+        """How many deals were written into each pipeline."""
+
+    def run(self) -> ImportResult:
+        """Writes the deals."""
+        deals = self._without_repeats()
+        targets = self._places.settle(self._needed(deals))
+        created = updated = skipped = 0
+        for number, item in deals.items():
+            known = self._known.get(number)
+            try:
+                if known is None:
+                    place = targets[item.pipeline]
+                    self._writer.add(item, place)
+                    created += 1
+                    self._written[place.pipeline_id] += 1
+                    continue
+                place = self._places.of(known.deal.pipeline_id)
+                if self._writer.update(item, known, place):
+                    updated += 1
+                    self._written[place.pipeline_id] += 1
+                else:
+                    skipped += 1
+            except BadInput as bad:
+                self._errors.append(RowError(item.row, bad.field, bad.value, str(bad)))
+        self._writer.write()
+        if self._written:
+            self._look_at(self._written.most_common(1)[0][0])
+        return ImportResult(created, updated, skipped, tuple(self._errors))
+
+    def _look_at(self, pipeline_id: int) -> None:
+        connection, actor = self._step.connection, self._ws.actor
+        keep_currency(self._step, self._ws.currency)
+        settings.put_preference(connection, actor, pipelines.CURRENT, pipeline_id)
+
+    def _without_repeats(self) -> dict[int, ImportedDeal]:
+        """The deals by their places in the plan; of those with the same external id the first."""
+        kept: dict[int, ImportedDeal] = {}
+        rows: dict[tuple[str, str], int] = {}
+        for number, item in enumerate(self._plan.deals):
+            pair = next((pair for pair in item.external_ids if pair in rows), None)
+            if pair is not None:
+                message = f"id '{pair[1]}' stands in row {rows[pair]} already, which is imported"
+                self._errors.append(RowError(item.row, "id", pair[1], message))
+                continue
+            rows |= dict.fromkeys(item.external_ids, item.row)
+            kept[number] = item
+        return kept
+
+    def _needed(self, deals: Mapping[int, ImportedDeal]) -> dict[str | None, list[str]]:
+        """The stages that the new deals are in, by what the file calls their pipeline."""
+        needed: dict[str | None, dict[str, None]] = {}
+        for number, item in deals.items():
+            if number not in self._known:
+                stages = needed.setdefault(item.pipeline, {})
+                if item.stage:
+                    stages[item.stage] = None
+        return {name: list(stages) for name, stages in needed.items()}
+
+
+def _together(results: Sequence[ImportResult], plans: Sequence[ImportPlan]) -> ImportResult:
+    errors = [error for each in plans for error in each.errors]
+    errors += [error for result in results for error in result.errors]
+    return ImportResult(
+        created=sum(result.created for result in results),
+        updated=sum(result.updated for result in results),
+        skipped=sum(each.skipped for each in plans) + sum(result.skipped for result in results),
+        errors=tuple(sorted(errors, key=lambda error: error.row)),
+    )
+
+
+def _title(result: ImportResult) -> str:
+    if not result.updated:
+        return f"Imported {many(result.created, 'deal')}"
+    if not result.created:
+        return f"Brought {many(result.updated, 'deal')} up to date from a file"
+    return f"Imported {many(result.created, 'deal')} and brought {result.updated:,} up to date"
