@@ -34,8 +34,8 @@ class Config:
     """Path or URL of the database; None is the person's own."""
     user: str | None = None
     """The name that the history shows; None is the login name."""
-    currency: str = "EUR"
-    """Of amounts typed without one: an ISO 4217 code."""
+    currency: str | None = None
+    """Of amounts typed without one: an ISO 4217 code; None is the database's, else the locale's."""
     theme: ThemeName = "dark"
     ascii: bool = False
     mouse: bool = True
@@ -43,6 +43,8 @@ class Config:
     """Whether 3/4 is the third of April."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Name of a command -> the keys it is to have instead of its own; read by `pipeboard.keys`."""
+    written: frozenset[str] = field(default=frozenset(), compare=False)
+    """The names of the settings that the file has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +120,8 @@ SETTINGS: tuple[Setting, ...] = (
 def load(path: Path, environ: Mapping[str, str], *, must_exist: bool = False) -> Config:
     """Read the config file at ``path``; a missing one is as an empty one unless ``must_exist``.
 
-    ``environ`` tells the locale, from which the currency and the order of dates follow where the
-    file does not set them. Raises ConfigError naming the file, the setting, its value and what is
-    accepted.
+    ``environ`` tells the locale, from which the order of dates follows where the file does not set
+    it. Raises ConfigError naming the file, the setting, its value and what is accepted.
     """
     written = _flat(_read(path, must_exist=must_exist))
     remapped = {name: value for name, value in written.items() if name.startswith("keys.")}
@@ -129,13 +130,13 @@ def load(path: Path, environ: Mapping[str, str], *, must_exist: bool = False) ->
         if name not in remapped:
             values[name] = _value(path, name, value)
     order = cast("DateOrder", values.pop("dates.order", "auto"))
-    values.setdefault("currency", locale_currency(environ))
     return Config(
         **cast("dict[str, Any]", values),
         day_first=order == "day-first" or (order == "auto" and locale_day_first(environ)),
         keys=MappingProxyType(
             {name.removeprefix("keys."): _keys(path, name, v) for name, v in remapped.items()}
         ),
+        written=frozenset(written),
     )
 
 
