@@ -40,6 +40,13 @@ def told(ws: Workspace, step_id: int) -> HistoryLine:
         return _told(connection, [step], None)[0]
 
 
+def added(ws: Workspace, step_id: int, table: str) -> list[int]:
+    """The ids of the rows that a step added to a table, in order."""
+    with ws.read() as connection:
+        made = store.changes(connection, [step_id])[step_id]
+    return [change.id for change in made if change.table == table and change.before is None]
+
+
 def _told(connection: Connection, steps: Sequence[Step], deal_id: int | None) -> list[HistoryLine]:
     few = [step.id for step in steps if deal_id is not None or step.deals <= _TOLD]
     changes = store.changes(connection, few, deal_id)

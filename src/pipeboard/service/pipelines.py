@@ -64,6 +64,13 @@ def named(ws: Workspace, name: str) -> Pipeline:
     raise NotFound(f"there is no pipeline '{name}'; the pipelines are: {names}")
 
 
+def currency(ws: Workspace) -> str | None:
+    """The default currency that was chosen for the database; None when nobody has chosen."""
+    with ws.read() as connection:
+        chosen: str | None = settings.get_setting(connection, CURRENCY)
+    return chosen
+
+
 def is_fresh(ws: Workspace) -> bool:
     """Whether nobody has chosen how to begin and there is no deal."""
     with ws.read() as connection:
