@@ -1,1 +1,15 @@
-"""The command line."""
+"""The command line, which wires config, workspace and app together.
+
+``program`` has the flags and the table of commands, ``session`` what they all need; each other
+module has a group of commands, and is imported when one of them is called.
+"""
+
+
+def main() -> None:
+    """Runs the command line; ends the process with the exit code that the README lists."""
+    import gc
+
+    gc.disable()  # imports make much that stays and little garbage; Session turns it on again
+    from pipeboard.cli.program import program
+
+    program.main(prog_name="pipeboard")

@@ -1,0 +1,86 @@
+"""What the shell offers on tab: titles of deals, stages, fields and pipelines.
+
+Nothing is written, nothing is made, and what goes wrong offers nothing.
+"""
+
+from collections.abc import Callable, Collection, Iterable
+from typing import TYPE_CHECKING
+
+import click
+from click.shell_completion import BashComplete, CompletionItem, add_completion_class
+
+from pipeboard.cli.output import clean
+from pipeboard.cli.session import Session, session_of
+from pipeboard.domain.deals import Status
+from pipeboard.errors import PipeboardError
+
+if TYPE_CHECKING:
+    from pipeboard.service.workspace import Workspace
+
+_SPECIAL = frozenset(" \t!\"#$&'()*;<>?[\\]^`{|}~")
+
+
+class _QuotingBash(BashComplete):
+    """Bash takes what is offered as it stands: what it would read otherwise gets a backslash."""
+
+    def format_completion(self, item: CompletionItem) -> str:
+        value = "".join(f"\\{char}" if char in _SPECIAL else char for char in item.value)
+        return f"{item.type},{value}"
+
+
+def prepare() -> None:
+    """Has bash be given names that it reads as one word."""
+    add_completion_class(_QuotingBash, "bash")
+
+
+def deals(
+    context: click.Context, start: str, acts_on: Collection[Status], *, planned: bool = False
+) -> list[CompletionItem]:
+    """Titles of deals that a command can act on."""
+    from pipeboard.service import names
+
+    return _offered(
+        context, lambda _, ws: names.titles_for(ws, start, acts_on, planned=planned), start
+    )
+
+
+def stages(context: click.Context, start: str) -> list[CompletionItem]:
+    """Stages of the pipeline that the deal named before is in."""
+    from pipeboard.service import names, pipelines
+
+    def found(session: Session, ws: "Workspace") -> Iterable[str]:
+        deal = context.params.get("deal")
+        if isinstance(deal, str):
+            pipeline = names.pipeline_of(ws, deal)
+        else:
+            pipeline = session.pipeline_id(ws) or pipelines.current(ws).id
+        return [stage.name for stage in pipelines.stages(ws, pipeline) if not stage.is_post_sale]
+
+    return _offered(context, found, start)
+
+
+def fields(start: str) -> list[CompletionItem]:
+    """Fields that `edit` takes."""
+    from pipeboard.service.fields import NAMES
+
+    return [CompletionItem(f"{name}=") for name in NAMES if name.startswith(start)]
+
+
+def pipelines(context: click.Context, start: str) -> list[CompletionItem]:
+    """Pipelines."""
+    from pipeboard.service import pipelines as service
+
+    return _offered(context, lambda _, ws: [each.name for each in service.pipelines(ws)], start)
+
+
+def _offered(
+    context: click.Context, find: Callable[[Session, "Workspace"], Iterable[str]], start: str
+) -> list[CompletionItem]:
+    try:
+        session = session_of(context)
+        found = list(find(session, session.workspace()))
+        session.close()
+    except (PipeboardError, click.ClickException, OSError):
+        return []
+    wanted = start.casefold()
+    return [CompletionItem(clean(name)) for name in found if name.casefold().startswith(wanted)]

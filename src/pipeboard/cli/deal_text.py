@@ -1,0 +1,113 @@
+"""A deal as lines of text for a person to read."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, tzinfo
+from typing import Any
+
+from pipeboard.cli.output import clean
+from pipeboard.domain.dates import written
+from pipeboard.domain.views import HistoryLine
+from pipeboard.domain.wording import ago
+
+_LABEL = 19
+Json = Mapping[str, Any]
+
+
+def amount(value: str | None, currency: str) -> str:
+    """An exact amount with thousands marks and its currency; nothing for None."""
+    if value is None:
+        return ""
+    whole, mark, part = value.partition(".")
+    return f"{int(whole):,}{mark}{part} {currency}"
+
+
+def next_step(step: Json | None) -> str:
+    """A follow-up in a few words, ``!`` before it when it is overdue."""
+    if step is None:
+        return ""
+    late = "! " if step["state"] == "overdue" else ""
+    return f"{late}{step['due'][:10]} {what(step)}"
+
+
+def what(item: Json) -> str:
+    """The type of a follow-up, and its subject where it says more."""
+    if item["subject"].casefold() == item["type"].casefold():
+        return str(item["type"])
+    return f"{item['type']}: {item['subject']}"
+
+
+def deal_lines(
+    deal: Json, history: Sequence[HistoryLine], now: datetime, zone: tzinfo
+) -> Iterator[str]:
+    """Everything about a deal, in clean lines."""
+    yield clean(deal["title"])
+    for label, value in _fields(deal):
+        first, *more = str(value).split("\n")
+        yield f"  {clean(label):<{_LABEL}} {clean(first)}".rstrip()
+        yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
+    for heading, lines in (
+        ("Contacts", map(_contact, deal["contacts"])),
+        ("Follow-ups", map(_follow_up, deal["follow_ups"])),
+        ("Notes", (line for note in deal["notes"] for line in _note(note))),
+        ("History", (_step(line, now, zone) for line in history)),
+    ):
+        found = list(lines)
+        if found:
+            yield ""
+            yield heading
+            yield from (f"  {clean(line)}" for line in found)
+
+
+def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
+    stage = deal["stage"] or "none"
+    days = deal["days_in_stage"]
+    since = "" if days is None else f", {days} day{'' if days == 1 else 's'}"
+    shown: dict[str, Any] = {
+        "id": deal["id"],
+        "company": deal["company"],
+        "value": amount(deal["value"], deal["currency"]),
+        "stage": f"{stage} ({deal['pipeline']}){since}",
+        "status": deal["status"] + (", stale" if deal["stale"] else ""),
+        "reason": deal["reason"],
+        "probability": None if deal["probability"] is None else f"{deal['probability']} %",
+        "forecast category": deal["forecast_category"],
+        "owner": deal["owner"],
+        "source": deal["source"],
+        "campaign": deal["campaign"],
+        "labels": " ".join(f"#{label}" for label in deal["labels"]),
+    }
+    for name in ("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"):
+        day = deal[name]
+        shown[name.replace("_", " ")] = written(date.fromisoformat(day)) if day else None
+    for name in ("need", "budget", "authority", "timeline"):
+        shown[name] = deal[name]
+    shown |= deal["custom"]
+    shown |= {f"id in {system}": identity for system, identity in deal["external_ids"]}
+    return ((label, value) for label, value in shown.items() if value not in (None, ""))
+
+
+def _contact(contact: Json) -> str:
+    ways = ", ".join([*contact["emails"], *contact["phones"]])
+    title = f", {contact['title']}" if contact["title"] else ""
+    role = "" if contact["role"] == "other" else f" ({contact['role']})"
+    return f"{contact['name']}{title}{role}{': ' if ways else ''}{ways}"
+
+
+def _follow_up(item: Json) -> str:
+    due = item["due"][:16].replace("T", " ")
+    told = f"{item['id']:>5}  {item['state']:<8} {due:<16} {what(item)}"
+    if item["contact"]:
+        told += f", with {item['contact']}"
+    if item["state"] == "done" and item["outcome"]:
+        told += f": {item['outcome']}"
+    return told
+
+
+def _note(note: Json) -> Iterator[str]:
+    yield f"{note['at'][:10]} {note['author']}"
+    yield from (f"  {line}" for line in note["text"].split("\n"))
+
+
+def _step(line: HistoryLine, now: datetime, zone: tzinfo) -> str:
+    told = "; ".join(line.sentences) or line.step.title
+    return f"{told}, {ago(line.step.at, now, zone)}, by {line.step.actor}"

@@ -1,0 +1,119 @@
+"""Whom to call: `due`, for login banners and cron, and `agenda`.
+
+`due` must cost little, so nothing is imported here that it does not use.
+"""
+
+import sys
+from datetime import date
+
+import click
+
+from pipeboard.cli.options import as_json, everyone, with_session
+from pipeboard.cli.output import put, put_json, say
+from pipeboard.cli.session import Session
+from pipeboard.cli.tables import Cell, Column, Row, put_table
+from pipeboard.domain.agenda import Agenda, AgendaItem, AgendaSection, When
+from pipeboard.domain.followups import Priority
+
+_FOUND = 10
+_PRESSING = (When.OVERDUE, When.TODAY)
+_COLOURS = {When.OVERDUE: "red", When.TODAY: "yellow"}
+_COLUMNS = (
+    Column("id", right=True),
+    Column("due"),
+    Column("what", cuts=True),
+    Column("deal", cuts=True),
+    Column("contact", cuts=True),
+    Column("phone"),
+)
+
+
+@click.command("due")
+@everyone
+@click.option("--check", is_flag=True, help=f"Exit with {_FOUND} if something is due.")
+@as_json
+@with_session
+def due_command(session: Session, everyone: bool, check: bool, as_json: bool) -> None:
+    """Say which follow-ups are overdue and due today: yours, or everybody's.
+
+    Writes nothing when none is, so that it can stand in a login script or a cron job.
+    """
+    found = _read(session, everyone=everyone, days=1, only=_PRESSING)
+    _put(session, found, as_json=as_json)
+    if any(section.items for section in found.sections):
+        if check:
+            click.get_current_context().exit(_FOUND)
+    elif not as_json and sys.stderr.isatty():
+        say("Nothing is due.")
+
+
+@click.command("agenda")
+@click.option(
+    "--days", type=click.IntRange(0, 36500), metavar="N", help="Look so many days ahead only."
+)
+@everyone
+@as_json
+@with_session
+def agenda_command(session: Session, everyone: bool, days: int | None, as_json: bool) -> None:
+    """List open follow-ups: overdue, today, tomorrow, this week, later."""
+    found = _read(session, everyone=everyone, days=days, only=tuple(When))
+    _put(session, found, as_json=as_json)
+    if not as_json and not any(section.items for section in found.sections):
+        say(session.nothing("No follow-ups are planned."))
+
+
+def _read(session: Session, *, everyone: bool, days: int | None, only: tuple[When, ...]) -> Agenda:
+    from pipeboard.service.agenda import agenda
+
+    ws = session.workspace()
+    found = agenda(ws, everyone=everyone, days=days, pipeline_id=session.pipeline_id(ws))
+    return Agenda(tuple(section for section in found.sections if section.when in only))
+
+
+def _put(session: Session, found: Agenda, *, as_json: bool) -> None:
+    ws = session.workspace()
+    if as_json:
+        from pipeboard.service import exports
+
+        put_json(exports.agenda(ws, found))
+        return
+    for number, section in enumerate(section for section in found.sections if section.items):
+        if number:
+            put("")
+        _put_section(session, section, ws.today())
+
+
+def _put_section(session: Session, section: AgendaSection, today: date) -> None:
+    name = f"{section.when.capitalize()} ({len(section.items):,})"
+    put(click.style(name, fg=_COLOURS.get(section.when), bold=True))
+    rows = [_row(session, item, section.when, today) for item in section.items]
+    put_table(_COLUMNS, rows, mark=session.ellipsis, heading=False, indent=2)
+
+
+def _row(session: Session, item: AgendaItem, section: When, today: date) -> Row:
+    planned = item.follow_up
+    what = planned.type
+    if planned.subject.casefold() != planned.type.casefold():
+        what += f": {planned.subject}"
+    if planned.priority is Priority.HIGH:
+        what += " (high)"
+    deal = item.deal_title
+    if item.company and not deal.casefold().startswith(item.company.casefold()):
+        deal += f", {item.company}"
+    return [
+        str(planned.id),
+        Cell(_when(session, item, section, today), _COLOURS.get(section)),
+        what,
+        deal,
+        item.contact,
+        item.phone or item.email,
+    ]
+
+
+def _when(session: Session, item: AgendaItem, section: When, today: date) -> str:
+    """The time where the section says the day, else the day."""
+    at = item.follow_up.due_at
+    time = f"{at.astimezone(session.clock.zone):%H:%M}" if at else ""
+    if section in (When.TODAY, When.TOMORROW) or (item.due_on == today and time):
+        return time
+    return f"{item.due_on:%a %Y-%m-%d} {time}".rstrip()

@@ -1,0 +1,153 @@
+"""Commands that read and write files: import, export, backup, check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+from pipeboard.cli.looking import FILTERED, require_filter
+from pipeboard.cli.options import as_json, with_session, words
+from pipeboard.cli.output import clean, data_stream, put, put_json, say
+from pipeboard.cli.session import Session
+from pipeboard.domain.wording import many
+from pipeboard.errors import DatabaseError, NotFound, Refused
+from pipeboard.exchange.writers import write_deals_csv, write_deals_json
+from pipeboard.service import exports, imports, reading, upkeep
+from pipeboard.service.imports import ImportResult
+
+_FILE = click.Path(path_type=Path)
+_SHOWN = 20
+"""Rows with errors that are told one by one."""
+
+
+@click.command("import")
+@click.argument("files", metavar="FILE...", nargs=-1, required=True, type=_FILE)
+@click.option("--dry-run", is_flag=True, help="Write nothing, but say what would be written.")
+@as_json
+@with_session
+def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
+    """Read deals from CSV files (or JSON that `export` wrote), as one step that undo takes back.
+
+    Columns, dates, amounts and the encoding are recognised; what has no place is kept with the
+    deal. Rows with an error are left out and told. A deal whose id is known is brought up to date.
+    """
+    paths = [path.expanduser() for path in files]
+    for path in paths:
+        if not path.exists():
+            raise NotFound(f"there is no file {path}")
+    ws = session.workspace(create=not dry_run)
+    pipeline_id = session.pipeline_id(ws)
+    plans = [imports.plan(ws, path) for path in paths]
+    result = imports.import_deals(ws, plans, dry_run=dry_run, pipeline_id=pipeline_id)
+    if as_json:
+        put_json(_json(result))
+    else:
+        for path, plan in zip(paths, plans, strict=True):
+            if dry_run:
+                say("\n  ".join([f"{path.name}:", *imports.tell_columns(plan)]))
+        _tell(result, dry_run=dry_run)
+    if not result.written:
+        click.get_current_context().exit(1)
+
+
+def _json(result: ImportResult) -> dict[str, object]:
+    return {
+        "created": result.created,
+        "updated": result.updated,
+        "skipped": result.skipped,
+        "errors": [
+            {"row": each.row, "field": each.field, "value": each.value, "message": each.message}
+            for each in result.errors
+        ],
+    }
+
+
+def _tell(result: ImportResult, *, dry_run: bool) -> None:
+    for error in result.errors[:_SHOWN]:
+        say(imports.error_line(error))
+    if len(result.errors) > _SHOWN:
+        say(f"and {many(len(result.errors) - _SHOWN, 'row')} more; --json lists all of them")
+    put(
+        f"{result.created:,} created, {result.updated:,} updated, {result.skipped:,} skipped, "
+        f"{many(len(result.errors), 'error')}"
+    )
+    if dry_run:
+        say("Nothing was written: this was a dry run.")
+
+
+@click.command("export", context_settings=FILTERED)
+@words("filter_", "[FILTER]...", required=False)
+@click.option("--output", type=_FILE, metavar="FILE", help="Write to a new file.")
+@as_json
+@with_session
+def export_command(
+    session: Session, filter_: tuple[str, ...], output: Path | None, as_json: bool
+) -> None:
+    """Write deals with their contacts and notes as CSV, or JSON, to standard output or a file.
+
+    Those of every status, unless a filter says otherwise. `import` reads back what this writes.
+    """
+    text = require_filter(filter_)
+    ws = session.workspace()
+    rows = exports.deals(
+        ws,
+        reading.read_filter(ws, text),
+        all_statuses=True,
+        pipeline_id=session.pipeline_id(ws),
+        notes=True,
+    )
+    as_json = as_json or (output is not None and output.suffix.casefold() == ".json")
+    write = write_deals_json if as_json else write_deals_csv
+    if output is None:
+        write(rows, data_stream())
+        return
+    with _new_text_file(output.expanduser()) as stream:
+        write(rows, stream)
+    put(str(output))
+
+
+@contextmanager
+def _new_text_file(path: Path) -> Iterator[TextIOWrapper]:
+    """A file that is complete or absent; raises Refused when it exists or cannot be written."""
+    from pipeboard.store.files import new_file
+
+    try:
+        with new_file(path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+            yield stream
+    except DatabaseError as error:
+        raise Refused(str(error)) from error
+
+
+@click.command("backup")
+@click.argument("file", metavar="[FILE]", required=False, type=_FILE)
+@with_session
+def backup_command(session: Session, file: Path | None) -> None:
+    """Copy the database to a new SQLite file, whole and of one moment; its path comes out.
+
+    Without FILE it goes to the folder for backups, named by the time. To restore one, name it with
+    --database, or put it in the place of the database.
+    """
+    ws = session.workspace()
+    if session.missing:
+        raise Refused(f"there is no database {session.shown_database} yet; nothing to back up")
+    put(str(upkeep.backup(ws, file)))
+
+
+@click.command("check")
+@as_json
+@with_session
+def check_command(session: Session, as_json: bool) -> None:
+    """Look for damage in the database; exits with 1 if there is some."""
+    ws = session.workspace()
+    found = upkeep.check(ws)
+    if as_json:
+        put_json(found)
+    else:
+        for line in found:
+            put(clean(line))
+        if not found:
+            say(session.nothing("All is well."))
+    if found:
+        click.get_current_context().exit(1)

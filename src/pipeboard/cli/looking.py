@@ -1,0 +1,136 @@
+"""Commands that show deals and stages."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import click
+
+from pipeboard.cli.deal_text import amount, deal_lines, next_step
+from pipeboard.cli.options import as_json, deal_argument, with_session, words
+from pipeboard.cli.output import put, put_json, put_json_list, say
+from pipeboard.cli.session import Session
+from pipeboard.cli.tables import Cell, Column, Row, put_table
+from pipeboard.service import boards, exports, history, names, pipelines, reading
+
+_DEALS = (
+    Column("id", right=True),
+    Column("title", cuts=True),
+    Column("company", cuts=True),
+    Column("value", right=True),
+    Column("stage", cuts=True),
+    Column("status"),
+    Column("next step", cuts=True),
+    Column(""),
+)
+_STAGES = (
+    Column("stage", cuts=True),
+    Column("%", right=True),
+    Column("deals", right=True),
+    Column("value", right=True),
+    Column("weighted", right=True),
+)
+FILTERED = {"ignore_unknown_options": True}
+"""The settings of commands that take a filter: ``-stale`` is no option, but a part of it."""
+
+
+def require_filter(typed: Sequence[str]) -> str:
+    """The filter as one text; raises UsageError for what was meant as an option."""
+    for word in typed:
+        if word.startswith("--"):
+            raise click.NoSuchOption(word, ctx=click.get_current_context())
+    return " ".join(typed)
+
+
+@click.command("deals", context_settings=FILTERED)
+@words("filter_", "[FILTER]...", required=False)
+@click.option("--all", "all_statuses", is_flag=True, help="Closed deals too.")
+@as_json
+@with_session
+def deals_command(
+    session: Session, filter_: tuple[str, ...], all_statuses: bool, as_json: bool
+) -> None:
+    """List the open deals that match a filter, by pipeline and stage.
+
+    A filter is what the board's / takes: acme owner:ann '>50k' 'closes<30d' -stale label:hot
+    stage:proposal status:won,lost
+    """
+    text = require_filter(filter_)
+    ws = session.workspace()
+    wanted = reading.read_filter(ws, text)
+    rows = exports.deals(ws, wanted, all_statuses=all_statuses, pipeline_id=session.pipeline_id(ws))
+    if as_json:
+        put_json_list(rows)
+        return
+    listed = list(rows)
+    with_status = all_statuses or wanted.names_status
+    put_table(
+        _DEALS,
+        [_deal_row(row, with_status=with_status) for row in listed],
+        mark=session.ellipsis,
+    )
+    if not listed:
+        say(session.nothing("No deal matches." if text else "There are no open deals."))
+
+
+def _deal_row(row: Mapping[str, Any], *, with_status: bool) -> Row:
+    step = row["next_step"]
+    late = step and step["state"] == "overdue"
+    return [
+        str(row["id"]),
+        row["title"],
+        row["company"] or "",
+        amount(row["value"], row["currency"]),
+        row["stage"] or "",
+        row["status"] if with_status else "",
+        Cell(next_step(step), "red" if late else None),
+        "stale" if row["stale"] else "",
+    ]
+
+
+@click.command("show")
+@deal_argument(names.ANY)
+@as_json
+@with_session
+def show_command(session: Session, deal: str, as_json: bool) -> None:
+    """Show everything about a deal: its fields, contacts, follow-ups, notes and history."""
+    ws = session.workspace()
+    deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
+    found = exports.deal(ws, deal_id)
+    lines = history.of_deal(ws, deal_id)
+    if as_json:
+        put_json(found | {"history": exports.history(lines)})
+        return
+    put("\n".join(deal_lines(found, lines, ws.now(), ws.zone)))
+
+
+@click.command("stages")
+@as_json
+@with_session
+def stages_command(session: Session, as_json: bool) -> None:
+    """List the stages of the current pipeline with their open deals and sums.
+
+    A post-sale stage counts its won deals. The sums are exact, by currency.
+    """
+    ws = session.workspace()
+    pipeline = session.pipeline_id(ws)
+    if pipeline is None and not pipelines.pipelines(ws):
+        if as_json:
+            put_json([])
+        else:
+            say(session.nothing("There are no stages yet; the board offers templates."))
+        return
+    rows = exports.board(boards.board(ws, pipeline))
+    if as_json:
+        put_json(rows)
+        return
+    lines = [line for row in rows for line in _stage_rows(row)]
+    put_table(_STAGES, lines, mark=session.ellipsis)
+
+
+def _stage_rows(row: Mapping[str, Any]) -> Iterator[Row]:
+    """A line for the stage and its first currency, then one for each other currency."""
+    about = [row["name"], str(row["probability"]), f"{row['deals']:,}"]
+    weighted = row["weighted"]
+    for currency, value in row["value"].items() or [("", None)]:
+        yield [*about, amount(value, currency), amount(weighted.get(currency), currency)]
+        about = ["", "", ""]

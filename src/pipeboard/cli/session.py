@@ -1,0 +1,231 @@
+"""One call of the command line: its flags, the config, the paths, and the open workspace.
+
+A flag beats the environment, which beats the config file, which beats the default. Nothing is read
+or opened before a command asks for it.
+"""
+
+import gc
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipeboard.errors import BadInput, DatabaseError
+
+if TYPE_CHECKING:
+    from pipeboard.config import Config
+    from pipeboard.paths import Paths
+    from pipeboard.service.clock import Clock
+    from pipeboard.service.workspace import Workspace
+
+_PASSWORD = re.compile(r"\w[\w+.-]*://(?:[^:/@]*:[^@]+@|.*[?&]password=)", re.DOTALL)
+_IN_MEMORY = "sqlite://"
+
+
+@dataclass
+class Session:
+    """What every command works with."""
+
+    database_flag: str | None = None
+    config_flag: Path | None = None
+    actor_flag: str | None = None
+    pipeline_flag: str | None = None
+    ascii_flag: bool = False
+    no_mouse_flag: bool = False
+    environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
+
+    def __post_init__(self) -> None:
+        if self.database_flag is not None and _PASSWORD.match(self.database_flag):
+            message = (
+                "--database takes no URL with a password, which would show in the list of "
+                "processes; put the URL into PIPEBOARD_DATABASE, or the password into PGPASSWORD "
+                "or ~/.pgpass"
+            )
+            raise click.UsageError(message)
+        self._open: Workspace | None = None
+        self.missing = False
+        """Whether the workspace stands for a database that does not exist."""
+
+    @cached_property
+    def paths(self) -> "Paths":
+        """The files in use; with a database on a server, ``database`` is the unused default."""
+        from dataclasses import replace
+
+        from pipeboard.paths import default_paths
+
+        paths = default_paths()
+        if self.config_path_named:
+            paths = replace(paths, config=self.config_path_named)
+        address = self._address_named
+        if address is not None and "://" not in address:
+            paths = replace(paths, database=Path(address).expanduser().absolute())
+        return paths
+
+    @cached_property
+    def config_path_named(self) -> Path | None:
+        """The config file that a flag or the environment names."""
+        named = self.config_flag or self.environ.get("PIPEBOARD_CONFIG")
+        return Path(named).expanduser() if named else None
+
+    @cached_property
+    def config(self) -> "Config":
+        """The config file, read; raises ConfigError."""
+        from pipeboard.config import load
+        from pipeboard.paths import default_paths
+
+        named = self.config_path_named
+        return load(named or default_paths().config, self.environ, must_exist=named is not None)
+
+    @property
+    def _address_named(self) -> str | None:
+        return (
+            self.database_flag
+            or self.environ.get("PIPEBOARD_DATABASE")
+            or self.config.database
+            or None
+        )
+
+    @property
+    def address(self) -> str:
+        """The path or URL of the database; a URL may hold a password."""
+        return self._address_named or str(self.paths.database)
+
+    @property
+    def shown_database(self) -> str:
+        """The path or URL of the database as it may be shown."""
+        if "://" not in self.address:
+            return str(self.paths.database)
+        from pipeboard.store.dialects import parse_url, shown
+
+        return shown(parse_url(self.address))
+
+    @cached_property
+    def actor(self) -> str:
+        """The name that the history shows."""
+        named = (
+            self.actor_flag
+            or self.environ.get("PIPEBOARD_USER")
+            or self.config.user
+            or self.environ.get("LOGNAME")
+            or self.environ.get("USER")
+        )
+        name = " ".join((named or _login_name()).split())
+        if not name or not name.isprintable() or len(name) > 100:
+            raise BadInput("--as", name, "a name of up to 100 characters is needed")
+        return name
+
+    @cached_property
+    def clock(self) -> "Clock":
+        """The clock, at the time that PIPEBOARD_NOW says; raises BadInput."""
+        from pipeboard.service.clock import system_clock
+
+        return system_clock(self.environ.get("PIPEBOARD_NOW") or None)
+
+    @property
+    def ascii(self) -> bool:
+        """Whether only ASCII is drawn."""
+        return self.ascii_flag or self.config.ascii
+
+    @property
+    def ellipsis(self) -> str:
+        """What ends a text that was cut."""
+        return "~" if self.ascii else "…"
+
+    @property
+    def mouse(self) -> bool:
+        """Whether the mouse is used."""
+        return self.config.mouse and not self.no_mouse_flag
+
+    @property
+    def colour(self) -> bool:
+        """Whether the board has colours."""
+        return not self.environ.get("NO_COLOR")
+
+    def workspace(self, *, create: bool = False) -> "Workspace":
+        """The open database; a missing one is made when ``create`` is set, else as an empty one.
+
+        Raises DatabaseError.
+        """
+        if self._open is not None:
+            return self._open
+        found = self._opened(self.address, create=create)
+        if found is None:
+            self.missing = True
+            found = self._opened(_IN_MEMORY, create=True)
+        if found is None:
+            raise DatabaseError(f"{self.shown_database} cannot be opened")
+        self._open = found
+        gc.freeze()  # what is there by now stays; looking through it would cost more than it frees
+        gc.enable()
+        return found
+
+    def _opened(self, address: str, *, create: bool) -> "Workspace | None":
+        from pipeboard.config import locale_currency
+        from pipeboard.domain.dates import Locale
+        from pipeboard.service.workspace import open_workspace
+
+        config = self.config
+        found = open_workspace(
+            address,
+            actor=self.actor,
+            clock=self.clock,
+            currency=config.currency or locale_currency(self.environ),
+            locale=Locale(day_first=config.day_first),
+            create=create,
+            backups=self.paths.backups,
+        )
+        if found is not None and config.currency is None:
+            from pipeboard.service.pipelines import currency
+
+            found.currency = currency(found) or found.currency
+        return found
+
+    def pipeline_id(self, ws: "Workspace") -> int | None:
+        """The pipeline that the flag names, None without it; raises NotFound."""
+        if self.pipeline_flag is None:
+            return None
+        from pipeboard.service.pipelines import named
+
+        return named(ws, self.pipeline_flag).id
+
+    def nothing(self, message: str) -> str:
+        """The message that there is nothing, with the reason where it is that of the database."""
+        if not self.missing:
+            return message
+        return f"{message} There is no database {self.shown_database} yet."
+
+    def close(self) -> None:
+        """Closes the database, if it was opened."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+
+def session_of(context: click.Context) -> Session:
+    """The session of a call, also before the call begins: while the shell completes it."""
+    found = context.find_object(Session)
+    if found is not None:
+        return found
+    flags = context.find_root().params
+    return Session(
+        database_flag=flags.get("database"),
+        config_flag=flags.get("config"),
+        actor_flag=flags.get("actor"),
+        pipeline_flag=flags.get("pipeline"),
+        ascii_flag=bool(flags.get("ascii_")),
+        no_mouse_flag=bool(flags.get("no_mouse")),
+    )
+
+
+def _login_name() -> str:
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "me"

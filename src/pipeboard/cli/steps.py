@@ -1,0 +1,94 @@
+"""Commands on the history: history, undo, redo."""
+
+import click
+
+from pipeboard.cli.options import as_json, deal_argument, with_session
+from pipeboard.cli.output import clean, put, put_json, put_json_list, say
+from pipeboard.cli.session import Session
+from pipeboard.cli.tables import Column, put_table
+from pipeboard.domain.changes import Step
+from pipeboard.domain.views import HistoryLine
+from pipeboard.domain.wording import many
+from pipeboard.errors import Refused
+from pipeboard.service import exports, history, names
+
+_COLUMNS = (
+    Column("id", right=True),
+    Column("at"),
+    Column("by", cuts=True),
+    Column("what", cuts=True),
+)
+
+
+@click.command("history")
+@deal_argument(names.ANY, required=False)
+@click.option(
+    "--limit",
+    type=click.IntRange(1, 1_000_000),
+    default=100,
+    show_default=True,
+    metavar="N",
+    help="How many steps.",
+)
+@click.option("--by", metavar="NAME", help="Only the steps of one person.")
+@as_json
+@with_session
+def history_command(
+    session: Session, deal: str | None, limit: int, by: str | None, as_json: bool
+) -> None:
+    """Say who did what, newest first: to everything, or to one deal."""
+    ws = session.workspace()
+    if deal is None:
+        lines = history.recent(ws, limit=limit, actor=by)
+    else:
+        deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
+        lines = history.of_deal(ws, deal_id, limit)
+        lines = [line for line in lines if by is None or line.step.actor == by]
+    if as_json:
+        put_json_list(exports.history(lines))
+        return
+    rows = [
+        [
+            str(line.step.id),
+            f"{line.step.at.astimezone(ws.zone):%Y-%m-%d %H:%M}",
+            line.step.actor,
+            _told(line),
+        ]
+        for line in lines
+    ]
+    put_table(_COLUMNS, rows, mark=session.ellipsis)
+    if not rows:
+        say(session.nothing("Nothing was done yet."))
+
+
+def _told(line: HistoryLine) -> str:
+    return "; ".join(line.sentences) or line.step.title
+
+
+@click.command("undo")
+@as_json
+@with_session
+def undo_command(session: Session, as_json: bool) -> None:
+    """Take back your last step; undo again takes back the one before."""
+    step = history.undo(session.workspace())
+    _put(step, session.nothing("there is nothing of yours to take back."), as_json=as_json)
+
+
+@click.command("redo")
+@as_json
+@with_session
+def redo_command(session: Session, as_json: bool) -> None:
+    """Do again what you took back last."""
+    step = history.redo(session.workspace())
+    message = session.nothing("there is nothing to do again; something else was done since.")
+    _put(step, message, as_json=as_json, before="Done again: ")
+
+
+def _put(step: Step | None, nothing: str, *, as_json: bool, before: str = "") -> None:
+    if step is None:
+        raise Refused(nothing)
+    if as_json:
+        put_json(exports.history([HistoryLine(step, ())])[0])
+        return
+    count = f" ({many(step.deals, 'deal')})" if step.deals > 1 else ""
+    put(clean(f"{before}{step.title}{count}"))
