@@ -136,7 +136,7 @@ def _make(database: Database) -> None:
     with database.write() as connection:
         if inspect(connection).has_table(schema.schema_version.name):
             return
-        schema.metadata.create_all(connection)
+        schema.make(connection)
         connection.execute(insert(schema.schema_version).values(version_num=REVISIONS[-1]))
 
 

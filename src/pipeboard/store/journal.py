@@ -116,7 +116,7 @@ class Draft:
         """Writes changes in their order; raises Conflict when a row is not as expected."""
         changes = list(changes)
         taking_back = self.kind is not StepKind.DO
-        for _, group in groupby(changes, key=_shape):
+        for _, group in groupby(changes, key=shape):
             write(self.connection, list(group), taking_back=taking_back)
         self.changes += changes
 
@@ -125,7 +125,7 @@ class Draft:
         self.edit("deal", deal_id, {"touched_on": touched_on}, {"touched_on": self.today}, deal_id)
 
 
-def _shape(change: Change) -> tuple[object, ...]:
+def shape(change: Change) -> tuple[object, ...]:
     """Changes of one shape are written by one statement with many parameters."""
     before = None if change.before is None else tuple(change.before)
     after = None if change.after is None else tuple(change.after)
@@ -240,23 +240,14 @@ def change_row(step_id: int, change: Change) -> dict[str, Any]:
         "step_id": step_id,
         "table": change.table,
         "row_id": change.id,
-        "before": encode(change.before),
-        "after": encode(change.after),
+        "before": change.before,
+        "after": change.after,
         "deal_id": change.deal_id,
     }
 
 
-def encode(row: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """A row as JSON holds it: dates and instants as ISO text."""
-    if row is None:
-        return None
-    return {
-        key: value.isoformat() if isinstance(value, date) else value for key, value in row.items()
-    }
-
-
 def decode(table: str, row: Mapping[str, Any] | None) -> dict[str, Any] | None:
-    """The row that ``encode`` was given."""
+    """A row as it was before its dates and instants became ISO text."""
     if row is None:
         return None
     columns = JOURNALED[table].c

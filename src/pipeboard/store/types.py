@@ -46,7 +46,10 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Json(TypeDecorator[Any]):
-    """A JSON value, as text with its keys in order, so that equal values are equal text."""
+    """A JSON value, as text with its keys in order, so that equal values are equal text.
+
+    Dates and instants in it become ISO text, and are read as text.
+    """
 
     impl = Text
     cache_ok = True
@@ -61,5 +64,15 @@ class Json(TypeDecorator[Any]):
 
 
 def dumps(value: Any) -> str:
-    """Compact JSON with sorted keys."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    """Compact JSON with sorted keys, dates and instants as ISO text."""
+    return _ENCODER.encode(value)
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    message = f"{value!r} has no place in JSON"
+    raise TypeError(message)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=_iso)
