@@ -12,6 +12,14 @@ from tests.limits import NOBODY
 
 
 @pytest.fixture
+def second_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """Where a second database, beside the test's own, can be made: nothing is there yet."""
+    if backend == "sqlite":
+        return str(tmp_path / "second.db")
+    return str(request.getfixturevalue("new_database_url"))
+
+
+@pytest.fixture
 def open_folder() -> Iterator[Path]:
     """A folder that an ordinary user can reach, when the tests run as root too."""
     folder = Path(tempfile.mkdtemp(prefix="pipeboard-test-"))

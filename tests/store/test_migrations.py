@@ -30,13 +30,9 @@ def upgrade() -> None:
 
 
 @pytest.fixture
-def empty(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Engine]:
+def empty(second_url: str) -> Iterator[Engine]:
     """A database without any table."""
-    if backend == "sqlite":
-        url = dialects.sqlite_url(tmp_path / "empty.db")
-    else:
-        url = dialects.parse_url(request.getfixturevalue("new_database_url"))
-    engine = dialects.engine(url)
+    engine = dialects.engine(dialects.parse_url(second_url))
     yield engine
     engine.dispose()
 
