@@ -80,7 +80,7 @@ class BoardView(Widget):
         self._add_views()
         self._dress(self.size)
         if self._placed != self._geometry() or self.note.wanted != self.note.placed:
-            self.refresh(layout=True)
+            self._place_again()
 
     def set_inks(self, inks: Inks) -> None:
         """Draws everything in other colours."""
@@ -92,7 +92,7 @@ class BoardView(Widget):
         """Shows the pane beside the board, or hides it; returns whether it is shown."""
         self.pane_open = not self.pane_open and pane_width(self.size.width) > 0
         self.show()
-        self.refresh(layout=True)
+        self._place_again()
         return self.pane_open
 
     def places(self, size: Size) -> dict[Widget, Region]:
@@ -132,6 +132,10 @@ class BoardView(Widget):
     def visible_lanes(self) -> list[Lane]:
         """The lanes whose cards can be seen."""
         return [self.state.lanes[slot.lane] for slot in self.window.slots]
+
+    def _place_again(self) -> None:
+        """Asks for ``places`` anew; a widget's own request would only reach those around it."""
+        self.pane.refresh(layout=True)
 
     def _add_views(self) -> None:
         if len(self._views) < len(self.state.lanes):
