@@ -25,10 +25,11 @@ def agenda(
     everyone: bool = False,
     days: int | None = None,
     pipeline_id: int | None = None,
+    limit: int | None = None,
 ) -> Agenda:
     """Open follow-ups in sections by when they are due.
 
-    Mine, or everybody's; up to ``days`` days from today when given.
+    Mine, or everybody's; up to ``days`` days from today when given; the first ``limit`` by due date.
     """
     at = present(ws)
     until = None if days is None else at.today + timedelta(days=days)
@@ -39,6 +40,7 @@ def agenda(
             assignee=None if everyone else ws.actor,
             until=until,
             pipeline_id=pipeline_id,
+            limit=limit,
         )
     sorted_in: dict[When, list[AgendaItem]] = {section: [] for section in When}
     for item in items:

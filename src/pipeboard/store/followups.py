@@ -82,8 +82,9 @@ def agenda(
     assignee: str | None,
     until: Any,
     pipeline_id: int | None,
+    limit: int | None = None,
 ) -> list[AgendaItem]:
-    """Open follow-ups by due date, those up to the date ``until`` when given."""
+    """Open follow-ups by due date, those up to the date ``until`` when given; the first ``limit``."""
     query = (
         select(_item, _deal.c.title.label("deal_title"), schema.company.c.name.label("company"))
         .select_from(
@@ -101,7 +102,7 @@ def agenda(
         query = query.where(_item.c.due_on <= until)
     if pipeline_id is not None:
         query = query.where(_deal.c.pipeline_id == pipeline_id)
-    rows = list(connection.execute(query).mappings())
+    rows = list(connection.execute(query.limit(limit)).mappings())
     return _with_people(connection, rows, present)
 
 

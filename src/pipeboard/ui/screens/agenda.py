@@ -21,6 +21,8 @@ from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
 
 _WIDE = 108
+_FIRST = 300
+"""So many follow-ups beyond the cursor are read before the screen shows them."""
 _STATES: dict[DueState, tuple[str, Ink]] = {
     DueState.OVERDUE: ("late", "late"),
     DueState.TODAY: ("today", "today"),
@@ -39,18 +41,40 @@ class AgendaScreen(DealActions, ListScreen):
         self._rows: AgendaRows | None = None
         self._marked: set[int] = set()
         self._everyone = False
+        self._whole = False
 
     async def read(self) -> None:
-        """Reads the follow-ups; marks on those that are done are gone."""
+        """Reads the follow-ups around the cursor and shows them; the rest follows."""
+        limit = (self.list.index or 0) + _FIRST
+        await self._read_first(limit)
+        if not self._whole:
+            self.run_worker(self._reach(None), group="rest", exclusive=True)
+
+    async def _read_first(self, limit: int | None) -> None:
         app = host(self)
-        found, due = await app.jobs.read(_read, app.workspace, self._everyone)
-        rows = AgendaRows(self.inks, found, self._marked, app.workspace, self._everyone)
-        self._marked.intersection_update(rows.by_id)
+        found, due = await app.jobs.read(_read, app.workspace, self._everyone, limit)
+        count = sum(len(section.items) for section in found.sections)
+        self._whole = limit is None or count < limit
+        rows = AgendaRows(
+            self.inks, found, self._marked, app.workspace, self._everyone, whole=self._whole
+        )
+        if self._whole:
+            self._marked.intersection_update(rows.by_id)  # what is done is marked no more
         self._rows = rows
         self.list.show(rows)
         who = "everybody's follow-ups" if self._everyone else "my follow-ups"
-        self.heading.show("Agenda", f"{len(rows.by_id):,} of {who}", due=due)
+        self.heading.show("Agenda", f"{count:,}{'' if self._whole else '+'} of {who}", due=due)
         self.bottom.show_marked(len(self._marked))
+
+    async def _read_rest(self) -> None:
+        if not self._whole:
+            await self._read_first(None)
+
+    async def reach(self, lines: int | None) -> None:
+        """Reads the rest before the cursor comes to the end of what was read."""
+        count = len(self._rows.by_id) if self._rows else 0
+        if lines is None or (self.list.index or 0) + lines >= count:
+            await self._read_rest()
 
     def targets(self) -> list[int]:
         """The deals of the marked follow-ups, else of the one under the cursor."""
@@ -130,7 +154,14 @@ class AgendaRows(Ruled):
     """The sections with their items, one line each."""
 
     def __init__(
-        self, inks: Inks, found: Agenda, marked: set[int], ws: Workspace, everyone: bool
+        self,
+        inks: Inks,
+        found: Agenda,
+        marked: set[int],
+        ws: Workspace,
+        everyone: bool,
+        *,
+        whole: bool,
     ) -> None:
         super().__init__(inks)
         self.by_id = {
@@ -140,9 +171,12 @@ class AgendaRows(Ruled):
         self._zone = ws.zone
         self._today = ws.today()
         self._everyone = everyone
+        self._whole = whole
         self._lines: list[tuple[When, int] | AgendaItem | None] = []
         self._sections: list[When] = []
         for section in found.sections:
+            if not whole and not section.items:
+                continue
             if self._lines and (section.items or isinstance(self._lines[-1], AgendaItem)):
                 self._lines.append(None)
             self._lines.append((section.when, len(section.items)))
@@ -171,7 +205,8 @@ class AgendaRows(Ruled):
             draw = self._wide if width >= _WIDE else self._narrow
             return [*self._begin(found, when), *draw(found, width - 16)]
         section, count = found
-        said = list(heading(section, f"{count:,}", width, self.inks.glyphs.horizontal))
+        more = "" if self._whole else "+"
+        said = list(heading(section, f"{count:,}{more}", width, self.inks.glyphs.horizontal))
         if section is When.OVERDUE and count:
             said[0] = (said[0][0], "late")
         return said
@@ -217,8 +252,8 @@ class AgendaRows(Ruled):
         return column(text, width, ink, self.inks.glyphs.ellipsis)
 
 
-def _read(ws: Workspace, everyone: bool) -> tuple[Agenda, Counts]:
-    return agenda.agenda(ws, everyone=everyone), agenda.counts(ws, everyone=False)
+def _read(ws: Workspace, everyone: bool, limit: int | None) -> tuple[Agenda, Counts]:
+    return agenda.agenda(ws, everyone=everyone, limit=limit), agenda.counts(ws)
 
 
 def _subject(item: AgendaItem) -> str:

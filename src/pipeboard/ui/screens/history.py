@@ -17,7 +17,7 @@ from pipeboard.ui.screens.listing import ListScreen
 from pipeboard.ui.screens.question import Following
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
-from pipeboard.ui.widgets.line_list import Item, LineList
+from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Ruled, Words, column
 
 _PAGE = 200
@@ -47,10 +47,10 @@ class HistoryScreen(ListScreen):
         self._show()
         self.heading.show("History", "newest first", due=due)
 
-    async def on_line_list_moved(self, _: LineList.Moved) -> None:
-        """Reads more before the cursor comes to the end."""
-        index = self.list.index
-        if index is not None and not self._complete and index > len(self._steps) - _NEAR:
+    async def reach(self, lines: int | None) -> None:
+        """Reads the next page before the cursor comes to the end of what was read."""
+        index = self.list.index or 0
+        if not self._complete and (lines is None or index + lines > len(self._steps) - _NEAR):
             await self._read_more()
 
     def opened(self) -> None:
@@ -105,11 +105,7 @@ class HistoryScreen(ListScreen):
     async def _read_more(self) -> None:
         app = host(self)
         before = self._steps[-1].id if self._steps else None
-        try:
-            found = await app.jobs.read(history.recent, app.workspace, before=before, limit=_PAGE)
-        except PipeboardError as error:
-            app.say(str(error), "error")
-            return
+        found = await app.jobs.read(history.recent, app.workspace, before=before, limit=_PAGE)
         known = {step.id for step in self._steps}
         self._steps += [line.step for line in found if line.step.id not in known]
         self._complete = len(found) < _PAGE

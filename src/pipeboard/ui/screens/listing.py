@@ -1,5 +1,7 @@
 """The base of the screens that are one long list: the agenda and the history."""
 
+from collections.abc import Awaitable
+
 from textual.app import ComposeResult
 
 from pipeboard.errors import PipeboardError
@@ -54,21 +56,29 @@ class ListScreen(Places, PlaceScreen):
         if event.again:
             self.opened()
 
-    def action_move_cursor(self, _columns: int, lines: int) -> None:
+    async def reach(self, lines: int | None) -> None:
+        """Reads what the cursor comes to when it goes on by ``lines``, None for to the end."""
+
+    async def action_move_cursor(self, _columns: int, lines: int) -> None:
         """Moves the cursor by lines."""
+        if lines > 0:
+            await self._reach(lines)
         if lines and not self.list.move(lines):
             end = "first" if lines < 0 else "last"
             host(self).say(f"this is the {end} one")
 
-    def action_move_to_end(self, end: int) -> None:
+    async def action_move_to_end(self, end: int) -> None:
         """Moves the cursor to the first or last one."""
         if end < 0:
             self.list.first()
         else:
+            await self._reach(None)
             self.list.last()
 
-    def action_move_page(self, pages: int) -> None:
+    async def action_move_page(self, pages: int) -> None:
         """Moves the cursor by screenfuls."""
+        if pages > 0:
+            await self._reach(pages * self.list.size.height)
         self.list.page(pages)
 
     def action_escape(self) -> None:
@@ -76,7 +86,14 @@ class ListScreen(Places, PlaceScreen):
         self.dismiss()
 
     async def _read(self) -> None:
+        await self._told(self.read())
+
+    async def _reach(self, lines: int | None) -> None:
+        await self._told(self.reach(lines))
+
+    async def _told(self, work: Awaitable[None]) -> None:
+        """Waits for some reading, and says why it could not be done."""
         try:
-            await self.read()
+            await work
         except PipeboardError as error:
             host(self).say(str(error), "error")
