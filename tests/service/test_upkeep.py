@@ -1,15 +1,19 @@
 """Looking after the database: backups under a name with the time, and the check."""
 
+import sqlite3
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import Table, delete, insert, update
 
 from pipeboard.domain.followups import Priority
+from pipeboard.errors import DatabaseError
 from pipeboard.service import deals, followups, history, upkeep
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import schema
+from pipeboard.store.database import open_database
 from tests import builders
 
 
@@ -156,3 +160,24 @@ def test_many_rows_with_one_problem_are_counted(workspace: Workspace) -> None:
         *(f"deal {number + 1} (Deal {number}) has a value below 0" for number in range(5)),
         "… and 4 more like the last one",
     ]
+
+
+def test_what_sqlite_itself_finds_is_told(tmp_path: Path, workspace: Workspace) -> None:
+    """A row that refers to nothing, and a damaged page, in the file of a backup."""
+    work(workspace)
+    file = upkeep.backup(workspace, tmp_path / "copy.db")
+    with sqlite3.connect(file) as raw:
+        raw.execute("DELETE FROM company")
+    raw.close()
+    database = open_database(str(file), create=False, backups=tmp_path)
+    assert database is not None
+    original, workspace.database = workspace.database, database
+    found = upkeep.check(workspace)
+    assert "deal 1 refers to a missing company" in found
+    database.close()
+    content = file.read_bytes()
+    file.write_bytes(content[:8192] + b"\xa5" * 4096 + content[12288:])
+    with pytest.raises(DatabaseError, match=r"copy.db is damaged; restore a backup"):
+        upkeep.check(workspace)
+    database.close()
+    workspace.database = original
