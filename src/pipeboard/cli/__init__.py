@@ -8,8 +8,12 @@ module has a group of commands, and is imported when one of them is called.
 def main() -> None:
     """Runs the command line; ends the process with the exit code that the README lists."""
     import gc
+    import sys
 
     gc.disable()  # imports make much that stays and little garbage; Session turns it on again
-    from pipeboard.cli.program import program
+    try:
+        from pipeboard.cli.program import program
 
-    program.main(prog_name="pipeboard")
+        program.main(prog_name="pipeboard")
+    except KeyboardInterrupt:
+        sys.exit(130)

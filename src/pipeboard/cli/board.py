@@ -1,5 +1,6 @@
 """Opening the board: on the database in use, or on made-up data."""
 
+import gc
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -10,36 +11,81 @@ from pipeboard.cli.output import put, say
 from pipeboard.cli.session import Session
 
 if TYPE_CHECKING:
+    from pipeboard.keys import Keymap
     from pipeboard.service.workspace import Workspace
+    from pipeboard.ui.lifecycle import LifecycleApp
+    from pipeboard.ui.themes import Look
 
 Start = Literal["board", "agenda"]
 _MOST_DEALS = 1_000_000
 
 
 def open_board(session: Session, start: Start) -> int:
-    """Shows the board until the person leaves; returns the exit code."""
+    """Shows the board until the person leaves; returns the exit code.
+
+    On a database in which nobody has chosen how to begin, that is asked first.
+    """
+    from pipeboard.service import pipelines
+
     ws = session.workspace(create=True)
     pipeline = session.pipeline_id(ws)
     if pipeline is not None:
-        from pipeboard.service import pipelines
-
         pipelines.switch(ws, pipeline)
+    elif pipelines.is_fresh(ws):
+        return _welcome(session, ws, start)
+    return _show(session, ws, start)
+
+
+def _welcome(session: Session, ws: "Workspace", start: Start) -> int:
+    gc.disable()  # as in _show
+    from pipeboard.service import imports
+    from pipeboard.ui.screens.first_start import Way
+    from pipeboard.ui.welcome import WelcomeApp
+
+    app = WelcomeApp(ws, keymap=_keymap(session), look=_look(session), importer=imports)
+    code = _run(session, app)
+    if code or app.started.way is Way.LEAVE:
+        return code
+    if app.started.way is Way.SAMPLE:
+        return _show_made_up(session, None, start)
     return _show(session, ws, start)
 
 
 def _show(session: Session, ws: "Workspace", start: Start) -> int:
-    from pipeboard.keys import resolve
+    gc.disable()  # the app turns it on again once the first picture is there
     from pipeboard.ui.app import PipeboardApp
-    from pipeboard.ui.lifecycle import run
-    from pipeboard.ui.themes import make_look
 
-    keymap = resolve(session.config.keys, str(session.paths.config))
-    look = make_look(session.config.theme, ascii=session.ascii, colour=session.colour)
-    app = PipeboardApp(ws, keymap=keymap, look=look, start=start)
+    app = PipeboardApp(ws, keymap=_keymap(session), look=_look(session), start=start)
+    return _run(session, app)
+
+
+def _show_made_up(session: Session, deals: int | None, start: Start) -> int:
+    from pipeboard.service import demo
+
+    count = deals or demo.DEFAULT
+    with demo.throw_away(count, clock=session.clock, actor=session.actor) as ws:
+        return _show(session, ws, start)
+
+
+def _run(session: Session, app: "LifecycleApp") -> int:
+    from pipeboard.ui.lifecycle import run
+
     ending = run(app, log=session.paths.log, mouse=session.mouse)
     if ending.message:
         say(f"pipeboard: {ending.message}")
     return ending.code
+
+
+def _keymap(session: Session) -> "Keymap":
+    from pipeboard.keys import resolve
+
+    return resolve(session.config.keys, str(session.paths.config))
+
+
+def _look(session: Session) -> "Look":
+    from pipeboard.ui.themes import make_look
+
+    return make_look(session.config.theme, ascii=session.ascii, colour=session.colour)
 
 
 @click.command("demo")
@@ -58,13 +104,10 @@ def demo_command(session: Session, deals: int | None, into: Path | None) -> None
 
     Your own deals are not touched. The same number of deals on the same day gives the same data.
     """
+    if into is None:
+        click.get_current_context().exit(_show_made_up(session, deals, "board"))
     from pipeboard.service import demo
 
-    count = deals or demo.DEFAULT
-    if into is not None:
-        demo.write_file(into.expanduser(), count, clock=session.clock, actor=session.actor)
-        put(str(into))
-        return
-    with demo.throw_away(count, clock=session.clock, actor=session.actor) as ws:
-        code = _show(session, ws, "board")
-    click.get_current_context().exit(code)
+    path = into.expanduser()
+    demo.write_file(path, deals or demo.DEFAULT, clock=session.clock, actor=session.actor)
+    put(str(into))

@@ -3,6 +3,8 @@
 Nothing is written, nothing is made, and what goes wrong offers nothing.
 """
 
+import os
+import shlex
 from collections.abc import Callable, Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -18,14 +20,29 @@ if TYPE_CHECKING:
     from pipeboard.service.workspace import Workspace
 
 _SPECIAL = frozenset(" \t!\"#$&'()*;<>?[\\]^`{|}~")
+_SPECIAL_IN_QUOTES = frozenset('"$\\`')
 
 
 class _QuotingBash(BashComplete):
-    """Bash takes what is offered as it stands: what it would read otherwise gets a backslash."""
+    """Bash takes what is offered as it stands: what it would read otherwise gets a backslash.
+
+    Two of them, as click's script for bash reads each line with ``read``, which takes one away.
+    """
 
     def format_completion(self, item: CompletionItem) -> str:
-        value = "".join(f"\\{char}" if char in _SPECIAL else char for char in item.value)
+        """The line that the script reads."""
+        special = _SPECIAL_IN_QUOTES if _in_quotes(os.environ.get("COMP_WORDS", "")) else _SPECIAL
+        value = "".join(f"\\\\{char}" if char in special else char for char in item.value)
         return f"{item.type},{value}"
+
+
+def _in_quotes(line: str) -> bool:
+    """Whether a quote was opened and not closed yet."""
+    try:
+        shlex.split(line)
+    except ValueError:
+        return True
+    return False
 
 
 def prepare() -> None:

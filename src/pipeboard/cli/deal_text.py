@@ -21,12 +21,26 @@ def amount(value: str | None, currency: str) -> str:
     return f"{int(whole):,}{mark}{part} {currency}"
 
 
-def next_step(step: Json | None) -> str:
+def next_step(step: Json | None, today: date) -> str:
     """A follow-up in a few words, ``!`` before it when it is overdue."""
     if step is None:
         return ""
     late = "! " if step["state"] == "overdue" else ""
-    return f"{late}{step['due'][:10]} {what(step)}"
+    _, day = short_day(date.fromisoformat(step["due"][:10]), today).split(" ", 1)
+    return f"{late}{day} {what(step)}"
+
+
+def short_day(day: date, today: date) -> str:
+    """A day without what goes without saying: ``Tue 24 Nov``, with the year if it is another."""
+    whole = written(day)
+    return whole.removesuffix(f" {today.year}")
+
+
+def with_company(title: str, company: str | None) -> str:
+    """The title of a deal, and its company unless the title says it."""
+    if not company or company.casefold() in title.casefold():
+        return title
+    return f"{title}, {company}"
 
 
 def what(item: Json) -> str:

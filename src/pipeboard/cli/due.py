@@ -8,10 +8,11 @@ from datetime import date
 
 import click
 
+from pipeboard.cli.deal_text import short_day, with_company
 from pipeboard.cli.options import as_json, everyone, with_session
 from pipeboard.cli.output import put, put_json, say
 from pipeboard.cli.session import Session
-from pipeboard.cli.tables import Cell, Column, Row, put_table
+from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
 from pipeboard.domain.agenda import Agenda, AgendaItem, AgendaSection, When
 from pipeboard.domain.followups import Priority
 
@@ -21,9 +22,9 @@ _COLOURS = {When.OVERDUE: "red", When.TODAY: "yellow"}
 _COLUMNS = (
     Column("id", right=True),
     Column("due"),
-    Column("what", cuts=True),
-    Column("deal", cuts=True),
-    Column("contact", cuts=True),
+    Column("what", least=16),
+    Column("deal", least=20),
+    Column("contact", least=10),
     Column("phone"),
 )
 
@@ -97,16 +98,13 @@ def _row(session: Session, item: AgendaItem, section: When, today: date) -> Row:
         what += f": {planned.subject}"
     if planned.priority is Priority.HIGH:
         what += " (high)"
-    deal = item.deal_title
-    if item.company and not deal.casefold().startswith(item.company.casefold()):
-        deal += f", {item.company}"
     return [
         str(planned.id),
         Cell(_when(session, item, section, today), _COLOURS.get(section)),
         what,
-        deal,
+        with_company(item.deal_title, item.company),
         item.contact,
-        item.phone or item.email,
+        "" if narrow() else item.phone or item.email,
     ]
 
 
@@ -116,4 +114,4 @@ def _when(session: Session, item: AgendaItem, section: When, today: date) -> str
     time = f"{at.astimezone(session.clock.zone):%H:%M}" if at else ""
     if section in (When.TODAY, When.TOMORROW) or (item.due_on == today and time):
         return time
-    return f"{item.due_on:%a %Y-%m-%d} {time}".rstrip()
+    return f"{short_day(item.due_on, today)} {time}".rstrip()

@@ -1,29 +1,30 @@
 """Commands that show deals and stages."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import click
 
-from pipeboard.cli.deal_text import amount, deal_lines, next_step
+from pipeboard.cli.deal_text import amount, deal_lines, next_step, with_company
 from pipeboard.cli.options import as_json, deal_argument, with_session, words
 from pipeboard.cli.output import put, put_json, put_json_list, say
 from pipeboard.cli.session import Session
-from pipeboard.cli.tables import Cell, Column, Row, put_table
+from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
 from pipeboard.service import boards, exports, history, names, pipelines, reading
 
 _DEALS = (
     Column("id", right=True),
-    Column("title", cuts=True),
-    Column("company", cuts=True),
+    Column("title", least=24),
+    Column("company", least=12),
     Column("value", right=True),
-    Column("stage", cuts=True),
+    Column("stage", least=10),
     Column("status"),
-    Column("next step", cuts=True),
+    Column("next step", least=12),
     Column(""),
 )
 _STAGES = (
-    Column("stage", cuts=True),
+    Column("stage", least=10),
     Column("%", right=True),
     Column("deals", right=True),
     Column("value", right=True),
@@ -65,24 +66,25 @@ def deals_command(
     with_status = all_statuses or wanted.names_status
     put_table(
         _DEALS,
-        [_deal_row(row, with_status=with_status) for row in listed],
+        [_deal_row(row, ws.today(), with_status=with_status) for row in listed],
         mark=session.ellipsis,
     )
     if not listed:
         say(session.nothing("No deal matches." if text else "There are no open deals."))
 
 
-def _deal_row(row: Mapping[str, Any], *, with_status: bool) -> Row:
+def _deal_row(row: Mapping[str, Any], today: date, *, with_status: bool) -> Row:
     step = row["next_step"]
     late = step and step["state"] == "overdue"
+    together = narrow()
     return [
         str(row["id"]),
-        row["title"],
-        row["company"] or "",
+        with_company(row["title"], row["company"]) if together else row["title"],
+        "" if together else row["company"] or "",
         amount(row["value"], row["currency"]),
         row["stage"] or "",
         row["status"] if with_status else "",
-        Cell(next_step(step), "red" if late else None),
+        Cell(next_step(step, today), "red" if late else None),
         "stale" if row["stale"] else "",
     ]
 

@@ -86,7 +86,7 @@ def data_stream() -> TextIOWrapper:
 def terminal_width() -> int | None:
     """The columns of the terminal that standard output is, None when it is none."""
     try:
-        if sys.stdout.isatty():
+        if sys.stdout is not None and sys.stdout.isatty():
             return max(os.get_terminal_size(sys.stdout.fileno()).columns, 20)
     except (OSError, ValueError):
         pass

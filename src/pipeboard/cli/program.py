@@ -5,6 +5,7 @@ cannot be used, 10 `due --check` found something, 130 interrupted, 141 nobody re
 """
 
 import contextlib
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -62,6 +63,9 @@ Completion by tab, for the shell's start-up file:
   zsh    eval "$(_PIPEBOARD_COMPLETE=zsh_source pipeboard)"
   fish   _PIPEBOARD_COMPLETE=fish_source pipeboard | source
 """
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
+"""What writing to standard output may fail with."""
+
 _BROKEN_PIPE = 141
 _INTERRUPTED = 130
 
@@ -110,11 +114,19 @@ class Program(click.Group):
             ctx.exit(_BROKEN_PIPE)
         except KeyboardInterrupt:
             ctx.exit(_INTERRUPTED)
-        except Exception as error:  # noqa: BLE001 - told in one line, and logged
-            from pipeboard.cli.failures import told
-
-            say(f"pipeboard: {told(error)}")
+        except OSError as error:
+            if error.errno not in _FULL or error.filename is not None:
+                self._tell_unexpected(ctx, error)
+            _say_unwritten(error)
             ctx.exit(1)
+        except Exception as error:  # noqa: BLE001 - told in one line, and logged
+            self._tell_unexpected(ctx, error)
+
+    def _tell_unexpected(self, ctx: click.Context, error: Exception) -> NoReturn:
+        from pipeboard.cli.failures import told
+
+        say(f"pipeboard: {told(error)}")
+        ctx.exit(1)
 
     def main(  # type: ignore[override]
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
@@ -167,9 +179,14 @@ def _flushed(code: int) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if isinstance(error, BrokenPipeError):
             return _BROKEN_PIPE
-        say(f"pipeboard: the output cannot be written: {error.strerror}")
+        if not code:
+            _say_unwritten(error)
         return code or 1
     return code
+
+
+def _say_unwritten(error: OSError) -> None:
+    say(f"pipeboard: the output cannot be written: {error.strerror}")
 
 
 def _prepare_completion(prog_name: str | None) -> None:

@@ -43,9 +43,9 @@ def config_command(session: Session, as_json: bool) -> None:
         return
     columns = (
         Column("setting"),
-        Column("value", cuts=True),
+        Column("value", least=16),
         Column("from"),
-        Column("what for", cuts=True),
+        Column("what for", least=16, wraps=True),
     )
     put_table(columns, [[str(cell) for cell in row.values()] for row in rows])
 
@@ -113,6 +113,6 @@ def keys_command(session: Session, as_json: bool) -> None:
     if as_json:
         put_json_list(key_data(keymap))
         return
-    columns = (Column("keys"), Column("name"), Column("what they do", cuts=True))
+    columns = (Column("keys"), Column("name"), Column("what they do", least=20, wraps=True))
     rows = [[key_label(each.keys), each.name, each.help] for each in keymap.commands]
     put_table(columns, rows, mark=session.ellipsis)

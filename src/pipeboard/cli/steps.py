@@ -15,8 +15,8 @@ from pipeboard.service import exports, history, names
 _COLUMNS = (
     Column("id", right=True),
     Column("at"),
-    Column("by", cuts=True),
-    Column("what", cuts=True),
+    Column("by", least=8),
+    Column("what", least=20),
 )
 
 

@@ -1,25 +1,30 @@
 """Plain tables: columns stand under each other, and on a terminal a row never needs two lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from textwrap import wrap
 
 import click
 
 from pipeboard.cli.output import clean, cut, put, terminal_width, width
 
 _GAP = "  "
-_LEAST = 8
+_WIDE = 100
 _MOST_ALIGNED = 48
 """In a pipe nothing is cut; longer cells than this do not push the columns of other rows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column; ``cuts`` says that its cells may be cut where there is no room."""
+    """A column; on a terminal without enough room its cells are cut, to ``least`` if need be.
+
+    With ``least`` 0 they are never cut. Cells of a last column that ``wraps`` take more lines instead.
+    """
 
     title: str
     right: bool = False
-    cuts: bool = False
+    least: int = 0
+    wraps: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,12 @@ class Cell:
 
 
 Row = Sequence[Cell | str]
+
+
+def narrow() -> bool:
+    """Whether there is room for the most important columns only."""
+    room = terminal_width()
+    return room is not None and room < _WIDE
 
 
 def put_table(
@@ -52,7 +63,7 @@ def put_table(
     room = terminal_width()
     widths = _widths(shown, lines, None if room is None else room - indent)
     if room is not None:
-        lines = [_fitted(shown, line, widths, mark) for line in lines]
+        lines = [part for line in lines for part in _fitted(shown, line, widths, mark)]
     if lines:
         put("\n".join(" " * indent + _line(shown, line, widths) for line in lines))
 
@@ -74,22 +85,35 @@ def _widths(
         widths.append(max(found, default=0))
     if room is None:
         return widths
-    cutting = [place for place, column in enumerate(columns) if column.cuts]
-    while cutting and sum(widths) + len(_GAP) * (len(widths) - 1) > room:
-        widest = max(cutting, key=lambda place: widths[place])
-        if widths[widest] <= _LEAST:
-            break
-        widths[widest] -= 1
+    excess = sum(widths) + len(_GAP) * (len(widths) - 1) - room
+    spare = [
+        max(cells - column.least, 0) if column.least else 0
+        for column, cells in zip(columns, widths, strict=True)
+    ]
+    while excess > 0 and any(spare):
+        place = spare.index(max(spare))
+        spare[place] -= 1
+        widths[place] -= 1
+        excess -= 1
     return widths
 
 
 def _fitted(
     columns: Sequence[Column], line: Sequence[Cell], widths: Sequence[int], mark: str
-) -> list[Cell]:
-    return [
-        replace(cell, text=cut(cell.text, cells, mark)) if column.cuts else cell
-        for column, cell, cells in zip(columns, line, widths, strict=True)
-    ]
+) -> Iterator[list[Cell]]:
+    """The line, with its cells cut; and the lines below it that wrapped cells take."""
+    more: list[str] = []
+    cells = []
+    for column, cell, room in zip(columns, line, widths, strict=True):
+        text = cell.text
+        if column.wraps and width(text) > room:
+            text, *more = wrap(text, room)
+        elif column.least:
+            text = cut(text, room, mark)
+        cells.append(replace(cell, text=text))
+    yield cells
+    for text in more:
+        yield [*(Cell("") for _ in cells[:-1]), replace(cells[-1], text=text)]
 
 
 def _line(columns: Sequence[Column], line: Sequence[Cell], widths: Sequence[int]) -> str:

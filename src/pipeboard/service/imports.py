@@ -69,21 +69,21 @@ def plan(ws: Workspace, path: Path) -> ImportPlan:
         raise Refused(str(bad)) from bad
 
 
-def tell(planned: ImportPlan) -> list[str]:
+def tell(plan: ImportPlan) -> list[str]:
     """A plan in words: the deals, the columns and what they are taken for, the rows with errors."""
-    lines = [f"{many(len(planned.deals), 'deal')} to import", *tell_columns(planned)]
-    if planned.skipped:
-        lines.append(f"{many(planned.skipped, 'row')} left out: deleted in the other system")
-    if planned.errors:
-        lines.append(f"{many(len(planned.errors), 'row')} with errors, which are not imported:")
-        lines += [error_line(error) for error in planned.errors]
+    lines = [f"{many(len(plan.deals), 'deal')} to import", *tell_columns(plan)]
+    if plan.skipped:
+        lines.append(f"{many(plan.skipped, 'row')} left out: deleted in the other system")
+    if plan.errors:
+        lines.append(f"{many(len(plan.errors), 'row')} with errors, which are not imported:")
+        lines += [error_line(error) for error in plan.errors]
     return lines
 
 
-def tell_columns(planned: ImportPlan) -> list[str]:
+def tell_columns(plan: ImportPlan) -> list[str]:
     """What each column of the file is taken for."""
     lines = []
-    for use in planned.columns:
+    for use in plan.columns:
         field = use.field.replace("_", " ") if use.field else "kept as it is"
         lines.append(f"{use.header}: {field}{f' ({use.note})' if use.note else ''}")
     return lines
@@ -94,9 +94,9 @@ def error_line(error: RowError) -> str:
     return f"row {error.row}: {error.message}"
 
 
-def write(ws: Workspace, planned: ImportPlan) -> Step | None:
+def write(ws: Workspace, plan: ImportPlan) -> Step | None:
     """Writes what a plan says; None when all of it was there already."""
-    return import_deals(ws, [planned]).step
+    return import_deals(ws, [plan]).step
 
 
 def import_deals(
