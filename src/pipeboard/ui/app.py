@@ -16,6 +16,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.feed import Feed
 from pipeboard.ui.frames import Frame
+from pipeboard.ui.general_actions import GeneralActions
 from pipeboard.ui.jobs import Jobs
 from pipeboard.ui.keyboard import Keyboard, caught_up, within
 from pipeboard.ui.lifecycle import LifecycleApp
@@ -27,7 +28,7 @@ from pipeboard.ui.widgets.status import BottomLine
 Start = Literal["board", "agenda"]
 
 
-class PipeboardApp(LifecycleApp):
+class PipeboardApp(GeneralActions, LifecycleApp):
     """Shows a workspace on a terminal until the person leaves.
 
     ``state`` is the board as it is to be shown first; it is read here when it is not given, so that

@@ -10,8 +10,8 @@ from pipeboard.errors import PipeboardError
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState, Lane, ahead
-from pipeboard.ui.host import Jobs
-from pipeboard.ui.readings import read_board, read_cards
+from pipeboard.ui.jobs import Jobs
+from pipeboard.ui.readings import read_cards, read_outline, read_page, read_sums
 
 _TRIES = 5
 
@@ -42,7 +42,7 @@ class BoardReader:
         self._fetching: dict[int, asyncio.Task[None]] = {}
 
     async def reread(self, stages: frozenset[int] | None = None, *, to_first: bool = False) -> None:
-        """Reads the lanes of these stages again, or all of them, and shows them."""
+        """Reads the lanes of these stages again, or the whole pipeline, and shows them."""
         async with self._reading:
             try:
                 await self._reread(stages, to_first=to_first)
@@ -50,6 +50,12 @@ class BoardReader:
                 self._failed(error)
         self._shown()
         self.recount()
+
+    async def switch(self, pipeline: int) -> None:
+        """Shows another pipeline."""
+        outline = await self._jobs.read(read_outline, self._workspace, pipeline)
+        self._state.outline_to(outline)
+        await self.reread(to_first=True)
 
     def recount(self) -> None:
         """Counts what is due again; soon shown, but nothing waits for it."""
@@ -94,7 +100,7 @@ class BoardReader:
         while True:
             self._count_again = False
             try:
-                due = await self._jobs.read(agenda.counts, self._workspace)
+                due = await self._jobs.add_up(agenda.counts, self._workspace)
             except PipeboardError as error:
                 self._failed(error)
                 return
@@ -108,26 +114,29 @@ class BoardReader:
         self._fetching.pop(stage, None)
 
     async def _reread(self, stages: frozenset[int] | None, *, to_first: bool) -> None:
-        state = self._state
-        for _ in range(_TRIES):
+        state, ws = self._state, self._workspace
+        if stages is None:
+            pipeline = state.outline.pipeline.id
+            state.outline_to(await self._jobs.read(read_outline, ws, pipeline))
+        for tries_left in reversed(range(_TRIES)):
             generation = state.generation
             ask = state.ask(stages, to_first=to_first)
-            reading = await self._jobs.read(read_board, self._workspace, ask)
+            sums, cards = await asyncio.gather(
+                self._jobs.add_up(read_sums, ws, ask), self._jobs.read(read_cards, ws, ask)
+            )
             # What was chosen meanwhile asks for other cards than those just read.
-            if state.generation == generation and (to_first or state.cursor == ask.cursor):
-                state.apply(reading)
-                return
             if state.generation != generation:
                 stages = None
-        if state.generation == generation:
-            state.apply(reading)
+            elif to_first or state.cursor == ask.cursor or not tries_left:
+                state.apply(cards, sums)
+                return
 
     async def _fetch(self, lane: Lane, places: range | None) -> bool:
         if places is None:
             return False
         version, generation = lane.version, self._state.generation
         cards = await self._jobs.read(
-            read_cards,
+            read_page,
             self._workspace,
             self._state.ask(frozenset()),
             lane.stage,

@@ -5,15 +5,27 @@ The cursor is on a deal, not at a place: wherever the deal goes, the cursor goes
 """
 
 from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from pipeboard.domain.board import NO_TOTALS, Board, Card, LaneSort, LaneTotals
+from pipeboard.domain.board import NO_TOTALS, Card, LaneSort, LaneTotals
 from pipeboard.domain.filters import Filter
 from pipeboard.domain.stages import Stage
 from pipeboard.service import preferences
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui.readings import MARGIN, Ask, Cursor, LaneCards, Reading, read_board
+from pipeboard.ui.readings import (
+    MARGIN,
+    Ask,
+    Cards,
+    Cursor,
+    LaneCards,
+    Outline,
+    Sums,
+    read_cards,
+    read_outline,
+    read_sums,
+)
 
 if TYPE_CHECKING:
     from pipeboard.domain.agenda import Counts
@@ -71,23 +83,23 @@ class BoardState:
 
     def __init__(
         self,
-        board: Board,
+        outline: Outline,
         *,
         sorts: Mapping[int, LaneSort] | None = None,
         folded: Iterable[int] = (),
     ) -> None:
+        self.outline = outline
         self.sorts = dict(sorts or {})
         self.folded = set(folded)
-        self.board = board
-        self.pipeline = board.pipeline.id
         self.lanes: list[Lane] = []
         self.cursor: Cursor | None = None
         self.marked: dict[int, None] = {}
         self.filter = Filter()
-        self.due: "Counts | None" = None
+        self.due: Counts | None = None
         self.rows = ROWS_AT_START
         self.first = 0
         self.generation = 0
+        self.outline_to(outline)
 
     @classmethod
     def load(cls, ws: Workspace) -> "BoardState":
@@ -95,12 +107,17 @@ class BoardState:
 
         Raises NotFound when there is no pipeline.
         """
-        sorts = _sorts(preferences.get(ws, SORTS, {}))
-        folded = preferences.get(ws, FOLDED, [])
-        ask = Ask(None, Filter(), sorts, {}, ROWS_AT_START, to_first=True)
-        reading = read_board(ws, ask)
-        state = cls(reading.board, sorts=sorts, folded=folded)
-        state.apply(reading)
+        outline = read_outline(ws)
+        state = cls(
+            outline,
+            sorts=_sorts(preferences.get(ws, SORTS, {})),
+            folded=preferences.get(ws, FOLDED, []),
+        )
+        ask = state.ask(to_first=True)
+        with ThreadPoolExecutor(1) as pool:
+            sums = pool.submit(read_sums, ws, ask)
+            cards = read_cards(ws, ask)
+            state.apply(cards, sums.result())
         return state
 
     @property
@@ -138,41 +155,47 @@ class BoardState:
         """Whether there is no deal at all, matching or not."""
         return not any(lane.count for lane in self.lanes)
 
-    def switch(self, pipeline: int) -> None:
-        """Shows another pipeline; everything is to be read again."""
-        self.pipeline = pipeline
-        self.cursor = None
-        self.marked.clear()
+    def outline_to(self, outline: Outline) -> None:
+        """Shows the stages of a pipeline; those that were shown before keep what is known of them."""
+        if outline.pipeline.id != self.outline.pipeline.id:
+            self.cursor = None
+            self.marked.clear()
+            self.first = 0
+            self.generation += 1
+        self.outline = outline
+        before = {lane.stage.id: lane for lane in self.lanes}
         self.lanes = []
-        self.first = 0
-        self.generation += 1
+        for stage in outline.stages:
+            lane = before.get(stage.id) or Lane(stage)
+            lane.stage = stage
+            lane.sort = self.sorts.get(stage.id, LaneSort.MANUAL)
+            lane.folded = stage.id in self.folded
+            self.lanes.append(lane)
 
     def ask(self, stages: frozenset[int] | None = None, *, to_first: bool = False) -> Ask:
         """What to read again: the lanes of these stages, or all."""
         return Ask(
-            self.pipeline,
+            self.outline,
+            tuple(s for s in self.outline.stages if stages is None or s.id in stages),
             self.filter,
             dict(self.sorts),
             {lane.stage.id: lane.top for lane in self.lanes},
             self.rows,
             cursor=self.cursor,
             marked=tuple(self.marked),
-            known=self.board,
-            known_counts={lane.stage.id: lane.count for lane in self.lanes},
-            stages=stages,
             to_first=to_first,
         )
 
-    def apply(self, reading: Reading) -> None:
+    def apply(self, cards: Cards, sums: Sums) -> None:
         """Shows what was read."""
-        self.board = reading.board
-        self.pipeline = reading.board.pipeline.id
-        before = {lane.stage.id: lane for lane in self.lanes}
-        self.lanes = [
-            self._lane(stage, before.get(stage.id), reading) for stage in reading.board.stages
-        ]
-        self.cursor = reading.cursor
-        self.marked = dict.fromkeys(reading.marked)
+        for lane in self.lanes:
+            stage = lane.stage.id
+            lane.totals = sums.totals.get(stage, lane.totals)
+            lane.count = sums.counts.get(stage, lane.count)
+            if stage in cards.lanes:
+                _replace(lane, cards.lanes[stage])
+        self.cursor = cards.cursor
+        self.marked = dict.fromkeys(cards.marked)
 
     def put(self, lane: int, place: int) -> bool:
         """Puts the cursor on the card at a place of a lane, scrolling so that it is visible.
@@ -234,18 +257,6 @@ class BoardState:
             return False
         self.marked[deal] = None
         return True
-
-    def _lane(self, stage: Stage, before: Lane | None, reading: Reading) -> Lane:
-        lane = before or Lane(stage)
-        lane.stage = stage
-        lane.totals = reading.board.totals.get(stage.id, NO_TOTALS)
-        lane.count = reading.counts.get(stage.id, 0)
-        lane.sort = self.sorts.get(stage.id, LaneSort.MANUAL)
-        lane.folded = stage.id in self.folded
-        found = reading.lanes.get(stage.id)
-        if found is not None:
-            _replace(lane, found)
-        return lane
 
 
 def _replace(lane: Lane, found: LaneCards) -> None:

@@ -2,16 +2,18 @@
 
 import asyncio
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeboard.domain.filters import Filter
 from pipeboard.errors import BadInput, PipeboardError
-from pipeboard.service import reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader
 from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.host import Jobs
 from pipeboard.ui.readings import Cursor
-from pipeboard.ui.widgets.filter_bar import FilterBar
+
+if TYPE_CHECKING:
+    from pipeboard.ui.widgets.filter_bar import FilterBar
 
 PAUSE = 0.08
 """Seconds without a key after which what is typed is looked for."""
@@ -36,7 +38,7 @@ class Filtering:
         jobs: Jobs,
         state: BoardState,
         reader: BoardReader,
-        bar: FilterBar,
+        bar: "FilterBar",
     ) -> None:
         self._workspace = workspace
         self._jobs = jobs
@@ -108,6 +110,8 @@ class Filtering:
         await self._show(typed)
 
     async def _show(self, typed: str, *, to_first: bool = False) -> bool:
+        from pipeboard.service import reading
+
         try:
             wanted = await self._jobs.read(reading.read_filter, self._workspace, typed)
         except BadInput as error:

@@ -1,7 +1,8 @@
-"""Database work off the screen's thread: one thread writes, one reads.
+"""Database work off the screen's thread: one thread writes, one reads, one adds up.
 
-Writes run in the order in which they were asked for, so two quick moves compose. What a job raises
-comes back to whoever awaits it.
+Writes run in the order in which they were asked for, so two quick moves compose. Sums over all
+deals have a thread of their own, so that cards never wait for them. What a job raises comes back to
+whoever awaits it.
 """
 
 import asyncio
@@ -15,12 +16,13 @@ T = TypeVar("T")
 
 
 class Jobs:
-    """The two threads; ``on_written`` is called on the screen's thread after each write."""
+    """The threads; ``on_written`` is called on the screen's thread after each write."""
 
     def __init__(self, on_written: Callable[[], object] = lambda: None) -> None:
         self.on_written = on_written
         self._writer = ThreadPoolExecutor(1, "pipeboard-write")
         self._reader = ThreadPoolExecutor(1, "pipeboard-read")
+        self._adder = ThreadPoolExecutor(1, "pipeboard-add")
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs what writes, after all writes asked for before; returns what it returns."""
@@ -33,13 +35,18 @@ class Jobs:
         """Runs what reads; returns what it returns."""
         return await self._run(self._reader, partial(function, *args, **kwargs))
 
+    async def add_up(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs what reads sums over many deals; returns what it returns."""
+        return await self._run(self._adder, partial(function, *args, **kwargs))
+
     def settle(self) -> None:
         """Waits, in any thread, until every write asked for is done."""
         self._writer.submit(int).result()
 
     def close(self) -> None:
         """Waits for the writes asked for; reads that have not begun are dropped."""
-        self._reader.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._reader, self._adder):
+            pool.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True)
 
     @staticmethod

@@ -1,7 +1,7 @@
 """The board: the keys that work on it, and how it follows what is committed."""
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import ParamSpec
+from typing import TYPE_CHECKING, ParamSpec
 
 from textual.geometry import Region
 from textual.widget import Widget
@@ -10,30 +10,34 @@ from pipeboard.domain.board import LaneSort
 from pipeboard.domain.changes import Step
 from pipeboard.errors import Conflict, PipeboardError
 from pipeboard.keys import Keymap
-from pipeboard.service import boards, deals, preferences
+from pipeboard.service import boards, preferences
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader
 from pipeboard.ui.board_state import FOLDED, SORTS, BoardState, Lane
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_actions import DealActions
-from pipeboard.ui.filtering import Filtering
-from pipeboard.ui.host import Jobs, Kind, host
+from pipeboard.ui.host import Kind, host
+from pipeboard.ui.jobs import Jobs
 from pipeboard.ui.messages import Committed
+from pipeboard.ui.places import Places
 from pipeboard.ui.readings import Cursor
 from pipeboard.ui.themes import Look
 from pipeboard.ui.widgets.board import BoardView
-from pipeboard.ui.widgets.detail_pane import DetailPane
-from pipeboard.ui.widgets.filter_bar import FilterBar
 from pipeboard.ui.widgets.inks import make_inks
 from pipeboard.ui.widgets.lanes import LaneView
 from pipeboard.ui.widgets.note import Note
 from pipeboard.ui.widgets.status import BottomLine, TopLine, sum_up
 
+if TYPE_CHECKING:
+    from pipeboard.ui.filtering import Filtering
+    from pipeboard.ui.widgets.detail_pane import DetailPane
+    from pipeboard.ui.widgets.filter_bar import FilterBar
+
 _SORTS = tuple(LaneSort)
 P = ParamSpec("P")
 
 
-class BoardScreen(DealActions, PlaceScreen):
+class BoardScreen(DealActions, Places, PlaceScreen):
     """One pipeline as lanes of cards."""
 
     PLACE = "board"
@@ -55,17 +59,17 @@ class BoardScreen(DealActions, PlaceScreen):
         self.workspace = workspace
         self.jobs = jobs
         self.state = state
-        self.pane = DetailPane(workspace, jobs, inks)
-        self.view = BoardView(workspace, state, inks, Note(inks, keymap), self.pane)
+        self.inks = inks
+        self.pane: DetailPane | None = None
+        self.filtering: Filtering | None = None
+        self.view = BoardView(workspace, state, inks, Note(inks, keymap))
         self.top = TopLine(inks, lambda: sum_up(state, self.view.window, workspace.currency, inks))
         self.bottom = BottomLine(inks, keymap, self.PLACE)
-        self.bar = FilterBar(inks)
         self.reader = BoardReader(workspace, jobs, state, shown=self.show, failed=self._failed)
-        self.filtering = Filtering(workspace, jobs, state, self.reader, self.bar)
 
     def compose(self) -> Iterable[Widget]:
-        """Top line, filter, lanes, bottom line."""
-        return [self.top, self.bar, self.view, self.bottom]
+        """Top line, lanes, bottom line; the filter and the pane come when they are asked for."""
+        return [self.top, self.view, self.bottom]
 
     def show(self) -> None:
         """Shows the state as it is now."""
@@ -75,7 +79,7 @@ class BoardScreen(DealActions, PlaceScreen):
         self.top.repaint()
         self.bottom.show_marked(len(self.state.marked))
         self.reader.fetch_ahead(self.view.visible_lanes())
-        if self.view.pane_open:
+        if self.pane is not None:
             card = self.state.card
             self.pane.follow(None if card is None else card.id)
 
@@ -83,9 +87,10 @@ class BoardScreen(DealActions, PlaceScreen):
 
     async def on_committed(self, message: Committed) -> None:
         """Reads again what changed; the cursor stays with its deal."""
-        self.pane.forget_deal()
+        if self.pane is not None:
+            self.pane.forget_deal()
         await self.reader.reread(message.news.stages)
-        if self.filtering.holds:
+        if self.filtering is not None:
             self.filtering.tell_found()
 
     def on_mount(self) -> None:
@@ -113,17 +118,20 @@ class BoardScreen(DealActions, PlaceScreen):
                 self.state.scroll(index, message.by)
         self.show()
 
-    def on_filter_bar_changed(self, message: FilterBar.Changed) -> None:
+    def on_filter_bar_changed(self, message: "FilterBar.Changed") -> None:
         """Filters while it is typed."""
-        self.filtering.changed(message.typed)
+        if self.filtering is not None:
+            self.filtering.changed(message.typed)
 
-    async def on_filter_bar_accepted(self, message: FilterBar.Accepted) -> None:
+    async def on_filter_bar_accepted(self, message: "FilterBar.Accepted") -> None:
         """Keeps the filter."""
-        await self.filtering.accept(message.typed)
+        if self.filtering is not None:
+            await self.filtering.accept(message.typed)
 
     async def on_filter_bar_left(self) -> None:
         """Leaves the filter as it was."""
-        await self.filtering.leave()
+        if self.filtering is not None:
+            await self.filtering.leave()
 
     # For the commands on deals
 
@@ -229,6 +237,8 @@ class BoardScreen(DealActions, PlaceScreen):
         if steps > 0 and beyond and all(s is not None and s.is_post_sale for s in beyond):
             self.action_win_deal()
             return
+        from pipeboard.service import deals
+
         await self._write(deals.move, self.workspace, ids, steps)
 
     async def action_rank_deal(self, steps: int) -> None:
@@ -237,6 +247,8 @@ class BoardScreen(DealActions, PlaceScreen):
         if card is None or lane is None:
             self._tell("there is no deal here")
             return
+        from pipeboard.service import deals
+
         await self._write(deals.reorder, self.workspace, card.id, steps, lane.sort)
 
     def action_toggle_mark(self) -> None:
@@ -254,9 +266,7 @@ class BoardScreen(DealActions, PlaceScreen):
         if card is None:
             self._tell("there is no deal here to open")
             return
-        from pipeboard.ui.screens.deal import DealScreen
-
-        self.app.push_screen(DealScreen(self.keymap, card.id))
+        self.open_deal(card.id)
 
     # The view
 
@@ -265,23 +275,33 @@ class BoardScreen(DealActions, PlaceScreen):
         if self.state.marked:
             self.state.marked.clear()
             self.show()
-        elif self.filtering.holds:
+        elif self.filtering is not None and self.filtering.holds:
             await self.filtering.clear()
-        elif self.view.pane_open:
-            self.view.toggle_pane()
-            self.show()
+        elif self.pane is not None:
+            await self.action_toggle_pane()
         else:
             self._tell("nothing to clear: no marks, no filter, no pane")
 
-    def action_toggle_pane(self) -> None:
+    async def action_toggle_pane(self) -> None:
         """Shows the detail pane, or hides it."""
-        was_open = self.view.pane_open
-        if not self.view.toggle_pane() and not was_open:
+        from pipeboard.ui.widgets.detail_pane import DetailPane
+
+        pane = DetailPane(self.workspace, self.jobs, self.inks) if self.pane is None else None
+        if await self.view.set_pane(pane):
+            self.pane = pane
+        else:
             self._tell(f"too narrow for the pane; {self._key('deal.open')} opens the deal")
         self.show()
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Opens the filter to type in."""
+        if self.filtering is None:
+            from pipeboard.ui.filtering import Filtering
+            from pipeboard.ui.widgets.filter_bar import FilterBar
+
+            bar = FilterBar(self.inks)
+            await self.mount(bar, before=self.view)
+            self.filtering = Filtering(self.workspace, self.jobs, self.state, self.reader, bar)
         self.filtering.begin()
 
     async def action_sort_lane(self) -> None:
@@ -314,18 +334,6 @@ class BoardScreen(DealActions, PlaceScreen):
         from pipeboard.ui.picking import pick_pipeline
 
         self.app.push_screen(pick_pipeline(self.workspace, self.jobs, self.state, self.reader))
-
-    def action_agenda(self) -> None:
-        """Opens the agenda."""
-        from pipeboard.ui.screens.agenda import AgendaScreen
-
-        self.app.push_screen(AgendaScreen(self.keymap))
-
-    def action_history(self) -> None:
-        """Opens the history."""
-        from pipeboard.ui.screens.history import HistoryScreen
-
-        self.app.push_screen(HistoryScreen(self.keymap))
 
     async def _write(
         self, function: Callable[P, Step | None], *args: P.args, **kwargs: P.kwargs

@@ -45,16 +45,14 @@ class BoardView(Widget):
 
     can_focus = False
 
-    def __init__(
-        self, workspace: Workspace, state: BoardState, inks: Inks, note: Note, pane: Widget
-    ) -> None:
+    def __init__(self, workspace: Workspace, state: BoardState, inks: Inks, note: Note) -> None:
         super().__init__()
         self._layout = BoardLayout()
         self._workspace = workspace
         self.state = state
         self.inks = inks
-        self.pane = pane
-        self.pane_open = False
+        self.pane: Widget | None = None
+        """What stands beside the lanes, if anything."""
         self.note = note
         self.window = Window((), 0)
         self._views = [LaneView() for _ in state.lanes]
@@ -67,7 +65,7 @@ class BoardView(Widget):
 
     def compose(self) -> Sequence[Widget]:
         """A view for each lane; those that do not fit are not placed."""
-        return [*self._views, self.note, self.pane]
+        return [*self._views, self.note]
 
     def on_resize(self) -> None:
         """Fits the board to another size."""
@@ -88,12 +86,21 @@ class BoardView(Widget):
         self.note.inks = inks
         self.show()
 
-    def toggle_pane(self) -> bool:
-        """Shows the pane beside the board, or hides it; returns whether it is shown."""
-        self.pane_open = not self.pane_open and pane_width(self.size.width) > 0
+    async def set_pane(self, pane: Widget | None) -> bool:
+        """Puts a pane beside the lanes, or takes away what is there.
+
+        Returns False, with nothing done, when there is no room for one.
+        """
+        before = self.pane
+        if pane is not None and not pane_width(self.size.width):
+            return False
+        self.pane = pane
+        if before is not None:
+            await before.remove()
+        if pane is not None:
+            await self.mount(pane)
         self.show()
-        self._place_again()
-        return self.pane_open
+        return True
 
     def places(self, size: Size) -> dict[Widget, Region]:
         """Where each visible child goes, and what it shows there."""
@@ -104,7 +111,7 @@ class BoardView(Widget):
             for view, slot in zip(self._views, self.window.slots, strict=False)
         }
         pane = self._pane_width(size.width)
-        if pane:
+        if pane and self.pane is not None:
             found[self.pane] = Region(size.width - pane, 0, pane, size.height)
         self.note.placed = self.note.wanted
         if self.note.wanted:
@@ -135,7 +142,7 @@ class BoardView(Widget):
 
     def _place_again(self) -> None:
         """Asks for ``places`` anew; a widget's own request would only reach those around it."""
-        self.pane.refresh(layout=True)
+        self.note.refresh(layout=True)
 
     def _add_views(self) -> None:
         if len(self._views) < len(self.state.lanes):
@@ -144,7 +151,7 @@ class BoardView(Widget):
             self.mount(*more, before=self.note)
 
     def _pane_width(self, columns: int) -> int:
-        return pane_width(columns) if self.pane_open else 0
+        return pane_width(columns) if self.pane is not None else 0
 
     def _geometry(self) -> list[tuple[int, int]]:
         return [(slot.x, slot.width) for slot in self.window.slots]

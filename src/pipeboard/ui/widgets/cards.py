@@ -129,11 +129,8 @@ def _next(step: NextStep | None, cells: int, setting: Setting, ink: Palette) -> 
     if about != what and least <= cells:
         about = text.cut(about, cells - text.width(f"{sign}  {when}"), glyphs.ellipsis)
         return [(f"{sign} {about} {when}".rstrip(), style)]
-    for said in (
-        f"{sign} {what} {when}",
-        f"{sign} {what[:4]} {when}",
-        f"{sign} {when or what[:4]}",
-    ):
+    brief = _BRIEF.get(what) or what[:4]
+    for said in (f"{sign} {what} {when}", f"{sign} {brief} {when}", f"{sign} {when or brief}"):
         if text.width(said.rstrip()) <= cells:
             return [(said.rstrip(), style)]
     return [(sign, style)]

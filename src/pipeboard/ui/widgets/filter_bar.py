@@ -15,6 +15,7 @@ from pipeboard.ui.widgets.lines import Lines, Piece, strip
 
 _ACCEPT = frozenset(("enter", "ctrl+j", "ctrl+m", "tab", "down"))
 _LEAVE = frozenset(("escape", "ctrl+c"))
+_NOT_FOR_IT = frozenset(("ctrl+z",))
 
 
 class FilterBar(Lines, can_focus=True):
@@ -74,6 +75,10 @@ class FilterBar(Lines, can_focus=True):
     def on_blur(self) -> None:
         """Hides the cursor of the field."""
         self.repaint()
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+        """While it is typed in, keys are its own; none gives a command to the board."""
+        return key not in _NOT_FOR_IT
 
     def on_key(self, event: events.Key) -> None:
         """Types, or ends typing; no key goes on to the board."""

@@ -1,11 +1,13 @@
 """Draws what stands above the cards of a lane, and lanes that are folded."""
 
 from dataclasses import dataclass
+from functools import lru_cache
+
+from rich.style import Style
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.ui import text
 from pipeboard.ui.board_state import Lane
-from pipeboard.ui.editing import clusters
 from pipeboard.ui.widgets.amounts import amounts, count
 from pipeboard.ui.widgets.cards import Setting, ends
 from pipeboard.ui.widgets.lines import Piece
@@ -48,7 +50,7 @@ def head(lane: Lane, face: Face, width: int) -> list[list[Piece]]:
     ink, glyphs = face.setting.inks.raised, face.setting.inks.glyphs
     bar: Piece = (glyphs.cursor if face.here and not lane.matching else " ", ink.accent)
     cells = width - 1
-    name = ink.accent if face.here else ink.strong
+    name = _here(ink.accent) if face.here else ink.strong
     number = [(_number(lane, face, cells), ink.text)]
     if lane.folded:
         lines = [ends([("", ink.text)], number, cells, glyphs)]
@@ -61,6 +63,8 @@ def head(lane: Lane, face: Face, width: int) -> list[list[Piece]]:
 
 def folded(lane: Lane, face: Face, width: int, height: int) -> list[list[Piece]]:
     """The name of a folded lane, written downwards."""
+    from pipeboard.ui.editing import clusters
+
     ink, glyphs = face.setting.inks.plain, face.setting.inks.glyphs
     bar = glyphs.cursor if face.here else " "
     letters = [cluster.drawn for cluster in clusters(text.clean(lane.stage.name))]
@@ -74,6 +78,12 @@ def folded(lane: Lane, face: Face, width: int, height: int) -> list[list[Piece]]
         filler = " " * (width - 1 - text.width(rest))
         lines.append([(beam, ink.accent), (rest + filler, ink.accent if face.here else ink.dim)])
     return lines
+
+
+@lru_cache(maxsize=8)
+def _here(accent: Style) -> Style:
+    """How the name of the cursor's stage looks: where there is no colour, it is underlined."""
+    return accent if accent.color is not None else accent + Style(underline=True)
 
 
 def _number(lane: Lane, face: Face, cells: int) -> str:

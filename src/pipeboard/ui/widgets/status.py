@@ -84,7 +84,7 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks) -> Summ
         return amounts(sums, 24, first=currency, named=True, ascii=ascii_only)
 
     return Summary(
-        state.board.pipeline.name,
+        state.outline.pipeline.name,
         sum(lane.matching for lane in lanes),
         said(value),
         said(weighted),
