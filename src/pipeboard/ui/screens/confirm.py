@@ -11,6 +11,8 @@ from pipeboard.ui.screens.prompt import ACCEPT, Prompt
 from pipeboard.ui.screens.question import Following
 from pipeboard.ui.widgets.drawing import Piece, hints, wrapped
 
+_SCROLL = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -10, "pagedown": 10}
+
 
 class Confirm(Prompt):
     """Says what would be done; enter does it, anything else but esc and ``n`` changes nothing.
@@ -36,6 +38,8 @@ class Confirm(Prompt):
         self._does = does
         self._describe = describe
         self._details = details
+        self._top = 0
+        self._busy = False
 
     async def load(self) -> Following:
         """Reads what is at stake; when that cannot be, says why and leaves."""
@@ -48,18 +52,34 @@ class Confirm(Prompt):
         return None
 
     async def press(self, key: str, character: str | None) -> None:
-        """Enter or y says yes, n says no."""
+        """Enter or y says yes, n says no; the cursor keys scroll what is too long."""
         if key in ACCEPT or character == "y":
+            self._busy = True
+            self.redraw()
             await self.attempt(self._yes(), leave=True)
+            self._busy = False
         elif character == "n":
             self.leave()
+        else:
+            step = _SCROLL.get(key) or _SCROLL.get(character or "") or 0
+            self._top = max(self._top + step, 0)
+        if not self.left:
+            self.redraw()
 
     def lines(self, width: int) -> list[Strip]:
         """What would be done, and the keys."""
-        below: list[Sequence[Piece]] = [
-            [(row, self.ink.text)] for line in self._details for row in wrapped(line, width)
-        ]
-        below += self.wrong(width)
-        below.append(hints([("enter", self._does), ("esc", "leaves it as it is")], self.ink))
+        ink = self.ink
+        rows = [row for line in self._details for row in wrapped(line, width)]
+        wrong = self.wrong(width)
+        room = max(self.app.size.height - 4 - len(wrong), 1)
+        self._top = max(min(self._top, len(rows) - room), 0)
+        shown = rows[self._top : self._top + room]
+        below: list[Sequence[Piece]] = [[(row, ink.text)] for row in shown]
+        below += wrong
+        keys = hints([("enter", self._does), ("esc", "leaves it as it is")], ink)
+        if self._busy:
+            keys = [("one moment", ink.dim)]
+        elif len(rows) > room:
+            keys += [*hints([("up down", "scroll")], ink), (f"{len(rows)} lines", ink.dim)]
         head = self.heading(self._title, self._about, width)
-        return [*head, *(self.line(line, width) for line in below)]
+        return [*head, *(self.line(line, width) for line in [*below, keys])]

@@ -58,6 +58,7 @@ class DealScreen(DealEditing, Places, PlaceScreen):
 
     def compose(self) -> ComposeResult:
         """A heading, one or two lists, the line at the bottom."""
+        self.set_class(self.app.size.width >= TWO_COLUMNS, "-two")
         yield self._heading
         yield Widget(*self._lists, id="columns")
         yield self._bottom

@@ -201,6 +201,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
 
         app = host(self)
         path = Path(text).expanduser()
+        app.workspace.currency = currency_code(self._currency.text)  # of amounts without one
         plan = await app.jobs.read(self._importer.plan, app.workspace, path)
 
         def write(ws: Workspace) -> Step | None:

@@ -40,6 +40,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     def __init__(self, place: str) -> None:
         super().__init__()
         self._place = place
+        self._width = 0
         self._first = LineList(id="first")
         self._second = LineList(id="second")
 
@@ -57,7 +58,8 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
 
     def on_resize(self) -> None:
         """Takes one column or two."""
-        self._fill()
+        if self._width != self.app.size.width:
+            self._fill()
 
     def on_key(self, event: events.Key) -> None:
         """Scrolls, or goes back; other keys do nothing here."""
@@ -75,10 +77,11 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
                 line_list.move(by)
 
     def _fill(self) -> None:
-        two = self.app.size.width >= _TWO_COLUMNS
+        self._width = self.app.size.width
+        two = self._width >= _TWO_COLUMNS
         self.set_class(two, "-two")
         inks = make_inks(host(self).look)
-        width = self.app.size.width // (2 if two else 1) - 2
+        width = self._width // (2 if two else 1) - 2
         groups = help_groups(self._place, host(self).keymap)
         blocks = [_block(name, _rows(found), width, inks) for name, found in groups.items()]
         blocks.append(_block("While typing", _TYPING, width, inks))

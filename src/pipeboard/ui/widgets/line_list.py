@@ -55,13 +55,6 @@ class LineList(ScrollView, can_focus=False):
     LineList { scrollbar-size: 0 0; overflow: hidden scroll; height: 1fr; }
     """
 
-    class Moved(Message):
-        """The cursor is on another item now."""
-
-        def __init__(self, line_list: "LineList") -> None:
-            super().__init__()
-            self.line_list = line_list
-
     class Clicked(Message):
         """An item was clicked; ``again`` says that the cursor was on it already."""
 
@@ -110,7 +103,10 @@ class LineList(ScrollView, can_focus=False):
         When that item is gone, the cursor goes to what has come into its place.
         """
         self.source = source
-        self._measure()
+        self._width = 0
+        if self.size.width:
+            self._measure()
+            self.refresh()
 
     def set_active(self, active: bool) -> None:
         """Says whether the cursor shows: of several lists side by side only one has it."""
@@ -183,6 +179,8 @@ class LineList(ScrollView, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """Draws one visible line."""
         width = self.size.width
+        if width != self._width:
+            self._measure()
         line = y + round(self.scroll_offset.y)
         if line >= self._starts[-1] or not self._items:
             return Strip([Segment(" " * width, self.rich_style)], width)
@@ -191,10 +189,8 @@ class LineList(ScrollView, can_focus=False):
         return self.source.draw(index, line - self._starts[index], width, cursor)
 
     def on_resize(self) -> None:
-        """Measures the items again when the width is another."""
-        if self.size.width != self._width:
-            self._measure()
-        elif self._index is not None:
+        """Keeps the cursor in view."""
+        if self._index is not None:
             self._reveal(self._index)
 
     def on_click(self, event: events.Click) -> None:
@@ -210,19 +206,15 @@ class LineList(ScrollView, can_focus=False):
         self.post_message(self.Clicked(self, again=again))
 
     def _measure(self) -> None:
+        """Asks the source what there is; also while drawing, so that the first picture is whole."""
         self._width = self.size.width
-        if not self._width:
-            return
         key, index = self.key, self._index
         self._items = self.source.items(self._width)
         self._starts = [0, *accumulate(item.lines for item in self._items)]
-        self.virtual_size = Size(self._width, self._starts[-1])
+        self.set_reactive(ScrollView.virtual_size, Size(self._width, self._starts[-1]))
         self._index = self._found(key, index)
         if self._index is not None:
             self._reveal(self._index)
-        self.refresh()
-        if self.key != key:
-            self.post_message(self.Moved(self))
 
     def _found(self, key: Hashable | None, index: int | None) -> int | None:
         if key is not None:
@@ -253,7 +245,6 @@ class LineList(ScrollView, can_focus=False):
         if before != index:
             self._redraw(before)
             self._redraw(index)
-            self.post_message(self.Moved(self))
 
     def _reveal(self, index: int) -> None:
         """Scrolls so that an item is visible, with the headings right above it."""
