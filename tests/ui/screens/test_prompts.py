@@ -312,3 +312,13 @@ async def test_late_follow_ups_can_be_finished(classic_workspace: Workspace, acm
     async with standing(classic_workspace, acme) as stand:
         await stand.press("d", "1", "escape")
     assert followups.next_steps(classic_workspace, [acme]) == {}
+
+
+async def test_a_click_picks(classic_workspace: Workspace, acme: int) -> None:
+    """In a list the mouse picks what a digit would."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("m")
+        line = next(i for i, line in enumerate(stand.text.splitlines()) if "3 Lead" in line)
+        await stand.pilot.click(offset=(10, line))
+        await stand.rest()
+        assert stand.said.endswith("to Lead Qualification")

@@ -20,7 +20,7 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
 
-_WIDE = 108
+_WIDE, _PHONE = 108, 18
 _FIRST = 300
 """So many follow-ups beyond the cursor are read before the screen shows them."""
 _STATES: dict[DueState, tuple[str, Ink]] = {
@@ -212,17 +212,16 @@ class AgendaRows(Ruled):
         return said
 
     def _wide(self, item: AgendaItem, width: int) -> Words:
-        rest = width - 8
-        subject, deal = rest * 24 // 100, rest * 28 // 100
-        company, contact = rest * 18 // 100, rest * 14 // 100
-        phone = rest - subject - deal - company - contact
+        rest = width - 8 - _PHONE
+        subject, deal, company = rest * 26 // 100, rest * 34 // 100, rest * 21 // 100
+        contact = rest - subject - deal - company
         return [
             self._column(item.follow_up.type, 8, "text"),
             self._column(_subject(item), subject, "text"),
             self._column(item.deal_title, deal, "strong"),
             self._column(item.company, company, "dim"),
             self._column(self._who(item), contact, "text"),
-            self._column(item.phone or item.email, phone, "text"),
+            self._column(item.phone or item.email, _PHONE, "text"),
         ]
 
     def _narrow(self, item: AgendaItem, width: int) -> Words:

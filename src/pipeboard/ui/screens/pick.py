@@ -87,13 +87,19 @@ class Pick(Prompt):
             self._editor.insert(text)
             self._narrow(self._match)
 
+    async def clicked(self, line: int) -> None:
+        """Picks what is clicked."""
+        head = (self.place is None) + (self._match is not None)
+        if 0 <= line - head < min(len(self._shown), _MOST_ROWS):
+            await self._pick(self._start + line - head)
+
     def lines(self, width: int) -> list[Strip]:
         """The choices around the cursor."""
         rows: list[Strip] = []
         if self._match is not None:
             field = typed(self._editor.text, self.ink.text, self._editor.cursor)
             rows.append(self.line(field, width))
-        start = max(min(self._cursor - _MOST_ROWS // 2, len(self._shown) - _MOST_ROWS), 0)
+        start = self._start
         shown = self._shown[start : start + _MOST_ROWS]
         rows += [self._row(place, choice, width) for place, choice in enumerate(shown, start)]
         if not self._shown:
@@ -107,6 +113,11 @@ class Pick(Prompt):
             *(self.line(line, width) for line in self.wrong(width)),
             self.line(foot, width),
         ]
+
+    @property
+    def _start(self) -> int:
+        """The place of the first choice that is visible."""
+        return max(min(self._cursor - _MOST_ROWS // 2, len(self._shown) - _MOST_ROWS), 0)
 
     def _row(self, place: int, choice: Choice, width: int) -> Strip:
         here = place == self._cursor

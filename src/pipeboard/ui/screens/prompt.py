@@ -59,6 +59,11 @@ class PromptBox(Widget, can_focus=False):
             return Strip.blank(width, self.rich_style)
         return self._lines[y].adjust_cell_length(width, self.rich_style)
 
+    async def on_click(self, event: events.Click) -> None:
+        """Tells which line was clicked."""
+        event.stop()
+        await self._prompt.clicked(event.get_content_offset_capture(self).y)
+
     def _width(self) -> int:
         return self._drawn_for or self._prompt.box_width
 
@@ -126,6 +131,9 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
 
     async def pasted(self, text: str) -> None:
         """Takes pasted text."""
+
+    async def clicked(self, line: int) -> None:
+        """Takes a click on one of the lines."""
 
     async def escape(self) -> None:
         """Leaves without an answer."""
