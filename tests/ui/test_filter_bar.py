@@ -23,3 +23,16 @@ async def test_letters_of_commands_are_typed(classic_workspace: Workspace) -> No
         await app.at_rest()
         assert app.screen.query_one(FilterBar).typed == text
     assert history.recent(ws) == before
+
+
+async def test_a_filter_that_is_kept_says_how_it_is_cleared(classic_workspace: Workspace) -> None:
+    """Enter ends the typing: the line says what esc does now, and letters are commands again."""
+    deal(classic_workspace, "Acme")
+    app = PipeboardApp(classic_workspace, keymap=resolve({}), look=make_look("dark"))
+    async with app.run_test() as pilot:
+        await app.at_rest()
+        await pilot.press("slash", *"acme", "enter", "k")
+        await app.at_rest()
+        bar = app.screen.query_one(FilterBar)
+        assert bar.typed == "acme"
+        assert "esc clears it" in bar.render_lines(bar.size.region)[0].text

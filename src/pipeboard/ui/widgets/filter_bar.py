@@ -68,12 +68,9 @@ class FilterBar(Lines, can_focus=True):
         self.complaint = why
         self.repaint()
 
-    def on_focus(self) -> None:
-        """Shows the cursor of the field."""
-        self.repaint()
-
-    def on_blur(self) -> None:
-        """Hides the cursor of the field."""
+    def watch_has_focus(self, has_focus: bool) -> None:
+        """Shows the cursor of the field, or hides it."""
+        super().watch_has_focus(has_focus)
         self.repaint()
 
     def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
