@@ -1,5 +1,6 @@
 """Lanes: totals of all their deals, pages of cards, and where a deal stands."""
 
+from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.followups import DueState
 from pipeboard.errors import Refused
-from pipeboard.service import boards, deals, followups, notes, reading
+from pipeboard.service import boards, deals, followups, history, notes, reading
 from pipeboard.service.workspace import Workspace
 from tests import builders
 from tests.clocks import PinnedClock
@@ -148,8 +149,6 @@ def test_a_timed_follow_up_is_overdue_once_its_time_has_passed(
 
 def test_a_note_takes_the_stale_mark_away(classic_workspace: Workspace, clock: PinnedClock) -> None:
     """Days in stage run on, but a touch ends staleness, and undoing it brings it back."""
-    from pipeboard.service import history
-
     ws = classic_workspace
     deal = builders.deal(ws)
     ws.clock = clock.later(timedelta(days=31))
@@ -224,3 +223,34 @@ def test_the_stale_filter_agrees_with_the_stale_mark(
     wanted = reading.read_filter(ws, "stale")
     assert {card.title for card in boards.page(ws, stage, 0, 9, wanted)} == marked
     assert marked == {"left alone", "due"}
+
+
+@pytest.mark.parametrize("steps", [-3, -2, -1, 1, 2, 3])
+@pytest.mark.parametrize("start", range(5))
+def test_cards_of_one_rank_can_be_reordered(
+    classic_workspace: Workspace, start: int, steps: int
+) -> None:
+    """What two people took back can leave cards of equal rank; moving past them still works."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    builders.deal(ann, "lowest")
+    builders.deal(ann, "low")
+    away = []
+    for title in ("one", "two"):
+        deal = builders.deal(ann, title)
+        away.append(deals.move(ann, [deal], 1))
+    builders.deal(bo, "three")
+    for move in away:
+        assert move is not None
+        history.revert(ann, move.id)
+    stage = boards.board(ann).stages[0]
+    before = boards.page(ann, stage, 0, 9)
+    wanted = [card.title for card in before]
+    mover = wanted.pop(start)
+    wanted.insert(max(0, start + steps), mover)
+    if wanted == [card.title for card in before]:
+        with pytest.raises(Refused):
+            deals.reorder(ann, before[start].id, steps, LaneSort.MANUAL)
+    else:
+        deals.reorder(ann, before[start].id, steps, LaneSort.MANUAL)
+    assert builders.lane(ann, 0) == wanted

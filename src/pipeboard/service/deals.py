@@ -156,12 +156,14 @@ def reorder(ws: Workspace, deal_id: int, steps: int, sort: LaneSort) -> Step | N
         raise Refused(f"the lane is sorted by {sort}; press t for manual order to reorder it")
     with ws.step() as step:
         deal = store.get(step.connection, deal_id)
-        low, high = store.neighbours(step.connection, deal, steps)
-        if low is None and high is None:
+        gap = store.gap(step.connection, deal, steps)
+        if gap is None:
             end = "bottom" if steps > 0 else "top"
             raise Refused(f"{deal.title} is at the {end} of its lane already")
-        rank = ranks.between(low, high)
-        step.edit("deal", deal.id, deal.row(), {"rank": rank}, deal.id)
+        last = gap.near
+        for deal_id, rank in ((deal.id, deal.rank), *gap.tied):
+            last = ranks.between(last, gap.far) if steps > 0 else ranks.between(gap.far, last)
+            step.edit("deal", deal_id, {"rank": rank}, {"rank": last}, deal_id)
         step.title = f"Moved {deal.title} {'down' if steps > 0 else 'up'} its lane"
     return step.step
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, func, select, tuple_
 
 from pipeboard.domain.deals import Deal, StageVisit, Status
 from pipeboard.domain.followups import FollowUp, Priority
@@ -77,26 +78,44 @@ def bottom_rank(connection: Connection, stage_id: int, status: Status) -> str | 
     return connection.execute(query).scalar()
 
 
-def neighbours(connection: Connection, deal: Deal, steps: int) -> tuple[str | None, str | None]:
-    """The ranks that ``deal`` would stand between ``steps`` places down (up, when negative).
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Where a deal goes in its lane: past ``near``, before ``far`` (None at the end).
 
-    (None, None) when it is at that end already.
+    ``tied`` are (id, rank) of the deals just beyond that have the rank ``near`` too: two people's
+    undone work can leave such.
+    """
+
+    near: str
+    tied: tuple[tuple[int, str], ...]
+    far: str | None
+
+
+def gap(connection: Connection, deal: Deal, steps: int) -> Gap | None:
+    """The gap ``steps`` places down from ``deal`` in its lane (up, when negative).
+
+    At most the end of the lane; None when the deal is there already.
     """
     table = schema.deal
-    lane = [table.c.stage_id == deal.stage_id, table.c.status == deal.status]
-    count = abs(steps)
+    place = tuple_(table.c.rank, table.c.id)
+    lane = select(table.c.id, table.c.rank).where(
+        table.c.stage_id == deal.stage_id, table.c.status == deal.status
+    )
+    here = tuple_(deal.rank, deal.id)
     if steps > 0:
-        query = select(table.c.rank).where(*lane, table.c.rank > deal.rank)
-        query = query.order_by(table.c.rank, table.c.id)
+        ahead = lane.where(place > here).order_by(table.c.rank, table.c.id)
     else:
-        query = select(table.c.rank).where(*lane, table.c.rank < deal.rank)
-        query = query.order_by(table.c.rank.desc(), table.c.id.desc())
-    passed = list(connection.execute(query.limit(count + 1)).scalars())
+        ahead = lane.where(place < here).order_by(table.c.rank.desc(), table.c.id.desc())
+    passed = connection.execute(ahead.limit(abs(steps))).all()
     if not passed:
-        return None, None
-    near = passed[min(count, len(passed)) - 1]
-    far = passed[count] if len(passed) > count else None
-    return (near, far) if steps > 0 else (far, near)
+        return None
+    near = passed[-1].rank
+    level = connection.execute(ahead.where(table.c.rank == near)).all()
+    known = {row.id for row in passed}
+    tied = tuple((row.id, row.rank) for row in level if row.id not in known)
+    beyond = table.c.rank > near if steps > 0 else table.c.rank < near
+    far = connection.execute(ahead.where(beyond).limit(1)).first()
+    return Gap(near, tied, None if far is None else far.rank)
 
 
 def company(connection: Connection, company_id: int | None) -> Company | None:
