@@ -117,9 +117,13 @@ def _company() -> DealField:
 
 
 def _labels() -> DealField:
-    def read(_ws: Workspace, _view: DealView, typed: str) -> Values:
-        words = typed.replace(",", " ").split()
-        return {"labels": tuple(dict.fromkeys(word.lstrip("#") for word in words if word != "#"))}
+    def read(_ws: Workspace, view: DealView, typed: str) -> Values:
+        found: list[str] = []
+        for part in (part.strip() for part in typed.replace("#", ",").split(",")):
+            # A label with spaces in it stays whole; a new one is written with underscores.
+            words = [part] if part in view.labels else part.split()
+            found += [" ".join(word.replace("_", " ").split()) for word in words]
+        return {"labels": tuple(dict.fromkeys(label for label in found if label))}
 
     return DealField(
         "labels",
