@@ -79,6 +79,10 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Begins to look for news and to take keys."""
         self.feed.start(self._seen, self.workspace.today())
         self.keyboard.start()
+        if self._start == "agenda":
+            from pipeboard.ui.screens.agenda import AgendaScreen
+
+            self.push_screen(AgendaScreen(self.keymap))
 
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""

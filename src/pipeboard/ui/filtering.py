@@ -123,6 +123,8 @@ class Filtering:
         if wanted != self._state.filter or to_first:
             self._state.show_filter(wanted)
             await self._reader.reread(to_first=to_first)
+            if self._state.card is None and not to_first:
+                await self._reader.reread(to_first=True)
         self.tell_found()
         return True
 

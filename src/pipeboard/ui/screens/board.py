@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from pipeboard.ui.widgets.detail_pane import DetailPane
     from pipeboard.ui.widgets.filter_bar import FilterBar
 
-_SORTS = tuple(LaneSort)
 P = ParamSpec("P")
 
 
@@ -304,15 +303,21 @@ class BoardScreen(DealActions, Places, PlaceScreen):
             self.filtering = Filtering(self.workspace, self.jobs, self.state, self.reader, bar)
         self.filtering.begin()
 
-    async def action_sort_lane(self) -> None:
-        """Orders the lane in the next way there is."""
+    def action_sort_lane(self) -> None:
+        """Orders the lane in a way picked from a list."""
         lane = self._open_lane()
-        if lane is None:
+        if lane is not None:
+            from pipeboard.ui.picking import pick_sort
+
+            self.app.push_screen(pick_sort(lane, self._sort, avoid=self.in_sight()))
+
+    async def _sort(self, lane: Lane, sort: LaneSort) -> None:
+        if lane not in self.state.lanes:
             return
-        sort = _SORTS[(_SORTS.index(lane.sort) + 1) % len(_SORTS)]
-        self.state.sort(self.state.at, sort)
-        by = "by hand" if sort is LaneSort.MANUAL else f"by {sort.value}"
-        host(self).say(f"{lane.stage.name} is sorted {by}")
+        from pipeboard.ui.picking import sorted_by
+
+        self.state.sort(self.state.lanes.index(lane), sort)
+        host(self).say(f"{lane.stage.name} is sorted {sorted_by(sort)}")
         sorts = {str(stage): str(order) for stage, order in self.state.sorts.items()}
         await self._remember(SORTS, sorts)
         await self.reader.reread(frozenset({lane.stage.id}))

@@ -10,7 +10,7 @@ from pipeboard.domain.dates import written
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import ago
+from pipeboard.domain.wording import ago, many
 from pipeboard.errors import NotFound
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
@@ -106,7 +106,7 @@ class DetailPane(Lines):
 
     def _facts(self, view: DealView) -> Iterator[list[Piece]]:
         deal, ink = view.deal, self.inks.plain
-        stay = "" if view.days_in_stage is None else f" · {view.days_in_stage}d"
+        stay = "" if view.days_in_stage is None else f", {many(view.days_in_stage, 'day')}"
         stale = f" {self.inks.glyphs.stale}" if view.stale else ""
         probability = deal.probability
         if probability is None and view.stage is not None and not view.stage.is_post_sale:

@@ -144,8 +144,8 @@ class FilterBar(Lines, can_focus=True):
     def _said(self) -> str:
         if self.complaint:
             return self.complaint
-        how = "enter keeps it · esc leaves" if self.has_focus else "esc clears it"
+        how = "enter keeps it, esc leaves" if self.has_focus else "esc clears it"
         if self._found is None:
             return how
         matching, count = self._found
-        return f"{matching} of {many(count, 'deal')} match, sums are of those · {how}"
+        return f"{matching} of {many(count, 'deal')} match, sums are of those; {how}"

@@ -1,0 +1,90 @@
+"""Filtering the board as it is typed."""
+
+import asyncio
+
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.filtering import PAUSE
+from tests.builders import deal
+from tests.ui.driver import Driver, make, opened
+
+
+async def paused(driver: Driver) -> None:
+    """Returns when what is typed has been looked for."""
+    await asyncio.sleep(2 * PAUSE)
+    await driver.rest()
+
+
+async def test_it_filters_while_it_is_typed(classic_workspace: Workspace) -> None:
+    """What does not match is hidden, and the bar covers no card."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "Acme [Kestrel] | Acme2")) as driver:
+        await driver.press("/")
+        await driver.type("acme")
+        await paused(driver)
+        assert driver.board in ("[Acme] | Acme2", "Acme | [Acme2]")
+        assert "/ acme" in driver.lines[1]
+        assert "2 of 3 deals match" in driver.lines[1]
+        assert "Lead" in driver.lines[2]
+        assert "1/2" in driver.lines[2]
+
+
+async def test_enter_keeps_it_with_the_cursor_on_the_first_match(
+    classic_workspace: Workspace,
+) -> None:
+    """Typed in one burst it means the same; esc on the board then clears it."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Kestrel] | Corvid Acme | Acme2")) as driver:
+        await driver.press("/", *"acme", "enter", "j")
+        assert driver.board == "| [Acme] | Acme2"
+        assert "this is the last deal in Prospecting" in driver.said
+        assert "sums are of those" in driver.lines[1]
+        await driver.press("esc")
+        assert driver.board == "Kestrel | Corvid [Acme] | Acme2"
+        assert "/" not in driver.lines[1]
+
+
+async def test_esc_shows_what_was_shown_before(classic_workspace: Workspace) -> None:
+    """The cursor is back on its deal."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "A [Kestrel] | Acme")) as driver:
+        await driver.press("/")
+        await driver.type("acme")
+        await paused(driver)
+        assert driver.board == "| [Acme]"
+        await driver.press("esc")
+        assert driver.board == "A [Kestrel] | Acme"
+
+
+async def test_what_cannot_be_understood_is_said_and_stays(classic_workspace: Workspace) -> None:
+    """The board stays as it is, and the text can be mended."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Kestrel] | Acme")) as driver:
+        await driver.press("/", *"ownr:ann", "enter")
+        assert "ownr" in driver.lines[1]
+        assert "owner" in driver.lines[1].partition("ownr:ann")[2]
+        assert driver.board == "[Kestrel] | Acme"
+        await driver.press(*["backspace"] * 8, *"acme", "enter")
+        assert driver.board == "| [Acme]"
+
+
+async def test_nothing_matches(classic_workspace: Workspace) -> None:
+    """The board says so, and which key shows all again."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Kestrel] | Acme")) as driver:
+        await driver.press("/", *"xyz", "enter")
+        assert driver.board == ""
+        assert "No deal matches the filter" in driver.text
+        await driver.press("esc")
+        assert driver.board == "[Kestrel] | Acme"
+
+
+async def test_a_new_match_shows_while_the_filter_holds(classic_workspace: Workspace) -> None:
+    """What others add shows if it matches; what does not is only counted."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Kestrel] | Acme")) as driver:
+        await driver.press("/", *"acme", "enter")
+        deal(ws, "Acme3")
+        deal(ws, "Umbra")
+        await driver.news()
+        assert driver.board == "Acme3 | [Acme]"
+        assert "2 of 4 deals match" in driver.lines[1]
