@@ -95,7 +95,7 @@ def _make() -> Iterator[Command]:
         ),
         (
             "item.edit",
-            "enter",
+            "enter e",
             "Edit",
             "edit_item",
             "Edit what is under the cursor, where it stands.",
@@ -229,15 +229,12 @@ def _make() -> Iterator[Command]:
     )
     yield from commands(
         "Deals",
+        "board",
+        ("deal.edit", "e", "Edit", "edit_deal", "Edit the deal in a form.", 10),
+    )
+    yield from commands(
+        "Deals",
         "board deal",
-        (
-            "deal.edit",
-            "e",
-            "Edit",
-            "edit_deal",
-            "Edit the deal in a form; on an open deal what is under the cursor.",
-            10,
-        ),
         ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
         ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
         ("deal.reopen", "o", "Reopen", "reopen_deal", "Open a won or lost deal again.", 0),

@@ -54,7 +54,7 @@ class Editor:
         """Types or pastes ``text`` without control characters; line breaks only where allowed."""
         added = _readable(text, lines=self.lines)[: max(_LONGEST - len(self.text), 0)]
         self.text = self.text[: self.cursor] + added + self.text[self.cursor :]
-        self.cursor += len(added)
+        self.cursor = self._between(self.cursor + len(added))
 
     def press(self, key: str, character: str | None, width: int) -> bool:
         """Does what a key asks for, in a field ``width`` cells wide; False if it means nothing."""
@@ -92,13 +92,6 @@ class Editor:
         before = (cluster for cluster in rows[at].clusters if cluster.end <= self.cursor)
         return at, sum(cluster.cells for cluster in before)
 
-    def word(self) -> tuple[int, int]:
-        """Where the word that ends at the cursor starts, and the cursor."""
-        start = self.cursor
-        while start and not self.text[start - 1].isspace():
-            start -= 1
-        return start, self.cursor
-
     def _left(self) -> int:
         return max((c.start for c in clusters(self.text) if c.start < self.cursor), default=0)
 
@@ -127,14 +120,19 @@ class Editor:
             place += 1
         while place < end and self.text[place].isspace():
             place += 1
-        return min((c.end for c in clusters(self.text) if c.end >= place), default=end)
+        return self._between(place)
+
+    def _between(self, place: int) -> int:
+        """The nearest place not before ``place`` where the cursor can stand."""
+        ends = (c.end for c in clusters(self.text) if c.end >= place)
+        return min(ends, default=len(self.text)) if place else 0
 
     def _delete(self, to: int) -> None:
         start, end = sorted((self.cursor, to))
         if end - start > 1:
             self._taken = self.text[start:end]
         self.text = self.text[:start] + self.text[end:]
-        self.cursor = start
+        self.cursor = self._between(start)
 
     def _leave_row(self, by: int, width: int) -> bool:
         row, column = self.place(width)

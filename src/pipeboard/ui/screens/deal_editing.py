@@ -34,10 +34,6 @@ class DealEditing(DealActions):
         """Where the value under the cursor is on the screen."""
         raise NotImplementedError
 
-    def action_edit_deal(self) -> None:
-        """Edits what is under the cursor."""
-        self.action_edit_item()
-
     def action_edit_item(self) -> None:
         """Edits what is under the cursor, where it stands."""
         if self.page is None:

@@ -36,18 +36,6 @@ class Source(Protocol):
         """Line ``line`` of item ``index``; ``cursor`` says whether the cursor is on the item."""
 
 
-class Empty:
-    """A source of nothing."""
-
-    def items(self, width: int) -> Sequence[Item]:  # noqa: ARG002
-        """No items."""
-        return ()
-
-    def draw(self, index: int, line: int, width: int, cursor: bool) -> Strip:  # noqa: ARG002
-        """Never asked."""
-        return Strip.blank(width)
-
-
 class LineList(ScrollView, can_focus=False):
     """A scrolling list with a cursor; it binds no keys, its screen moves the cursor."""
 
@@ -63,9 +51,9 @@ class LineList(ScrollView, can_focus=False):
             self.line_list = line_list
             self.again = again
 
-    def __init__(self, source: Source | None = None, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self.source: Source = source or Empty()
+        self._source: Source | None = None
         self.active = True
         self._items: Sequence[Item] = ()
         self._starts: list[int] = [0]
@@ -82,11 +70,6 @@ class LineList(ScrollView, can_focus=False):
         """The place of the item under the cursor, counting everything in the list."""
         return self._index
 
-    @property
-    def keys(self) -> list[Hashable]:
-        """The keys that the cursor can be on, in their order."""
-        return [item.key for item in self._items if item.key is not None]
-
     def firsts(self) -> list[tuple[int, Hashable]]:
         """The place and key of the first item of every run of items between others."""
         found: list[tuple[int, Hashable]] = []
@@ -102,7 +85,7 @@ class LineList(ScrollView, can_focus=False):
 
         When that item is gone, the cursor goes to what has come into its place.
         """
-        self.source = source
+        self._source = source
         self._width = 0
         if self.size.width:
             self._measure()
@@ -182,11 +165,11 @@ class LineList(ScrollView, can_focus=False):
         if width != self._width:
             self._measure()
         line = y + round(self.scroll_offset.y)
-        if line >= self._starts[-1] or not self._items:
+        if self._source is None or line >= self._starts[-1] or not self._items:
             return Strip([Segment(" " * width, self.rich_style)], width)
         index = self._at(line)
         cursor = self.active and index == self._index
-        return self.source.draw(index, line - self._starts[index], width, cursor)
+        return self._source.draw(index, line - self._starts[index], width, cursor)
 
     def on_resize(self) -> None:
         """Keeps the cursor in view."""
@@ -209,7 +192,7 @@ class LineList(ScrollView, can_focus=False):
         """Asks the source what there is; also while drawing, so that the first picture is whole."""
         self._width = self.size.width
         key, index = self.key, self._index
-        self._items = self.source.items(self._width)
+        self._items = self._source.items(self._width) if self._source else ()
         self._starts = [0, *accumulate(item.lines for item in self._items)]
         self.set_reactive(ScrollView.virtual_size, Size(self._width, self._starts[-1]))
         self._index = self._found(key, index)
