@@ -61,7 +61,6 @@ SCENES = (
     ),
     Scene("filter", (100, 30), ("slash", *"owner:ann closes<30d", "enter")),
     Scene("history", (100, 30), ("3", "L", "down", "L", "u", "y")),
-    Scene("help", (100, 40), ("question_mark",)),
     Scene("first-start", (100, 30), fresh=True),
 )
 
