@@ -7,9 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select, tuple_
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    bindparam,
+    case,
+    func,
+    select,
+    tuple_,
+)
 
 from pipeboard.domain import followups, money
 from pipeboard.domain.board import Card, LaneSort, LaneTotals, NextStep
@@ -123,7 +133,7 @@ def cards(connection: Connection, deal_ids: Iterable[int], present: Present) -> 
     wanted = list(deal_ids)
     found: dict[int, Card] = {}
     for part in batches(wanted):
-        for row in connection.execute(_card_query(part)):
+        for row in connection.execute(_card_query(), {"ids": part}):
             found[row.id] = _card(row, present)
     return [found[deal_id] for deal_id in wanted if deal_id in found]
 
@@ -207,7 +217,9 @@ def _comparable_value() -> Any:
     )
 
 
-def _card_query(deal_ids: Sequence[int]) -> Select[Any]:
+@cache
+def _card_query() -> Select[Any]:
+    """Cards by the ids bound to ``ids``; kept, because building it takes as long as running it."""
     return (
         select(
             _deal.c.id,
@@ -234,7 +246,7 @@ def _card_query(deal_ids: Sequence[int]) -> Select[Any]:
             .outerjoin(schema.stage, schema.stage.c.id == _deal.c.stage_id)
             .outerjoin(_follow_up, _follow_up.c.id == next_follow_up())
         )
-        .where(_deal.c.id.in_(deal_ids))
+        .where(_deal.c.id.in_(bindparam("ids", expanding=True)))
     )
 
 
