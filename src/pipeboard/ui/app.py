@@ -1,7 +1,7 @@
 """The full-screen app: its screens, and what they share."""
 
 from collections.abc import Callable
-from typing import Literal, Self, cast
+from typing import Literal, cast
 
 from rich.console import RenderableType
 from textual import events
@@ -105,12 +105,10 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             if isinstance(screen, BoardScreen):
                 await screen.reader.at_rest()
 
-    def refresh(
-        self, *, repaint: bool = True, layout: bool = False, recompose: bool = False
-    ) -> Self:
-        """Paints everything anew, whatever the terminal shows."""
+    def paint_anew(self) -> None:
+        """Paints everything, because the terminal may show anything."""
         self._frame.forget()
-        return super().refresh(repaint=repaint, layout=layout, recompose=recompose)
+        super().paint_anew()
 
     def _display(self, screen: Screen[object], renderable: RenderableType | None) -> None:
         """Writes what of a frame is not on the terminal yet."""

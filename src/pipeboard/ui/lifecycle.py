@@ -206,6 +206,10 @@ class LifecycleApp(App[None], inherit_bindings=False):
 
     # Drawing
 
+    def paint_anew(self) -> None:
+        """Paint everything, because the terminal may show anything."""
+        self.refresh(layout=True)
+
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Only the themes that there is a palette for."""

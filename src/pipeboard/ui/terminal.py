@@ -143,7 +143,7 @@ class TerminalDriver(Driver):
             self._loop.call_soon_threadsafe(self._redraw)
 
     def _redraw(self) -> None:
-        self._app.refresh(layout=True)
+        self._lifecycle.paint_anew()
 
     def _terminal_size(self) -> tuple[int, int]:
         try:
