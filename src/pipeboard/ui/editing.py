@@ -218,7 +218,7 @@ def rows_of(text: str, width: int) -> tuple[Row, ...]:
             rows.append(_row(begun, cluster.start))
             begun, used = [], 0
             continue
-        if begun and used + cluster.cells > width:
+        while begun and used + cluster.cells > width:
             kept = _break(begun, text)
             rows.append(_row(begun[:kept], begun[0].start))
             begun = begun[kept:]
