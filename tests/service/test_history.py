@@ -164,7 +164,7 @@ def test_the_history_tells_moves_in_sentences(classic_workspace: Workspace) -> N
     details.edit(ws, lead, {"value": 1_200_000}, {"value": 1_500_000})
     told = [(line.step.actor, line.sentences) for line in history.of_deal(ws, lead)]
     assert told == [
-        ("ann", ("Value changed",)),
+        ("ann", ("Value changed from 12,000.00 EUR to 15,000.00 EUR",)),
         ("bo", ("Moved from Lead Generation to Prospecting",)),
         ("ann", ("Added in Lead Generation", "Follow-up added: call, due 2026-11-25")),
     ]

@@ -13,12 +13,13 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids in changes are called."""
+    """What ids in changes are called; ``currencies`` are those of deals, by id."""
 
     stages: Mapping[int, str] = field(default_factory=dict)
     pipelines: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
+    currencies: Mapping[int, str] = field(default_factory=dict)
 
 
 def many(count: int, thing: str) -> str:
@@ -69,7 +70,7 @@ def _deal(change: Change, names: Names) -> list[str]:
     told = _outcome(after)
     told += _moved(before, after, names)
     if {"value", "currency"} & after.keys():
-        told += _value(before, after)
+        told += _value(before, after, names.currencies.get(change.id, ""))
     for key, label in _FIELDS.items():
         if key in after:
             told.append(_went(label, before[key], after[key]))
@@ -101,11 +102,11 @@ def _moved(before: Row, after: Row, names: Names) -> list[str]:
     return [f"Moved from {old} to {new}"]
 
 
-def _value(before: Row, after: Row) -> list[str]:
+def _value(before: Row, after: Row, currency: str) -> list[str]:
     if "value" not in after:
         return [_went("Currency", before["currency"], after["currency"])]
-    old_currency = before.get("currency", "")
-    new_currency = after.get("currency", "")
+    old_currency = before.get("currency", currency)
+    new_currency = after.get("currency", currency)
     old, new = before["value"], after["value"]
     if not (old_currency and new_currency):
         return ["Value changed" if new is not None else "Value cleared"]

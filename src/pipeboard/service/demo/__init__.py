@@ -17,7 +17,7 @@ from pipeboard.errors import BadInput, DatabaseError, Refused
 from pipeboard.service import pipelines
 from pipeboard.service.clock import Clock
 from pipeboard.service.demo import words
-from pipeboard.service.demo.cast import Cast
+from pipeboard.service.demo.cast import HOME_CURRENCY, Cast
 from pipeboard.service.demo.play import Lanes, Owners, Player
 from pipeboard.service.demo.timeline import Event, Shape, Timeline
 from pipeboard.service.workspace import Workspace, open_workspace
@@ -28,7 +28,7 @@ from pipeboard.store.past import Past
 DEFAULT = 120
 """Deals of a demo when nobody says how many; about 70 of them are open."""
 
-_CURRENCY = "EUR"
+
 _WITH_RENEWALS = 60
 """From this many deals on, a tenth of them are renewals in a pipeline of their own."""
 
@@ -56,7 +56,7 @@ def fill(ws: Workspace, deals: int = DEFAULT) -> None:
         for event in events:
             player.play(event, lanes[0] if event.deal < shapes[0].deals else lanes[1])
         past.write()
-    ws.currency = _CURRENCY
+    ws.currency = HOME_CURRENCY
 
 
 @contextmanager
@@ -105,7 +105,7 @@ def _opened(file: Path, clock: Clock, actor: str) -> Workspace:
         str(file),
         actor=actor,
         clock=clock,
-        currency=_CURRENCY,
+        currency=HOME_CURRENCY,
         locale=Locale(),
         create=True,
         backups=file.parent / "backups",
@@ -137,7 +137,7 @@ def _set_up(ws: Workspace, begin: date, *, with_renewals: bool) -> list[Lanes]:
         made = [pipelines.make(draft, TEMPLATES["classic"], "New business")]
         if with_renewals:
             made.append(pipelines.make(draft, TEMPLATES["short"], "Renewals"))
-        settings.put_setting(draft, pipelines.CURRENCY, _CURRENCY)
+        settings.put_setting(draft, pipelines.CURRENCY, HOME_CURRENCY)
         draft.title = "Set up New business with the classic stages"
         return [
             Lanes(pipeline_id, stages.stages(draft.connection, pipeline_id), renewals=bool(number))

@@ -15,6 +15,10 @@ MANY = 5_000
 _MOST_COMPANIES = 60_000
 _DIGIT = re.compile("#")
 _NO_LETTER = re.compile("[^a-z0-9]+")
+HOME_CURRENCY = "EUR"
+_INSISTS = 7
+"""One customer in so many is sold to in their own currency."""
+
 _ROUGH_VALUE = {"EUR": 1.0, "USD": 1.1, "GBP": 0.9, "JPY": 160.0}
 
 
@@ -122,8 +126,10 @@ class Cast:
         return text.format(year=self._year, count=count, town=self.pick(words.TOWNS))
 
     def currency(self, company: Company) -> str:
-        """The currency of a deal with the company."""
-        return words.PLACES[company.place].currency
+        """The currency of a deal with the company: its own, where it insists on that."""
+        own = words.PLACES[company.place].currency
+        insists = company.id is not None and company.id % _INSISTS == 0
+        return own if insists else HOME_CURRENCY
 
     def labels(self) -> list[str]:
         """The labels of a deal, mostly none."""
