@@ -13,7 +13,9 @@ COLUMNS, LINES = 120, 40
 GIVEN_UP = 60.0
 
 _QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
-_HOLDS_BACK_FRAMES = b"2026"
+_KNOWN = (b"2026", b"2048")
+"""Modes of modern terminals: a frame is held back until it is whole, a new size is told as a key."""
+_TELLS_SIZE = b"\x1b[?2048h"
 
 Answer = list[tuple[float, bytes]]
 """What a program wrote until it was quiet, each with the seconds after which it came."""
@@ -26,7 +28,7 @@ class Meter(Session):
 
     def __init__(self, command: Sequence[str], environ: Mapping[str, str]) -> None:
         self._began = time.perf_counter()
-        terminal = {**environ, "TERM": "xterm-256color"}
+        terminal = {**environ, "TERM": "xterm-256color", "COLORTERM": "truecolor"}
         super().__init__(command, terminal, columns=COLUMNS, lines=LINES)
 
     def started(self, shown: str) -> float:
@@ -51,7 +53,9 @@ class Meter(Session):
             at = time.perf_counter() - since
             answer.append((at, os.read(self.master, 1 << 20)))
             for mode in _QUERY.findall(answer[-1][1]):
-                self.type(f"\x1b[?{mode.decode()};{2 if mode == _HOLDS_BACK_FRAMES else 0}$y")
+                self.type(f"\x1b[?{mode.decode()};{2 if mode in _KNOWN else 0}$y")
+            if _TELLS_SIZE in answer[-1][1]:
+                self.type(f"\x1b[48;{LINES};{COLUMNS};{20 * LINES};{10 * COLUMNS}t")
         return answer
 
     def processor_seconds(self) -> float:
