@@ -47,22 +47,24 @@ def people(connection: Connection) -> People:
     return found
 
 
-def deals_known_as(connection: Connection, ids: Iterable[ExternalId]) -> dict[ExternalId, int]:
-    """The deals that other programs know by these ids; the oldest where two have the same."""
+def deals_known_as(
+    connection: Connection, ids: Iterable[ExternalId]
+) -> dict[ExternalId, list[int]]:
+    """The deals that other programs know by these ids, the oldest first."""
     table = schema.external_id
     by_system: dict[str, set[str]] = defaultdict(set)
     for system, value in ids:
         by_system[system].add(value)
-    found: dict[ExternalId, int] = {}
+    found: dict[ExternalId, list[int]] = defaultdict(list)
     for system, values in by_system.items():
         for part in _portions(values):
             query = (
                 select(table.c.value, table.c.deal_id)
                 .where(table.c.system == system, table.c.value.in_(part))
-                .order_by(table.c.deal_id.desc())
+                .order_by(table.c.deal_id)
             )
             for value, deal_id in connection.execute(query):
-                found[system, value] = deal_id
+                found[system, value].append(deal_id)
     return found
 
 
