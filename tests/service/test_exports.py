@@ -1,0 +1,157 @@
+"""What is given out as JSON says what the database has, exactly."""
+
+from dataclasses import replace
+from datetime import date, time, timedelta
+
+from pipeboard.domain.dates import Due
+from pipeboard.domain.drafts import FollowUpDraft
+from pipeboard.domain.followups import Priority
+from pipeboard.domain.people import Role
+from pipeboard.exchange.plan import plan_deals
+from pipeboard.service import (
+    boards,
+    deals,
+    details,
+    exports,
+    followups,
+    history,
+    imports,
+    notes,
+    people,
+    reading,
+)
+from pipeboard.service.workspace import Workspace
+from tests import builders
+from tests.clocks import PinnedClock
+
+TODAY = date(2026, 11, 24)
+
+
+def test_money_has_the_digits_of_its_currency(classic_workspace: Workspace) -> None:
+    """Plain decimal strings; what is not known is null."""
+    ws = classic_workspace
+    builders.deal(ws, "a", value=105_400)
+    builders.deal(ws, "b", value=1054, currency="JPY")
+    builders.deal(ws, "c", value=1_054_500, currency="KWD")
+    builders.deal(ws, "d", value=None)
+    values = {row["title"]: row["value"] for row in exports.deals(ws)}
+    assert values == {"a": "1054.00", "b": "1054", "c": "1054.500", "d": None}
+
+
+def test_deals_come_by_pipeline_stage_and_place(classic_workspace: Workspace) -> None:
+    """As they stand on the board; those in no stage last."""
+    ws = classic_workspace
+    first, second = builders.deal(ws, "first"), builders.deal(ws, "second")
+    third = builders.deal(ws, "third", stage="Proposal")
+    assert [row["id"] for row in exports.deals(ws)] == [second, first, third]
+    deals.move(ws, [second], 1)
+    assert [row["id"] for row in exports.deals(ws)] == [first, second, third]
+
+
+def test_a_probability_is_the_deals_own_or_the_stages(classic_workspace: Workspace) -> None:
+    """In percent."""
+    ws = classic_workspace
+    own, other = builders.deal(ws, "own", stage="Proposal"), builders.deal(ws, "other")
+    details.edit(ws, own, {"probability": None}, {"probability": 35})
+    assert exports.deal(ws, own)["probability"] == 35
+    assert exports.deal(ws, other)["probability"] == 5
+
+
+def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
+    """Contacts with their ways and roles, notes, follow-ups by due date, done ones last."""
+    ws = classic_workspace
+    deal = builders.deal(ws, company="Acme", labels=("hot",))
+    people.add_to_deal(ws, deal, "Lena Fox", Role.CHAMPION, "lena@acme.example", "+49 30 1")
+    notes.add(ws, [deal], "They want three years")
+    late = FollowUpDraft("call", "call Lena", Due(TODAY, time(8, 0)), Priority.HIGH, "lena")
+    for draft in (builders.follow_up(TODAY + timedelta(days=3)), late, builders.follow_up(TODAY)):
+        followups.add(ws, [deal], draft)
+    followups.finish(ws, [3], "reached")
+    found = exports.deal(ws, deal)
+    assert found["contacts"] == [
+        {
+            "id": 1,
+            "name": "Lena Fox",
+            "role": "champion",
+            "title": "",
+            "emails": ["lena@acme.example"],
+            "phones": ["+49 30 1"],
+        }
+    ]
+    assert [(note["text"], note["author"]) for note in found["notes"]] == [
+        ("They want three years", "ann")
+    ]
+    assert [(item["id"], item["state"]) for item in found["follow_ups"]] == [
+        *((2, "overdue"), (1, "coming"), (3, "done"))
+    ]
+    assert found["next_step"] == found["follow_ups"][0]
+    assert found["next_step"]["due"] == "2026-11-24T08:00:00+01:00"
+    assert found["next_step"]["contact"] == "Lena Fox"
+    assert found["next_step"]["priority"] == "high"
+
+
+def test_stale_and_days_in_stage_follow_the_clock(classic_workspace: Workspace) -> None:
+    """They are told as of now."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    assert isinstance(ws.clock, PinnedClock)
+    later = replace(ws, clock=ws.clock.later(timedelta(days=60)))
+    found = exports.deal(later, deal)
+    assert (found["stale"], found["days_in_stage"]) == (True, 60)
+    assert found["stage_since"] == "2026-11-24"
+
+
+def test_the_day_a_closed_deal_came_to_its_stage(classic_workspace: Workspace) -> None:
+    """Is kept when the stay has ended."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    deals.lose(ws, [deal], "price")
+    found = exports.deal(ws, deal)
+    assert (found["stage_since"], found["days_in_stage"]) == ("2026-11-24", None)
+
+
+def test_a_filter_that_names_a_status_decides_alone(classic_workspace: Workspace) -> None:
+    """Otherwise open deals are listed, or all."""
+    ws = classic_workspace
+    won, open_ = builders.deal(ws, "won"), builders.deal(ws, "open")
+    deals.win(ws, [won])
+
+    def ids(text: str, *, all_statuses: bool = False) -> set[int]:
+        wanted = reading.read_filter(ws, text)
+        return {row["id"] for row in exports.deals(ws, wanted, all_statuses=all_statuses)}
+
+    assert ids("") == {open_}
+    assert ids("", all_statuses=True) == {won, open_}
+    assert ids("status:won") == {won}
+    assert ids("-status:won") == {open_}
+
+
+def test_more_deals_than_are_read_at_once(classic_workspace: Workspace) -> None:
+    """All of them come, in order, from one state of the database."""
+    ws = classic_workspace
+    rows = "\n".join(["title", *(str(number) for number in range(1201))])
+    plan = plan_deals(rows.encode(), name="many.csv", today=TODAY, currency="EUR", locale=ws.locale)
+    imports.import_deals(ws, [plan])
+    listed = exports.deals(ws)
+    first = next(listed)
+    deals.delete(ws, [600])
+    assert [first["title"], *(row["title"] for row in listed)] == [str(n) for n in range(1201)]
+
+
+def test_stages_of_a_board(classic_workspace: Workspace) -> None:
+    """Sums by currency, to the cent."""
+    ws = classic_workspace
+    builders.deal(ws, "a", value=1_001)
+    builders.deal(ws, "b", value=5, currency="JPY")
+    row = exports.board(boards.board(ws))[0]
+    assert row["value"] == {"EUR": "10.01", "JPY": "5"}
+    assert row["weighted"] == {"EUR": "0.50", "JPY": "0"}
+
+
+def test_steps_of_the_history(classic_workspace: Workspace) -> None:
+    """With the instant in UTC and what they did."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    step = exports.history(history.of_deal(ws, deal))[0]
+    assert step["at"] == "2026-11-24T08:00:00.000+00:00"
+    assert step["sentences"] == ["Added in Lead Generation"]
