@@ -9,6 +9,7 @@ import contextlib
 import itertools
 import os
 import shutil
+import tempfile
 import time
 from collections.abc import Iterator
 from datetime import date, datetime
@@ -19,6 +20,7 @@ import hypothesis
 import pytest
 
 from tests.clocks import NOW, ZONE, PinnedClock
+from tests.limits import NOBODY
 from tests.postgres import HOW_TO_GET_IT, Server, ServerFailedError, find_programs, running_server
 
 if TYPE_CHECKING:
@@ -81,6 +83,17 @@ def home(
     directory.mkdir(parents=True)
     monkeypatch.setenv("HOME", str(directory))
     return directory
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """A folder that an ordinary user can reach, when the tests run as root too."""
+    folder = Path(tempfile.mkdtemp(prefix="pipeboard-test-"))
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+    yield folder
+    folder.chmod(0o700)
+    shutil.rmtree(folder)
 
 
 @pytest.fixture

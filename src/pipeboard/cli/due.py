@@ -112,6 +112,7 @@ def _when(session: Session, item: AgendaItem, section: When, today: date) -> str
     """The time where the section says the day, else the day."""
     at = item.follow_up.due_at
     time = f"{at.astimezone(session.clock.zone):%H:%M}" if at else ""
-    if section in (When.TODAY, When.TOMORROW) or (item.due_on == today and time):
+    if section in (When.TODAY, When.TOMORROW):
         return time
-    return f"{short_day(item.due_on, today)} {time}".rstrip()
+    day = "today" if item.due_on == today else short_day(item.due_on, today)
+    return f"{day} {time}".rstrip()

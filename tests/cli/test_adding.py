@@ -1,0 +1,170 @@
+"""`add` and `follow`: a line becomes a deal or a follow-up, or is only read."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Pipeboard, call
+
+LINE = "Acme renewal 12k EUR @lena call fri 9:30 #hot"
+
+
+def test_add_prints_the_id_and_nothing_else_on_stdout(pipeboard: Pipeboard) -> None:
+    """A script gets the id; the sentence is a message."""
+    done = pipeboard("add", LINE)
+    assert (done.code, done.out) == (0, "1\n")
+    assert done.err == "Added Acme renewal\n"
+
+
+def test_the_words_of_a_deal_need_no_quotes(pipeboard: Pipeboard) -> None:
+    """All arguments together are the line."""
+    assert pipeboard("add", "Acme", "renewal", "12k").out == "1\n"
+    assert pipeboard("show", "1", "--json").json["title"] == "Acme renewal"
+
+
+def test_after_two_dashes_nothing_is_a_flag(pipeboard: Pipeboard) -> None:
+    """A deal may be called --json."""
+    pipeboard("add", "Acme")
+    pipeboard("edit", "acme", "title=--json")
+    assert pipeboard("show", "--json", "--", "--json").json["title"] == "--json"
+
+
+def test_add_with_json_gives_the_whole_deal(pipeboard: Pipeboard) -> None:
+    """Money is a string with the currency's digits, dates and instants are ISO."""
+    deal = pipeboard("add", LINE, "--json").json
+    assert deal["id"] == 1
+    assert (deal["value"], deal["currency"]) == ("12000.00", "EUR")
+    assert deal["labels"] == ["hot"]
+    assert deal["created_on"] == "2026-11-24"
+    assert deal["next_step"]["due"] == "2026-11-27T09:30:00+01:00"
+
+
+def test_a_dry_run_says_how_a_deal_is_read(pipeboard: Pipeboard) -> None:
+    """Nothing is written; what was not said is null."""
+    read = pipeboard("add", "--dry-run", "--json", LINE).json
+    assert read == {
+        "title": "Acme renewal",
+        "value": "12000.00",
+        "currency": "EUR",
+        "company": None,
+        "contacts": ["lena"],
+        "owner": None,
+        "source": None,
+        "labels": ["hot"],
+        "priority": None,
+        "stage": None,
+        "expected_close": None,
+        "follow_up": {
+            "type": "call",
+            "subject": "call",
+            "due": "2026-11-27T09:30:00+01:00",
+            "priority": "normal",
+            "repeat": None,
+            "contact": "lena",
+        },
+    }
+    assert pipeboard("deals", "--json").json == []
+
+
+def test_a_dry_run_for_people_leaves_out_what_was_not_said(on_sqlite: Pipeboard) -> None:
+    """One line for each thing that was read."""
+    lines = on_sqlite("add", "--dry-run", "Acme renewal 12k").out.splitlines()
+    assert [line.split()[0] for line in lines] == ["title", "value", "currency"]
+
+
+def test_a_dry_run_makes_no_database(no_database: Path) -> None:
+    """Only what writes makes the database, with the classic stages."""
+    assert call(str(no_database), "add", "--dry-run", LINE).code == 0
+    assert not no_database.parent.exists()
+    assert call(str(no_database), "add", LINE).code == 0
+    stages = call(str(no_database), "stages", "--json").json
+    assert [stage["name"] for stage in stages][:2] == ["Lead Generation", "Prospecting"]
+    assert no_database.stat().st_mode & 0o777 == 0o600
+    assert no_database.parent.stat().st_mode & 0o777 == 0o700
+
+
+def test_a_line_that_cannot_be_read_is_wrong_usage(pipeboard: Pipeboard) -> None:
+    """The message names the field and the value."""
+    done = pipeboard("add", "12k")
+    assert (done.code, done.out) == (2, "")
+    assert "a deal needs a title" in done.err
+
+
+def test_a_deal_goes_to_the_pipeline_that_the_flag_names(pipeboard: Pipeboard) -> None:
+    """An unknown one is not found, and nothing is added."""
+    pipeboard("add", "One")
+    done = pipeboard("--pipeline", "renewals", "add", "Two")
+    assert done.code == 3
+    assert "the pipelines are: Sales" in done.err
+    assert pipeboard("--pipeline", "sales", "add", "Two").out == "2\n"
+
+
+def test_follow_prints_the_id_of_the_follow_up(pipeboard: Pipeboard) -> None:
+    """Not that of the deal, nor that of the step."""
+    pipeboard("add", LINE)
+    done = pipeboard("follow", "acme", "call", "tomorrow", "!high")
+    assert (done.code, done.out) == (0, "2\n")
+    found = pipeboard("agenda", "--json").json["tomorrow"]
+    assert [(item["id"], item["priority"], item["due"]) for item in found] == [
+        (2, "high", "2026-11-25")
+    ]
+
+
+def test_follow_with_json_gives_the_follow_up(pipeboard: Pipeboard) -> None:
+    """In the shape that `due` has as well."""
+    pipeboard("add", "Acme renewal @lena")
+    item = pipeboard("follow", "1", "demo 12 dec 10:00 @lena", "--json").json
+    assert item == {
+        "id": 1,
+        "type": "demo",
+        "subject": "demo",
+        "due": "2026-12-12T10:00:00+01:00",
+        "state": "coming",
+        "priority": "normal",
+        "repeat": None,
+        "deal": {"id": 1, "title": "Acme renewal"},
+        "contact": "lena",
+        "assignee": "ann",
+        "done_at": None,
+        "outcome": None,
+    }
+
+
+def test_a_dry_run_says_how_a_follow_up_is_read(pipeboard: Pipeboard) -> None:
+    """A date stays a date, a time has its offset."""
+    pipeboard("add", "Acme renewal")
+    dated = pipeboard("follow", "acme", "check in", "--dry-run", "--json").json
+    assert dated == {
+        "type": "task",
+        "subject": "check in",
+        "due": "2026-11-24",
+        "priority": "normal",
+        "repeat": None,
+        "contact": None,
+    }
+    timed = pipeboard("follow", "acme", "call 9:30", "--dry-run", "--json").json
+    assert timed["due"] == "2026-11-24T09:30:00+01:00"
+    assert pipeboard("agenda", "--json").json["today"] == []
+
+
+def test_a_wrong_date_names_the_word(pipeboard: Pipeboard) -> None:
+    """And nothing is planned."""
+    pipeboard("add", "Acme renewal")
+    done = pipeboard("follow", "acme", "call 31 feb")
+    assert done.code == 2
+    assert "31 feb" in done.err
+    assert done.out == ""
+
+
+def test_the_currency_of_the_config_beats_that_of_the_database(
+    on_sqlite: Pipeboard, tmp_path: Path
+) -> None:
+    """Config, then what was chosen for the database, then the locale."""
+    assert (
+        on_sqlite("add", "One 5k", "--json", env={"LANG": "en_US.UTF-8"}).json["currency"] == "USD"
+    )
+    assert (
+        on_sqlite("add", "Two 5k", "--json", env={"LANG": "de_CH.UTF-8"}).json["currency"] == "USD"
+    )
+    config = tmp_path / "config.toml"
+    config.write_text('currency = "SEK"\n')
+    three = on_sqlite("--config", str(config), "add", "Three 5k", "--json")
+    assert three.json["currency"] == "SEK"

@@ -1,0 +1,49 @@
+"""`done` and `snooze`, by the id of a follow-up or by its deal."""
+
+import pytest
+
+from tests.cli.conftest import Pipeboard
+
+
+@pytest.fixture
+def planned(pipeboard: Pipeboard) -> Pipeboard:
+    """A deal with two follow-ups, the later one added first, and a deal with none."""
+    pipeboard("add", "Acme renewal")
+    pipeboard("follow", "acme", "demo 12 dec 10:00")
+    pipeboard("follow", "acme", "call tomorrow")
+    pipeboard("add", "Acme extension")
+    return pipeboard
+
+
+def test_done_by_deal_is_its_next_step(planned: Pipeboard) -> None:
+    """A part of the title names the one deal of several that has something to do."""
+    assert planned("done", "acme", "--outcome", "reached").err == "Finished call: reached\n"
+    items = planned("show", "1", "--json").json["follow_ups"]
+    assert [(item["id"], item["state"], item["outcome"]) for item in items] == [
+        (1, "coming", None),
+        (2, "done", "reached"),
+    ]
+    assert items[1]["done_at"].startswith("2026-11-24T09:00:")
+
+
+def test_done_by_id(planned: Pipeboard) -> None:
+    """Twice is refused, an unknown one is not found."""
+    assert planned("done", "1").code == 0
+    assert planned("done", "1").code == 1
+    assert planned("done", "7").code == 3
+
+
+def test_a_deal_without_a_follow_up(planned: Pipeboard) -> None:
+    """Says so by name."""
+    done = planned("done", "extension")
+    assert done.code == 3
+    assert "Acme extension has no open follow-up" in done.err
+
+
+def test_snooze_puts_off_to_tomorrow_unless_told(planned: Pipeboard) -> None:
+    """Any date, or date and time, that a person types."""
+    assert planned("snooze", "1").code == 0
+    assert planned("snooze", "acme", "mon", "9:30").code == 0
+    dues = {item["id"]: item["due"] for item in planned("show", "1", "--json").json["follow_ups"]}
+    assert dues == {1: "2026-11-30T09:30:00+01:00", 2: "2026-11-25"}
+    assert planned("snooze", "1", "someday").code == 2

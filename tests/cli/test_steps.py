@@ -1,0 +1,72 @@
+"""`history`, `undo` and `redo`."""
+
+import pytest
+
+from tests.cli.conftest import Pipeboard
+
+
+@pytest.fixture
+def worked(pipeboard: Pipeboard) -> Pipeboard:
+    """Ann added a deal and moved it, bo noted something on it."""
+    pipeboard("add", "Acme renewal")
+    pipeboard("move", "acme", "proposal")
+    pipeboard("--as", "bo", "note", "acme", "hello")
+    return pipeboard
+
+
+def test_undo_says_what_it_took_back(worked: Pipeboard) -> None:
+    """Undo is each person's own, and redo does it again."""
+    assert worked("undo").out == "Took back: Moved Acme renewal from Lead Generation to Proposal\n"
+    assert worked("show", "1", "--json").json["stage"] == "Lead Generation"
+    done = worked("redo")
+    assert done.out == "Done again: Moved Acme renewal from Lead Generation to Proposal\n"
+    assert worked("show", "1", "--json").json["stage"] == "Proposal"
+
+
+def test_undo_with_json_gives_the_step(worked: Pipeboard) -> None:
+    """In the shape of the history."""
+    step = worked("undo", "--json").json
+    assert (step["kind"], step["actor"], step["deals"]) == ("undo", "ann", 1)
+
+
+def test_with_nothing_to_take_back_it_is_refused(worked: Pipeboard) -> None:
+    """Likewise with nothing to do again."""
+    worked("--as", "bo", "undo")
+    assert worked("--as", "bo", "undo").code == 1
+    assert worked("redo").code == 1
+
+
+def test_an_undo_that_others_forbid_is_a_conflict(worked: Pipeboard) -> None:
+    """Bo's note is on the deal that ann would take back; nothing is written."""
+    worked("undo")
+    done = worked("undo")
+    assert (done.code, done.out) == (1, "")
+    assert "nothing was written" in done.err
+    assert worked("show", "1").code == 0
+
+
+def test_history_is_newest_first(worked: Pipeboard) -> None:
+    """Of everything, of one person, of one deal."""
+    titles = [step["title"] for step in worked("history", "--json").json]
+    assert titles == [
+        "Noted something on Acme renewal",
+        "Moved Acme renewal from Lead Generation to Proposal",
+        "Added Acme renewal",
+        "Set up Sales with the classic stages",
+    ]
+    assert len(worked("history", "--limit", "2", "--json").json) == 2
+    assert [step["actor"] for step in worked("history", "--by", "bo", "--json").json] == ["bo"]
+    told = [step["sentences"] for step in worked("history", "acme", "--json").json]
+    assert told == [
+        ["Note: hello"],
+        ["Moved from Lead Generation to Proposal"],
+        ["Added in Lead Generation"],
+    ]
+
+
+def test_history_in_text_has_the_local_time(worked: Pipeboard) -> None:
+    """Who, when and what, on one line."""
+    line = worked("history").out.splitlines()[1].split("  ")
+    assert [part.strip() for part in line if part.strip()] == [
+        *("4", "2026-11-24 09:00", "bo", "Noted something on Acme renewal")
+    ]
