@@ -119,7 +119,7 @@ async def opened(
     *,
     size: tuple[int, int] = (120, 40),
     theme: str = "dark",
-    ascii: bool = False,
+    ascii: bool = False,  # noqa: A002
     colour: bool = True,
     state: BoardState | None = None,
 ) -> AsyncIterator[Driver]:

@@ -1,6 +1,6 @@
 """Only those cells are written that the terminal does not show already."""
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +11,9 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from pipeboard.ui.frames import Changes, Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 WIDTH, HEIGHT = 12, 3
 STYLES = (Style(), Style(bold=True), Style(color="red"))

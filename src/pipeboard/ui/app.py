@@ -121,8 +121,10 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Queues what is typed; everything else goes its way at once."""
         if isinstance(event, (events.Key, events.Paste)) and not event.is_forwarded:
             self.keyboard.put(event)
-        else:
-            await super().on_event(event)
+            return
+        if isinstance(event, events.Resize):
+            self._frame.forget()  # a terminal may move its lines about, whatever its size is then
+        await super().on_event(event)
 
     def say(self, text: str, kind: str = "info") -> None:
         """Shows one line at the bottom of the topmost screen that has one, until the next key."""

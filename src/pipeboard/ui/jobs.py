@@ -51,6 +51,9 @@ class Jobs:
 
     @staticmethod
     async def _run(pool: ThreadPoolExecutor, call: Callable[[], T]) -> T:
+        try:
+            future = asyncio.get_running_loop().run_in_executor(pool, call)
+        except RuntimeError as error:  # closed, because the app ends
+            raise asyncio.CancelledError from error
         # A write goes on when whoever asked for it is cancelled.
-        future = asyncio.get_running_loop().run_in_executor(pool, call)
         return await asyncio.shield(future)

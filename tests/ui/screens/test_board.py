@@ -1,9 +1,10 @@
 """The keys of the board, as (board, keys, board)."""
 
 import pytest
+from textual.events import MouseScrollDown
 
 from pipeboard.service.workspace import Workspace
-from tests.ui.driver import opened, typed
+from tests.ui.driver import make, opened, typed
 
 MOVES = [
     ("[A] B | C", ["j"], "A [B] | C"),
@@ -205,3 +206,42 @@ async def test_another_pipeline_is_picked(classic_workspace: Workspace) -> None:
         assert "Qualified" in driver.text
     async with opened(ws) as driver:
         assert "Renewals" in driver.lines[0]
+
+
+async def test_the_mouse_picks_a_card_and_scrolls_a_lane(classic_workspace: Workspace) -> None:
+    """A click puts the cursor there; the wheel moves the lane under it, and not the cursor."""
+    ws = classic_workspace
+    titles = [f"D{number}" for number in range(30)]
+    async with opened(ws, state=make(ws, f"{' '.join(titles)} | [X]"), size=(80, 24)) as driver:
+        first = driver.screen.query("LaneView").first()
+        await driver.pilot.click(first, offset=(5, 5))
+        await driver.rest()
+        assert "[D1]" in driver.board
+        first.post_message(
+            MouseScrollDown(first, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
+        )
+        await driver.rest()
+        assert driver.state.lanes[0].top == 3
+        assert "▐" not in driver.text
+        await driver.press("j")
+        assert "[D2]" in driver.board
+        assert "▐D2" in driver.text
+
+
+async def test_a_long_lane_is_scrolled_by_keys(classic_workspace: Workspace) -> None:
+    """Only some of the cards are known at a time, and every one can be gone to."""
+    ws = classic_workspace
+    titles = [f"D{number}" for number in range(300)]
+    async with opened(ws, state=make(ws, " ".join(titles)), size=(80, 24)) as driver:
+        assert len(driver.state.lanes[0].cards) < 100
+        for keys, title in (
+            (["G"], "D299"),
+            (["pgup"], "D293"),
+            (["g"], "D0"),
+            (["pgdn", "pgdn"], "D12"),
+            (["j"] * 150, "D162"),
+        ):
+            await driver.press(*keys)
+            assert driver.state.card is not None
+            assert driver.state.card.title == title
+            assert f"▐{title} " in driver.text

@@ -17,6 +17,7 @@ from pipeboard.ui.widgets.note import Note
 from pipeboard.ui.windows import Window, pane_width, window
 
 _NOTE_WIDTH, _NOTE_HEIGHT = 46, 5
+_LOW, _HIGH = 6, 14
 
 
 class BoardLayout(Layout):
@@ -116,10 +117,11 @@ class BoardView(Widget):
         self.note.placed = self.note.wanted
         if self.note.wanted:
             width = min(_NOTE_WIDTH, size.width - pane)
-            height = min(_NOTE_HEIGHT, max(size.height - self._head(), 0))
+            head = self._head(size.height)
+            height = min(_NOTE_HEIGHT, max(size.height - head, 0))
             x, y = (size.width - pane - width) // 2, (size.height - height + 1) // 2
             if height:
-                found[self.note] = Region(x, max(y, self._head()), width, height)
+                found[self.note] = Region(x, max(y, head), width, height)
         return found
 
     def card_region(self) -> Region | None:
@@ -132,7 +134,7 @@ class BoardView(Widget):
             lane = state.lanes[slot.lane]
             row = state.cursor.place - lane.top
             if slot.lane == state.at and 0 <= row < state.rows:
-                y = self._head() + row * setting.shape.height
+                y = self._head(self.size.height) + row * setting.shape.height
                 return Region(0, y, slot.width, setting.shape.lines).translate(view.region.offset)
         return None
 
@@ -156,9 +158,11 @@ class BoardView(Widget):
     def _geometry(self) -> list[tuple[int, int]]:
         return [(slot.x, slot.width) for slot in self.window.slots]
 
-    def _head(self) -> int:
+    def _head(self, height: int) -> int:
         """The lines of the lanes' heads: sums in several currencies need one more."""
-        return 3 if self._several_currencies() else 2
+        if height < _LOW:
+            return 1
+        return 3 if self._several_currencies() and height >= _HIGH else 2
 
     def _several_currencies(self) -> bool:
         found = {code for lane in self.state.lanes for code in lane.totals.value}
@@ -172,14 +176,14 @@ class BoardView(Widget):
             day_first=workspace.locale.day_first,
             inks=self.inks,
             named=self._several_currencies(),
-            shape=shape_for(size.height - self._head()),
+            shape=shape_for(size.height - self._head(size.height)),
         )
 
     def _dress(self, size: Size) -> None:
         """Lays the lanes out for a size, and tells each view what it shows."""
         state = self.state
         setting = self._setting(size)
-        state.fit_rows(setting.shape.rows(size.height - self._head()))
+        state.fit_rows(setting.shape.rows(size.height - self._head(size.height)))
         columns = size.width - self._pane_width(size.width)
         folded = [lane.folded for lane in state.lanes]
         self.window = window(columns, folded, state.first, state.at)
@@ -191,7 +195,7 @@ class BoardView(Widget):
             face = Face(
                 setting=setting,
                 rule=slot.rule or bool(self._pane_width(size.width)),
-                head=min(self._head(), max(size.height - 1, 1)),
+                head=self._head(size.height),
                 currency=self._workspace.currency,
                 filtered=not state.filter.empty,
                 place=place,

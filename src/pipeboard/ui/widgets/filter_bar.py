@@ -101,7 +101,7 @@ class FilterBar(Lines, can_focus=True):
         """The line."""
         ink, glyphs = self.inks.raised, self.inks.glyphs
         sign: list[Piece] = [(" / ", ink.accent)]
-        said = self._said()
+        said = self._said(width - 3 - max(text.width(text.clean(self.typed)) + 3, 12))
         said_cells = min(text.width(text.clean(said)) + 2, max(width - 3 - 8, 0))
         field_cells = width - 3 - said_cells
         field, used = self._field(max(field_cells, 1))
@@ -141,11 +141,19 @@ class FilterBar(Lines, can_focus=True):
             end += 1
         return pieces[start:end], used
 
-    def _said(self) -> str:
+    def _said(self, cells: int) -> str:
+        """What is told beside the field, as much as there is room for."""
         if self.complaint:
             return self.complaint
         how = "enter keeps it, esc leaves" if self.has_focus else "esc clears it"
         if self._found is None:
             return how
         matching, count = self._found
-        return f"{matching} of {many(count, 'deal')} match, sums are of those; {how}"
+        for said in (
+            f"{matching} of {many(count, 'deal')} match, sums are of those; {how}",
+            f"{matching} of {many(count, 'deal')} match; {how}",
+            f"{matching} of {many(count, 'deal')} match",
+        ):
+            if len(said) <= cells:
+                return said
+        return f"{matching} of {count}"

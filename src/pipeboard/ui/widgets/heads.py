@@ -1,5 +1,6 @@
 """Draws what stands above the cards of a lane, and lanes that are folded."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -100,17 +101,23 @@ def _figures(lane: Lane, face: Face, cells: int) -> list[list[Piece]]:
     """The sums on one line, or on two when there are several currencies."""
     ink, glyphs = face.setting.inks.raised, face.setting.inks.glyphs
     total, weighted = _sums(lane, face, cells)
+    nothing: list[Piece] = [("", ink.text)]
     order = SHORT_SORTS.get(lane.sort, "")
     mark: list[Piece] = [(f" {glyphs.down}{order}", ink.accent)] if order else []
     if face.head > 2:
         return [
-            ends([*total] or [("", ink.text)], mark, cells, glyphs),
-            ends([*weighted] or [("", ink.text)], [], cells, glyphs),
+            ends(total or nothing, mark, cells, glyphs),
+            ends(weighted or nothing, [], cells, glyphs),
         ]
-    used = sum(text.width(piece) for piece, _ in [*total, *weighted])
-    if mark and used + text.width(mark[0][0]) + 1 > cells:
+    if mark and _cells([*total, *mark, *weighted]) + 1 > cells:
         mark = [(f" {glyphs.down}", ink.accent)]
-    return [ends([*(total or [("", ink.text)]), *mark], weighted, cells, glyphs)]
+    if _cells([*total, *mark, *weighted]) + 1 > cells:
+        weighted = []
+    return [ends([*(total or nothing), *mark], weighted, cells, glyphs)]
+
+
+def _cells(pieces: Sequence[Piece]) -> int:
+    return sum(text.width(piece) for piece, _ in pieces)
 
 
 def _sums(lane: Lane, face: Face, cells: int) -> tuple[list[Piece], list[Piece]]:
