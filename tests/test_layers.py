@@ -37,14 +37,15 @@ LAYERS: Final = {
     "": layer(),
     "errors": layer(),
     "domain": layer("errors", "dateutil"),
+    "failures": layer(),
     "paths": layer("errors", "platformdirs"),
     "keys": layer("errors"),
     "config": layer("errors domain paths", "platformdirs tzlocal"),
     "store": layer("errors domain", "sqlalchemy alembic psycopg"),
     "exchange": layer("errors domain", "charset_normalizer"),
     "service": layer("errors domain store exchange", "tzlocal"),
-    "ui": layer("errors domain service config keys", "textual rich"),
-    "cli": layer("errors domain paths config keys store exchange service ui", "click"),
+    "ui": layer("errors failures domain service config keys", "textual rich"),
+    "cli": layer("errors failures domain paths config keys store exchange service ui", "click"),
     "__main__": layer("cli"),
 }
 # Of the standard library: what only the named parts may touch.

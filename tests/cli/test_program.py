@@ -129,11 +129,18 @@ def test_a_clock_that_cannot_be_read(on_sqlite: Pipeboard) -> None:
     assert "PIPEBOARD_NOW" in done.err
 
 
-@pytest.mark.parametrize("name", ["", " ", "a\x1bb", "x" * 101])
+@pytest.mark.parametrize("name", ["a\x1bb", "x" * 101])
 def test_a_name_that_is_none(on_sqlite: Pipeboard, name: str) -> None:
-    """The history shows who did what, on one line; an empty one means the next best."""
-    done = on_sqlite("--as", name, "add", "Acme")
-    assert done.code == (0 if name == "" else 2)
+    """The history shows who did what, on one line."""
+    assert on_sqlite("--as", name, "add", "Acme").code == 2
+
+
+@pytest.mark.parametrize("flag", ["--database", "--as", "--pipeline"])
+def test_an_empty_flag_is_a_mistake(on_sqlite: Pipeboard, flag: str) -> None:
+    """A variable that a script forgot to set must not mean the default database."""
+    done = on_sqlite(flag, "", "deals")
+    assert done.code == 2
+    assert f"{flag} is empty" in done.err
 
 
 def test_an_error_that_nobody_expected(

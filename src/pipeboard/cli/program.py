@@ -123,9 +123,11 @@ class Program(click.Group):
             self._tell_unexpected(ctx, error)
 
     def _tell_unexpected(self, ctx: click.Context, error: Exception) -> NoReturn:
-        from pipeboard.cli.failures import told
+        from pipeboard.failures import told
+        from pipeboard.paths import default_paths
 
-        say(f"pipeboard: {told(error)}")
+        line = told(error, default_paths().log).replace("\n", " ")
+        say(f"pipeboard: {line}")
         ctx.exit(1)
 
     def main(  # type: ignore[override]

@@ -40,6 +40,15 @@ class Session:
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
 
     def __post_init__(self) -> None:
+        flags = {
+            "--database": self.database_flag,
+            "--as": self.actor_flag,
+            "--pipeline": self.pipeline_flag,
+        }
+        for flag, value in flags.items():
+            if value is not None and not value.strip():
+                message = f"{flag} is empty; give it a value, or leave it out"
+                raise click.UsageError(message)
         if self.database_flag is not None and _PASSWORD.match(self.database_flag):
             message = (
                 "--database takes no URL with a password, which would show in the list of "

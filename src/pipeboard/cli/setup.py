@@ -8,6 +8,7 @@ from pipeboard.cli.options import as_json, with_session
 from pipeboard.cli.output import put_json, put_json_list
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
+from pipeboard.errors import PipeboardError
 from pipeboard.keys import key_data, key_label, resolve
 
 
@@ -92,12 +93,16 @@ def _in_use(session: Session, name: str) -> tuple[str, str]:
 
 
 def _currency(session: Session) -> tuple[str, str]:
+    from pipeboard.config import locale_currency
     from pipeboard.service import pipelines
 
     if session.config.currency:
         return session.config.currency, "the config file"
-    ws = session.workspace()
-    return ws.currency, "the database" if pipelines.currency(ws) else "the locale"
+    try:
+        chosen = pipelines.currency(session.workspace())
+    except PipeboardError:  # what is wrong with the database is not for this command to say
+        chosen = None
+    return (chosen, "the database") if chosen else (locale_currency(session.environ), "the locale")
 
 
 def _switch(on: bool) -> str:

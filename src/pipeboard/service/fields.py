@@ -153,9 +153,7 @@ def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status
     def read(ws: Workspace, _view: DealView, typed: str) -> Values:
         if not typed:
             return {name: None}
-        day = parse_day(
-            typed, ws.today(), ws.locale, allow_past=True, backward=past, field=label
-        )
+        day = parse_day(typed, ws.today(), ws.locale, allow_past=True, backward=past, field=label)
         if past and day > ws.today():
             raise BadInput(label, typed, "it cannot lie in the future")
         return {name: day}

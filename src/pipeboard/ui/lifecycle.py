@@ -24,6 +24,7 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
+from pipeboard import failures
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import GENERAL, Keymap
 from pipeboard.ui.commands import PlaceScreen, general_bindings, is_modifier, readable_key
@@ -261,29 +262,7 @@ def _ended_by(app: LifecycleApp, failure: BaseException, log: Path) -> Ending:
             failure.add_note(f"then, while saving: {error}")
     if isinstance(failure, PipeboardError):
         return Ending(failure.exit_code, clean(str(failure)))
-    what = clean(f"{type(failure).__name__}: {failure}")
-    try:
-        _log(failure, log)
-    except OSError as error:
-        where = f"the log {log} cannot be written: {error.strerror}"
-    else:
-        where = f"see {log}"
-    return Ending(1, f"unexpected error: {what}; {where}")
-
-
-def _log(failure: BaseException, log: Path) -> None:
-    from logging import ERROR, Formatter, LogRecord
-    from logging.handlers import RotatingFileHandler
-
-    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log.touch(mode=0o600)
-    handler = RotatingFileHandler(log, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
-    try:
-        handler.setFormatter(Formatter("%(asctime)s %(message)s"))
-        info = (type(failure), failure, failure.__traceback__)
-        handler.emit(LogRecord("pipeboard", ERROR, "", 0, "unexpected error", None, info))
-    finally:
-        handler.close()
+    return Ending(1, clean(failures.told(failure, log)))
 
 
 @contextmanager

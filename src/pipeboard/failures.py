@@ -1,24 +1,22 @@
-"""Errors that nobody expected: one line for the person, the rest into the log."""
+"""Errors that nobody expected: one line for the person, and the traceback into the log."""
 
 from pathlib import Path
 
-from pipeboard.cli.output import clean
 
+def told(error: BaseException, log: Path) -> str:
+    """One line about the error; the log that it names has the rest, and only its owner reads it.
 
-def told(error: Exception) -> str:
-    """One line about the error, which names the log that has the traceback."""
-    from pipeboard.paths import default_paths
-
-    log = default_paths().log
-    what = clean(f"{type(error).__name__}: {error}")[:300]
+    The line may hold what was in the error's message: clean it before it goes to a terminal.
+    """
+    what = f"unexpected error: {type(error).__name__}: {error}"
     try:
         _write(error, log)
     except OSError as problem:
-        return f"unexpected error: {what}; the log {log} cannot be written: {problem.strerror}"
-    return f"unexpected error: {what}; see {log}"
+        return f"{what}; the log {log} cannot be written: {problem.strerror}"
+    return f"{what}; see {log}"
 
 
-def _write(error: Exception, log: Path) -> None:
+def _write(error: BaseException, log: Path) -> None:
     from logging import ERROR, Formatter, LogRecord
     from logging.handlers import RotatingFileHandler
 
