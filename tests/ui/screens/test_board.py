@@ -1,8 +1,11 @@
 """The keys of the board, as (board, keys, board)."""
 
+import random
+
 import pytest
 from textual.events import MouseScrollDown
 
+from pipeboard.service import boards
 from pipeboard.service.workspace import Workspace
 from tests.ui.driver import make, opened, typed
 
@@ -245,3 +248,31 @@ async def test_a_long_lane_is_scrolled_by_keys(classic_workspace: Workspace) -> 
             assert driver.state.card is not None
             assert driver.state.card.title == title
             assert f"▐{title} " in driver.text
+
+
+KEYS = (
+    *("h", "j", "k", "l", "g", "G", "1", "2", "3", "pgup", "pgdn"),
+    *("L", "L", "L", "H", "H", "J", "K", "space", "esc", "u", "u", "ctrl+r", "_", "tab"),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_whatever_is_typed_the_board_shows_what_is_stored(
+    classic_workspace: Workspace, seed: int
+) -> None:
+    """After any keys the lanes are those of the database, and the cursor is on what it shows."""
+    chance = random.Random(seed)
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "A [B] C D | E F | | G"), size=(80, 24)) as driver:
+        for _ in range(6):
+            await driver.press(*chance.choices(KEYS, k=10))
+            if driver.app.screen is not driver.screen:
+                await driver.press("enter")
+            state = driver.state
+            for lane in state.lanes:
+                stored = boards.page(ws, lane.stage, 0, 100)
+                assert list(lane.cards.values()) == stored
+                assert lane.matching == lane.count == len(stored)
+            assert state.cursor is not None
+            if state.card is not None:
+                assert f"▐{state.card.title}" in driver.text or state.card.id in state.marked

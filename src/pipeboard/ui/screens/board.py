@@ -327,11 +327,11 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         if self.state.lane is None:
             self._tell("this pipeline has no stages")
             return
-        folded = self.state.fold(self.state.at)
-        lane = self.state.lane
-        self.show()
-        if not folded:
-            await self._go(lane, lane.top)
+        lane, cursor = self.state.lane, self.state.cursor
+        if self.state.fold(self.state.at) or cursor is None:
+            self.show()
+        else:
+            await self._go(lane, lane.top if cursor.deal is None else cursor.place)
         await self._remember(FOLDED, sorted(self.state.folded))
 
     def action_pick_pipeline(self) -> None:

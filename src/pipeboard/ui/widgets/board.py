@@ -81,12 +81,6 @@ class BoardView(Widget):
         if self._placed != self._geometry() or self.note.wanted != self.note.placed:
             self._place_again()
 
-    def set_inks(self, inks: Inks) -> None:
-        """Draws everything in other colours."""
-        self.inks = inks
-        self.note.inks = inks
-        self.show()
-
     async def set_pane(self, pane: Widget | None) -> bool:
         """Puts a pane beside the lanes, or takes away what is there.
 

@@ -49,11 +49,6 @@ class Lines(Widget):
         if changed:
             self.refresh(*_regions(changed, self.size.width))
 
-    def forget(self) -> None:
-        """Draws everything anew, as after a change of colours."""
-        self._drawn_for = (-1, -1)
-        self.refresh()
-
     def render_lines(self, crop: Region) -> list[Strip]:
         """Returns the lines of a part of the widget."""
         if tuple(self.size) != self._drawn_for:
