@@ -76,6 +76,12 @@ class Driver:
         return [strip.text for strip in strips]
 
     @property
+    def painted(self) -> str:
+        """What the terminal has been told to show, as one text."""
+        lines = [line or () for line in self.app._frame._lines]
+        return "\n".join("".join(segment.text for segment in line) for line in lines)
+
+    @property
     def text(self) -> str:
         """The screen as one text."""
         return "\n".join(self.lines)

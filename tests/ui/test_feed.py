@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
+from textual.events import Key
+
 from pipeboard.service import deals
 from pipeboard.service.workspace import Workspace
 from tests.builders import deal, follow_up
@@ -30,6 +32,18 @@ async def test_what_another_process_writes_shows_by_itself(classic_workspace: Wo
         await until(driver, lambda: driver.board == "A | [B] C")
         deal(ws, "New")
         await until(driver, lambda: driver.board == "New A | [B] C")
+
+
+async def test_what_is_written_here_is_painted_by_itself(classic_workspace: Workspace) -> None:
+    """The terminal gets the moved card and what is said of it, without another key."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Acme]")) as driver:
+        for key, lane in (("L", 1), ("H", 0), ("u", 1)):
+            driver.app.keyboard.put(Key(key, key))
+            await driver.app.at_rest()
+            assert driver.state.at == lane
+            assert "Acme" in driver.said
+            await until(driver, lambda: driver.painted == driver.text)
 
 
 async def test_a_deal_deleted_elsewhere_leaves_its_marks_and_the_cursor(

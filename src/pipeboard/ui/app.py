@@ -1,5 +1,6 @@
 """The full-screen app: its screens, and what they share."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Literal, cast
 
@@ -26,6 +27,9 @@ from pipeboard.ui.themes import Look
 from pipeboard.ui.widgets.status import BottomLine
 
 Start = Literal["board", "agenda"]
+
+_LONGEST_HOLD = 0.2
+"""Seconds after which a write is told of although its data are not read yet."""
 
 
 class PipeboardApp(GeneralActions, LifecycleApp):
@@ -55,6 +59,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         self._seen = news_feed.seen(workspace)
         self._state = state or BoardState.load(workspace)
         self.jobs = Jobs(self._written)
+        self._holding: asyncio.Task[None] | None = None
         self.feed = Feed(
             workspace,
             self.jobs,
@@ -71,9 +76,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The board."""
-        return BoardScreen(
-            self.workspace, self.jobs, self._state, self.keymap, self.look, self.shown
-        )
+        return BoardScreen(self.workspace, self.jobs, self._state, self.keymap, self.look)
 
     def on_mount(self) -> None:
         """Begins to look for news and to take keys."""
@@ -87,16 +90,14 @@ class PipeboardApp(GeneralActions, LifecycleApp):
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""
         self.keyboard.stop()
+        if self._holding is not None:
+            self._holding.cancel()
         await self.feed.stop()
         self.jobs.close()
 
     def settle(self) -> None:
         """Waits until every change asked for is on disk."""
         self.jobs.settle()
-
-    async def shown(self) -> None:
-        """Waits until what was written here is on the screens."""
-        await within(self.feed.settled())
 
     async def at_rest(self) -> None:
         """Waits until all keys typed have had their effect and nothing more is being read."""
@@ -140,6 +141,14 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     def _written(self) -> None:
         self.feed.poke()
+        self._holding = asyncio.create_task(self._hold_picture())
+
+    async def _hold_picture(self) -> None:
+        """Shows what was said about a write, and the data as they are after it, in one frame."""
+        with self.batch_update():
+            await within(self.feed.settled(), _LONGEST_HOLD)
+        for screen in self.screen_stack[-1:]:
+            screen.check_idle()  # what was to be painted meanwhile is painted now
 
     async def _tell(self, news: News) -> None:
         await self._to_screens(lambda: Committed(news))

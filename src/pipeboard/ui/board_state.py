@@ -41,12 +41,13 @@ FOLDED = "lane.folded"
 ROWS_AT_START = 12
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Lane:
     """One stage. ``cards`` has those that are known, by place; ``top`` is the first visible place.
 
     ``matching`` counts the deals that match the filter, ``count`` all. ``version`` changes with
-    each new reading, so that cards asked for before are not taken for those of now.
+    each new reading, so that cards asked for before are not taken for those of now; ``stamp``
+    whenever the lane looks different.
     """
 
     stage: Stage
@@ -57,6 +58,7 @@ class Lane:
     top: int = 0
     cards: dict[int, Card] = field(default_factory=dict)
     version: int = 0
+    stamp: int = 0
 
     @property
     def matching(self) -> int:
@@ -72,6 +74,7 @@ class Lane:
 
     def keep(self, start: int, cards: Iterable[Card]) -> None:
         """Takes in cards from place ``start`` on, and forgets some that are far away."""
+        self.stamp += 1
         self.cards.update(enumerate(cards, start))
         if len(self.cards) > MOST_KEPT:
             near = range(self.top - MOST_KEPT // 2, self.top + MOST_KEPT // 2)
@@ -170,6 +173,7 @@ class BoardState:
             lane.stage = stage
             lane.sort = self.sorts.get(stage.id, LaneSort.MANUAL)
             lane.folded = stage.id in self.folded
+            lane.stamp += 1
             self.lanes.append(lane)
 
     def ask(self, stages: frozenset[int] | None = None, *, to_first: bool = False) -> Ask:
@@ -192,6 +196,7 @@ class BoardState:
             stage = lane.stage.id
             lane.totals = sums.totals.get(stage, lane.totals)
             lane.count = sums.counts.get(stage, lane.count)
+            lane.stamp += 1
             if stage in cards.lanes:
                 _replace(lane, cards.lanes[stage])
         self.cursor = cards.cursor
@@ -235,6 +240,7 @@ class BoardState:
         """Folds a lane, or unfolds it; returns whether it is folded now."""
         target = self.lanes[lane]
         target.folded = not target.folded
+        target.stamp += 1
         (self.folded.add if target.folded else self.folded.discard)(target.stage.id)
         return target.folded
 

@@ -74,9 +74,7 @@ class Frame:
             yield x, y, segments
             return
         end = x + cells
-        before, there, after = (
-            list(part) for part in Strip(line, self._width).divide([x, end, self._width])
-        )
+        before, there, after = Segment.divide(line, [x, end, self._width])
         self._lines[y] = [*before, *segments, *after]
         if there == segments:
             return

@@ -1,6 +1,6 @@
 """The board: the keys that work on it, and how it follows what is committed."""
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, ParamSpec
 
 from textual.geometry import Region
@@ -49,11 +49,8 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         state: BoardState,
         keymap: Keymap,
         look: Look,
-        when_shown: Callable[[], Awaitable[None]],
     ) -> None:
-        """``when_shown`` waits until what was written in this window is on its screens."""
         super().__init__(keymap)
-        self._when_shown = when_shown
         inks = make_inks(look)
         self.workspace = workspace
         self.jobs = jobs
@@ -343,16 +340,12 @@ class BoardScreen(DealActions, Places, PlaceScreen):
     async def _write(
         self, function: Callable[P, Step | None], *args: P.args, **kwargs: P.kwargs
     ) -> None:
-        """Writes, and says what was done or why not, in the same frame that shows it."""
+        """Writes, and says what was done or why not."""
         try:
-            step = await self.jobs.write(function, *args, **kwargs)
+            self.written(await self.jobs.write(function, *args, **kwargs))
         except PipeboardError as error:
             kind: Kind = "error" if isinstance(error, Conflict) else "warning"
             host(self).say(str(error), kind)
-            return
-        with self.app.batch_update():
-            self.written(step)
-            await self._when_shown()
 
     async def _remember(self, key: str, value: object) -> None:
         try:

@@ -45,14 +45,18 @@ class LaneView(Lines):
         super().__init__()
         self._lane: Lane | None = None
         self._face: Face | None = None
+        self._shown: tuple[object, ...] = ()
         self._known: dict[tuple[object, ...], tuple[Card | None, list[Strip]]] = {}
         self._known_for: tuple[Setting, bool, int] | None = None
 
     def show(self, lane: Lane, face: Face) -> None:
         """Shows a lane; only lines that look different are written."""
-        self._lane = lane
-        self._face = face
-        self.repaint()
+        shown = (lane, lane.stamp, lane.top, face)
+        if shown != self._shown:
+            self._shown = shown
+            self._lane = lane
+            self._face = face
+            self.repaint()
 
     def draw(self, width: int, height: int) -> list[Strip]:
         """The lines of the lane."""
