@@ -1,6 +1,7 @@
 """Opening the board: on the database in use, or on made-up data."""
 
 import gc
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -53,10 +54,15 @@ def _welcome(session: Session, ws: "Workspace", start: Start) -> int:
 
 def _show(session: Session, ws: "Workspace", start: Start) -> int:
     gc.disable()  # the app turns it on again once the first picture is there
-    from pipeboard.ui.app import PipeboardApp
+    from pipeboard.ui.board_state import BoardState
 
-    app = PipeboardApp(ws, keymap=_keymap(session), look=_look(session), start=start)
-    return _run(session, app)
+    with ThreadPoolExecutor(1) as pool:  # the database works while Textual is imported
+        loading = pool.submit(BoardState.load, ws)
+        from pipeboard.ui.app import PipeboardApp
+
+        keymap, look = _keymap(session), _look(session)
+        state = loading.result()
+    return _run(session, PipeboardApp(ws, keymap=keymap, look=look, state=state, start=start))
 
 
 def _show_made_up(session: Session, deals: int | None, start: Start) -> int:
