@@ -94,14 +94,15 @@ class _Reader:
     def deals(self, ids: Sequence[int], *, notes: bool) -> Iterator[Json]:
         connection = self._connection
         cards = {card.id: card for card in boards.cards(connection, ids, self._at)}
-        since = listings.stage_since(connection, ids)
+        items = deal_store.get_many(connection, ids)
+        since = listings.stage_since(connection, items)
         labels = deal_store.labels(connection, ids)
         contacts = deal_store.contacts(connection, ids)
         external = deal_store.external_ids(connection, ids)
         upcoming = followup_store.next_steps(connection, ids)
         names = listings.contact_names(connection, upcoming.values())
         written = deal_store.notes(connection, ids) if notes else {}
-        for found in deal_store.get_many(connection, ids):
+        for found in items:
             row = _deal(
                 found,
                 cards[found.id],

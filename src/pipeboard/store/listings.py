@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
-from pipeboard.domain.deals import Status
+from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.followups import FollowUp
 from pipeboard.store import schema
 from pipeboard.store.boards import Conditions
@@ -44,19 +44,18 @@ def deal_ids(
     return list(connection.execute(query).scalars())
 
 
-def stage_since(connection: Connection, deal_ids: Iterable[int]) -> dict[int, date]:
+def stage_since(connection: Connection, deals: Collection[Deal]) -> dict[int, date]:
     """The day on which each deal last came to the stage it is in, where that is known."""
+    present = {deal.id: deal.stage_id for deal in deals}
     found: dict[int, date] = {}
-    for part in batches(deal_ids):
-        query = (
-            select(_deal.c.id, func.max(_visit.c.entered_on))
-            .join(
-                _visit, (_visit.c.deal_id == _deal.c.id) & (_visit.c.stage_id == _deal.c.stage_id)
-            )
-            .where(_deal.c.id.in_(part))
-            .group_by(_deal.c.id)
-        )
-        found |= {row[0]: row[1] for row in connection.execute(query)}
+    for part in batches(present):
+        query = select(_visit.c.deal_id, _visit.c.stage_id, _visit.c.entered_on)
+        query = query.where(_visit.c.deal_id.in_(part)).order_by(_visit.c.entered_on)
+        found |= {
+            deal_id: entered_on
+            for deal_id, stage_id, entered_on in connection.execute(query)
+            if stage_id == present[deal_id]
+        }
     return found
 
 
