@@ -1,7 +1,7 @@
 """The full-screen app: its screens, and what they share."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Literal, cast
 
 from rich.console import RenderableType
@@ -129,15 +129,20 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     def say(self, text: str, kind: str = "info") -> None:
         """Shows one line at the bottom of the topmost screen that has one, until the next key."""
-        for screen in reversed(self.screen_stack):
-            for bottom in screen.query(BottomLine):
-                bottom.say(text, kind)
-                return
+        for bottom in self._bottom_lines():
+            bottom.say(text, kind)
+            return
 
     def _key_handled(self) -> None:
-        for screen in self.screen_stack:
-            for bottom in screen.query(BottomLine):
-                bottom.key_handled()
+        for bottom in self._bottom_lines():
+            bottom.key_handled()
+
+    def _bottom_lines(self) -> Iterator[BottomLine]:
+        """The bottom lines of the screens, that of the topmost one first."""
+        for screen in reversed(self.screen_stack):
+            bottom = getattr(screen, "bottom", None)
+            if isinstance(bottom, BottomLine):
+                yield bottom
 
     def _written(self) -> None:
         self.feed.poke()

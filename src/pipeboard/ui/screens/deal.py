@@ -52,7 +52,7 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         self.inks = make_inks(host(self).look)
         self._heading = Heading(self.inks)
         self._lists = (LineList(id="left"), LineList(id="right"))
-        self._bottom = BottomLine(self.inks, keymap, self.PLACE)
+        self.bottom = BottomLine(self.inks, keymap, self.PLACE)
         self._page: Page | None = None
         self._gone = False
 
@@ -61,7 +61,7 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         self.set_class(self.app.size.width >= TWO_COLUMNS, "-two")
         yield self._heading
         yield Widget(*self._lists, id="columns")
-        yield self._bottom
+        yield self.bottom
 
     async def on_mount(self) -> None:
         """Reads the deal; keys typed meanwhile wait."""
