@@ -40,6 +40,8 @@ class PipeboardApp(GeneralActions, LifecycleApp):
     """
 
     CSS_PATH = "pipeboard.tcss"
+    ALLOW_SELECT = False
+    """The terminal's own selection takes text, with shift where the mouse is in use."""
 
     def __init__(
         self,

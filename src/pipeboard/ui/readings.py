@@ -14,7 +14,7 @@ from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.service import boards, pipelines
 from pipeboard.service.workspace import Workspace
 
-MARGIN = 20
+MARGIN = 8
 """Cards read before and after those that are visible."""
 
 
