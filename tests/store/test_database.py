@@ -11,6 +11,7 @@ from sqlalchemy import event, insert, text
 
 from pipeboard.errors import DatabaseBusy, DatabaseError, NewerDatabase
 from pipeboard.store import dialects, schema
+from pipeboard.store.backup import write_backup
 from pipeboard.store.database import Database, open_database
 from tests.clocks import NOW
 from tests.limits import files_at_most, ordinary_user
@@ -284,3 +285,29 @@ def test_a_step_that_fails_leaves_nothing(database: Database) -> None:
     assert count_companies(database) == 0
     with database.read() as connection:
         assert connection.execute(text("SELECT count(*) FROM step")).scalar() == 0
+
+
+def test_a_restored_backup_is_read_while_it_is_written(database: Database, tmp_path: Path) -> None:
+    """Who looks at a database for long keeps nobody from writing, also where it was a backup."""
+    restored = tmp_path / "restored.db"
+    write_backup(database.engine, restored)
+    reader, writer = opened(restored), opened(restored)
+    add_companies(writer, 1)
+    with reader.read() as connection:
+        connection.execute(text("SELECT count(*) FROM company")).scalar_one()
+        add_companies(writer, 1)
+    assert count_companies(reader) == 2
+    reader.close()
+    writer.close()
+
+
+def test_looking_at_a_backup_leaves_it_as_it_is(database: Database, tmp_path: Path) -> None:
+    """Only who writes into a backup makes a database of it."""
+    backup = tmp_path / "backup.db"
+    write_backup(database.engine, backup)
+    before = backup.read_bytes()
+    looking = opened(backup, create=False)
+    assert count_companies(looking) == 0
+    looking.close()
+    assert backup.read_bytes() == before
+    assert list(tmp_path.glob("backup.db-*")) == []

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
@@ -29,6 +29,8 @@ class Database:
     engine: Engine
     shown: str
     file: Path | None
+    _readers_may_stay: bool = field(default=False, init=False)
+    """Whether it was seen to that a write does not wait for those who read."""
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -39,6 +41,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction for what is not undoable (preferences, upkeep)."""
+        self._let_readers_stay()
         with dialects.begin_write(self.engine) as connection:
             yield connection
 
@@ -48,11 +51,17 @@ class Database:
 
         Nothing at all is written when the block made no changes; ``draft.step`` is then None.
         """
+        self._let_readers_stay()
         with dialects.begin_write(self.engine) as connection:
             draft = Draft(connection, actor, at, today)
             yield draft
             if draft.changes:
                 draft.step = journal.record(draft)
+
+    def _let_readers_stay(self) -> None:
+        if not self._readers_may_stay:
+            dialects.use_write_ahead_log(self.engine)
+            self._readers_may_stay = True
 
     def close(self) -> None:
         """Closes every connection."""
@@ -78,7 +87,6 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
             if not create:
                 database.close()
                 return None
-            dialects.use_write_ahead_log(engine)
             _make(database)
         elif version != REVISIONS[-1]:
             _bring_up_to_date(database, version, backups)

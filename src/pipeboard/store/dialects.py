@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +78,9 @@ def file_of(url: URL) -> Path | None:
 
 
 def shown(url: URL) -> str:
-    """The database as it may be shown: a path, or a URL without its password."""
+    """The database as it may be shown: a path, or a URL without its password and its options."""
     path = file_of(url)
-    return str(path) if path else url.render_as_string(hide_password=True)
+    return str(path) if path else url.set(query={}).render_as_string(hide_password=True)
 
 
 def engine(url: URL) -> Engine:
@@ -145,12 +145,19 @@ def begin_write(source: Engine) -> Iterator[Connection]:
 
 
 def use_write_ahead_log(source: Engine) -> None:
-    """Lets readers and the writer of a SQLite file work side by side."""
+    """Lets readers and the writer of a SQLite file work side by side, from its next write on.
+
+    A new file does not, nor does one that was a backup. Waits for nobody: a file that cannot be
+    changed now stays as it is, and the write that follows tells what is wrong with it.
+    """
     if source.dialect.name == "sqlite":
         with translated(source.url), source.connect() as connection:
             raw = connection.connection.driver_connection
             if raw is not None:
-                raw.execute("PRAGMA journal_mode = WAL").fetchone()
+                raw.execute("PRAGMA busy_timeout = 0")
+                with suppress(sqlite3.OperationalError):
+                    raw.execute("PRAGMA journal_mode = WAL").fetchone()
+                raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
 
 
 def make_single_file(source: Engine) -> None:
