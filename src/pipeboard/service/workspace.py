@@ -28,8 +28,9 @@ class Workspace:
     backups: Path
 
     def now(self) -> datetime:
-        """The present instant, in UTC."""
-        return self.clock.now()
+        """The present instant, in UTC, as finely as the database keeps it: in milliseconds."""
+        now = self.clock.now()
+        return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     def today(self) -> date:
         """The rep's date."""
