@@ -12,7 +12,7 @@ from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service import notes, people
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals, schema
+from pipeboard.store import deals, rows, schema
 from pipeboard.store import followups as store
 from pipeboard.store.database import Draft
 
@@ -131,7 +131,7 @@ def delete(ws: Workspace, follow_up_id: int) -> Step | None:
     """Deletes a follow-up."""
     with ws.step() as step:
         item = store.get(step.connection, follow_up_id)
-        row = store.row(step.connection, schema.follow_up, follow_up_id) or {}
+        row = rows.find(step.connection, schema.follow_up, follow_up_id) or {}
         step.delete("follow_up", row, item.deal_id)
         step.title = f"Deleted {_what(item.type, item.subject)}"
     return step.step

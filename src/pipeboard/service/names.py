@@ -6,7 +6,7 @@ from pipeboard.domain.deals import Status
 from pipeboard.domain.wording import shortened
 from pipeboard.errors import Ambiguous, NotFound
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals, followups, schema, titles
+from pipeboard.store import deals, followups, rows, schema, titles
 from pipeboard.store.database import Connection
 
 ANY = tuple(Status)
@@ -38,7 +38,7 @@ def follow_up(ws: Workspace, text: str, pipeline_id: int | None = None) -> int:
     with ws.read() as connection:
         wanted = _id(text)
         if wanted is not None:
-            if followups.row(connection, schema.follow_up, wanted):
+            if rows.find(connection, schema.follow_up, wanted):
                 return wanted
             raise NotFound(f"there is no follow-up {wanted}; it may have been deleted")
         deal_id = _titled(connection, text, ANY, planned=True, pipeline_id=pipeline_id)

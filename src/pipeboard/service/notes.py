@@ -6,7 +6,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, NotFound
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals, followups
+from pipeboard.store import deals, rows
 from pipeboard.store.database import Draft
 from pipeboard.store.schema import note
 
@@ -41,7 +41,7 @@ def edit(ws: Workspace, note_id: int, before: str, text: str) -> Step | None:
     """Changes the text of a note; raises Conflict when it no longer is ``before``."""
     text = _text(text)
     with ws.step() as step:
-        row = followups.row(step.connection, note, note_id)
+        row = rows.find(step.connection, note, note_id)
         if row is None:
             raise NotFound("that note is gone: somebody deleted it")
         deal_id = row["deal_id"]
@@ -54,7 +54,7 @@ def edit(ws: Workspace, note_id: int, before: str, text: str) -> Step | None:
 def delete(ws: Workspace, note_id: int) -> Step | None:
     """Deletes a note."""
     with ws.step() as step:
-        row = followups.row(step.connection, note, note_id)
+        row = rows.find(step.connection, note, note_id)
         if row is None:
             raise NotFound("that note is gone: somebody deleted it")
         step.delete("note", row, row["deal_id"])

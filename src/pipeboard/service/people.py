@@ -9,6 +9,7 @@ from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store import people as store
+from pipeboard.store import rows, schema
 from pipeboard.store.database import Draft
 
 
@@ -132,7 +133,7 @@ def edit_contact(
 
 
 def _link(step: Draft, link_id: int) -> dict[str, Any]:
-    row = store.link(step.connection, link_id)
+    row = rows.find(step.connection, schema.deal_contact, link_id)
     if row is None:
         raise NotFound("that contact is no longer on the deal")
     return row

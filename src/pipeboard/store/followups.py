@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, and_, case, func, or_, select
+from sqlalchemy import Connection, and_, case, func, or_, select
 
 from pipeboard.domain.agenda import AgendaItem, Counts
 from pipeboard.domain.followups import FollowUp, state
@@ -12,19 +12,14 @@ from pipeboard.errors import NotFound
 from pipeboard.store import schema
 from pipeboard.store.boards import Present
 from pipeboard.store.deals import batches, contacts_by_id, follow_up
+from pipeboard.store.rows import find
 
 _item, _deal = schema.follow_up, schema.deal
 
 
-def row(connection: Connection, table: Table, row_id: int) -> dict[str, Any] | None:
-    """The whole row of a table with an id, as it is stored."""
-    found = connection.execute(select(table).where(table.c.id == row_id)).mappings().first()
-    return None if found is None else dict(found)
-
-
 def get(connection: Connection, follow_up_id: int) -> FollowUp:
     """The follow-up with an id; raises NotFound."""
-    found = row(connection, _item, follow_up_id)
+    found = find(connection, _item, follow_up_id)
     if found is None:
         raise NotFound(f"there is no follow-up {follow_up_id}; it may have been deleted")
     return follow_up(found)

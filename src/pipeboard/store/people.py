@@ -1,7 +1,6 @@
 """Reading companies and contacts."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import Connection, func, literal, select
 
@@ -65,13 +64,6 @@ def contact_named(connection: Connection, name: str, company_id: int | None) -> 
             if len(found) == 1:
                 return found[0]
     return None
-
-
-def link(connection: Connection, link_id: int) -> dict[str, Any] | None:
-    """The row that puts a contact on a deal."""
-    query = select(schema.deal_contact).where(schema.deal_contact.c.id == link_id)
-    row = connection.execute(query).mappings().first()
-    return None if row is None else dict(row)
 
 
 def replace_values(
