@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
+from pipeboard.domain.days import MONTHS
 from pipeboard.errors import BadInput
 
 BLANK: Final = frozenset({"", "-", "--", "n/a", "na", "#n/a", "null", "none", "nan", "(blank)"})
@@ -32,27 +33,6 @@ _MONTH_NAMED: Final = re.compile(
 _COMPACT: Final = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _SERIAL: Final = re.compile(r"([2-7]\d{4})(?:\.(\d+))?")
 _SERIAL_ZERO: Final = date(1899, 12, 30)
-_MONTHS: Final = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january",
-            "feb february",
-            "mar march",
-            "apr april",
-            "may",
-            "jun june",
-            "jul july",
-            "aug august",
-            "sep sept september",
-            "oct october",
-            "nov november",
-            "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 
 
 class Order(NamedTuple):
@@ -130,7 +110,7 @@ class DateColumn:
                 return self._with_time(self._numeric(match), match)
             for pattern in (_DAY_NAMED, _MONTH_NAMED):
                 match = pattern.fullmatch(plain)
-                if match and (month := _MONTHS.get(match["month"].casefold())):
+                if match and (month := MONTHS.get(match["month"].casefold())):
                     numbers = [text for text in match.groups()[:3] if text and text.isdecimal()]
                     return self._with_time(
                         date(self._year(numbers[1]), month, int(numbers[0])), match
