@@ -69,15 +69,6 @@ def edge_rank(connection: Connection, stage_id: int, status: Status) -> str | No
     return connection.execute(query).scalar()
 
 
-def bottom_rank(connection: Connection, stage_id: int, status: Status) -> str | None:
-    """The rank of the lowest deal of a lane, None when the lane is empty."""
-    deal = schema.deal
-    query = select(func.max(deal.c.rank)).where(
-        deal.c.stage_id == stage_id, deal.c.status == status
-    )
-    return connection.execute(query).scalar()
-
-
 @dataclass(frozen=True, slots=True)
 class Gap:
     """Where a deal goes in its lane: past ``near``, before ``far`` (None at the end).
