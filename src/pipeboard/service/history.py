@@ -12,7 +12,7 @@ from pipeboard.store import names as name_store
 from pipeboard.store.database import Connection, Draft
 
 _TOLD = 20
-"""Changes beyond this number are not told one by one."""
+"""What a step that touched more deals than this did to each of them is not told."""
 
 
 def recent(
@@ -32,7 +32,7 @@ def of_deal(ws: Workspace, deal_id: int, limit: int = 200) -> list[HistoryLine]:
 
 
 def told(ws: Workspace, step_id: int) -> HistoryLine:
-    """One step with what it did, the first of its changes when there are many."""
+    """One step with what it did; without sentences of its own when it touched many deals."""
     with ws.read() as connection:
         step = store.get(connection, step_id)
         if step is None:
