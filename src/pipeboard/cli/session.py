@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pipeboard.service.clock import Clock
     from pipeboard.service.workspace import Workspace
 
-_PASSWORD = re.compile(r"\w[\w+.-]*://(?:[^:/@]*:[^@]+@|.*[?&]password=)", re.DOTALL)
+_PASSWORD = re.compile(r"\w[\w+.-]*://(?:[^:/@]*:[^@]+@|.*[?&][^=&]*pass[^=&]*=)", re.DOTALL)
 _IN_MEMORY = "sqlite://"
 
 
