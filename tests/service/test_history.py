@@ -107,7 +107,7 @@ def test_un_adding_a_deal_with_somebody_elses_note_is_a_conflict(
     """A deal that others worked on since cannot be un-added."""
     lead = builders.deal(classic_workspace)
     notes.add(replace(classic_workspace, actor="bo"), [lead], "met them")
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="'Added Acme renewal' cannot be taken back: later work"):
         history.undo(classic_workspace)
 
 

@@ -100,7 +100,7 @@ def target_stage(deal: Deal, stages: Sequence[Stage], steps: int) -> Stage:
     _require_open(deal)
     place = next((i for i, stage in enumerate(stages) if stage.id == deal.stage_id), None)
     if place is None:
-        raise Refused(f"{deal.title} is in no stage of this pipeline; pick one with m")
+        raise Refused(f"{deal.title} is in no stage of this pipeline; pick one for it")
     wanted = place + steps
     if wanted < 0:
         raise Refused(f"{deal.title} is already in the first stage, {stages[0].name}")
@@ -193,14 +193,14 @@ def reopen(
 
 def _require_open(deal: Deal) -> None:
     if deal.status is not Status.OPEN:
-        raise Refused(f"{deal.title} is {deal.status}, not open: use o to reopen it")
+        raise Refused(f"{deal.title} is {deal.status}, not open; reopen it first")
 
 
 def _require_closable(deal: Deal, status: Status) -> None:
     if deal.status is status:
         raise Refused(f"{deal.title} is {status} already")
     if deal.status in (Status.WON, Status.LOST):
-        raise Refused(f"{deal.title} is {deal.status}: use o to reopen it first")
+        raise Refused(f"{deal.title} is {deal.status}; reopen it first")
 
 
 def _changed(deal: Deal, after: dict[str, Any]) -> list[Change]:

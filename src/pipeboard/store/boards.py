@@ -68,32 +68,32 @@ def totals(
 
 
 def _totals_query(status: Status, stage_ids: list[int], conditions: Conditions) -> Select[Any]:
-    value, own = _deal.c.value, _deal.c.probability
+    """Sums by currency and own probability: in the order of an index, so nothing is sorted."""
+    by = _deal.c.stage_id, _deal.c.currency, _deal.c.probability
     return (
         select(
-            _deal.c.stage_id,
-            _deal.c.currency,
+            *by,
             func.count().label("count"),
-            func.count(value).label("valued"),
-            func.coalesce(func.sum(value), 0).label("value"),
-            func.coalesce(func.sum(case((own.is_not(None), value * own))), 0).label("own"),
-            func.coalesce(func.sum(case((own.is_(None), value))), 0).label("rest"),
+            func.count(_deal.c.value).label("valued"),
+            func.sum(_deal.c.value).label("value"),
         )
         .where(_deal.c.stage_id.in_(stage_ids), _deal.c.status == status, *conditions)
-        .group_by(_deal.c.stage_id, _deal.c.currency)
+        .group_by(*by)
         .order_by(_deal.c.stage_id, _deal.c.currency)
     )
 
 
 def _lane_totals(stage: Stage, rows: Sequence[Any]) -> LaneTotals:
-    value = {row.currency: int(row.value) for row in rows if row.valued}
-    weighted = {
-        row.currency: money.weigh([(int(row.own), 1), (int(row.rest), stage.probability)])
-        for row in rows
-        if row.valued and not stage.is_post_sale
-    }
+    value: dict[str, int] = defaultdict(int)
+    shares: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for row in rows:
+        if row.valued:
+            own = stage.probability if row.probability is None else row.probability
+            value[row.currency] += int(row.value)
+            shares[row.currency].append((int(row.value), own))
+    weighted = {} if stage.is_post_sale else {code: money.weigh(p) for code, p in shares.items()}
     count = sum(row.count for row in rows)
-    return LaneTotals(count, value, weighted, count - sum(row.valued for row in rows))
+    return LaneTotals(count, dict(value), weighted, count - sum(row.valued for row in rows))
 
 
 def page(

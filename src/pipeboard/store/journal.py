@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Table, bindparam, case, delete, insert, updat
 from pipeboard.domain.changes import Change, Step, StepKind, edit
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
-from pipeboard.store.dialects import reserve_ids
+from pipeboard.store.dialects import reserve_ids, translated
 from pipeboard.store.types import Day, Instant
 
 JOURNALED: Mapping[str, Table] = {
@@ -116,8 +116,9 @@ class Draft:
         """Writes changes in their order; raises Conflict when a row is not as expected."""
         changes = list(changes)
         taking_back = self.kind is not StepKind.DO
-        for _, group in groupby(changes, key=shape):
-            write(self.connection, list(group), taking_back=taking_back)
+        with translated(self.connection.engine.url):
+            for _, group in groupby(changes, key=shape):
+                write(self.connection, list(group), taking_back=taking_back)
         self.changes += changes
 
     def touch(self, deal_id: int, touched_on: date | None) -> None:
@@ -179,6 +180,8 @@ def _new_value(table: Table, key: str, only_if_unchanged: bool) -> Any:
 
 def _clash(connection: Connection, table: Table, changes: Sequence[Change]) -> str:
     """Says which row was not as expected, and how."""
+    if table is schema.stage_visit:
+        return "somebody else moved the deal meanwhile; nothing was written, look again"
     for change in changes:
         row = connection.execute(table.select().where(table.c.id == change.id)).mappings().first()
         thing = table.name.replace("_", " ")

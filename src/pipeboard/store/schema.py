@@ -140,7 +140,7 @@ deal = _table(
     Column("touched_on", Day),
     Column("custom", Json, nullable=False),
     Index("ix_deal_lane", "stage_id", "status", "rank", "id"),
-    Index("ix_deal_totals", "stage_id", "status", "currency", "value", "probability"),
+    Index("ix_deal_totals", "stage_id", "status", "currency", "probability", "value"),
     Index(None, "company_id"),
     Index(None, "pipeline_id"),
     Index(None, "sold_from_id"),

@@ -145,7 +145,7 @@ def _deals() -> None:
         _reference("deal", "sold_from_id", "deal"),
     )
     _index("deal", "stage_id", "status", "rank", "id", name="ix_deal_lane")
-    _index("deal", "stage_id", "status", "currency", "value", "probability", name="ix_deal_totals")
+    _index("deal", "stage_id", "status", "currency", "probability", "value", name="ix_deal_totals")
     _index("deal", "company_id")
     _index("deal", "pipeline_id")
     _index("deal", "sold_from_id")
