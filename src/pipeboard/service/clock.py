@@ -7,6 +7,8 @@ from datetime import time as time_of_day
 
 from pipeboard.errors import BadInput
 
+_FIRST_YEAR, _LAST_YEAR = 1970, 9000
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -48,16 +50,20 @@ def system_clock(pinned: str | None = None) -> Clock:
     """
     import tzlocal
 
-    zone = tzlocal.get_localzone()
+    try:
+        zone: tzinfo = tzlocal.get_localzone()
+    except (KeyError, ValueError, OSError):  # TZ is set to rules, or to no zone there is
+        zone = datetime.now().astimezone().tzinfo or UTC
     name = getattr(zone, "key", "")
     if pinned is None:
         return Clock(zone, name)
     try:
         start = datetime.fromisoformat(pinned)
+        start = start if start.tzinfo else start.replace(tzinfo=zone)
+        if not _FIRST_YEAR <= start.year <= _LAST_YEAR:
+            raise ValueError
     except ValueError:
         raise BadInput(
             "PIPEBOARD_NOW", pinned, "a local date and time such as 2026-11-23T09:00 is needed"
         ) from None
-    if start.tzinfo is None:
-        start = start.replace(tzinfo=zone)
     return Clock(zone, name, start - datetime.fromtimestamp(time.time(), UTC))
