@@ -52,7 +52,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         " opened on, opened",
         "expected_close": "expected close, expected close date, est close date,"
         " estimated close date, forecast close date, expected closing date, target close date",
-        "close_date": "close date, closing date, closed date, date closed, closed at",
+        "close_date": "close date, closing date, closed date, date closed, closed at, close",
         "closed_on": "closed on, deal closed on, actual close date",
         "won_on": "won time, date won, won date, won on, won at",
         "lost_on": "lost time, date lost, lost date, lost on, lost at",
