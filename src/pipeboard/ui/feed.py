@@ -84,7 +84,7 @@ class Feed:
                 await asyncio.wait_for(self._poked.wait(), PERIOD)
             self._poked.clear()
             await self._look()
-            if loop.time() >= next_minute:
+            if loop.time() >= next_minute or self._workspace.today() != self._day:
                 next_minute = loop.time() + _MINUTE
                 await self._pass_time()
             if not self._poked.is_set():

@@ -107,6 +107,7 @@ class TextPrompt(Prompt):
 
     async def save_unfinished(self) -> None:
         """Keeps on disk what is typed, when it is of a kind that is kept."""
+        self._keeping = None
         if not self.left:
             await self._keep(self.text)
 
@@ -165,9 +166,7 @@ class TextPrompt(Prompt):
     def _changed(self) -> None:
         self.complaint = ""
         self._look_again()
-        if self._unfinished is not None:
-            if self._keeping is not None:
-                self._keeping.stop()
+        if self._unfinished is not None and self._keeping is None:
             self._keeping = self.set_timer(_KEEP_AFTER, self.save_unfinished)
         self.redraw()
 

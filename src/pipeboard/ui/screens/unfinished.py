@@ -4,6 +4,7 @@ The texts that were never committed nor discarded are a list under ``draft.<kind
 being typed now.
 """
 
+from pipeboard.errors import PipeboardError
 from pipeboard.service import preferences
 from pipeboard.ui.host import Host
 
@@ -33,11 +34,19 @@ class Unfinished:
         return self._before.pop() if self._before else ""
 
     async def keep(self, text: str) -> None:
-        """Keeps what is typed now, on disk; an empty text is not kept."""
+        """Keeps what is typed now, on disk; an empty text is not kept.
+
+        What cannot be written stays on the screen, which says so, and is tried again.
+        """
+        before = self._kept
         if self._is_news(text):
-            await self._host.jobs.write(
-                preferences.put, self._host.workspace, self._key, self._kept or None
-            )
+            try:
+                await self._host.jobs.write(
+                    preferences.put, self._host.workspace, self._key, self._kept or None
+                )
+            except PipeboardError as error:
+                self._kept = before
+                self._host.say(f"what you type is not kept yet: {error}", "warning")
 
     def keep_now(self, text: str) -> None:
         """Keeps what is typed at once, in the calling thread: when the app is about to end."""
