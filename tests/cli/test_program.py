@@ -71,6 +71,7 @@ def test_wrong_usage_exits_2(on_sqlite: Pipeboard, arguments: list[str]) -> None
         "postgresql://ann:secret@host/sales",
         "postgresql+psycopg://ann:sec/r@host/sales",
         "postgresql://host/sales?user=ann&password=secret",
+        "postgresql://ann@host/sales?sslpassword=secret",
     ],
 )
 def test_a_password_in_an_argument_is_refused(url: str) -> None:

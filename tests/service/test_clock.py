@@ -1,0 +1,42 @@
+"""The clock: pinned or not, in whatever zone the machine says it is in."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfoNotFoundError
+
+import pytest
+import tzlocal
+
+from pipeboard.errors import BadInput
+from pipeboard.service.clock import system_clock
+
+
+def test_a_pinned_clock_starts_there_and_runs_on() -> None:
+    """PIPEBOARD_NOW is local time, and time passes from it."""
+    clock = system_clock("2026-11-23T09:00")
+    assert clock.zone_name == "Europe/Berlin"
+    assert (
+        timedelta(0) <= clock.now() - datetime(2026, 11, 23, 8, tzinfo=UTC) < timedelta(minutes=5)
+    )
+    assert clock.today() == date(2026, 11, 23)
+
+
+@pytest.mark.parametrize("pinned", ["soon", "2026-13-01T09:00", "0001-01-01T00:00", "9999-12-31"])
+def test_what_is_no_present_is_refused(pinned: str) -> None:
+    """The message names the variable, the value and what is accepted."""
+    with pytest.raises(BadInput, match=f"PIPEBOARD_NOW: '{pinned}'.*2026-11-23T09:00"):
+        system_clock(pinned)
+
+
+@pytest.mark.parametrize("error", [ZoneInfoNotFoundError("UTC+3"), ValueError("multiple")])
+def test_a_zone_without_a_name_still_has_a_clock(
+    monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    """TZ may hold rules instead of a name; times are then told by its offset."""
+
+    def nameless() -> None:
+        raise error
+
+    monkeypatch.setattr(tzlocal, "get_localzone", nameless)
+    clock = system_clock("2026-11-24T09:00")
+    assert clock.zone_name == ""
+    assert clock.instant(date(2026, 11, 24), time(9)) == datetime(2026, 11, 24, 8, tzinfo=UTC)
