@@ -11,7 +11,7 @@ from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.people import Role
-from pipeboard.domain.stages import Stage, named
+from pipeboard.domain.stages import Stage, named, post_sale
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.service import followups, notes, people, pipelines
@@ -53,7 +53,7 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
             raise Refused(f"{stage.name} is for won deals; add the deal elsewhere, then win it")
         deal_id = step.new_id("deal")
         company_id = people.company_id(step, draft.company) if draft.company else None
-        top = store.edge_rank(step.connection, stage.id, Status.OPEN)
+        top = store.top_rank(step.connection, stage.id, Status.OPEN)
         deal = Deal(
             id=deal_id,
             title=draft.title,
@@ -175,9 +175,10 @@ def win(
     with ws.step() as step:
         found = _found(step, deal_ids)
         _require_past(on, step.today)
+        all_stages = stages.stages(step.connection)
         for deal in found:
-            lanes = stages.stages(step.connection, deal.pipeline_id)
-            to = next((stage for stage in lanes if stage.is_post_sale), None)
+            lanes = [stage for stage in all_stages if stage.pipeline_id == deal.pipeline_id]
+            to = post_sale(lanes)
             step.apply(
                 rules.win(
                     deal,
@@ -278,7 +279,7 @@ def _enter(step: Draft, deal_id: int, stage_id: int, on: date) -> None:
 
 
 def _top(step: Draft, stage: Stage, status: Status) -> str:
-    return ranks.between(None, store.edge_rank(step.connection, stage.id, status))
+    return ranks.between(None, store.top_rank(step.connection, stage.id, status))
 
 
 def _require_past(on: date | None, today: date) -> None:

@@ -60,7 +60,7 @@ def open_visit(connection: Connection, deal_id: int) -> StageVisit | None:
     return None if row is None else StageVisit(**row)
 
 
-def edge_rank(connection: Connection, stage_id: int, status: Status) -> str | None:
+def top_rank(connection: Connection, stage_id: int, status: Status) -> str | None:
     """The rank of the topmost deal of a lane, None when the lane is empty."""
     deal = schema.deal
     query = select(func.min(deal.c.rank)).where(

@@ -250,7 +250,7 @@ class Writer:
         for (stage_id, status), entries in self._entries.items():
             top = None
             if stage_id is not None:
-                top = deal_store.edge_rank(self._draft.connection, stage_id, status)
+                top = deal_store.top_rank(self._draft.connection, stage_id, status)
             for columns, rank in zip(entries, _ranks_above(top, len(entries)), strict=True):
                 columns["rank"] = rank
         for table in _ORDER:
