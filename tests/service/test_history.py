@@ -111,6 +111,18 @@ def test_un_adding_a_deal_with_somebody_elses_note_is_a_conflict(
         history.undo(classic_workspace)
 
 
+def test_a_deals_history_of_one_person_counts_only_their_steps(
+    classic_workspace: Workspace,
+) -> None:
+    """Many steps of others do not push out those that are asked for."""
+    lead = builders.deal(classic_workspace)
+    bo = replace(classic_workspace, actor="bo")
+    for text in ("one", "two"):
+        notes.add(bo, [lead], text)
+    (line,) = history.of_deal(classic_workspace, lead, 1, actor=classic_workspace.actor)
+    assert line.step.title == "Added Acme renewal"
+
+
 def test_any_step_can_be_reverted(classic_workspace: Workspace) -> None:
     """A step in the middle is taken back while what came after stays; undo takes that back."""
     ws = classic_workspace

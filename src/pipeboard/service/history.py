@@ -24,10 +24,12 @@ def recent(
         return [HistoryLine(step, ()) for step in steps]
 
 
-def of_deal(ws: Workspace, deal_id: int, limit: int = 200) -> list[HistoryLine]:
-    """The steps that touched a deal, newest first, with what each did to it."""
+def of_deal(
+    ws: Workspace, deal_id: int, limit: int = 200, actor: str | None = None
+) -> list[HistoryLine]:
+    """The steps (of one actor, when given) that touched a deal, newest first, with what each did."""
     with ws.read() as connection:
-        steps = store.of_deal(connection, deal_id, limit)
+        steps = store.of_deal(connection, deal_id, limit, actor)
         return _told(connection, steps, deal_id)
 
 

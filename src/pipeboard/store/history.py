@@ -49,10 +49,14 @@ def recent(
     return _steps(connection, query)
 
 
-def of_deal(connection: Connection, deal_id: int, limit: int) -> list[Step]:
-    """The steps that touched a deal, newest first."""
+def of_deal(
+    connection: Connection, deal_id: int, limit: int, actor: str | None = None
+) -> list[Step]:
+    """The steps that touched a deal, newest first; those of one actor when given."""
     ids = select(change.c.step_id).where(change.c.deal_id == deal_id).distinct()
     query = select(step).where(step.c.id.in_(ids)).order_by(step.c.id.desc()).limit(limit)
+    if actor is not None:
+        query = query.where(step.c.actor == actor)
     return _steps(connection, query)
 
 
