@@ -175,7 +175,7 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         f"Snooze: {_named(found)}",
         answer,
         does="puts it off",
-        keys=[("space", "before a date that starts with a digit")],
+        keys=[("1-9", "picks a day")],
         about=await asker.about(),
         example="or type when: fri 14:00, in 3 days",
         choices=[Choice(label, phrase, _day(due.on) + clock) for label, phrase, due in dues],

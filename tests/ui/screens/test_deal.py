@@ -229,7 +229,7 @@ async def test_follow_ups(classic_workspace: Workspace, full: int) -> None:
         await go_to(stand, "follow-up", item.id)
         await stand.press("enter", "tab", "ctrl+u", *"talk", "tab", "ctrl+u", *"3 dec", "enter")
         assert "Thu 3 Dec  talk" in stand.text
-        await stand.press("s", "1")
+        await stand.press("s", "1", "enter")
         assert "Wed 25 Nov  talk" in stand.text
         await stand.press("d", *"went well", "enter", "escape")
         assert "went well, just now" in stand.text

@@ -69,7 +69,7 @@ async def test_marked_follow_ups_are_put_off_together(busy: Workspace) -> None:
     """Space marks and goes on; one snooze moves all of them, in one step."""
     async with standing(busy) as stand:
         await stand.press("a", "space", "space")
-        await stand.press("s", "4")
+        await stand.press("s", "4", "enter")
         assert stand.said.startswith("Put off 2 follow-ups")
         assert "overdue 0" in stand.text
         assert "later 3" in stand.text

@@ -75,7 +75,7 @@ async def test_finishing_asks_for_the_following_one(
     async with standing(classic_workspace, acme) as stand:
         await stand.press("d")
         assert "1 reached   2 voicemail   3 no answer" in stand.text
-        await stand.press("2")
+        await stand.press("2", "enter")
         assert "Next follow-up" in stand.text
         await stand.press(*"email mon the offer")
         await stand.press("enter")
@@ -108,8 +108,10 @@ async def test_without_a_next_step_finishing_says_so(
 @pytest.mark.parametrize(
     ("keys", "due"),
     [
-        (["1"], date(2026, 11, 25)),
-        (["4"], date(2026, 11, 30)),
+        (["1", "enter"], date(2026, 11, 25)),
+        (["4", "enter"], date(2026, 11, 30)),
+        ([*"14 dec", "enter"], date(2026, 12, 14)),
+        (["2", "backspace", "3", "enter"], date(2026, 11, 27)),
         (["space", *"12 dec", "enter"], date(2026, 12, 12)),
         ([*"fri", "enter"], date(2026, 11, 27)),
     ],
@@ -117,23 +119,39 @@ async def test_without_a_next_step_finishing_says_so(
 async def test_snoozing(
     classic_workspace: Workspace, acme: int, keys: list[str], due: date
 ) -> None:
-    """A digit picks a day at once, and keeps the time of day; anything else is typed."""
+    """A digit alone picks a day, and keeps the time of day; anything else is typed."""
     before = details.view(classic_workspace, acme).follow_ups[0]
     async with standing(classic_workspace, acme) as stand:
         await stand.press("s", *keys)
         assert stand.on(Wall)
     after = details.view(classic_workspace, acme).follow_ups[0]
     assert after.due_on == due
-    if len(keys) == 1:
+    if len(keys) == 2:
         assert before.due_at is not None
         assert after.due_at is not None
         assert after.due_at.time() == before.due_at.time()
 
 
+async def test_a_digit_only_picks(classic_workspace: Workspace, acme: int) -> None:
+    """Nothing is done before enter: the choices stay in sight until more is typed."""
+    async with standing(classic_workspace, acme) as stand:
+        for key in ("s", "d", "c"):
+            await stand.press(key, "1")
+            assert stand.on(TextPrompt)
+            assert "2 " in stand.text
+            assert all(len(line) <= 80 for line in stand.lines)
+            await stand.press(*"4 dec")
+            assert stand.prompt.text == "14 dec"
+            await stand.press("escape")
+    follow_up = details.view(classic_workspace, acme).follow_ups
+    assert len(follow_up) == 1
+    assert follow_up[0].done_at is None
+
+
 async def test_a_call_is_logged_then_noted(classic_workspace: Workspace, acme: int) -> None:
     """The outcome is on disk before the note is asked for; without a note esc leaves."""
     async with standing(classic_workspace, acme) as stand:
-        await stand.press("c", "1")
+        await stand.press("c", "1", "enter")
         done = details.view(classic_workspace, acme).follow_ups[-1]
         assert (done.type, done.outcome) == ("call", "reached")
         await stand.press(*"good", "enter")
@@ -310,7 +328,7 @@ async def test_late_follow_ups_can_be_finished(classic_workspace: Workspace, acm
     """Time that passed does not keep from finishing."""
     classic_workspace.clock = classic_workspace.clock.later(timedelta(days=30))  # type: ignore[attr-defined]
     async with standing(classic_workspace, acme) as stand:
-        await stand.press("d", "1", "escape")
+        await stand.press("d", "1", "enter", "escape")
     assert followups.next_steps(classic_workspace, [acme]) == {}
 
 

@@ -18,7 +18,7 @@ Answer = Callable[[str], Awaitable[Following]]
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the answers that a digit picks; ``value`` is what the answer is given."""
+    """One of the answers that a digit picks, and enter takes; ``value`` is what the answer is given."""
 
     label: str
     value: str

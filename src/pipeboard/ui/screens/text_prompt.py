@@ -1,4 +1,4 @@
-"""A question answered by typing, or by a digit: with a preview of how the text is read."""
+"""A question answered by typing, or by a digit and enter: with a preview of how the text is read."""
 
 import asyncio
 from collections.abc import Sequence
@@ -13,7 +13,14 @@ from pipeboard.errors import PipeboardError
 from pipeboard.ui.editing import Editor, Row
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.prompt import ACCEPT, Prompt
-from pipeboard.ui.screens.question import Completion, Following, Prepare, Preview, Question
+from pipeboard.ui.screens.question import (
+    Choice,
+    Completion,
+    Following,
+    Prepare,
+    Preview,
+    Question,
+)
 from pipeboard.ui.screens.unfinished import Unfinished
 from pipeboard.ui.widgets.drawing import READ, TYPING, Piece, flowed, wrapped
 
@@ -88,8 +95,6 @@ class TextPrompt(Prompt):
             self._changed()
         elif key in ACCEPT:
             await self._accept(question)
-        elif not self.text and (picked := _picked(question, character)) is not None:
-            await self._answer(question, picked)
         elif key == "tab":
             self._complete()
         else:
@@ -143,7 +148,8 @@ class TextPrompt(Prompt):
 
     async def _accept(self, question: Question) -> None:
         if self.text.strip():
-            await self._answer(question, self.text.strip())
+            picked = _picked(question, self.text)
+            await self._answer(question, self.text.strip() if picked is None else picked.value)
         elif self._unfinished is not None and self._unfinished.offered:
             self._editor.put(self._unfinished.take())
             self._changed()
@@ -217,6 +223,11 @@ class TextPrompt(Prompt):
         self._changed()
 
     @property
+    def _picks(self) -> bool:
+        """Whether what is typed is the digit of a choice."""
+        return self._question is not None and _picked(self._question, self.text) is not None
+
+    @property
     def _width(self) -> int:
         return self.box.content_size.width or self.box_width
 
@@ -257,12 +268,14 @@ class TextPrompt(Prompt):
 
     def _choices(self, question: Question, width: int) -> list[list[Piece]]:
         ink = self.ink
-        if self.text or not question.choices:
+        picked = _picked(question, self.text)
+        if not question.choices or (self.text and picked is None):
             return []
         groups: list[list[Piece]] = []
         for digit, choice in enumerate(question.choices, 1):
             gap = "" if choice.more else _GAP
-            group = [(f"{digit} ", ink.key), (f"{choice.label}{gap}", ink.text)]
+            label = ink.strong + READ if choice is picked else ink.text
+            group = [(f"{digit} ", ink.key), (choice.label, label), (gap, ink.text)]
             groups.append([*group, (f" {choice.more}{_GAP}", ink.dim)] if choice.more else group)
         return flowed(groups, width)
 
@@ -275,7 +288,7 @@ class TextPrompt(Prompt):
 
     def _meanings(self, width: int) -> list[list[Piece]]:
         ink = self.ink
-        if not self.text:
+        if not self.text or self._picks:
             return []
         groups = [
             [(f"{kind} ", ink.dim), (meaning + _GAP, ink.text)]
@@ -284,13 +297,13 @@ class TextPrompt(Prompt):
         return flowed(groups, width)
 
     def _problem(self, width: int) -> list[Sequence[Piece]]:
-        problem = self._preview.problem if self.text else ""
+        problem = self._preview.problem if self.text and not self._picks else ""
         return [[(row, self.ink.dim)] for row in wrapped(problem, width)] if problem else []
 
 
-def _picked(question: Question, character: str | None) -> str | None:
-    """The answer that a digit stands for."""
-    if character is None or not character.isdecimal():
+def _picked(question: Question, text: str) -> Choice | None:
+    """What a digit that stands alone picks."""
+    if len(text) != 1 or not text.isdecimal():
         return None
-    place = int(character) - 1
-    return question.choices[place].value if 0 <= place < len(question.choices) else None
+    place = int(text) - 1
+    return question.choices[place] if 0 <= place < len(question.choices) else None
