@@ -8,8 +8,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due, written
+from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import OUTCOMES, FollowUp
 from pipeboard.domain.wording import many
 from pipeboard.errors import NotFound, Refused
@@ -207,6 +209,7 @@ async def call(asker: Asker) -> Question:
 
 async def won(asker: Asker) -> Question:
     """Why deals were won, if anybody wants to say."""
+    await _require_closable(asker, Status.WON)
 
     async def answer(reason: str) -> Following:
         step = await asker.host.jobs.write(deals.win, asker.workspace, asker.deals, reason or None)
@@ -224,6 +227,7 @@ async def won(asker: Asker) -> Question:
 
 async def lost(asker: Asker) -> Question:
     """Why deals were lost."""
+    await _require_closable(asker, Status.LOST)
 
     async def answer(reason: str) -> Following:
         asker.wrote(await asker.host.jobs.write(deals.lose, asker.workspace, asker.deals, reason))
@@ -241,6 +245,9 @@ async def lost(asker: Asker) -> Question:
 
 async def reopen(asker: Asker) -> Question:
     """Why closed deals are taken up again, if anybody wants to say."""
+    for card in await _cards(asker):
+        if card.status is Status.OPEN:
+            raise Refused(f"{card.title} is open already")
 
     async def answer(reason: str) -> Following:
         step = await asker.host.jobs.write(
@@ -256,6 +263,19 @@ async def reopen(asker: Asker) -> Question:
         about=await asker.about(),
         example="why? (may stay empty)",
     )
+
+
+async def _cards(asker: Asker) -> list[Card]:
+    return await asker.host.jobs.read(boards.cards, asker.workspace, asker.deals)
+
+
+async def _require_closable(asker: Asker, status: Status) -> None:
+    """Refuses before anything is typed what would be refused after it."""
+    for card in await _cards(asker):
+        if card.status is status:
+            raise Refused(f"{card.title} is {status} already")
+        if card.status in (Status.WON, Status.LOST):
+            raise Refused(f"{card.title} is {card.status}; reopen it first")
 
 
 async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:

@@ -170,6 +170,21 @@ async def test_outcomes_of_deals(classic_workspace: Workspace, acme: int) -> Non
     assert (deal.status, deal.reason) == (Status.LOST, "price")
 
 
+async def test_what_cannot_be_is_refused_before_typing(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """No prompt opens on an open deal for o, on a closed one for w and x."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("o")
+        assert stand.on(Wall)
+        assert stand.said == "Acme renewal is open already"
+        deals.win(classic_workspace, [acme])
+        for key, said in (("w", "is won already"), ("x", "is won; reopen it first")):
+            await stand.press(key)
+            assert stand.on(Wall)
+            assert stand.said == f"Acme renewal {said}"
+
+
 async def test_commands_act_on_all_marked(
     classic_workspace: Workspace, acme: int, kestrel: int
 ) -> None:
