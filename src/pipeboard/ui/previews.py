@@ -18,7 +18,12 @@ def deal(ws: Workspace, text: str) -> Preview:
         found = reading.read_deal(ws, text)
     except BadInput as error:
         return Preview(problem=str(error))
-    meanings = [(piece.kind, piece.meaning) for piece in found.pieces]
+    meanings: list[tuple[str, str]] = []
+    for piece in found.pieces:  # the title may stand in several pieces: it shows once, whole
+        if piece.kind != "title":
+            meanings.append((piece.kind, piece.meaning))
+        elif all(kind != "title" for kind, _ in meanings):
+            meanings.append(("title", found.draft.title))
     company = found.draft.company
     if company and all(kind != "company" for kind, _ in meanings):
         meanings.insert(1, ("company", company))

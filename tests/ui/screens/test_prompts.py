@@ -26,6 +26,14 @@ async def test_a_new_deal_is_previewed_and_added(classic_workspace: Workspace) -
     assert view.follow_ups[0].due_on == date(2026, 11, 27)
 
 
+async def test_a_title_in_two_pieces_shows_once(classic_workspace: Workspace) -> None:
+    """What stands between its words does not part it."""
+    async with standing(classic_workspace) as stand:
+        await stand.press("n", *"Beta 5k renewal")
+        assert stand.text.count("title ") == 1
+        assert "title Beta renewal" in stand.text
+
+
 async def test_keys_typed_ahead_go_into_the_prompt(classic_workspace: Workspace) -> None:
     """The letters after n are text, even those that are commands of the board."""
     async with standing(classic_workspace) as stand:
