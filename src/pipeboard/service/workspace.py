@@ -49,6 +49,10 @@ class Workspace:
         """A step by this person (or ``actor``), now; who writes it sets its ``title``."""
         return self.database.step(actor or self.actor, self.now(), self.today())
 
+    def prepare_writes(self) -> None:
+        """Does now, while nobody waits, what the first write would have to do."""
+        self.database.prepare_writes()
+
     def close(self) -> None:
         """Closes the database."""
         self.database.close()

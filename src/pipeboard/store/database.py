@@ -41,7 +41,7 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[Connection]:
         """A transaction for what is not undoable (preferences, upkeep)."""
-        self._let_readers_stay()
+        self.prepare_writes()
         with dialects.begin_write(self.engine) as connection:
             yield connection
 
@@ -51,14 +51,15 @@ class Database:
 
         Nothing at all is written when the block made no changes; ``draft.step`` is then None.
         """
-        self._let_readers_stay()
+        self.prepare_writes()
         with dialects.begin_write(self.engine) as connection:
             draft = Draft(connection, actor, at, today)
             yield draft
             if draft.changes:
                 draft.step = journal.record(draft)
 
-    def _let_readers_stay(self) -> None:
+    def prepare_writes(self) -> None:
+        """Sees to it that writes need not wait for those who read; the first write does it too."""
         if not self._readers_may_stay:
             dialects.use_write_ahead_log(self.engine)
             self._readers_may_stay = True

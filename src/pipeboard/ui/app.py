@@ -1,8 +1,7 @@
 """The full-screen app: its screens, and what they share."""
 
-import asyncio
 from collections.abc import Callable, Iterator
-from typing import Literal, cast
+from typing import Literal, cast, TYPE_CHECKING
 
 from rich.console import RenderableType
 from textual import events
@@ -23,8 +22,12 @@ from pipeboard.ui.keyboard import Keyboard, caught_up, within
 from pipeboard.ui.lifecycle import LifecycleApp
 from pipeboard.ui.messages import Committed, TimePassed
 from pipeboard.ui.screens.board import BoardScreen
+from pipeboard.ui.tasks import spawn
 from pipeboard.ui.themes import Look
 from pipeboard.ui.widgets.status import BottomLine
+
+if TYPE_CHECKING:
+    import asyncio
 
 Start = Literal["board", "agenda"]
 
@@ -84,6 +87,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Begins to look for news and to take keys."""
         self.feed.start(self._seen, self.workspace.today())
         self.keyboard.start()
+        self.jobs.prepare(self.workspace.prepare_writes)
         if self._start == "agenda":
             from pipeboard.ui.screens.agenda import AgendaScreen
 
@@ -148,7 +152,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     def _written(self) -> None:
         self.feed.poke()
-        self._holding = asyncio.create_task(self._hold_picture())
+        self._holding = spawn(self._hold_picture(), "picture")
 
     async def _hold_picture(self) -> None:
         """Shows what was said about a write, and the data as they are after it, in one frame."""

@@ -12,6 +12,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState, Lane, ahead
 from pipeboard.ui.jobs import Jobs
 from pipeboard.ui.readings import read_cards, read_outline, read_page, read_sums
+from pipeboard.ui.tasks import spawn
 
 _TRIES = 5
 
@@ -60,7 +61,7 @@ class BoardReader:
     def recount(self) -> None:
         """Counts what is due again; soon shown, but nothing waits for it."""
         if self._counting is None or self._counting.done():
-            self._counting = asyncio.create_task(self._recount())
+            self._counting = spawn(self._recount(), "counts")
         else:
             self._count_again = True
 
@@ -92,7 +93,7 @@ class BoardReader:
             stage = lane.stage.id
             wanted = None if lane.folded else ahead(lane, self._state.rows)
             if wanted is not None and stage not in self._fetching:
-                task = asyncio.create_task(self._fetch_and_show(lane, wanted))
+                task = spawn(self._fetch_and_show(lane, wanted), "cards")
                 self._fetching[stage] = task
                 task.add_done_callback(partial(self._fetched, stage))
 

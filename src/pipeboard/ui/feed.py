@@ -14,6 +14,7 @@ from pipeboard.errors import PipeboardError
 from pipeboard.service import feed
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.jobs import Jobs
+from pipeboard.ui.tasks import spawn
 
 PERIOD = 0.5
 """Seconds between two looks."""
@@ -56,7 +57,7 @@ class Feed:
         """Begins to look for what comes after step ``seen``."""
         self.seen = seen
         self._day = today
-        self._task = asyncio.create_task(self._run(), name="feed")
+        self._task = spawn(self._run(), "feed")
 
     def poke(self) -> None:
         """Looks at once, because something was written here."""

@@ -11,6 +11,7 @@ from pipeboard.ui.board_reader import BoardReader
 from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.host import Jobs
 from pipeboard.ui.readings import Cursor
+from pipeboard.ui.tasks import spawn
 
 if TYPE_CHECKING:
     from pipeboard.ui.widgets.filter_bar import FilterBar
@@ -67,7 +68,7 @@ class Filtering:
     def changed(self, typed: str) -> None:
         """Something was typed: looks for it after a short pause."""
         self._stop_pause()
-        self._pause = asyncio.create_task(self._after_pause(typed))
+        self._pause = spawn(self._after_pause(typed), "filter")
 
     async def accept(self, typed: str) -> None:
         """Keeps the filter, with the cursor on the first match; an empty one is none."""

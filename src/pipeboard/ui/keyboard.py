@@ -13,6 +13,7 @@ from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 
 from pipeboard.ui.feed import Feed
+from pipeboard.ui.tasks import spawn
 
 _PATIENCE = 10.0
 """Seconds after which the next key is handed on although the one before it is still at work."""
@@ -46,7 +47,7 @@ class Keyboard:
 
     def start(self) -> None:
         """Begins to hand on keys; called in the app's own task."""
-        self._task = asyncio.create_task(self._run(), name="keyboard")
+        self._task = spawn(self._run(), "keyboard")
 
     def stop(self) -> None:
         """Hands on no more keys."""

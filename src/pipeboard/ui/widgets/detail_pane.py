@@ -1,6 +1,5 @@
 """The deal under the cursor, beside the board."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
@@ -15,9 +14,14 @@ from pipeboard.errors import NotFound
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
 from pipeboard.ui.host import Jobs
+from pipeboard.ui.tasks import spawn
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Lines, Piece, strip
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import asyncio
 
 _LABEL = 10
 _MOST_NOTES = 5
@@ -40,7 +44,7 @@ class DetailPane(Lines):
         """Shows a deal as soon as it is read, unless another one is wanted by then."""
         self._wanted = deal
         if self._reading is None or self._reading.done():
-            self._reading = asyncio.create_task(self._read())
+            self._reading = spawn(self._read(), "pane")
 
     def forget_deal(self) -> None:
         """Has the deal read again, although it is the one that is shown."""
