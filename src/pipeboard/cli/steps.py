@@ -42,8 +42,7 @@ def history_command(
         lines = history.recent(ws, limit=limit, actor=by)
     else:
         deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
-        lines = history.of_deal(ws, deal_id, limit)
-        lines = [line for line in lines if by is None or line.step.actor == by]
+        lines = history.of_deal(ws, deal_id, limit, actor=by)
     if as_json:
         put_json_list(exports.history(lines))
         return
