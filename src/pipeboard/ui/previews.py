@@ -3,7 +3,9 @@
 These run on the thread that reads; a text that cannot be read yet is no error, only said quietly.
 """
 
-from pipeboard.domain.dates import written_due
+from collections.abc import Callable
+
+from pipeboard.domain.dates import Due, written_due
 from pipeboard.errors import BadInput
 from pipeboard.service import details, people, reading
 from pipeboard.service.workspace import Workspace
@@ -43,10 +45,10 @@ def follow_up(ws: Workspace, text: str) -> Preview:
     return Preview(found.pieces, meanings)
 
 
-def due(ws: Workspace, text: str) -> Preview:
-    """A date, or a date and a time."""
+def due(ws: Workspace, text: str, read: Callable[[Workspace, str], Due]) -> Preview:
+    """A date, or a date and a time, as ``read`` takes it."""
     try:
-        return Preview(meanings=[("due", written_due(reading.parse_due(ws, text)))])
+        return Preview(meanings=[("due", written_due(read(ws, text)))])
     except BadInput as error:
         return Preview(problem=str(error))
 

@@ -159,15 +159,15 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     ws = asker.workspace
     at = single.due_at.astimezone(ws.zone).time() if single and single.due_at else None
 
-    def preset(phrase: str) -> Due:
-        due = reading.parse_due(ws, phrase)
+    def read(ws: Workspace, text: str) -> Due:
+        due = reading.parse_due(ws, text)
         return Due(due.on, at) if due.at is None else due
 
-    dues = [(label, phrase, preset(phrase)) for label, phrase in _PRESETS]
+    dues = [(label, phrase, read(ws, phrase)) for label, phrase in _PRESETS]
     by_phrase = {phrase: due for _, phrase, due in dues}
 
     async def answer(text: str) -> Following:
-        due = by_phrase.get(text) or reading.parse_due(ws, text)
+        due = by_phrase.get(text) or read(ws, text)
         ids = [item.id for item in found]
         asker.wrote(await asker.host.jobs.write(followups.snooze, ws, ids, due))
         return None
@@ -181,7 +181,7 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         about=await asker.about(),
         example="or type when: fri 14:00, in 3 days",
         choices=[Choice(label, phrase, _day(due.on) + clock) for label, phrase, due in dues],
-        preview=previews.due,
+        preview=lambda ws, text: previews.due(ws, text, read),
         empty="pick a digit or type a date, such as fri 14:00",
     )
 

@@ -127,17 +127,30 @@ async def test_without_a_next_step_finishing_says_so(
 async def test_snoozing(
     classic_workspace: Workspace, acme: int, keys: list[str], due: date
 ) -> None:
-    """A digit alone picks a day, and keeps the time of day; anything else is typed."""
+    """A digit alone picks a day, anything else is typed; both keep the time of day."""
     before = details.view(classic_workspace, acme).follow_ups[0]
     async with standing(classic_workspace, acme) as stand:
         await stand.press("s", *keys)
         assert stand.on(Wall)
     after = details.view(classic_workspace, acme).follow_ups[0]
     assert after.due_on == due
-    if len(keys) == 2:
-        assert before.due_at is not None
-        assert after.due_at is not None
-        assert after.due_at.time() == before.due_at.time()
+    assert before.due_at is not None
+    assert after.due_at is not None
+    assert after.due_at.time() == before.due_at.time()
+
+
+async def test_a_time_that_is_typed_changes_it(classic_workspace: Workspace, acme: int) -> None:
+    """The preview shows the time that is kept until another is typed."""
+    ws = classic_workspace
+    async with standing(ws, acme) as stand:
+        before = details.view(ws, acme).follow_ups[0].due_at
+        assert before is not None
+        await stand.press("s", *"fri")
+        assert f"{before.astimezone(ws.zone):%H:%M}" in stand.lines[-2]
+        await stand.press(*" 16:45", "enter")
+    after = details.view(ws, acme).follow_ups[0].due_at
+    assert after is not None
+    assert f"{after.astimezone(ws.zone):%H:%M}" == "16:45"
 
 
 async def test_a_digit_only_picks(classic_workspace: Workspace, acme: int) -> None:
