@@ -1,7 +1,7 @@
 """The full-screen app: its screens, and what they share."""
 
 from collections.abc import Callable, Iterator
-from typing import Literal, cast, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, cast
 
 from rich.console import RenderableType
 from textual import events

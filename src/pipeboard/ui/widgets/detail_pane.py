@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
@@ -10,15 +11,14 @@ from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
 from pipeboard.domain.wording import ago, many
-from pipeboard.errors import NotFound
+from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
-from pipeboard.ui.host import Jobs
+from pipeboard.ui.host import Jobs, host
 from pipeboard.ui.tasks import spawn
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Lines, Piece, strip
-from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import asyncio
@@ -61,6 +61,9 @@ class DetailPane(Lines):
                     view = await self._jobs.read(details.view, self._workspace, deal)
                 except NotFound:
                     self._wanted = None
+                except PipeboardError as error:
+                    self._wanted = None
+                    host(self).say(str(error), "error")
             if deal == self._wanted or self._wanted is None:
                 self._view = view
         self.repaint()
