@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 
 Start = Literal["board", "agenda"]
 
+_QUIET = 0.3
+"""Seconds after the start when all that is shown at first has been read."""
+
 _LONGEST_HOLD = 0.2
 """Seconds after which a write is told of although its data are not read yet."""
 
@@ -87,7 +90,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Begins to look for news and to take keys."""
         self.feed.start(self._seen, self.workspace.today())
         self.keyboard.start()
-        self.jobs.prepare(self.workspace.prepare_writes)
+        self.set_timer(_QUIET, lambda: self.jobs.prepare(self.workspace.prepare_writes))
         if self._start == "agenda":
             from pipeboard.ui.screens.agenda import AgendaScreen
 
