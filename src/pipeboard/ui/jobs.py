@@ -6,6 +6,7 @@ whoever awaits it.
 """
 
 import asyncio
+import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
@@ -33,7 +34,8 @@ class Jobs:
 
     def prepare(self, function: Callable[[], object]) -> None:
         """Runs on the writer's thread what makes later writes quicker; nothing waits for it."""
-        self._writer.submit(function)
+        with contextlib.suppress(RuntimeError):  # closed, because the app ends
+            self._writer.submit(function)
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs what reads; returns what it returns."""
