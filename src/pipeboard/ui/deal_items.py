@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due, parse_due, written_due
@@ -10,7 +10,7 @@ from pipeboard.domain.followups import TYPES, FollowUp, Priority
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact, Role
 from pipeboard.domain.views import DealView
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.service import details, followups, notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
@@ -19,25 +19,33 @@ from pipeboard.ui.host import Host
 from pipeboard.ui.screens.form import FormField, Sheet
 from pipeboard.ui.screens.question import Following, Question
 
+_Part = TypeVar("_Part", Note, FollowUp, DealContact)
+
 ROLES = tuple(role.value for role in Role)
 PRIORITIES = tuple(priority.value for priority in Priority)
 
 
 @dataclass(frozen=True, slots=True)
 class DealItems:
-    """Asks about the parts of one deal; ``wrote`` is told what was written."""
+    """Asks about the parts of one deal as they are now; ``wrote`` is told what was written."""
 
     host: Host
-    view: DealView
+    deal_id: int
     wrote: Callable[[Step | None], None]
 
     @property
     def _ws(self) -> Workspace:
         return self.host.workspace
 
+    async def _view(self) -> DealView:
+        return await self.host.jobs.read(details.view, self._ws, self.deal_id)
+
     async def field(self, field: DealField) -> Question:
-        """One field of the deal."""
-        view = self.view
+        """One field of the deal; raises Refused when the deal has none now."""
+        view = await self._view()
+        refusal = field.refusal(view)
+        if refusal:
+            raise Refused(f"{field.label}: {refusal}")
 
         def write(ws: Workspace, text: str) -> Step | None:
             return details.edit(ws, view.deal.id, field.now(view), field.read(ws, view, text))
@@ -58,13 +66,14 @@ class DealItems:
 
     async def own_column(self) -> Question:
         """A column of the person's own with its value."""
+        view = await self._view()
 
         def write(ws: Workspace, text: str) -> Step | None:
             name, colon, value = (part.strip() for part in text.partition(":"))
             if not (colon and name and value):
                 accepted = "a name and a value are needed, such as region: north"
                 raise BadInput("field", text, accepted)
-            field, view = custom_field(name), self.view
+            field = custom_field(name)
             return details.edit(ws, view.deal.id, field.now(view), field.read(ws, view, value))
 
         async def answer(text: str) -> Following:
@@ -73,8 +82,10 @@ class DealItems:
 
         return Question("Field", answer, example="region: north", empty="")
 
-    async def note(self, note: Note) -> Question:
+    async def note(self, note_id: int) -> Question:
         """The text of a note."""
+        view = await self._view()
+        note = _found(view.notes, note_id, "note")
 
         async def answer(text: str) -> Following:
             step = await self.host.jobs.write(notes.edit, self._ws, note.id, note.text, text)
@@ -85,19 +96,20 @@ class DealItems:
             "Edit note",
             answer,
             keys=[("ctrl+j", "starts a new line")],
-            about=self.view.deal.title,
+            about=view.deal.title,
             text=note.text,
             lines=True,
         )
 
     async def new_contact(self) -> Sheet:
         """A contact to put on the deal."""
+        view = await self._view()
 
         async def save(values: Mapping[str, Any]) -> Following:
             step = await self.host.jobs.write(
                 people.add_to_deal,
                 self._ws,
-                self.view.deal.id,
+                self.deal_id,
                 values["name"],
                 values["role"],
                 values["e-mail"],
@@ -113,10 +125,12 @@ class DealItems:
             FormField("phone", "phone", "", _text),
         ]
         names = [field.name for field in fields]
-        return Sheet("Add a contact", self.view.deal.title, fields, save, required=names)
+        return Sheet("Add a contact", view.deal.title, fields, save, required=names)
 
-    async def contact(self, link: DealContact) -> Sheet:
+    async def contact(self, link_id: int) -> Sheet:
         """A contact of the deal: who it is, how to reach them, and their role."""
+        view = await self._view()
+        link = _found(view.contacts, link_id, "contact")
         who = link.contact
 
         async def save(values: Mapping[str, Any]) -> Following:
@@ -139,10 +153,12 @@ class DealItems:
             FormField("emails", "e-mails", ", ".join(who.emails), _emails),
             FormField("phones", "phones", ", ".join(who.phones), _several),
         ]
-        return Sheet("Contact", self.view.deal.title, fields, save)
+        return Sheet("Contact", view.deal.title, fields, save)
 
-    async def follow_up(self, item: FollowUp) -> Sheet:
+    async def follow_up(self, item_id: int) -> Sheet:
         """A follow-up: what, when and who; its outcome once it is done."""
+        view = await self._view()
+        item = _found(view.follow_ups, item_id, "follow-up")
         due = Due(item.due_on)
         if item.due_at is not None:
             local = item.due_at.astimezone(self._ws.zone)
@@ -168,7 +184,15 @@ class DealItems:
         ]
         if item.done_at is not None:
             fields.append(FormField("outcome", "outcome", item.outcome or "", _text))
-        return Sheet("Follow-up", self.view.deal.title, fields, save)
+        return Sheet("Follow-up", view.deal.title, fields, save)
+
+
+def _found(parts: Sequence[_Part], part_id: int, what: str) -> _Part:
+    """The part of a deal with an id; raises NotFound when it is gone."""
+    for part in parts:
+        if part.id == part_id:
+            return part
+    raise NotFound(f"the {what} is gone; somebody removed it")
 
 
 def _text(_ws: Workspace, text: str) -> str:

@@ -8,9 +8,12 @@ from textual.screen import Screen
 
 from pipeboard.domain.people import Role
 from pipeboard.domain.views import DealView
+from pipeboard.errors import NotFound
 from pipeboard.service import deals, details, followups, history, notes, people, reading
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.deal_items import DealItems
 from pipeboard.ui.screens.deal import DealScreen
+from pipeboard.ui.screens.deal_form import DealForm
 from pipeboard.ui.screens.form import Form
 from pipeboard.ui.screens.text_prompt import TextPrompt
 from tests.ui.screens.stand import Stand, StandApp, Wall, standing
@@ -152,7 +155,48 @@ async def test_a_clash_is_told_and_nothing_is_written(
         assert stand.on(TextPrompt)
         assert stand.prompt.text == "fairx"
         assert "somebody else changed the source" in stand.prompt.complaint
-    assert view_of(classic_workspace, full).deal.source == "phone"
+        assert "it is 'phone' now" in stand.prompt.complaint
+        assert view_of(classic_workspace, full).deal.source == "phone"
+        await stand.press("enter")
+    assert view_of(classic_workspace, full).deal.source == "fairx"
+
+
+async def test_a_clash_in_the_form_shows_what_is_there_now(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """Fields that only the other changed are taken over; those of both are asked about once."""
+    ws = classic_workspace
+    async with standing(ws, full, size=WIDE) as stand:
+        await stand.press("e")
+        form = stand.screen
+        assert isinstance(form, DealForm)
+        while form._sheet is None or form._sheet.fields[form._at].name != "source":
+            await stand.press("tab")
+        await stand.press(*"x")
+        details.edit(ws, full, {"source": "fair", "need": ""}, {"source": "phone", "need": "soon"})
+        await stand.press("enter")
+        assert stand.on(DealForm)
+        assert "somebody else changed the source" in stand.text
+        assert "it is 'phone' now" in stand.text
+        assert "fairx" in stand.text
+        assert view_of(ws, full).deal.source == "phone"
+        await stand.press("enter")
+        assert stand.on(Wall)
+    deal = view_of(ws, full).deal
+    assert (deal.source, deal.need) == ("fairx", "soon")
+
+
+async def test_a_note_that_is_gone_is_said_when_it_is_to_be_edited(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """Somebody deleted it while its line was still on the screen."""
+    ws = classic_workspace
+    async with standing(ws, screen=opened(full), size=WIDE) as stand:
+        note = view_of(ws, full).notes[0]
+        items = DealItems(stand.app, full, lambda _: None)
+        notes.delete(ws, note.id)
+        with pytest.raises(NotFound, match="the note is gone"):
+            await items.note(note.id)
 
 
 async def test_changes_by_others_show_and_the_cursor_stays(

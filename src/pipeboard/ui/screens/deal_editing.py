@@ -87,27 +87,24 @@ class DealEditing(DealActions):
         from pipeboard.ui.deal_fields import BY_NAME, custom_field
 
         field = BY_NAME.get(str(name)) or custom_field(str(name).removeprefix("custom."))
-        refusal = field.refusal(page.view)
-        if refusal:
-            host(self).say(f"{field.label}: {refusal}", "warning")
+        items = self._items()
+        if not field.options:
+            self._ask(lambda: items.field(field), self.place())
             return
-        items = self._items(page)
-        place = self.place()
-        if field.options:
-            from pipeboard.ui.screens.pick import Pick
-            from pipeboard.ui.screens.question import Choice
+        from pipeboard.ui.screens.pick import Pick
+        from pipeboard.ui.screens.question import Choice
 
-            question = items.field(field)
+        asked: list[Question] = []
 
-            async def picked(value: str) -> "Following":
-                return await (await question).answer(value)
+        async def choices() -> list[Choice]:
+            asked[:] = [await items.field(field)]
+            return [*(Choice(option, option) for option in field.options), Choice("none", "")]
 
-            choices = [Choice(option, option) for option in field.options]
-            choices.append(Choice("none", ""))
-            at = field.text(page.view)
-            self.app.push_screen(Pick(field.label, choices, picked, at=at, place=place))
-            return
-        self._ask(lambda: items.field(field), place)
+        async def picked(value: str) -> "Following":
+            return await asked[0].answer(value)
+
+        at = field.text(page.view)
+        self.app.push_screen(Pick(field.label, choices, picked, at=at, place=self.place()))
 
     def _edit_fact(self, _: Page, name: str | int) -> None:
         if name in ("stage", "pipeline"):
@@ -131,8 +128,8 @@ class DealEditing(DealActions):
         choices = [Choice(value, value) for value in asks]
         self.app.push_screen(Pick("status", choices, picked, place=self.place()))
 
-    def _add(self, page: Page, what: str | int) -> None:
-        items = self._items(page)
+    def _add(self, _: Page, what: str | int) -> None:
+        items = self._items()
         if what == "contact":
             self._fill_in(items.new_contact)
         elif what == "follow-up":
@@ -142,23 +139,17 @@ class DealEditing(DealActions):
         else:
             self._ask(items.own_column, self.place())
 
-    def _edit_contact(self, page: Page, which: str | int) -> None:
-        items = self._items(page)
-        for link in page.view.contacts:
-            if link.id == which:
-                self._fill_in(lambda link=link: items.contact(link))  # type: ignore[misc]
+    def _edit_contact(self, _: Page, which: str | int) -> None:
+        items = self._items()
+        self._fill_in(lambda: items.contact(int(which)))
 
-    def _edit_follow_up(self, page: Page, which: str | int) -> None:
-        items = self._items(page)
-        for item in page.view.follow_ups:
-            if item.id == which:
-                self._fill_in(lambda item=item: items.follow_up(item))  # type: ignore[misc]
+    def _edit_follow_up(self, _: Page, which: str | int) -> None:
+        items = self._items()
+        self._fill_in(lambda: items.follow_up(int(which)))
 
-    def _edit_note(self, page: Page, which: str | int) -> None:
-        items = self._items(page)
-        for note in page.view.notes:
-            if note.id == which:
-                self._ask(lambda note=note: items.note(note))  # type: ignore[misc]
+    def _edit_note(self, _: Page, which: str | int) -> None:
+        items = self._items()
+        self._ask(lambda: items.note(int(which)))
 
     def _revert(self, page: Page, which: str | int) -> None:
         from pipeboard.service import history
@@ -175,10 +166,10 @@ class DealEditing(DealActions):
 
     # Asking
 
-    def _items(self, page: Page) -> "DealItems":
+    def _items(self) -> "DealItems":
         from pipeboard.ui.deal_items import DealItems
 
-        return DealItems(host(self), page.view, self.written)
+        return DealItems(host(self), self.deal_id, self.written)
 
     def _ask(
         self, prepare: "Callable[[], Awaitable[Question]]", place: Region | None = None

@@ -12,7 +12,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.prompt import Prompt
+from pipeboard.ui.screens.prompt import Prompt, written_over
 from pipeboard.ui.screens.question import Completion, Following
 from pipeboard.ui.widgets.drawing import TYPING, Piece, filled, flowed, wrapped
 
@@ -176,6 +176,37 @@ class Form(Prompt):
             self.leave()
             return
         await self.attempt(sheet.save(values), leave=True)
+
+    async def read_again(self) -> None:
+        """Takes over what somebody else wrote meanwhile; what was typed here stays.
+
+        A field that both changed says so, and the next enter knowingly writes the one typed here.
+        """
+        before = self._sheet
+        if before is None:
+            return
+        typed = {
+            field.name: editor
+            for field, editor in zip(before.fields, self._editors, strict=True)
+            if field.name in self._changed(before)
+        }
+        known = {field.name: field.text for field in before.fields}
+        here = before.fields[self._at].name
+        self._sheet = sheet = await self._prepare()
+        self._editors = [
+            typed.get(field.name) or Editor(field.text, lines=field.lines) for field in sheet.fields
+        ]
+        names = [field.name for field in sheet.fields]
+        self._at = names.index(here) if here in names else 0
+        self._completion = None
+        self._errors = {
+            place: written_over(field.text)
+            for place, field in enumerate(sheet.fields)
+            if field.name in typed
+            and field.text not in (known.get(field.name), typed[field.name].text)
+        }
+        if self._errors:
+            self._at = min(self._errors)
 
     def _changed(self, sheet: Sheet) -> list[str]:
         return [

@@ -50,16 +50,22 @@ class Pick(Prompt):
         self._editor = Editor()
         self._cursor = 0
 
+    async def read_again(self) -> None:
+        """Reads the choices anew; the cursor stays."""
+        choices = self._choices
+        self._all = await choices() if callable(choices) else choices
+        self._shown = (
+            self._all if self._match is None else self._match(self._all, self._editor.text)
+        )
+
     async def load(self) -> Following:
         """Reads the choices; when that cannot be, says why and leaves."""
         try:
-            choices = self._choices
-            self._all = await choices() if callable(choices) else choices
+            await self.read_again()
         except PipeboardError as error:
             host(self).say(str(error), "warning")
             self.leave()
             return None
-        self._shown = self._all if self._match is None else self._match(self._all, "")
         places = [place for place, each in enumerate(self._shown) if each.value == self._at]
         self._cursor = places[0] if places else 0
         return None

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pipeboard.errors import PipeboardError
+from pipeboard.errors import Conflict, PipeboardError
 from pipeboard.ui import text as cells
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.question import Following
@@ -25,6 +25,11 @@ from pipeboard.ui.widgets.inks import Inks, make_inks
 
 LEAVE = ("escape", "ctrl+c")
 ACCEPT = ("enter", "ctrl+s", "ctrl+j")
+
+
+def written_over(text: str) -> str:
+    """Says what somebody else wrote in a place that is being edited."""
+    return f"it is '{text}' now; enter again puts yours in its place"
 
 
 class PromptBox(Widget, can_focus=False):
@@ -178,12 +183,23 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         try:
             following = await work
         except PipeboardError as error:
-            self.complaint = str(error)
-            self.redraw()
+            await self._refused(error)
             return False
         if leave or following is not None:
             self.leave(following)
         return True
+
+    async def read_again(self) -> None:
+        """After a clash: reads what is there now, so that a second try knowingly writes over it."""
+
+    async def _refused(self, error: PipeboardError) -> None:
+        self.complaint = str(error)
+        if isinstance(error, Conflict):
+            try:
+                await self.read_again()
+            except PipeboardError as gone:
+                self.complaint = str(gone)
+        self.redraw()
 
     def leave(self, following: Following = None) -> None:
         """Closes the prompt, and shows the screen that follows, if any."""

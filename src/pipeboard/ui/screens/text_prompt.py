@@ -12,7 +12,7 @@ from textual.strip import Strip
 from pipeboard.errors import PipeboardError
 from pipeboard.ui.editing import Editor, Row
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.prompt import ACCEPT, Prompt
+from pipeboard.ui.screens.prompt import ACCEPT, Prompt, written_over
 from pipeboard.ui.screens.question import (
     Choice,
     Completion,
@@ -109,6 +109,13 @@ class TextPrompt(Prompt):
         """Types pasted text."""
         self._editor.insert(text)
         self._changed()
+
+    async def read_again(self) -> None:
+        """Asks anew; what is typed stays."""
+        if self._question is not None:
+            before, self._question = self._question.text, await self._prepare()
+            if self._question.text != before:
+                self.complaint += f"; {written_over(self._question.text)}"
 
     async def save_unfinished(self) -> None:
         """Keeps on disk what is typed, when it is of a kind that is kept."""
