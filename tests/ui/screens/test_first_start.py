@@ -96,6 +96,15 @@ async def test_stages_and_currency_are_chosen(workspace: Workspace, opened: Open
     assert workspace.currency == "USD"
 
 
+async def test_a_digit_chooses_on_the_currency_too(workspace: Workspace, opened: Opened) -> None:
+    """After the stages were chosen by digit, the next digit is a way on, not a currency."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press("3", "4")
+        assert stand.on(Wall)
+    assert len(pipelines.stages(workspace, pipelines.current(workspace).id)) == 5
+
+
 async def test_a_file_is_shown_before_it_is_imported(
     workspace: Workspace, opened: Opened, tmp_path: Path
 ) -> None:

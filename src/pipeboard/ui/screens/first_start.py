@@ -117,6 +117,8 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         elif key in ("escape", "ctrl+c") or (key == "q" and not on_currency):
             self.dismiss(Started(Way.LEAVE))
             return
+        elif character is not None and character.isdecimal():
+            await self._by_digit(int(character))
         elif on_currency:
             if character is not None and character.isalpha() and len(self._currency.text) >= 3:
                 self._currency.put("")  # another code is typed, not added to this one
@@ -124,8 +126,6 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
             self._problem = self._check_currency()
         elif key in ("j", "k"):
             self._list.move(1 if key == "j" else -1)
-        elif character is not None and character.isdecimal():
-            await self._by_digit(int(character))
         chosen = self._list.key
         if isinstance(chosen, str) and chosen in TEMPLATES:
             self._template = chosen
