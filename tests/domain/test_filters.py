@@ -38,6 +38,17 @@ def term(text: str) -> Term:
     return clause.term
 
 
+@pytest.mark.parametrize("text", ["#hot", "#hot,cold", '#"very hot"', "-#hot"])
+def test_a_hash_is_short_for_a_label(text: str) -> None:
+    """A label is looked for as it is written in a new deal."""
+    assert parse(text) == parse(text.replace("#", "label:"))
+
+
+def test_a_lone_hash_is_a_word() -> None:
+    """It is found in titles such as 'Order # 5'."""
+    assert term("#") == Words("#")
+
+
 def test_the_filter_of_the_key_table() -> None:
     """The example that the product shows is read term by term."""
     terms = [

@@ -5,6 +5,7 @@ All terms must hold for a deal to match. The grammar:
 - a word or ``"quoted words"``: found in the title, the company or a contact
 - ``owner: stage: source: campaign: company: contact: label: pipeline: status: currency:`` and a
   name; several with commas mean any of them, ``none`` those without; ``me`` stays a name
+- ``#hot``: short for ``label:hot``
 - ``>50k  >=50k  <50k EUR  10k..50k``, ``value>50k``, ``value:none``
 - ``closes<30d  closes>2026-12-01  closes:2026-12  closes:next-month  closes:none``, the same for
   ``created``, ``closed`` and ``next`` (the day the next step is due); a span alone is the distance
@@ -116,6 +117,8 @@ class _Reader:
 
     def term(self, token: str) -> Term:
         """The meaning of one token, without a leading minus."""
+        if token.startswith("#") and token.strip('#",'):
+            return self._named("label", token[1:])
         match = _TERM.fullmatch(token)
         if match is None or (not match[1] and match[2] == ":"):
             return self._words(token)
