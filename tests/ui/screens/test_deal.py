@@ -12,6 +12,7 @@ from pipeboard.errors import NotFound
 from pipeboard.service import deals, details, followups, history, notes, people, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.deal_items import DealItems
+from pipeboard.ui.host import host
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.deal_form import DealForm
 from pipeboard.ui.screens.form import Form
@@ -193,7 +194,7 @@ async def test_a_note_that_is_gone_is_said_when_it_is_to_be_edited(
     ws = classic_workspace
     async with standing(ws, screen=opened(full), size=WIDE) as stand:
         note = view_of(ws, full).notes[0]
-        items = DealItems(stand.app, full, lambda _: None)
+        items = DealItems(host(stand.screen), full, lambda _: None)
         notes.delete(ws, note.id)
         with pytest.raises(NotFound, match="the note is gone"):
             await items.note(note.id)
