@@ -24,6 +24,7 @@ from textual.message import Message
 
 from pipeboard.errors import Refused
 from pipeboard.ui.output import Output, write_all
+from pipeboard.ui.pasting import Pasted, PasteReader
 from pipeboard.ui.sgr import shorten
 from pipeboard.ui.text import pin
 
@@ -119,11 +120,16 @@ class TerminalDriver(Driver):
         if not data:
             self._hung_up()
             return
-        text = self._decoder.decode(data)
-        if text:
-            for message in self._parser.feed(text):
-                self.process_message(message)
-        if "\x1b" in text:
+        for part in self._pastes.feed(self._decoder.decode(data)):
+            if isinstance(part, Pasted):
+                self.process_message(events.Paste(part.text))
+            else:
+                self._feed_keys(part)
+
+    def _feed_keys(self, codes: str) -> None:
+        for message in self._parser.feed(codes):
+            self.process_message(message)
+        if "\x1b" in codes:
             self._loop.call_later(constants.ESCAPE_DELAY + 0.001, self._tick)
 
     def _tick(self) -> None:
@@ -180,6 +186,7 @@ class TerminalDriver(Driver):
         )
         self.flush()
         self._parser = XTermParser(self._debug)
+        self._pastes = PasteReader()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._loop.add_reader(self._input, self._readable)
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)
