@@ -102,3 +102,35 @@ def test_nothing_is_written_when_one_of_them_is_not_understood(
         fields.change(ws, deal, [("owner", "bo"), ("probability", "high")])
     assert details.view(ws, deal).deal.owner == "ann"
     assert len(history.of_deal(ws, deal)) == 1
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "٣٠", "101", "-1", "3.5"])
+def test_a_probability_is_a_whole_number(classic_workspace: Workspace, digits: str) -> None:
+    """Whatever is typed or pasted, the answer is what is accepted."""
+    deal = builders.deal(classic_workspace)
+    with pytest.raises(BadInput, match="from 0 to 100"):
+        fields.change(classic_workspace, deal, [("probability", digits)])
+
+
+@pytest.mark.parametrize("name", ["created on", "closed on"])
+def test_what_has_happened_lies_in_the_past(classic_workspace: Workspace, name: str) -> None:
+    """A deal can be neither made nor closed on a day to come."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    deals.win(ws, [deal])
+    with pytest.raises(BadInput, match="cannot lie in the future"):
+        fields.change(ws, deal, [(name, "2099-01-01")])
+
+
+@pytest.mark.parametrize("name", fields.NAMES)
+def test_what_a_field_begins_with_reads_as_it_is(classic_workspace: Workspace, name: str) -> None:
+    """Whoever opens a field and saves it as it stands changes nothing."""
+    ws = classic_workspace
+    deal = builders.deal(ws, value=120_050)
+    typed = [("labels", "hot, big fish"), ("company", "Acme"), ("closes", "2030-01-31")]
+    fields.change(ws, deal, [*typed, ("forecast category", "best"), ("probability", "0")])
+    deals.win(ws, [deal], "price")
+    view = details.view(ws, deal)
+    field = fields.named(name)
+    if view.deal.status in field.only:
+        assert fields.write(ws, view, field.read(ws, view, field.text(view))) is None

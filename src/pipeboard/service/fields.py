@@ -1,4 +1,7 @@
-"""The fields of a deal as a person types them: ``value=12k``, ``expected close=eom``."""
+"""The fields of a deal as a person reads and types them: ``value=12k``, ``expected close=eom``.
+
+The one table of them, for the command line, the deal's screen and its form.
+"""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,12 +30,27 @@ _Read = Callable[[Workspace, DealView, str], Values]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field: the values that a typed text stands for, in addition to those read before."""
+    """One field of a deal: how it is written down, and what a typed text stands for.
+
+    ``text`` returns what the field begins with when it is edited; ``read`` reads that again, and
+    whatever else is typed, as the values behind the field. It raises BadInput.
+    """
 
     name: str
+    label: str
+    text: Callable[[DealView], str]
     read: _Read
     only: Sequence[Status] = tuple(Status)
     """The statuses in which a deal has such a field."""
+
+    def require(self, view: DealView) -> None:
+        """Raises Refused when the deal, as it is now, has no such field."""
+        if view.deal.status not in self.only:
+            statuses = " or ".join(self.only)
+            raise Refused(
+                f"{view.deal.title} is {view.deal.status}; only a {statuses} deal has"
+                f" '{self.label}'"
+            )
 
 
 def change(ws: Workspace, deal_id: int, typed: Sequence[tuple[str, str]]) -> Step | None:
@@ -45,14 +63,22 @@ def change(ws: Workspace, deal_id: int, typed: Sequence[tuple[str, str]]) -> Ste
     after: Values = {}
     for name, text in typed:
         field = named(name)
-        if view.deal.status not in field.only:
-            statuses = " or ".join(field.only)
-            raise Refused(
-                f"{view.deal.title} is {view.deal.status}; only a {statuses} deal has"
-                f" '{field.name}'"
-            )
-        after |= field.read(ws, _as_typed(view, after), text.strip())
-    return details.edit(ws, deal_id, {key: _now(view, key) for key in after}, after)
+        field.require(view)
+        after |= field.read(ws, _as_typed(view, after), text)
+    return write(ws, view, after)
+
+
+def write(ws: Workspace, seen: DealView, values: Values) -> Step | None:
+    """Writes the values of some fields of a deal as one step; None when nothing differs.
+
+    Raises Conflict when the deal no longer has in them what was ``seen``.
+    """
+    return details.edit(ws, seen.deal.id, {key: _now(seen, key) for key in values}, values)
+
+
+def of(view: DealView) -> list[Field]:
+    """Every field of a deal, its custom ones last."""
+    return [*_FIELDS.values(), *(_custom(name) for name in view.deal.custom)]
 
 
 def named(name: str) -> Field:
@@ -73,7 +99,7 @@ def named(name: str) -> Field:
 def _now(view: DealView, key: str) -> Any:
     """What the deal has in a column, as ``details.edit`` wants to be told."""
     if key == "company":
-        return view.company.name if view.company else ""
+        return _company_name(view)
     if key == "labels":
         return view.labels
     return getattr(view.deal, key)
@@ -87,18 +113,27 @@ def _as_typed(view: DealView, after: Values) -> DealView:
     return replace(view, deal=replace(view.deal, **built_on))
 
 
-def _text(name: str) -> Field:
-    return Field(name, lambda _ws, _view, typed: {name: typed})
+def _column(name: str) -> Callable[[DealView], str]:
+    return lambda view: str(getattr(view.deal, name) or "")
 
 
-def _title(_ws: Workspace, _view: DealView, typed: str) -> Values:
-    if not typed:
+def _plain(name: str) -> Field:
+    return Field(name, name, _column(name), lambda _ws, _view, typed: {name: typed.strip()})
+
+
+def _read_title(_ws: Workspace, _view: DealView, typed: str) -> Values:
+    if not typed.strip():
         raise BadInput("title", typed, "a deal needs a title")
-    return {"title": typed}
+    return {"title": typed.strip()}
 
 
-def _value(ws: Workspace, view: DealView, typed: str) -> Values:
-    if not typed:
+def _value_text(view: DealView) -> str:
+    money = view.deal.money
+    return f"{exact(money.minor, money.currency)} {money.currency}" if money else ""
+
+
+def _read_value(ws: Workspace, view: DealView, typed: str) -> Values:
+    if not typed.strip():
         return {"value": None}
     money = parse_amount(
         typed, view.deal.currency or ws.currency, decimal_mark=ws.locale.decimal_mark
@@ -106,9 +141,9 @@ def _value(ws: Workspace, view: DealView, typed: str) -> Values:
     return {"value": money.minor, "currency": money.currency}
 
 
-def _currency(_ws: Workspace, view: DealView, typed: str) -> Values:
+def _read_currency(_ws: Workspace, view: DealView, typed: str) -> Values:
     """Another currency leaves the number as it is: 12 EUR becomes 12 JPY."""
-    code = currency_code(typed, view.deal.currency)
+    code = currency_code(typed.strip(), view.deal.currency)
     old = view.deal.money
     if old is None or code == old.currency:
         return {"currency": code}
@@ -117,14 +152,27 @@ def _currency(_ws: Workspace, view: DealView, typed: str) -> Values:
     return {"currency": code, "value": new.minor}
 
 
-def _labels(_ws: Workspace, _view: DealView, typed: str) -> Values:
-    found = (label.strip().removeprefix("#").strip() for label in typed.split(","))
+def _company_name(view: DealView) -> str:
+    return view.company.name if view.company else ""
+
+
+def _read_company(_ws: Workspace, _view: DealView, typed: str) -> Values:
+    return {"company": " ".join(typed.split())}
+
+
+def _read_labels(_ws: Workspace, _view: DealView, typed: str) -> Values:
+    """Labels are parted by commas, or by the signs that they begin with."""
+    found = (" ".join(label.split()) for label in typed.replace("#", ",").split(","))
     return {"labels": tuple(dict.fromkeys(label for label in found if label))}
 
 
-def _probability(_ws: Workspace, _view: DealView, typed: str) -> Values:
-    number = typed.removesuffix("%").strip()
-    if not typed:
+def _probability_text(view: DealView) -> str:
+    return "" if view.deal.probability is None else str(view.deal.probability)
+
+
+def _read_probability(_ws: Workspace, _view: DealView, typed: str) -> Values:
+    number = typed.strip().removesuffix("%").strip()
+    if not number:
         return {"probability": None}
     if not (number.isascii() and number.isdecimal() and len(number) <= 3 and int(number) <= 100):
         accepted = "a whole number from 0 to 100 is needed, or nothing to follow the stage"
@@ -132,41 +180,49 @@ def _probability(_ws: Workspace, _view: DealView, typed: str) -> Values:
     return {"probability": int(number)}
 
 
-def _category(_ws: Workspace, _view: DealView, typed: str) -> Values:
-    name = " ".join(typed.casefold().replace("-", " ").replace("_", " ").split())
-    if name and name not in set(ForecastCategory):
+def _read_category(_ws: Workspace, _view: DealView, typed: str) -> Values:
+    """A forecast category, or the beginning of one."""
+    wanted = " ".join(typed.casefold().replace("-", " ").replace("_", " ").split())
+    found = [name for name in ForecastCategory if wanted and name.startswith(wanted)]
+    if wanted and len(found) != 1:
         accepted = f"one of {', '.join(ForecastCategory)} is needed, or nothing"
         raise BadInput("forecast category", typed, accepted)
-    return {"forecast_category": name or None}
+    return {"forecast_category": found[0].value if found else None}
 
 
-def _reason(_ws: Workspace, view: DealView, typed: str) -> Values:
-    if not typed and view.deal.status is Status.LOST:
+def _read_reason(_ws: Workspace, view: DealView, typed: str) -> Values:
+    if not typed.strip() and view.deal.status is Status.LOST:
         raise BadInput("reason", typed, "a lost deal needs a reason")
-    return {"reason": typed or None}
+    return {"reason": typed.strip() or None}
 
 
 def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status)) -> Field:
     """A date; one that is ``past`` cannot lie in the future."""
     label = name.replace("_", " ")
 
+    def text(view: DealView) -> str:
+        found = getattr(view.deal, name)
+        return str(found) if found else ""
+
     def read(ws: Workspace, _view: DealView, typed: str) -> Values:
-        if not typed:
+        if not typed.strip():
             return {name: None}
-        day = parse_day(typed, ws.today(), ws.locale, allow_past=True, backward=past, field=label)
+        day = parse_day(
+            typed.strip(), ws.today(), ws.locale, allow_past=True, backward=past, field=label
+        )
         if past and day > ws.today():
             raise BadInput(label, typed, "it cannot lie in the future")
         return {name: day}
 
-    return Field(name, read, only)
+    return Field(name, label, text, read, only)
 
 
 def _custom(name: str) -> Field:
     def read(_ws: Workspace, view: DealView, typed: str) -> Values:
-        kept = {**view.deal.custom, name: typed}
+        kept = {**view.deal.custom, name: typed.strip()}
         return {"custom": {key: value for key, value in kept.items() if value}}
 
-    return Field(f"{CUSTOM}{name}", read)
+    return Field(f"{CUSTOM}{name}", name, lambda view: view.deal.custom.get(name, ""), read)
 
 
 _CLOSED = (Status.WON, Status.LOST)
@@ -174,26 +230,31 @@ _FIELDS: Mapping[str, Field] = MappingProxyType(
     {
         field.name: field
         for field in (
-            Field("title", _title),
-            Field("value", _value),
-            Field("currency", _currency),
-            Field("company", lambda _ws, _view, typed: {"company": " ".join(typed.split())}),
-            _text("owner"),
-            Field("labels", _labels),
-            _text("source"),
-            _text("campaign"),
-            Field("probability", _probability),
-            Field("forecast_category", _category),
+            Field("title", "title", _column("title"), _read_title),
+            Field("value", "value", _value_text, _read_value),
+            Field("currency", "currency", _column("currency"), _read_currency),
+            Field("company", "company", _company_name, _read_company),
+            _plain("owner"),
+            Field("labels", "labels", lambda view: ", ".join(view.labels), _read_labels),
+            _plain("source"),
+            _plain("campaign"),
+            Field("probability", "probability", _probability_text, _read_probability),
+            Field(
+                "forecast_category",
+                "forecast category",
+                _column("forecast_category"),
+                _read_category,
+            ),
             _day("expected_close"),
             _day("created_on", past=True),
             _day("closed_on", past=True, only=_CLOSED),
-            Field("reason", _reason, _CLOSED),
+            Field("reason", "reason", _column("reason"), _read_reason, _CLOSED),
             _day("contract_end"),
             _day("nurture_until", only=(Status.NURTURE,)),
-            _text("need"),
-            _text("budget"),
-            _text("authority"),
-            _text("timeline"),
+            _plain("need"),
+            _plain("budget"),
+            _plain("authority"),
+            _plain("timeline"),
         )
     }
 )

@@ -10,8 +10,8 @@ from pipeboard.domain.followups import TYPES, FollowUp, Priority
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact, Role
 from pipeboard.domain.views import DealView
-from pipeboard.errors import BadInput, NotFound, Refused
-from pipeboard.service import details, followups, notes, people
+from pipeboard.errors import BadInput, NotFound
+from pipeboard.service import details, fields, followups, notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.deal_fields import DealField, custom_field
@@ -43,12 +43,10 @@ class DealItems:
     async def field(self, field: DealField) -> Question:
         """One field of the deal; raises Refused when the deal has none now."""
         view = await self._view()
-        refusal = field.refusal(view)
-        if refusal:
-            raise Refused(f"{field.label}: {refusal}")
+        field.field.require(view)
 
         def write(ws: Workspace, text: str) -> Step | None:
-            return details.edit(ws, view.deal.id, field.now(view), field.read(ws, view, text))
+            return fields.write(ws, view, field.field.read(ws, view, text))
 
         async def answer(text: str) -> Following:
             self.wrote(await self.host.jobs.write(write, self._ws, text))
@@ -59,7 +57,7 @@ class DealItems:
             field.label,
             answer,
             keys=keys,
-            text=field.text(view),
+            text=field.field.text(view),
             lines=field.lines,
             complete=field.complete,
         )
@@ -74,7 +72,7 @@ class DealItems:
                 accepted = "a name and a value are needed, such as region: north"
                 raise BadInput("field", text, accepted)
             field = custom_field(name)
-            return details.edit(ws, view.deal.id, field.now(view), field.read(ws, view, value))
+            return fields.write(ws, view, field.field.read(ws, view, value))
 
         async def answer(text: str) -> Following:
             self.wrote(await self.host.jobs.write(write, self._ws, text))
@@ -118,14 +116,14 @@ class DealItems:
             self.wrote(step)
             return None
 
-        fields = [
+        parts = [
             FormField("name", "name", "", _name, complete=previews.contacts),
             FormField("role", "role", "", _role, options=ROLES),
             FormField("e-mail", "e-mail", "", _text),
             FormField("phone", "phone", "", _text),
         ]
-        names = [field.name for field in fields]
-        return Sheet("Add a contact", view.deal.title, fields, save, required=names)
+        names = [field.name for field in parts]
+        return Sheet("Add a contact", view.deal.title, parts, save, required=names)
 
     async def contact(self, link_id: int) -> Sheet:
         """A contact of the deal: who it is, how to reach them, and their role."""
@@ -146,14 +144,14 @@ class DealItems:
                 step = people.edit_contact(ws, who.id, before, values)
             return people.set_role(ws, link.id, role) if role is not None else step
 
-        fields = [
+        parts = [
             FormField("role", "role", link.role, _role, options=ROLES),
             FormField("name", "name", who.name, _name),
             FormField("title", "title", who.title, _text),
             FormField("emails", "e-mails", ", ".join(who.emails), _emails),
             FormField("phones", "phones", ", ".join(who.phones), _several),
         ]
-        return Sheet("Contact", view.deal.title, fields, save)
+        return Sheet("Contact", view.deal.title, parts, save)
 
     async def follow_up(self, item_id: int) -> Sheet:
         """A follow-up: what, when and who; its outcome once it is done."""
@@ -175,7 +173,7 @@ class DealItems:
             self.wrote(step)
             return None
 
-        fields = [
+        parts = [
             FormField("type", "type", item.type, _type, options=TYPES),
             FormField("subject", "subject", item.subject, _text),
             FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=written_due),
@@ -183,8 +181,8 @@ class DealItems:
             FormField("assignee", "assignee", item.assignee, _text),
         ]
         if item.done_at is not None:
-            fields.append(FormField("outcome", "outcome", item.outcome or "", _text))
-        return Sheet("Follow-up", view.deal.title, fields, save)
+            parts.append(FormField("outcome", "outcome", item.outcome or "", _text))
+        return Sheet("Follow-up", view.deal.title, parts, save)
 
 
 def _found(parts: Sequence[_Part], part_id: int, what: str) -> _Part:

@@ -96,7 +96,7 @@ EDITS = (
     ("value", "9.5k USD", "9,500.00 USD"),
     ("company", "Corvid Labs", "Corvid Labs"),
     ("owner", "bo", "bo"),
-    ("labels", "big, #late very_big", "#big  #late  #very big"),
+    ("labels", "big, #late very big", "#big  #late very big"),
     ("labels", "very big, #new", "#very big  #new"),
     ("source", "web", "web"),
     ("campaign", "autumn", "autumn"),

@@ -84,9 +84,9 @@ class DealEditing(DealActions):
         self._confirm(title, yes, does="does it; u brings it back", details=details)
 
     def _edit_field(self, page: Page, name: str | int) -> None:
-        from pipeboard.ui.deal_fields import BY_NAME, custom_field
+        from pipeboard.ui.deal_fields import deal_field
 
-        field = BY_NAME.get(str(name)) or custom_field(str(name).removeprefix("custom."))
+        field = deal_field(str(name))
         items = self._items()
         if not field.options:
             self._ask(lambda: items.field(field), self.place())
@@ -103,7 +103,7 @@ class DealEditing(DealActions):
         async def picked(value: str) -> "Following":
             return await asked[0].answer(value)
 
-        at = field.text(page.view)
+        at = field.field.text(page.view)
         self.app.push_screen(Pick(field.label, choices, picked, at=at, place=self.place()))
 
     def _edit_fact(self, _: Page, name: str | int) -> None:

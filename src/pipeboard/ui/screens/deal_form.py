@@ -1,6 +1,6 @@
 """All fields of a deal in one form."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from textual.geometry import Region
@@ -9,9 +9,12 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import written
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.views import DealView
+from pipeboard.errors import Refused
 from pipeboard.service import details
+from pipeboard.service import fields as table
+from pipeboard.service.fields import Values
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui.deal_fields import DealField, Values, fields
+from pipeboard.ui.deal_fields import DealField, fields
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.form import Form, FormField, Sheet
 from pipeboard.ui.screens.question import Following
@@ -33,9 +36,8 @@ class DealForm(Form):
         found = fields(view)
 
         async def save(changed: Mapping[str, Any]) -> Following:
-            before, after = gathered(view, found, changed)
-            step = await app.jobs.write(details.edit, app.workspace, self._deal_id, before, after)
-            self._wrote(step)
+            values = _together(view, changed.values())
+            self._wrote(await app.jobs.write(table.write, app.workspace, view, values))
             return None
 
         return Sheet("Edit", view.deal.title, [form_field(view, field) for field in found], save)
@@ -45,41 +47,42 @@ def form_field(view: DealView, field: DealField) -> FormField:
     """A field of a deal as one of a form; its value is the columns behind it."""
 
     def read(ws: Workspace, text: str) -> Values:
-        return field.read(ws, view, text)
+        return field.field.read(ws, view, text)
 
     return FormField(
         field.name,
         field.label,
-        field.text(view),
+        field.field.text(view),
         read,
         complete=field.complete,
         options=field.options,
         meaning=_meaning,
         lines=field.lines,
-        refusal=field.refusal(view),
+        refusal=_refusal(view, field),
     )
 
 
-def gathered(
-    view: DealView, found: list[DealField], changed: Mapping[str, Values]
-) -> tuple[Values, Values]:
-    """The values before and after, of the fields that were changed."""
-    before: Values = {}
-    after: Values = {}
-    for field in found:
-        values = changed.get(field.name)
-        if values is None:
-            continue
-        before |= field.now(view)
-        if "custom" in values:
-            name = field.label
-            mine = values["custom"].get(name)
-            custom = dict(after.get("custom", view.deal.custom))
-            custom.pop(name, None)
-            after["custom"] = custom | ({name: mine} if mine else {})
+def _refusal(view: DealView, field: DealField) -> str:
+    try:
+        field.field.require(view)
+    except Refused as error:
+        return str(error)
+    return ""
+
+
+def _together(view: DealView, changed: Iterable[Values]) -> Values:
+    """The values of several fields as one change; custom fields share a column."""
+    values: Values = {}
+    for each in changed:
+        if "custom" in each:
+            was = view.deal.custom
+            custom = dict(values.get("custom", was))
+            custom |= {name: text for name, text in each["custom"].items() if was.get(name) != text}
+            gone = was.keys() - each["custom"].keys()
+            values["custom"] = {key: text for key, text in custom.items() if key not in gone}
         else:
-            after |= values
-    return before, after
+            values |= each
+    return values
 
 
 def _meaning(values: Values) -> str:
