@@ -200,7 +200,8 @@ class BoardState:
             if stage in cards.lanes:
                 _replace(lane, cards.lanes[stage])
         self.cursor = cards.cursor
-        self.marked = dict.fromkeys(cards.marked)
+        for deal in cards.gone:  # what was marked or unmarked since the reading began stays so
+            self.marked.pop(deal, None)
 
     def put(self, lane: int, place: int) -> bool:
         """Puts the cursor on the card at a place of a lane, scrolling so that it is visible.

@@ -66,11 +66,11 @@ class LaneCards:
 
 @dataclass(frozen=True, slots=True)
 class Cards:
-    """The cards of the lanes asked for, by stage; the cursor, and the marked deals still there."""
+    """The cards of the lanes asked for, by stage; the cursor, and the marked deals that are gone."""
 
     lanes: Mapping[int, LaneCards]
     cursor: Cursor | None
-    marked: tuple[int, ...]
+    gone: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def read_cards(ws: Workspace, ask: Ask) -> Cards:
         cursor = _first_card(ask, lanes)
     elif cursor.deal is None:
         cursor = _at_place(cursor, lanes[cursor.stage])
-    return Cards(lanes, cursor, _still_there(ws, ask))
+    return Cards(lanes, cursor, _gone(ws, ask))
 
 
 def read_page(ws: Workspace, ask: Ask, stage: Stage, start: int, count: int) -> tuple[Card, ...]:
@@ -181,8 +181,7 @@ def _at_place(cursor: Cursor, lane: LaneCards) -> Cursor:
     return Cursor(cursor.stage, place, lane.cards[place - lane.start].id)
 
 
-def _still_there(ws: Workspace, ask: Ask) -> tuple[int, ...]:
+def _gone(ws: Workspace, ask: Ask) -> frozenset[int]:
     if not ask.marked:
-        return ()
-    there = {card.id for card in boards.cards(ws, list(ask.marked))}
-    return tuple(deal for deal in ask.marked if deal in there)
+        return frozenset()
+    return frozenset(ask.marked) - {card.id for card in boards.cards(ws, list(ask.marked))}
