@@ -65,6 +65,20 @@ def test_new_and_moved_cards_go_to_the_top(classic_workspace: Workspace) -> None
     assert builders.lane(ws, 1) == ["C", "B", "A"]
 
 
+def test_reordering_under_a_filter_moves_past_what_matches(classic_workspace: Workspace) -> None:
+    """One place is one that can be seen; what is hidden keeps its order."""
+    ws = classic_workspace
+    titles = ("keep A", "x", "keep B", "y", "keep C")
+    ids = {title: builders.deal(ws, title) for title in reversed(titles)}
+    shown = reading.read_filter(ws, "keep")
+    deals.reorder(ws, ids["keep A"], 1, LaneSort.MANUAL, shown)
+    assert builders.lane(ws, 0) == ["x", "keep B", "keep A", "y", "keep C"]
+    deals.reorder(ws, ids["keep C"], -2, LaneSort.MANUAL, shown)
+    assert builders.lane(ws, 0) == ["x", "keep C", "keep B", "keep A", "y"]
+    with pytest.raises(Refused, match="bottom"):
+        deals.reorder(ws, ids["keep A"], 1, LaneSort.MANUAL, shown)
+
+
 def test_reordering_moves_past_neighbours(classic_workspace: Workspace) -> None:
     """J and K move a card by one; beyond the end it is refused."""
     ws = classic_workspace

@@ -1,10 +1,13 @@
 """Filtering the board as it is typed."""
 
 import asyncio
+from datetime import timedelta
 
+from pipeboard.service import details
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.filtering import PAUSE
 from tests.builders import deal
+from tests.clocks import PinnedClock
 from tests.ui.driver import Driver, make, opened
 
 
@@ -88,3 +91,20 @@ async def test_a_new_match_shows_while_the_filter_holds(classic_workspace: Works
         await driver.news()
         assert driver.board == "Acme3 | [Acme]"
         assert "2 of 4 deals match" in driver.lines[1]
+
+
+async def test_days_in_a_kept_filter_are_told_from_today(classic_workspace: Workspace) -> None:
+    """'closes<2d' that is kept over midnight means another day then."""
+    ws = classic_workspace
+    later = deal(ws, "Acme")
+    details.edit(
+        ws, later, {"expected_close": None}, {"expected_close": ws.today() + timedelta(days=2)}
+    )
+    async with opened(ws, state=make(ws, "[Kestrel]")) as driver:
+        await driver.press("/", *"closes<2d", "enter")
+        assert driver.board == ""
+        assert isinstance(ws.clock, PinnedClock)
+        ws.clock = ws.clock.later(timedelta(days=1))
+        await driver.app._time_passed(True)
+        await driver.rest()
+        assert driver.board == "[Acme]"

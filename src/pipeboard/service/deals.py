@@ -10,11 +10,13 @@ from pipeboard.domain.board import LaneSort
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import DealDraft
+from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, named, post_sale
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, NotFound, Refused
-from pipeboard.service import followups, notes, people, pipelines
+from pipeboard.service import boards, followups, notes, people, pipelines
+from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
 from pipeboard.store import schema, stages
@@ -147,8 +149,26 @@ def _moved_title(moved: Sequence[tuple[Deal, Stage]], by_id: dict[int, Stage]) -
     return f"Moved {deal.title} from {source.name if source else 'no stage'} to {to.name}"
 
 
-def reorder(ws: Workspace, deal_id: int, steps: int, sort: LaneSort) -> Step | None:
-    """Moves a deal ``steps`` places down its lane (up, when negative).
+def ends_in_post_sale(ws: Workspace, deal_ids: Sequence[int], steps: int) -> bool:
+    """Whether a move by ``steps`` takes every one of these open deals to a stage for won ones."""
+    with ws.read() as connection:
+        lanes = stages.stages(connection)
+        found = store.get_many(connection, deal_ids)
+    for deal in found:
+        own = [stage for stage in lanes if stage.pipeline_id == deal.pipeline_id]
+        try:
+            to = rules.target_stage(deal, own, steps)
+        except Refused:
+            return False
+        if not to.is_post_sale:
+            return False
+    return bool(found)
+
+
+def reorder(
+    ws: Workspace, deal_id: int, steps: int, sort: LaneSort, filter_: Filter = boards.EVERYTHING
+) -> Step | None:
+    """Moves a deal ``steps`` places down its lane (up, when negative), of those that match.
 
     Raises Refused when the lane is not in manual order or the deal is at that end.
     """
@@ -156,7 +176,8 @@ def reorder(ws: Workspace, deal_id: int, steps: int, sort: LaneSort) -> Step | N
         raise Refused(f"the lane is sorted by {sort}; press t for manual order to reorder it")
     with ws.step() as step:
         deal = store.get(step.connection, deal_id)
-        gap = store.gap(step.connection, deal, steps)
+        shown = boards.conditions(ws, filter_, present(ws))
+        gap = store.gap(step.connection, deal, steps, shown)
         if gap is None:
             end = "bottom" if steps > 0 else "top"
             raise Refused(f"{deal.title} is at the {end} of its lane already")

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, tuple_
+from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_
 
 from pipeboard.domain.deals import Deal, StageVisit, Status
 from pipeboard.domain.followups import FollowUp, Priority
@@ -82,31 +82,38 @@ class Gap:
     far: str | None
 
 
-def gap(connection: Connection, deal: Deal, steps: int) -> Gap | None:
+def gap(
+    connection: Connection, deal: Deal, steps: int, conditions: Sequence[ColumnElement[bool]] = ()
+) -> Gap | None:
     """The gap ``steps`` places down from ``deal`` in its lane (up, when negative).
 
-    At most the end of the lane; None when the deal is there already.
+    Only places of deals that meet the conditions count. At most the end of the lane; None when the
+    deal is there already.
     """
     table = schema.deal
     place = tuple_(table.c.rank, table.c.id)
     lane = select(table.c.id, table.c.rank).where(
         table.c.stage_id == deal.stage_id, table.c.status == deal.status
     )
-    here = tuple_(deal.rank, deal.id)
     if steps > 0:
-        ahead = lane.where(place > here).order_by(table.c.rank, table.c.id)
+        lane = lane.order_by(table.c.rank, table.c.id)
     else:
-        ahead = lane.where(place < here).order_by(table.c.rank.desc(), table.c.id.desc())
+        lane = lane.order_by(table.c.rank.desc(), table.c.id.desc())
+
+    def after(rank: str, deal_id: int) -> Select[Any]:
+        there = tuple_(rank, deal_id)
+        return lane.where(place > there if steps > 0 else place < there)
+
+    ahead = after(deal.rank, deal.id).where(*conditions)
     passed = connection.execute(ahead.limit(abs(steps))).all()
     if not passed:
         return None
-    near = passed[-1].rank
-    level = connection.execute(ahead.where(table.c.rank == near)).all()
-    known = {row.id for row in passed}
-    tied = tuple((row.id, row.rank) for row in level if row.id not in known)
-    beyond = table.c.rank > near if steps > 0 else table.c.rank < near
-    far = connection.execute(ahead.where(beyond).limit(1)).first()
-    return Gap(near, tied, None if far is None else far.rank)
+    near = passed[-1]
+    level = connection.execute(after(near.rank, near.id).where(table.c.rank == near.rank)).all()
+    tied = tuple((row.id, row.rank) for row in level)
+    beyond = table.c.rank > near.rank if steps > 0 else table.c.rank < near.rank
+    far = connection.execute(lane.where(beyond).limit(1)).first()
+    return Gap(near.rank, tied, None if far is None else far.rank)
 
 
 def company(connection: Connection, company_id: int | None) -> Company | None:

@@ -11,7 +11,6 @@ from textual.geometry import Region
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.wording import many
-from pipeboard.errors import Conflict, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
 
@@ -147,15 +146,10 @@ class DealActions(Base):
         from pipeboard.service import deals
 
         app = host(self)
-        try:
-            if await app.jobs.read(_all_end_in_post_sale, app.workspace, ids, steps):
-                self.action_win_deal()
-            else:
-                self.written(await app.jobs.write(deals.move, app.workspace, ids, steps))
-        except Conflict as error:
-            app.say(str(error), "error")
-        except PipeboardError as error:
-            app.say(str(error), "warning")
+        if await app.jobs.read(deals.ends_in_post_sale, app.workspace, ids, steps):
+            self.action_win_deal()
+        else:
+            self.written(await app.jobs.write(deals.move, app.workspace, ids, steps))
 
     def action_move_deal_to(self) -> None:
         """Moves deals to a stage picked from a list."""
@@ -248,17 +242,3 @@ def _stages_for(ws: Workspace, ids: Sequence[int]) -> "tuple[list[Choice], list[
             if stage.is_post_sale:
                 won.append(value)
     return choices, won
-
-
-def _all_end_in_post_sale(ws: Workspace, ids: Sequence[int], steps: int) -> bool:
-    """Whether a move by ``steps`` takes every one of these deals to a stage for won ones."""
-    from pipeboard.service import details
-
-    for deal_id in ids:
-        view = details.view(ws, deal_id)
-        place = view.stages.index(view.stage) + steps if view.stage else -1
-        if view.deal.status != "open" or not 0 <= place < len(view.stages):
-            return False
-        if not view.stages[place].is_post_sale:
-            return False
-    return True

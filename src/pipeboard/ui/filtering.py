@@ -99,6 +99,14 @@ class Filtering:
         self._close()
         await self._reader.reread()
 
+    async def new_day(self) -> None:
+        """Reads the filter that holds anew: 'closes<30d' is another day now."""
+        if self.holds and self._before is None:
+            from pipeboard.service import reading
+
+            read = await self._jobs.read(reading.read_filter, self._workspace, self._bar.typed)
+            self._state.show_filter(read)
+
     def tell_found(self) -> None:
         """Says in the bar how many deals match."""
         lanes = self._state.lanes

@@ -11,7 +11,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import App
+from textual.dom import DOMNode
 from textual.filter import LineFilter
 from textual.theme import Theme
 from textual.worker import WorkerFailed
 
 from pipeboard import failures
-from pipeboard.errors import PipeboardError
+from pipeboard.errors import Conflict, PipeboardError, Refused
 from pipeboard.keys import GENERAL, Keymap
 from pipeboard.ui.commands import PlaceScreen, general_bindings, is_modifier, readable_key
 from pipeboard.ui.output import write_all
@@ -34,6 +35,7 @@ from pipeboard.ui.text import clean
 from pipeboard.ui.themes import THEMES, Look
 
 if TYPE_CHECKING:
+    from textual.actions import ActionParseResult
     from textual.screen import Screen
 
 MOST_SECONDS = 1.7
@@ -137,6 +139,21 @@ class LifecycleApp(App[None], inherit_bindings=False):
             self._driver.stop_process()
 
     # Errors
+
+    async def run_action(
+        self,
+        action: "str | ActionParseResult",
+        default_namespace: DOMNode | None = None,
+        namespaces: Mapping[str, DOMNode] | None = None,
+    ) -> bool:
+        """Do what a key asks for; an error that is expected is said, here for all of them."""
+        try:
+            return await super().run_action(action, default_namespace, namespaces)
+        except Refused as error:
+            self.say(str(error), "error" if isinstance(error, Conflict) else "warning")
+        except PipeboardError as error:
+            self.say(str(error), "error")
+        return True
 
     def report(self, error: Exception) -> None:
         """End the app because of an error that nobody handled; from any thread."""

@@ -5,8 +5,10 @@ import random
 import pytest
 from textual.events import MouseScrollDown
 
-from pipeboard.service import boards
+from pipeboard.errors import DatabaseBusy
+from pipeboard.service import boards, deals
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.readings import read_cards, read_sums
 from tests.ui.driver import make, opened, typed
 
 MOVES = [
@@ -248,6 +250,36 @@ async def test_a_long_lane_is_scrolled_by_keys(classic_workspace: Workspace) -> 
             assert driver.state.card is not None
             assert driver.state.card.title == title
             assert f"▐{title} " in driver.text
+
+
+async def test_marks_set_while_the_board_reads_stay(classic_workspace: Workspace) -> None:
+    """Neither does a cleared mark come back, nor is a new one lost, with what was read meanwhile."""
+    async with opened(classic_workspace, state=make(classic_workspace, "*A B C")) as driver:
+        state = driver.state
+        ask = state.ask()
+        marked, other = state.lanes[0].cards[0].id, state.lanes[0].cards[1].id
+        state.toggle_mark(marked)
+        state.toggle_mark(other)
+        state.apply(read_cards(classic_workspace, ask), read_sums(classic_workspace, ask))
+        assert list(state.marked) == [other]
+        deals.delete(classic_workspace, [other])
+        await driver.news()
+        assert not state.marked
+
+
+async def test_a_database_that_does_not_answer_is_said(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever key asked for it: the board stays open."""
+
+    def busy(*_: object) -> bool:
+        raise DatabaseBusy("the database is in use by another program")
+
+    monkeypatch.setattr(deals, "ends_in_post_sale", busy)
+    async with opened(classic_workspace, state=make(classic_workspace, "[A] B")) as driver:
+        await driver.press("L")
+        assert "in use by another program" in driver.said
+        assert driver.board == "[A] B"
 
 
 KEYS = (

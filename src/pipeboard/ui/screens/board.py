@@ -1,24 +1,23 @@
 """The board: the keys that work on it, and how it follows what is committed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, ParamSpec
 
 from textual.geometry import Region
 from textual.widget import Widget
 
 from pipeboard.domain.board import LaneSort
-from pipeboard.domain.changes import Step
-from pipeboard.errors import Conflict, PipeboardError
+from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
-from pipeboard.service import boards, preferences
+from pipeboard.service import preferences
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader
 from pipeboard.ui.board_state import FOLDED, SORTS, BoardState, Lane
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_actions import DealActions
-from pipeboard.ui.host import Kind, host
+from pipeboard.ui.host import host
 from pipeboard.ui.jobs import Jobs
-from pipeboard.ui.messages import Committed
+from pipeboard.ui.messages import Committed, TimePassed
 from pipeboard.ui.places import Places
 from pipeboard.ui.readings import Cursor
 from pipeboard.ui.themes import Look
@@ -93,8 +92,10 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         """Counts what is due, as soon as the cards are there."""
         self.reader.recount()
 
-    async def on_time_passed(self) -> None:
+    async def on_time_passed(self, message: TimePassed) -> None:
         """Reads again what depends on the time."""
+        if message.new_day and self.filtering is not None:
+            await self.filtering.new_day()
         await self.reader.reread()
 
     def on_resize(self) -> None:
@@ -217,26 +218,6 @@ class BoardScreen(DealActions, Places, PlaceScreen):
 
     # Deals
 
-    async def action_move_deal(self, steps: int) -> None:
-        """Moves the deals by a stage; into post-sale they are won, with the questions of that."""
-        ids = self._wanted()
-        if not ids:
-            return
-        cards = [self.state.card] if self.state.card is not None else []
-        if self.state.marked:
-            cards = await self.jobs.read(boards.cards, self.workspace, ids)
-        after = {
-            lane.stage.id: following.stage
-            for lane, following in zip(self.state.lanes, self.state.lanes[1:], strict=False)
-        }
-        beyond = [after.get(card.stage_id) for card in cards]
-        if steps > 0 and beyond and all(s is not None and s.is_post_sale for s in beyond):
-            self.action_win_deal()
-            return
-        from pipeboard.service import deals
-
-        await self._write(deals.move, self.workspace, ids, steps)
-
     async def action_rank_deal(self, steps: int) -> None:
         """Moves the deal up or down in its lane, where the order is by hand."""
         card, lane = self.state.card, self.state.lane
@@ -245,7 +226,10 @@ class BoardScreen(DealActions, Places, PlaceScreen):
             return
         from pipeboard.service import deals
 
-        await self._write(deals.reorder, self.workspace, card.id, steps, lane.sort)
+        step = await self.jobs.write(
+            deals.reorder, self.workspace, card.id, steps, lane.sort, self.state.filter
+        )
+        self.written(step)
 
     def action_toggle_mark(self) -> None:
         """Marks the deal under the cursor, or unmarks it."""
@@ -337,21 +321,8 @@ class BoardScreen(DealActions, Places, PlaceScreen):
 
         self.app.push_screen(pick_pipeline(self.workspace, self.jobs, self.state, self.reader))
 
-    async def _write(
-        self, function: Callable[P, Step | None], *args: P.args, **kwargs: P.kwargs
-    ) -> None:
-        """Writes, and says what was done or why not."""
-        try:
-            self.written(await self.jobs.write(function, *args, **kwargs))
-        except PipeboardError as error:
-            kind: Kind = "error" if isinstance(error, Conflict) else "warning"
-            host(self).say(str(error), kind)
-
     async def _remember(self, key: str, value: object) -> None:
-        try:
-            await self.jobs.write(preferences.put, self.workspace, key, value)
-        except PipeboardError as error:
-            self._failed(error)
+        await self.jobs.write(preferences.put, self.workspace, key, value)
 
     def _failed(self, error: PipeboardError) -> None:
         host(self).say(str(error), "error")
