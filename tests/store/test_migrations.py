@@ -13,6 +13,7 @@ from pipeboard.errors import DatabaseError, NewerDatabase
 from pipeboard.store import database as databases
 from pipeboard.store import dialects, migrations, schema
 from pipeboard.store.database import Database, open_database
+from tests.store.reflected import reflected
 
 NEXT = """
 import sqlalchemy as sa
@@ -46,22 +47,6 @@ def release_another(monkeypatch: pytest.MonkeyPatch, folder: Path, more: str = "
     monkeypatch.setattr(databases, "REVISIONS", (*databases.REVISIONS, "next"))
 
 
-def described(connection: Connection) -> set[tuple[object, ...]]:
-    """Everything that the database itself says about its schema."""
-    if connection.dialect.name == "sqlite":
-        queries = ["SELECT type, name, tbl_name, sql FROM sqlite_master"]
-    else:
-        queries = [
-            """SELECT table_name, ordinal_position, column_name, data_type, collation_name,
-            is_nullable, column_default FROM information_schema.columns
-            WHERE table_schema = 'public'""",
-            """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-            FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
-            "SELECT tablename, indexdef FROM pg_indexes WHERE schemaname = 'public'",
-        ]
-    return {tuple(row) for query in queries for row in connection.execute(text(query))}
-
-
 def version(connection: Connection) -> str | None:
     """The recorded schema version."""
     found: str | None = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
@@ -73,7 +58,7 @@ def test_a_migrated_database_equals_a_new_one(empty: Engine, database: Database)
     with dialects.begin_write(empty) as connection:
         migrations.upgrade(connection)
     with dialects.begin_read(empty) as migrated, database.read() as fresh:
-        assert described(migrated) == described(fresh)
+        assert reflected(migrated) == reflected(fresh)
         assert compare_metadata(MigrationContext.configure(migrated), schema.metadata) == []
         assert version(migrated) == version(fresh) == databases.REVISIONS[-1]
 
@@ -90,9 +75,9 @@ def test_migrating_twice_changes_nothing(empty: Engine) -> None:
     for _ in range(2):
         with dialects.begin_write(empty) as connection:
             migrations.upgrade(connection)
-            before = described(connection)
+            before = reflected(connection)
     with dialects.begin_read(empty) as connection:
-        assert described(connection) == before
+        assert reflected(connection) == before
 
 
 def add_company(database: Database) -> None:
@@ -142,13 +127,13 @@ def test_a_migration_that_fails_leaves_the_database_as_it_was(
     assert old is not None
     add_company(old)
     with old.read() as connection:
-        before = described(connection)
+        before = reflected(connection)
     with monkeypatch.context() as newer:
         release_another(newer, tmp_path / "versions", more="op.execute('SELECT * FROM nowhere')")
         with pytest.raises(DatabaseError):
             open_database(database_url, create=False, backups=tmp_path / "backups")
     with old.read() as connection:
-        assert described(connection) == before
+        assert reflected(connection) == before
         assert version(connection) == databases.REVISIONS[-1]
     assert company_names(old) == ["Acme"]
     old.close()

@@ -44,10 +44,9 @@ def _copy(source: Engine, file: Path) -> None:
 
     target = dialects.engine(dialects.sqlite_url(file))
     try:
-        with dialects.begin_write(target) as new, dialects.begin_read(source) as old:
+        with dialects.begin_migration(target) as new, dialects.begin_read(source) as old:
             version = old.execute(select(schema_version.c.version_num)).scalar_one()
             upgrade(new, version)
-            dialects.defer_references(new)
             theirs, ours = _tables(old), _tables(new)
             for name, table in ours.items():
                 if name == schema_version.name:

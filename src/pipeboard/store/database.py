@@ -83,14 +83,15 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
     engine = dialects.engine(url)
     database = Database(engine, dialects.shown(url), file)
     try:
-        version = _version(database)
+        with database.read() as connection:
+            version = _version(connection, database.shown)
         if version is None:
             if not create:
                 database.close()
                 return None
             _make(database)
         elif version != REVISIONS[-1]:
-            _bring_up_to_date(database, version, backups)
+            _bring_up_to_date(database, backups)
     except BaseException:
         database.close()
         raise
@@ -118,23 +119,20 @@ def _file_is_there(file: Path, *, create: bool) -> bool:
     return True
 
 
-def _version(database: Database) -> str | None:
+def _version(connection: Connection, shown: str) -> str | None:
     """The schema version, or None for a database without any tables."""
-    with database.read() as connection:
-        tables = set(inspect(connection).get_table_names())
-        if not tables:
-            return None
-        ours = {schema.schema_version.name, schema.step.name, schema.change.name}
-        version: str | None = None
-        if ours <= tables:
-            version = connection.execute(select(schema.schema_version.c.version_num)).scalar()
+    tables = set(inspect(connection).get_table_names())
+    if not tables:
+        return None
+    ours = {schema.schema_version.name, schema.step.name, schema.change.name}
+    version: str | None = None
+    if ours <= tables:
+        version = connection.execute(select(schema.schema_version.c.version_num)).scalar()
     if version is None:
-        raise DatabaseError(
-            f"{database.shown} holds the tables of another program; name another database"
-        )
+        raise DatabaseError(f"{shown} holds the tables of another program; name another database")
     if version not in REVISIONS:
         raise NewerDatabase(
-            f"{database.shown} was written by a newer version of pipeboard (schema {version}); "
+            f"{shown} was written by a newer version of pipeboard (schema {version}); "
             "install that version, this one leaves it untouched"
         )
     return version
@@ -149,10 +147,15 @@ def _make(database: Database) -> None:
         connection.execute(insert(schema.schema_version).values(version_num=REVISIONS[-1]))
 
 
-def _bring_up_to_date(database: Database, version: str, backups: Path) -> None:
+def _bring_up_to_date(database: Database, backups: Path) -> None:
+    """Migrates a database after a backup, unless another process was faster."""
     from pipeboard.store.backup import back_up_into
     from pipeboard.store.migrations import upgrade
 
-    back_up_into(database.engine, backups, f"before-schema-{REVISIONS[-1]}-from-{version}")
-    with database.write() as connection:
-        upgrade(connection)
+    newest = REVISIONS[-1]
+    database.prepare_writes()
+    with dialects.begin_migration(database.engine) as connection:
+        version = _version(connection, database.shown)
+        if version != newest:
+            back_up_into(database.engine, backups, f"before-schema-{newest}-from-{version}")
+            upgrade(connection)

@@ -1,7 +1,7 @@
 """Everything in which SQLite and PostgreSQL differ, and nothing else."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy import (
     create_engine,
     event,
     exc,
+    inspect,
     literal,
     make_url,
     text,
@@ -142,6 +143,51 @@ def begin_write(source: Engine) -> Iterator[Connection]:
             if source.dialect.name == "postgresql":
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
             yield connection
+
+
+@contextmanager
+def begin_migration(source: Engine) -> Iterator[Connection]:
+    """A transaction like that of ``begin_write``, in which tables may be made anew.
+
+    SQLite, which drops no table that others refer to, looks at references at the end only, and
+    goes on giving out no id that a table gave out before. Raises DatabaseError, and writes
+    nothing, when a row refers to one that is missing.
+    """
+    if source.dialect.name != "sqlite":
+        with begin_write(source) as connection:
+            yield connection
+        return
+    with translated(source.url), source.connect() as connection:
+        raw = connection.connection
+        raw.cursor().execute("PRAGMA foreign_keys = OFF")
+        try:
+            connection = connection.execution_options(**{_WRITES: True})
+            with connection.begin():
+                taken = _taken_ids(connection)
+                yield connection
+                _keep_taken(connection, taken)
+                if orphans := _orphans(connection):
+                    raise DatabaseError(
+                        f"{shown(source.url)} cannot be brought up to date: {orphans[0]}; "
+                        "it stays as it was"
+                    )
+        finally:
+            raw.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+def _taken_ids(connection: Connection) -> dict[str, int]:
+    """The last id that each table of a SQLite database gave out."""
+    if not inspect(connection).has_table("sqlite_sequence"):
+        return {}
+    rows = connection.execute(text("SELECT name, seq FROM sqlite_sequence"))
+    return {row.name: row.seq for row in rows}
+
+
+def _keep_taken(connection: Connection, taken: Mapping[str, int]) -> None:
+    now = _taken_ids(connection)
+    for table, last in taken.items():
+        if last > now.get(table, 0) and inspect(connection).has_table(table):
+            take_ids(connection, table, last)
 
 
 def use_write_ahead_log(source: Engine) -> None:
@@ -300,12 +346,6 @@ def back_up(source: Engine, target: Path) -> bool:
     return True
 
 
-def defer_references(connection: Connection) -> None:
-    """Lets rows of a SQLite database refer to rows that are inserted later in the transaction."""
-    if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
-
-
 def take_ids(connection: Connection, table: str, last: int) -> None:
     """Makes a SQLite database give out ids above ``last`` only."""
     if connection.dialect.name == "sqlite":
@@ -319,6 +359,9 @@ def problems(connection: Connection) -> list[str]:
     if connection.dialect.name != "sqlite":
         return []
     found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    lost = [f"{row[0]} {row[1]} refers to a missing {row[2]}" for row in orphans]
-    return [line for line in found if line != "ok"] + lost
+    return [line for line in found if line != "ok"] + _orphans(connection)
+
+
+def _orphans(connection: Connection) -> list[str]:
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    return [f"{row[0]} {row[1]} refers to a missing {row[2]}" for row in rows]
