@@ -301,6 +301,26 @@ def test_a_restored_backup_is_read_while_it_is_written(database: Database, tmp_p
     writer.close()
 
 
+def test_a_backup_that_was_being_read_at_first_is_read_while_it_is_written_later(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a reader stood in the way of that once, the next write sees to it."""
+    restored = tmp_path / "restored.db"
+    write_backup(database.engine, restored)
+    monkeypatch.setattr(dialects, "_BUSY_SECONDS", 1)
+    reader, writer = opened(restored), opened(restored)
+    with reader.read() as connection:
+        connection.execute(text("SELECT count(*) FROM company")).scalar_one()
+        writer.prepare_writes()
+    add_companies(writer, 1)
+    with reader.read() as connection:
+        connection.execute(text("SELECT count(*) FROM company")).scalar_one()
+        add_companies(writer, 1)
+    assert count_companies(reader) == 2
+    reader.close()
+    writer.close()
+
+
 def test_looking_at_a_backup_leaves_it_as_it_is(database: Database, tmp_path: Path) -> None:
     """Only who writes into a backup makes a database of it."""
     backup = tmp_path / "backup.db"

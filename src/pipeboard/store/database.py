@@ -30,7 +30,7 @@ class Database:
     shown: str
     file: Path | None
     _readers_may_stay: bool = field(default=False, init=False)
-    """Whether it was seen to that a write does not wait for those who read."""
+    """Whether a write does not wait for those who read, which ``prepare_writes`` sees to."""
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -59,10 +59,9 @@ class Database:
                 draft.step = journal.record(draft)
 
     def prepare_writes(self) -> None:
-        """Sees to it that writes need not wait for those who read; the first write does it too."""
+        """Sees to it that writes need not wait for those who read; each write does it until it holds."""
         if not self._readers_may_stay:
-            dialects.use_write_ahead_log(self.engine)
-            self._readers_may_stay = True
+            self._readers_may_stay = dialects.use_write_ahead_log(self.engine)
 
     def close(self) -> None:
         """Closes every connection."""

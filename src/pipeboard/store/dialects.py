@@ -190,20 +190,23 @@ def _keep_taken(connection: Connection, taken: Mapping[str, int]) -> None:
             take_ids(connection, table, last)
 
 
-def use_write_ahead_log(source: Engine) -> None:
-    """Lets readers and the writer of a SQLite file work side by side, from its next write on.
+def use_write_ahead_log(source: Engine) -> bool:
+    """Lets readers and the writer work side by side, from the next write on; whether they do.
 
-    A new file does not, nor does one that was a backup. Waits for nobody: a file that cannot be
-    changed now stays as it is, and the write that follows tells what is wrong with it.
+    A new SQLite file does not, nor does one that was a backup. Waits for nobody: a file that cannot
+    be changed now stays as it is, and the write that follows tells what is wrong with it.
     """
-    if source.dialect.name == "sqlite":
-        with translated(source.url), source.connect() as connection:
-            raw = connection.connection.driver_connection
-            if raw is not None:
-                raw.execute("PRAGMA busy_timeout = 0")
-                with suppress(sqlite3.OperationalError):
-                    raw.execute("PRAGMA journal_mode = WAL").fetchone()
-                raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    if source.dialect.name != "sqlite":
+        return True
+    mode = None
+    with translated(source.url), source.connect() as connection:
+        raw = connection.connection.driver_connection
+        if raw is not None:
+            raw.execute("PRAGMA busy_timeout = 0")
+            with suppress(sqlite3.OperationalError):
+                (mode,) = raw.execute("PRAGMA journal_mode = WAL").fetchone()
+            raw.execute(f"PRAGMA busy_timeout = {_BUSY_SECONDS * 1000}")
+    return mode == "wal"
 
 
 def make_single_file(source: Engine) -> None:
