@@ -211,3 +211,11 @@ _TELLERS: Mapping[str, Callable[[Change, Names], list[str]]] = {
     "deal_contact": _contact,
     "deal_label": _label,
 }
+
+NOT_TOLD = frozenset(
+    {
+        *("company", "contact", "contact_email", "contact_phone", "exit_criterion", "external_id"),
+        *("pipeline", "setting", "stage", "stage_visit"),
+    }
+)
+"""Tables whose changes say nothing of a deal that another change of the step does not say."""

@@ -21,15 +21,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
 from pipeboard.store import schema, stages
 from pipeboard.store.database import Draft
-
-_BELONGINGS = (
-    schema.note,
-    schema.follow_up,
-    schema.deal_contact,
-    schema.deal_label,
-    schema.external_id,
-    schema.stage_visit,
-)
+from pipeboard.store.journal import OF_DEALS
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +253,7 @@ def delete(ws: Workspace, deal_ids: Sequence[int]) -> Step | None:
     with ws.step() as step:
         found = _found(step, deal_ids)
         for deal in found:
-            for table in _BELONGINGS:
+            for table in reversed(OF_DEALS):
                 for row in store.rows_of(step.connection, table, deal.id):
                     step.delete(table.name, row, deal.id)
         for deal in found:

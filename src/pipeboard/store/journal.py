@@ -19,26 +19,15 @@ from pipeboard.store import schema
 from pipeboard.store.dialects import reserve_ids, translated
 from pipeboard.store.types import Day, Instant
 
+_NOT_UNDOABLE = {schema.step, schema.change, schema.preference, schema.schema_version}
+
 JOURNALED: Mapping[str, Table] = {
-    table.name: table
-    for table in (
-        schema.setting,
-        schema.pipeline,
-        schema.stage,
-        schema.exit_criterion,
-        schema.company,
-        schema.contact,
-        schema.contact_email,
-        schema.contact_phone,
-        schema.deal,
-        schema.deal_contact,
-        schema.deal_label,
-        schema.external_id,
-        schema.stage_visit,
-        schema.note,
-        schema.follow_up,
-    )
+    table.name: table for table in schema.metadata.sorted_tables if table not in _NOT_UNDOABLE
 }
+"""The tables that steps write, each after those that its rows refer to."""
+
+OF_DEALS = tuple(table for table in JOURNALED.values() if "deal_id" in table.c)
+"""Those of them whose rows belong to a deal, and go with it."""
 
 SOFT = {"deal": frozenset({"touched_on"})}
 """Columns that many steps write in passing: they never make a conflict, and taking a step back

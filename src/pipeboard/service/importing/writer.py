@@ -21,11 +21,8 @@ from pipeboard.service.importing.places import Place
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store.database import Draft
+from pipeboard.store.journal import JOURNALED
 
-_ORDER = (
-    *("company", "contact", "contact_email", "contact_phone", "deal", "external_id"),
-    *("deal_label", "deal_contact", "stage_visit", "note", "follow_up"),
-)
 _IDS = 1000
 """Ids of a table fetched at a time."""
 
@@ -253,7 +250,7 @@ class Writer:
                 top = deal_store.top_rank(self._draft.connection, stage_id, status)
             for columns, rank in zip(entries, _ranks_above(top, len(entries)), strict=True):
                 columns["rank"] = rank
-        for table in _ORDER:
+        for table in JOURNALED:
             self._draft.apply(self._inserts.pop(table, []))
         edits = (edit("deal", deal.id, deal.row(), after, deal.id) for deal, after in self._edits)
         self._draft.apply(change for change in edits if change)
