@@ -142,6 +142,47 @@ def test_reopening_a_won_deal_restores_the_stage_it_was_won_from(
     assert view.notes[0].text == "Reopened: contract fell through"
 
 
+def sold_from(ws: Workspace, deal: int) -> int | None:
+    """The deal that a deal was sold from."""
+    return details.view(ws, deal).deal.sold_from_id
+
+
+def follows(ws: Workspace, deal: int, parent: int) -> None:
+    """Makes a deal one that was sold from another."""
+    with ws.step() as step:
+        step.edit("deal", deal, {"sold_from_id": None}, {"sold_from_id": parent}, deal)
+
+
+def test_a_deal_that_another_was_sold_from_is_deleted(classic_workspace: Workspace) -> None:
+    """The other stays, sold from nothing; undo gives back both as they were."""
+    ws = classic_workspace
+    parent, child = builders.deal(ws, "Parent"), builders.deal(ws, "Child")
+    follows(ws, child, parent)
+    deals.delete(ws, [parent])
+    assert sold_from(ws, child) is None
+    history.undo(ws)
+    assert sold_from(ws, child) == parent
+    assert details.view(ws, parent).deal.title == "Parent"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_deals_sold_from_each_other_are_deleted_in_any_order(
+    classic_workspace: Workspace, order: tuple[int, ...]
+) -> None:
+    """Together with the one that they were sold from, as one step that undo takes back."""
+    ws = classic_workspace
+    kept = builders.deal(ws, "Kept")
+    line = [builders.deal(ws, title) for title in ("First", "Second", "Third")]
+    for child, parent in zip(line, [kept, *line], strict=False):
+        follows(ws, child, parent)
+    deals.delete(ws, [line[place] for place in order])
+    assert builders.lane(ws, 0) == ["Kept"]
+    history.undo(ws)
+    assert [sold_from(ws, deal) for deal in line] == [kept, *line[:2]]
+    history.redo(ws)
+    assert builders.lane(ws, 0) == ["Kept"]
+
+
 def test_deleting_takes_all_that_belongs_to_a_deal(classic_workspace: Workspace) -> None:
     """Notes, follow-ups, labels and visits go with it, and all come back on undo."""
     ws = classic_workspace

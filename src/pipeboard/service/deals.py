@@ -249,14 +249,19 @@ def reopen(ws: Workspace, deal_ids: Sequence[int], reason: str | None = None) ->
 
 
 def delete(ws: Workspace, deal_ids: Sequence[int]) -> Step | None:
-    """Deletes deals with their notes, follow-ups and the rest of what belongs to them."""
+    """Deletes deals with their notes, follow-ups and the rest of what belongs to them.
+
+    Deals that were sold from them are, from then on, sold from none.
+    """
     with ws.step() as step:
         found = _found(step, deal_ids)
         for deal in found:
             for table in reversed(OF_DEALS):
                 for row in store.rows_of(step.connection, table, deal.id):
                     step.delete(table.name, row, deal.id)
-        for deal in found:
+        for child, parent in store.sold_from(step.connection, deal_ids):
+            step.edit("deal", child, {"sold_from_id": parent}, {"sold_from_id": None}, child)
+        for deal in _found(step, deal_ids):
             step.delete("deal", deal.row(), deal.id)
         step.title = _title("Deleted", found)
     return step.step

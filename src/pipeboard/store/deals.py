@@ -180,6 +180,17 @@ def rows_of(connection: Connection, table: Table, deal_id: int) -> list[dict[str
     return [dict(row) for row in connection.execute(query).mappings()]
 
 
+def sold_from(connection: Connection, deal_ids: Iterable[int]) -> list[tuple[int, int]]:
+    """The deals that were sold from these: the id of each, and of the one that it follows."""
+    columns = schema.deal.c.id, schema.deal.c.sold_from_id
+    query = select(*columns).order_by(schema.deal.c.id)
+    return [
+        (row.id, row.sold_from_id)
+        for part in batches(deal_ids)
+        for row in connection.execute(query.where(schema.deal.c.sold_from_id.in_(part)))
+    ]
+
+
 def _belonging(
     connection: Connection, table: Table, deal_ids: Iterable[int]
 ) -> dict[int, list[Mapping[Any, Any]]]:
