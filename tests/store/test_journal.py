@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pipeboard.domain.changes import Change
-from pipeboard.errors import Conflict
+from pipeboard.errors import BadInput, Conflict, NotFound
 from pipeboard.store import history, schema
 from pipeboard.store.database import Database, Draft
 
@@ -108,9 +108,74 @@ def test_deleting_what_others_refer_to_is_a_conflict(database: Database) -> None
         with database.step("bo", AT, TODAY) as late:
             late.delete("company", {"id": company, **COMPANY})
 
-    with pytest.raises(Conflict, match="depends on"):
+    with pytest.raises(Conflict, match="later work depends on the company Acme; nothing"):
         take_away()
     assert name_of(database, company) == "Acme"
+
+
+def test_a_row_for_something_that_is_gone_is_a_conflict(database: Database) -> None:
+    """The message says that it is not the row itself which somebody deleted."""
+    company = add_company(database)
+    contact = {"name": "Lena", "company_id": company + 1, "title": "CEO"}
+
+    def add() -> None:
+        with database.step("bo", AT, TODAY) as draft:
+            draft.insert("contact", contact)
+
+    with pytest.raises(Conflict, match="what the contact Lena belongs to is gone: somebody"):
+        add()
+
+
+def test_a_second_row_where_there_may_be_one_is_a_conflict(database: Database) -> None:
+    """It is named, and is told apart from what others depend on; one of many, too."""
+
+    def add(*names: str) -> None:
+        with database.step("bo", AT, TODAY) as draft:
+            first = draft.new_id("pipeline", reserve=len(names))
+            draft.apply(
+                Change("pipeline", key, None, {"id": key, "name": name, "rank": "a0"})
+                for key, name in enumerate(names, first)
+            )
+
+    add("Sales")
+    with pytest.raises(Conflict, match=r"^the pipeline Sales exists already; nothing was written$"):
+        add("Sales")
+    with pytest.raises(Conflict, match=r"^one of 2 rows \(pipeline\) exists already; nothing"):
+        add("Renewals", "Sales")
+
+
+def test_a_row_outside_the_journal_is_called_by_its_table(database: Database) -> None:
+    """Where nothing says what it is, the statement does."""
+    with database.write() as connection:
+        row = {"person": "ann", "key": "pipeline", "value": 1}
+        connection.execute(schema.preference.insert().values(row))
+
+    def add() -> None:
+        with database.write() as connection:
+            connection.execute(schema.preference.insert().values(row))
+
+    with pytest.raises(Conflict, match=r"^the preference exists already; nothing was written$"):
+        add()
+
+
+@pytest.mark.parametrize("row_id", [2**63, 10**25])
+def test_an_id_that_no_row_can_have_is_not_found(database: Database, row_id: int) -> None:
+    """A number too large for the database is told as such, whatever it was asked for."""
+    with pytest.raises(NotFound, match="no id is larger than"), database.read() as connection:
+        history.get(connection, row_id)
+
+
+def test_text_that_no_file_can_hold_is_refused(database: Database) -> None:
+    """Half of a pair of surrogates, which comes of a broken paste, is named; nothing is written."""
+
+    def add() -> None:
+        with database.step("bo", AT, TODAY) as draft:
+            draft.insert("company", {**COMPANY, "name": "A\udcffb"})
+
+    with pytest.raises(BadInput, match=r"text: '\\udcff' is not understood; characters that UTF-8"):
+        add()
+    with database.read() as connection:
+        assert connection.execute(select(func.count(schema.company.c.id))).scalar() == 0
 
 
 def test_many_rows_of_one_shape_are_written_in_one_go(database: Database) -> None:

@@ -40,7 +40,7 @@ def follow_up(ws: Workspace, text: str, pipeline_id: int | None = None) -> int:
         if wanted is not None:
             if rows.find(connection, schema.follow_up, wanted):
                 return wanted
-            raise NotFound(f"there is no follow-up {wanted}; it may have been deleted")
+            raise NotFound(f"there is no follow-up {text.strip()}; it may have been deleted")
         deal_id = _titled(connection, text, ANY, planned=True, pipeline_id=pipeline_id)
         item = followups.next_steps(connection, [deal_id]).get(deal_id)
         if item is None:

@@ -1,4 +1,7 @@
-"""Everything in which SQLite and PostgreSQL differ, and nothing else."""
+"""Everything in which SQLite and PostgreSQL differ, and nothing else.
+
+Only what their drivers raise is told in ``driver_errors``.
+"""
 
 import sqlite3
 from collections.abc import Iterator, Mapping
@@ -21,18 +24,13 @@ from sqlalchemy import (
     make_url,
     text,
 )
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from pipeboard.errors import (
-    Conflict,
-    DatabaseBusy,
-    DatabaseError,
-    PipeboardError,
-    Refused,
-)
+from pipeboard.errors import DatabaseBusy, DatabaseError
+from pipeboard.store.driver_errors import meaning, unfit
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """The type of ids: SQLite numbers rows by itself only in a column that is called INTEGER."""
@@ -261,78 +259,27 @@ def contains(column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
 
 
 @contextmanager
-def translated(url: URL) -> Iterator[None]:
-    """Turns what a driver raises into our own errors, naming the database."""
+def translated(url: URL, thing: str = "") -> Iterator[None]:
+    """Turns what a driver raises into our own errors, naming the database.
+
+    ``thing`` is what a message calls the row that is written; without it that is its table.
+    """
     try:
         yield
     except exc.DBAPIError as error:
-        raise _translate(error.orig, shown(url)) from error
+        raise meaning(error.orig, shown(url), error.statement, thing) from error
     except sqlite3.Error as error:
-        raise _translate(error, shown(url)) from error
+        raise meaning(error, shown(url)) from error
     except exc.TimeoutError as error:
         raise DatabaseBusy(f"no connection to {shown(url)} became free in time") from error
 
 
-def _translate(cause: BaseException | None, name: str) -> PipeboardError:
-    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
-    for prefix, kind, message in _MEANINGS:
-        if code.startswith(prefix):
-            return kind(message.format(name=name))
-    detail = str(cause).strip().splitlines()
-    return DatabaseError(
-        f"the database {name} cannot be used: {detail[0] if detail else code or 'unknown error'}"
-    )
-
-
-_MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
-    (
-        "SQLITE_CONSTRAINT",
-        Conflict,
-        "later work depends on this or the same thing exists already; nothing was written",
-    ),
-    ("SQLITE_BUSY", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
-    ("SQLITE_LOCKED", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
-    (
-        "SQLITE_READONLY",
-        DatabaseError,
-        "{name} cannot be written; check the permissions of the file and its folder",
-    ),
-    ("SQLITE_FULL", DatabaseError, "the disk of {name} is full; nothing was written, free space"),
-    (
-        "SQLITE_CANTOPEN",
-        DatabaseError,
-        "{name} cannot be opened; check that its folder exists and may be read and written",
-    ),
-    (
-        "SQLITE_NOTADB",
-        DatabaseError,
-        "{name} is not a pipeboard database; name another file, or restore a backup",
-    ),
-    ("SQLITE_CORRUPT", DatabaseError, "{name} is damaged; restore a backup of it"),
-    (
-        "SQLITE_IOERR",
-        DatabaseError,
-        "reading or writing {name} failed; check the disk, nothing was written",
-    ),
-    (
-        "23",
-        Conflict,
-        "later work depends on this or the same thing exists already; nothing was written",
-    ),
-    ("40", Conflict, "somebody else wrote to {name} at the same moment; try again"),
-    ("55P03", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
-    (
-        "28",
-        DatabaseError,
-        "{name} does not accept this user; check PGUSER, PGPASSWORD or ~/.pgpass",
-    ),
-    ("3D000", DatabaseError, "the server has no such database: {name}; create it with createdb"),
-    ("42501", Refused, "your user may not do this on {name}; ask who runs the server"),
-    ("25006", DatabaseError, "{name} is read-only at the moment; nothing was written"),
-    ("53100", DatabaseError, "the disk of {name} is full; nothing was written"),
-    ("57P", DatabaseError, "the server of {name} ended the connection; nothing was written"),
-    ("08", DatabaseError, "the connection to {name} was lost; nothing was written"),
-)
+@event.listens_for(Engine, "handle_error")
+def _on_error(context: ExceptionContext) -> None:
+    """Tells what the driver cannot even send to the database, which is no error of the database."""
+    refused = unfit(context.original_exception)
+    if refused is not None:
+        raise refused from context.original_exception
 
 
 def back_up(source: Engine, target: Path) -> bool:

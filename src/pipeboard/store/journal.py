@@ -105,14 +105,25 @@ class Draft:
         """Writes changes in their order; raises Conflict when a row is not as expected."""
         changes = list(changes)
         taking_back = self.kind is not StepKind.DO
-        with translated(self.connection.engine.url):
-            for _, group in groupby(changes, key=shape):
-                write(self.connection, list(group), taking_back=taking_back)
+        for _, alike in groupby(changes, key=shape):
+            group = list(alike)
+            with translated(self.connection.engine.url, _called(group)):
+                write(self.connection, group, taking_back=taking_back)
         self.changes += changes
 
     def touch(self, deal_id: int, touched_on: date | None) -> None:
         """Notes that somebody worked on the deal today."""
         self.edit("deal", deal_id, {"touched_on": touched_on}, {"touched_on": self.today}, deal_id)
+
+
+def _called(changes: Sequence[Change]) -> str:
+    """What a message calls the row of these changes, or one of their rows."""
+    thing = changes[0].table.replace("_", " ")
+    if len(changes) > 1:
+        return f"one of {len(changes):,} rows ({thing})"
+    row = changes[0].after or changes[0].before or {}
+    name = next((row[key] for key in ("name", "subject", "label", "title") if row.get(key)), "")
+    return f"the {thing} {name}".rstrip()
 
 
 def shape(change: Change) -> tuple[object, ...]:

@@ -1,0 +1,102 @@
+"""What the drivers of SQLite and PostgreSQL raise, as our own errors."""
+
+import re
+
+from pipeboard.errors import (
+    BadInput,
+    Conflict,
+    DatabaseBusy,
+    DatabaseError,
+    NotFound,
+    PipeboardError,
+    Refused,
+)
+
+_TOO_LARGE = f"no id is larger than {2**63 - 1}; nothing was written"
+
+
+def meaning(
+    cause: BaseException | None, name: str, statement: str | None = None, thing: str = ""
+) -> PipeboardError:
+    """The error that a driver's exception means.
+
+    ``name`` is the database, ``statement`` what it was asked, and ``thing`` what a message calls
+    the row of it; without that it is called by its table.
+    """
+    code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
+    lines = str(cause).strip().splitlines()
+    detail = lines[0] if lines else code or "unknown error"
+    verb, table = _verb_and_table(statement or "")
+    thing = thing or f"the {table.replace('_', ' ') or 'row'}"
+    for prefix, kind, message in _MEANINGS:
+        if code.startswith(prefix):
+            return kind(message.format(name=name))
+    if code in _REFERENCE:
+        return Conflict(_DEPENDS.format(thing) if verb == "DELETE" else _ORPHAN.format(thing))
+    if code in _TWICE:
+        return Conflict(f"{thing} exists already; nothing was written")
+    return DatabaseError(f"the database {name} cannot be used: {detail}")
+
+
+def unfit(cause: BaseException) -> PipeboardError | None:
+    """The error for a value that a driver cannot send, None for any other exception."""
+    if isinstance(cause, OverflowError):
+        return NotFound(_TOO_LARGE)
+    if isinstance(cause, UnicodeEncodeError):
+        wrong = cause.object[cause.start : cause.end].encode("ascii", "backslashreplace").decode()
+        return BadInput("text", wrong, "characters that UTF-8 can write are needed")
+    return None
+
+
+def _verb_and_table(statement: str) -> tuple[str, str]:
+    found = _WRITES.match(statement)
+    return (found[1].upper(), found[2]) if found else ("", "")
+
+
+_WRITES = re.compile(r'\s*(INSERT|UPDATE|DELETE)(?: INTO| FROM)? "?(\w+)', re.IGNORECASE)
+
+_DEPENDS = "later work depends on {}; nothing was written"
+_ORPHAN = "what {} belongs to is gone: somebody deleted it; nothing was written"
+_REFERENCE = ("SQLITE_CONSTRAINT_FOREIGNKEY", "23503")
+_TWICE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505")
+
+_MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
+    ("SQLITE_BUSY", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
+    ("SQLITE_LOCKED", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
+    (
+        "SQLITE_READONLY",
+        DatabaseError,
+        "{name} cannot be written; check the permissions of the file and its folder",
+    ),
+    ("SQLITE_FULL", DatabaseError, "the disk of {name} is full; nothing was written, free space"),
+    (
+        "SQLITE_CANTOPEN",
+        DatabaseError,
+        "{name} cannot be opened; check that its folder exists and may be read and written",
+    ),
+    (
+        "SQLITE_NOTADB",
+        DatabaseError,
+        "{name} is not a pipeboard database; name another file, or restore a backup",
+    ),
+    ("SQLITE_CORRUPT", DatabaseError, "{name} is damaged; restore a backup of it"),
+    (
+        "SQLITE_IOERR",
+        DatabaseError,
+        "reading or writing {name} failed; check the disk, nothing was written",
+    ),
+    ("22003", NotFound, _TOO_LARGE),
+    ("40", Conflict, "somebody else wrote to {name} at the same moment; try again"),
+    ("55P03", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
+    (
+        "28",
+        DatabaseError,
+        "{name} does not accept this user; check PGUSER, PGPASSWORD or ~/.pgpass",
+    ),
+    ("3D000", DatabaseError, "the server has no such database: {name}; create it with createdb"),
+    ("42501", Refused, "your user may not do this on {name}; ask who runs the server"),
+    ("25006", DatabaseError, "{name} is read-only at the moment; nothing was written"),
+    ("53100", DatabaseError, "the disk of {name} is full; nothing was written"),
+    ("57P", DatabaseError, "the server of {name} ended the connection; nothing was written"),
+    ("08", DatabaseError, "the connection to {name} was lost; nothing was written"),
+)
