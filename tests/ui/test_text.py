@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from pipeboard.ui.text import REPLACEMENT, clean, cut, fit, fit_right, pin, width
+from pipeboard.ui.text import REPLACEMENT, clean, cut, cut_middle, fit, fit_right, pin, width
 
 # Characters that have broken columns elsewhere, among any others.
 TROUBLE = (
@@ -64,6 +64,34 @@ def test_cut_text_is_whole_or_ends_with_the_ellipsis(text: str, room: int) -> No
         assert width(result) <= room
         assert result.endswith("…") == (room > 0)
         assert cleaned.startswith(result.removesuffix("…"))
+
+
+@given(texts, cells)
+def test_a_text_cut_in_the_middle_keeps_its_end(text: str, room: int) -> None:
+    """It is whole or a beginning and an end, the end the longer; no letter is parted."""
+    cleaned, result = clean(text), cut_middle(text, room)
+    if width(cleaned) <= room:
+        assert result == cleaned
+        return
+    assert width(result) <= room
+    assert ("…" in result) == (room > 0)
+    fits = [
+        (begin, end)
+        for at, character in enumerate(result)
+        if character == "…"
+        for begin, end in [(result[:at], result[at + 1 :])]
+        if cleaned.startswith(begin) and cleaned.endswith(end)
+        if width(begin) <= max(room - 1, 0) // 3
+    ]
+    assert fits or not room
+    assert not any(end and wcwidth.wcwidth(end[0]) == 0 for _, end in fits)
+
+
+def test_a_message_about_a_long_title_keeps_its_reason() -> None:
+    """What it is about stands first, why nothing was done last."""
+    said = f"{'Re: renewal of all licences ' * 4}is already in the first stage, Lead Generation"
+    assert cut_middle(said, 79).startswith("Re: renewal of all")
+    assert cut_middle(said, 79).endswith(" is already in the first stage, Lead Generation")
 
 
 @given(texts, cells)

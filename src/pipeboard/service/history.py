@@ -150,4 +150,4 @@ def _reverse(draft: Draft, target: Step) -> None:
     try:
         draft.apply([change.inverse() for change in reversed(changes)])
     except Conflict as clash:
-        raise Conflict(f"'{target.title}' cannot be taken back: {clash}") from clash
+        raise Conflict(f"cannot take back '{target.title}': {clash}") from clash

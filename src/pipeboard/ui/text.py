@@ -69,6 +69,28 @@ def cut(text: str, cells: int, mark: str = ELLIPSIS) -> str:
     return _cut_cached(text, cells, mark) if len(text) < _SHORT else _cut(text, cells, mark)
 
 
+def cut_middle(text: str, cells: int, mark: str = ELLIPSIS) -> str:
+    """Return ``text`` cleaned and whole, or its beginning and its end with ``mark`` between them.
+
+    Two thirds of what fits are of the end: in a message about a thing that stands before its
+    reason, both can be told then.
+    """
+    cleaned = clean(text)
+    if width(cleaned) <= cells:
+        return cleaned
+    room = cells - width(mark)
+    if room <= 0:
+        return mark[: max(cells, 0)]
+    begin = cleaned[: _most(cleaned, room // 3)].rstrip()
+    used, start = width(begin), len(cleaned)
+    while start and used + get_character_cell_size(cleaned[start - 1]) <= room:
+        start -= 1
+        used += get_character_cell_size(cleaned[start])
+    while start < len(cleaned) and not get_character_cell_size(cleaned[start]):
+        start += 1  # marks of a letter that did not fit
+    return f"{begin}{mark}{cleaned[start:].lstrip()}"
+
+
 def fit(text: str, cells: int, mark: str = ELLIPSIS) -> str:
     """Return ``text`` cut to ``cells`` and filled with spaces on the right to exactly as many."""
     drawn = cut(text, cells, mark)
@@ -154,12 +176,17 @@ def _cut(text: str, cells: int, mark: str) -> str:
     room = cells - width(mark)
     if room <= 0:
         return mark[:cells]
+    return cleaned[: _most(cleaned, room)].rstrip() + mark
+
+
+def _most(cleaned: str, cells: int) -> int:
+    """How many characters of a cleaned text fit in so many cells."""
     used = 0
     for index, char in enumerate(cleaned):
         used += get_character_cell_size(char)
-        if used > room:
-            return cleaned[:index].rstrip() + mark
-    return cleaned
+        if used > cells:
+            return index
+    return len(cleaned)
 
 
 _cut_cached = lru_cache(maxsize=8192)(_cut)

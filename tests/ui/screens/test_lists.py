@@ -159,7 +159,7 @@ async def test_a_revert_that_clashes_is_told(classic_workspace: Workspace, acme:
     deals.move(classic_workspace, [acme], 1)
     async with standing(classic_workspace) as stand:
         await stand.press("y", "j", "r", "enter")
-        assert "cannot be taken back" in " ".join(stand.text.split())
+        assert "cannot take back" in " ".join(stand.text.split())
     assert details.view(classic_workspace, acme).deal.stage_id == 3
 
 

@@ -141,7 +141,7 @@ class BottomLine(Lines):
         room = max(width - _cells(left), 0)
         if self._said is not None:
             message, kind = self._said
-            pieces = [(text.cut(message, room, glyphs.ellipsis), _ink_for(kind, ink))]
+            pieces = [(text.cut_middle(message, room, glyphs.ellipsis), _ink_for(kind, ink))]
         else:
             pieces = _hints(footer(self._place, room, self._keymap), ink)
         rest = width - _cells([*left, *pieces])
