@@ -108,3 +108,18 @@ async def test_days_in_a_kept_filter_are_told_from_today(classic_workspace: Work
         await driver.app._time_passed(True)
         await driver.rest()
         assert driver.board == "[Acme]"
+
+
+async def test_what_the_filter_hides_is_said(classic_workspace: Workspace) -> None:
+    """A deal that is added, edited or moved out of sight is not lost; one in sight needs no word."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Acme] | Acme2")) as driver:
+        await driver.press("/", *"acme", "enter", "n", *"Kestrel", "enter")
+        assert driver.said == "Added Kestrel; the filter hides it"
+        assert driver.board == "[Acme] | Acme2"
+        await driver.press("n", *"Acme3", "enter")
+        assert driver.said == "Added Acme3"
+        await driver.press("esc", "/", *"stage:lead", "enter", "L")
+        assert driver.said.endswith("to Prospecting; the filter hides it")
+        await driver.press("j")
+        assert "hides" not in driver.said

@@ -46,14 +46,25 @@ class Keymap:
         here = self.command(key, place)
         if here is not None:
             return f"{key} ({here.title}) has nothing to do here"
-        for command in self.commands:
-            if key in command.keys:
-                places = " and ".join(PLACES[where] for where in command.where)
-                return f"{key} ({command.title}) works {places}, not {PLACES[place]}"
+        elsewhere = [command for command in self.commands if key in command.keys]
+        if elsewhere:
+            return f"{key} {_works(elsewhere)}, not {PLACES[place]}"
         keys = self.named("help").keys
         return f"{key} does nothing" + (
             f"; {keys[0]} shows the keys that work here" if keys else ""
         )
+
+
+def _works(commands: Sequence[Command]) -> str:
+    """What a key does and where: ``(Edit) works on the board and on an open deal``."""
+    where: dict[str, set[str]] = {}
+    for command in commands:
+        where.setdefault(command.title, set()).update(command.where)
+    told = []
+    for title, held in where.items():
+        *others, last = (said for place, said in PLACES.items() if place in held)
+        told.append(f"({title}) works {', '.join(others) + ' and ' if others else ''}{last}")
+    return ", ".join(told)
 
 
 def resolve(remapped: Mapping[str, Sequence[str]], source: str = "the config file") -> Keymap:

@@ -49,6 +49,13 @@ def added(ws: Workspace, step_id: int, table: str) -> list[int]:
     return [change.id for change in made if change.table == table and change.before is None]
 
 
+def touched(ws: Workspace, step_id: int) -> list[int]:
+    """The ids of the deals that a step touched, in order."""
+    with ws.read() as connection:
+        made = store.changes(connection, [step_id])[step_id]
+    return sorted({change.deal_id for change in made if change.deal_id is not None})
+
+
 def _told(connection: Connection, steps: Sequence[Step], deal_id: int | None) -> list[HistoryLine]:
     few = [step.id for step in steps if deal_id is not None or step.deals <= _TOLD]
     changes = store.changes(connection, few, deal_id)

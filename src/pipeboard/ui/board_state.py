@@ -147,6 +147,12 @@ class BoardState:
         return card if card is not None and card.id == self.cursor.deal else None
 
     @property
+    def shows_cursor(self) -> bool:
+        """Whether the card under the cursor is not scrolled out of view."""
+        lane, cursor = self.lane, self.cursor
+        return bool(lane and cursor and lane.top <= cursor.place < lane.top + self.rows)
+
+    @property
     def targets(self) -> list[int]:
         """The deals that a command acts on: the marked ones, else the one under the cursor."""
         if self.marked:

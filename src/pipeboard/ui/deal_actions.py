@@ -17,6 +17,7 @@ from pipeboard.ui.host import host
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+    from pipeboard.domain.board import Card
     from pipeboard.ui.questions import Asker
     from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 
@@ -42,8 +43,18 @@ class DealActions(Base):
         """Where the deal under the cursor is on the screen: prompts leave it in sight."""
         return None
 
+    def no_deal(self, to: str = "") -> str:
+        """Why there is no deal ``to`` do something with, such as ``to open``."""
+        return f"there is no deal here {to}".rstrip()
+
     def deal_added(self, deal_id: int) -> None:
         """A deal was added here; its card is about to show."""
+
+    def deal_came_back(self, card: "Card") -> None:
+        """An undo or a redo touched this one deal, which is on its board now."""
+
+    def deals_deleted(self) -> None:
+        """The deals that a command of this screen was about are about to go."""
 
     def written(self, step: Step | None) -> None:
         """Something was written by a command of this screen; says what."""
@@ -131,7 +142,9 @@ class DealActions(Base):
         async def delete() -> "Following":
             from pipeboard.service import deals
 
-            self.written(await app.jobs.write(deals.delete, app.workspace, ids))
+            step = await app.jobs.write(deals.delete, app.workspace, ids)
+            self.deals_deleted()
+            self.written(step)
             return None
 
         title = "Delete the deal" if len(ids) == 1 else f"Delete {many(len(ids), 'deal')}"
@@ -183,7 +196,7 @@ class DealActions(Base):
     def _wanted(self) -> list[int]:
         ids = self.targets()
         if not ids:
-            self._tell("there is no deal here")
+            self._tell(self.no_deal())
         return ids
 
     def _tell(self, text: str) -> None:

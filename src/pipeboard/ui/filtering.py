@@ -4,7 +4,9 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeboard.domain.changes import Step
 from pipeboard.domain.filters import Filter
+from pipeboard.domain.views import News
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader
@@ -48,6 +50,7 @@ class Filtering:
         self._bar = bar
         self._before: _Before | None = None
         self._pause: asyncio.Task[None] | None = None
+        self._wrote: Step | None = None
 
     @property
     def holds(self) -> bool:
@@ -114,6 +117,22 @@ class Filtering:
             sum(lane.matching for lane in lanes), sum(lane.count for lane in lanes)
         )
 
+    def wrote(self, step: Step | None) -> None:
+        """Takes note of a step of one deal, which the filter may hide once it is read."""
+        self._wrote = step if step is not None and step.deals == 1 and self.holds else None
+
+    async def hidden(self, news: News) -> str:
+        """What to say when the deal of the step taken note of is among the news, and hidden."""
+        step = self._wrote
+        if step is None or step.id > news.last:
+            return ""
+        self._wrote = None
+        try:
+            hides = await self._jobs.read(_hides, self._workspace, step.id, self._state)
+        except PipeboardError as error:
+            return str(error)
+        return f"{step.title}; the filter hides it" if hides else ""
+
     async def _after_pause(self, typed: str) -> None:
         await asyncio.sleep(PAUSE)
         await self._show(typed)
@@ -146,3 +165,15 @@ class Filtering:
         self._bar.set_class(self.holds, "-shown")
         self._bar.screen.set_focus(None)
         self.tell_found()
+
+
+def _hides(ws: Workspace, step_id: int, state: BoardState) -> bool:
+    """Whether the deals of a step are on the board and the filter hides them."""
+    from pipeboard.service import boards, history
+
+    stages = {stage.id: stage for stage in state.outline.stages}
+    for card in boards.cards(ws, history.touched(ws, step_id)):
+        stage = stages.get(card.stage_id)
+        if stage is not None and boards.locate(ws, stage, card.id) is not None:
+            return boards.locate(ws, stage, card.id, state.filter) is None
+    return False

@@ -4,10 +4,13 @@ from typing import TYPE_CHECKING, Any
 
 from pipeboard.keys import GENERAL
 from pipeboard.ui.commands import PlaceScreen
+from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.host import host
 
 if TYPE_CHECKING:
     from textual.app import App
+
+    from pipeboard.domain.board import Card
 
     Base = App[Any]
 else:
@@ -21,13 +24,13 @@ class GeneralActions(Base):
         """Takes back this person's last step."""
         from pipeboard.ui import undoing
 
-        await undoing.undo(host(self), self.push_screen)
+        self._follow(await undoing.undo(host(self), self.push_screen))
 
     async def action_redo(self) -> None:
         """Does again what was taken back."""
         from pipeboard.ui import undoing
 
-        await undoing.redo(host(self), self.push_screen)
+        self._follow(await undoing.redo(host(self), self.push_screen))
 
     def action_help(self) -> None:
         """Shows the keys that work here."""
@@ -40,6 +43,13 @@ class GeneralActions(Base):
         from pipeboard.ui.screens.palette import Palette
 
         self.push_screen(Palette(self._where(), self.screen))
+
+    def _follow(self, card: "Card | None") -> None:
+        """Has the screens put their cursors on a deal that was brought back or moved."""
+        if card is not None:
+            for screen in self.screen_stack:
+                if isinstance(screen, DealActions):
+                    screen.deal_came_back(card)
 
     def _where(self) -> str:
         return self.screen.PLACE if isinstance(self.screen, PlaceScreen) else GENERAL

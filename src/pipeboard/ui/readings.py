@@ -20,11 +20,15 @@ MARGIN = 8
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Where the cursor is: in which stage's lane, at which place, on which deal if any."""
+    """Where the cursor is: in which stage's lane, at which place, on which deal if any.
+
+    ``sent`` says that it is on its way from there to the deal, which may be anywhere.
+    """
 
     stage: int
     place: int
     deal: int | None
+    sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +130,10 @@ def read_page(ws: Workspace, ask: Ask, stage: Stage, start: int, count: int) -> 
 def _follow(
     ws: Workspace, ask: Ask, before: Cursor, by_id: Mapping[int, Stage], tops: dict[int, int]
 ) -> Cursor | None:
-    """Where the cursor's deal is now; its lane is scrolled so that it stays on its line."""
+    """Where the cursor's deal is now; its lane is scrolled so that it stays on its line.
+
+    A cursor that is sent to a deal elsewhere only makes it visible.
+    """
     found = boards.cards(ws, [] if before.deal is None else [before.deal])
     stage = by_id.get(found[0].stage_id) if found else None
     if stage is None:
@@ -136,7 +143,7 @@ def _follow(
     if place is None:
         return None
     top = tops.get(stage.id, 0)
-    if stage.id == before.stage:
+    if stage.id == before.stage and not before.sent:
         top = max(place - (before.place - top), 0)
     elif not top <= place < top + ask.rows:
         top = max(place if place < top else place - ask.rows + 1, 0)

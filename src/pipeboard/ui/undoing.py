@@ -6,10 +6,12 @@ from typing import Any
 
 from textual.screen import Screen
 
+from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
+from pipeboard.domain.deals import Status
 from pipeboard.domain.wording import many
 from pipeboard.errors import Conflict, PipeboardError
-from pipeboard.service import history
+from pipeboard.service import boards, history
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import Host
 
@@ -37,35 +39,51 @@ _REDO = _Taking(
 )
 
 
-async def undo(app: Host, push: Push) -> None:
-    """Takes back this person's last step and says what that was."""
-    await _take(app, push, _UNDO)
+async def undo(app: Host, push: Push) -> Card | None:
+    """Takes back this person's last step and says what that was.
+
+    Returns the deal that it touched, when that was one that boards show now.
+    """
+    return await _take(app, push, _UNDO)
 
 
-async def redo(app: Host, push: Push) -> None:
-    """Does again what this person last took back and says what that was."""
-    await _take(app, push, _REDO)
+async def redo(app: Host, push: Push) -> Card | None:
+    """Does again what this person last took back and says what that was.
+
+    Returns the deal that it touched, when that was one that boards show now.
+    """
+    return await _take(app, push, _REDO)
 
 
-async def _take(app: Host, push: Push, what: _Taking) -> None:
-    def work(ws: Workspace) -> tuple[Step | None, Step | None]:
+async def _take(app: Host, push: Push, what: _Taking) -> Card | None:
+    def work(ws: Workspace) -> tuple[Step | None, Step | None, Card | None]:
         step = what.find(ws)
         if step is None or step.deals > 1:
-            return step, None
-        return step, what.take(ws)
+            return step, None, None
+        done = what.take(ws)
+        return step, done, None if done is None else _on_board(ws, done)
 
     try:
         # On the thread that writes, so that it comes after all that was asked for before.
-        step, done = await app.jobs.write(work, app.workspace)
+        step, done, card = await app.jobs.write(work, app.workspace)
     except PipeboardError as error:
         app.say(str(error), "error")
-        return
+        return None
     if step is None:
         app.say(what.nothing)
     elif done is None:
         push(_confirm(app, step, what))
     else:
         app.say(what.told + done.title)
+    return card
+
+
+def _on_board(ws: Workspace, done: Step) -> Card | None:
+    """The deal that a step touched, if it is one and open or won."""
+    if done.deals != 1:
+        return None
+    cards = boards.cards(ws, history.touched(ws, done.id))
+    return next((card for card in cards if card.status in (Status.OPEN, Status.WON)), None)
 
 
 def _confirm(app: Host, step: Step, what: _Taking) -> Screen[None]:

@@ -43,12 +43,23 @@ REFUSED = [
     ("A [B]", ["j"], "this is the last deal in Lead Generation"),
     ("[A]", ["h"], "Lead Generation is the first stage"),
     ("[A]", ["7", "l"], "Post-Sale Follow-up is the last stage"),
+    ("[A] B", ["g"], "this is the first deal in Lead Generation"),
+    ("A [B]", ["end"], "this is the last deal in Lead Generation"),
+    ("[A]", ["2", "G"], "no deal in Prospecting"),
+    ("A | [B]", ["2"], "the cursor is in stage 2 already, Prospecting"),
     ("[A]", ["9"], "there is no stage 9; the last is 7"),
     ("[A]", ["2", "j"], "no deal in Prospecting"),
     ("[A]", ["2", "enter"], "there is no deal here to open"),
     ("[A]", ["2", "space"], "there is no deal here to mark"),
     ("[A]", ["2", "L"], "there is no deal here"),
     ("[A]", ["2", "f"], "there is no deal here"),
+    ("[A] B", ["_", "L"], "Lead Generation is folded; _ unfolds it"),
+    ("[A] B", ["_", "N"], "Lead Generation is folded; _ unfolds it"),
+    ("[A] B", ["_", "enter"], "Lead Generation is folded; _ unfolds it"),
+    ("[A] B", ["_", "space"], "Lead Generation is folded; _ unfolds it"),
+    ("[A] B", ["_", "J"], "Lead Generation is folded; _ unfolds it"),
+    ("[A] *B *C", ["J"], "2 deals are marked; K and J move the one under the cursor: esc clears"),
+    ("[A] *B", ["K"], "1 deal is marked; K and J move"),
     ("[A]", ["H"], "A is already in the first stage, Lead Generation"),
     ("[A] B", ["t", "2", "J"], "sorted by value"),
     ("[A]", ["esc"], "nothing to clear"),
@@ -79,6 +90,12 @@ DEALS = [
     ("[A] B", ["L", "u"], "[A] B"),
     ("[A] B", ["L", "u", "ctrl+r"], "B | [A]"),
     ("[A] B", ["L", "j", "g"], "B | [A]"),
+    ("[*A] B", ["J"], "B [*A]"),
+    ("A [B] C | D", ["del", "enter", "l", "u"], "A [B] C | D"),
+    ("A B | [C]", ["x", *"price", "enter", "h", "j", "u"], "A B | [C]"),
+    ("A B | | | | | [C]", ["w", "enter", "1", "j", "u"], "A B |  |  |  |  | [C]"),
+    ("A [B] | C", ["x", *"price", "enter", "u", "2", "ctrl+r"], "A | [C]"),
+    ("[A] B | C", ["L", "1", "_", "2", "j", "u"], "A B | [C]"),
 ]
 
 
@@ -308,3 +325,16 @@ async def test_whatever_is_typed_the_board_shows_what_is_stored(
             assert state.cursor is not None
             if state.card is not None:
                 assert f"▐{state.card.title}" in driver.text or state.card.id in state.marked
+
+
+async def test_what_comes_back_scrolls_its_lane_no_further_than_needed(
+    classic_workspace: Workspace,
+) -> None:
+    """A deal that an undo brings back into view leaves the others where they are."""
+    ws = classic_workspace
+    titles = " ".join(f"D{number}" for number in range(30))
+    async with opened(ws, state=make(ws, titles), size=(80, 24)) as driver:
+        await driver.press("j", "j", "j", "del", "enter", "g", "u")
+        assert driver.state.card is not None
+        assert driver.state.card.title == "D3"
+        assert driver.state.lanes[0].top == 0

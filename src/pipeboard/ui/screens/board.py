@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, ParamSpec
 from textual.geometry import Region
 from textual.widget import Widget
 
-from pipeboard.domain.board import LaneSort
+from pipeboard.domain.board import Card, LaneSort
+from pipeboard.domain.changes import Step
+from pipeboard.domain.wording import many
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import preferences
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.board_cursor import BoardCursor
 from pipeboard.ui.board_reader import BoardReader
 from pipeboard.ui.board_state import FOLDED, SORTS, BoardState, Lane
 from pipeboard.ui.commands import PlaceScreen
@@ -35,7 +38,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 
-class BoardScreen(DealActions, Places, PlaceScreen):
+class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
     """One pipeline as lanes of cards."""
 
     PLACE = "board"
@@ -87,6 +90,8 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         await self.reader.reread(message.news.stages)
         if self.filtering is not None:
             self.filtering.tell_found()
+            if hidden := await self.filtering.hidden(message.news):
+                self._tell(hidden)
 
     def on_mount(self) -> None:
         """Counts what is due, as soon as the cards are there."""
@@ -140,89 +145,47 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         """Where the card under the cursor is."""
         return self.view.card_region()
 
+    def no_deal(self, to: str = "") -> str:
+        """Where the lane is folded, that it is and how it is unfolded."""
+        lane = self.state.lane
+        if lane is None or not lane.folded:
+            return super().no_deal(to)
+        return f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it"
+
+    def written(self, step: Step | None) -> None:
+        """Says what was done; once it is read, also if the filter hides it."""
+        super().written(step)
+        if self.filtering is not None:
+            self.filtering.wrote(step)
+
     def deal_added(self, deal_id: int) -> None:
         """Puts the cursor on a new deal as soon as it shows."""
         cursor = self.state.cursor
         if cursor is not None:
-            self.state.cursor = Cursor(cursor.stage, cursor.place, deal_id)
+            self.state.cursor = Cursor(cursor.stage, cursor.place, deal_id, sent=True)
 
-    # Moving the cursor
-
-    async def action_move_cursor(self, right: int, down: int) -> None:
-        """Moves the cursor to a neighbouring card or lane."""
-        lane, cursor = self.state.lane, self.state.cursor
-        if lane is None or cursor is None:
-            self._tell("this pipeline has no stages")
-        elif right:
-            await self._go_beside(lane, cursor, right)
-        elif lane.folded:
-            self._tell(f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it")
-        elif not 0 <= cursor.place + down < lane.matching:
-            self._tell(_no_further(lane, down))
-        else:
-            await self._go(lane, cursor.place + down)
-
-    async def action_move_to_end(self, direction: int) -> None:
-        """Puts the cursor on the first or the last card of the lane."""
-        if (lane := self._open_lane()) is not None:
-            await self._go(lane, 0 if direction < 0 else lane.matching - 1)
-
-    async def action_move_page(self, direction: int) -> None:
-        """Moves the cursor by a screenful of cards."""
-        lane, cursor = self._open_lane(), self.state.cursor
-        if lane is None or cursor is None:
-            return
-        place = cursor.place + direction * max(self.state.rows - 1, 1)
-        if place == cursor.place or not (0 <= cursor.place + direction < lane.matching):
-            self._tell(_no_further(lane, direction))
-        else:
-            await self._go(lane, min(max(place, 0), lane.matching - 1))
-
-    async def action_jump_to_lane(self, number: int) -> None:
-        """Puts the cursor into the lane with a number."""
-        if not 0 < number <= len(self.state.lanes):
-            self._tell(f"there is no stage {number}; the last is {len(self.state.lanes)}")
-            return
-        lane, cursor = self.state.lane, self.state.cursor
-        if lane is not None and cursor is not None:
-            await self._go_beside(lane, cursor, number - 1 - self.state.at)
-
-    async def _go_beside(self, lane: Lane, cursor: Cursor, by: int) -> None:
-        """Goes to another lane, to the card on the same line of the screen."""
-        index = self.state.at + by
-        if not 0 <= index < len(self.state.lanes):
-            which = "first" if by < 0 else "last"
-            self._tell(f"{lane.stage.name} is the {which} stage")
-            return
-        target = self.state.lanes[index]
-        line = min(max(cursor.place - lane.top, 0), self.state.rows - 1)
-        await self._go(target, min(target.top + line, max(target.matching - 1, 0)))
-
-    async def _go(self, lane: Lane, place: int) -> None:
-        if not await self.reader.put(lane, place):
-            await self.reader.reread()
-        self.show()
-
-    def _open_lane(self) -> Lane | None:
-        """The cursor's lane when there are cards to see in it; says why not otherwise."""
-        lane = self.state.lane
-        if lane is None:
-            self._tell("this pipeline has no stages")
-        elif lane.folded:
-            self._tell(f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it")
-        elif not lane.matching:
-            self._tell(_no_further(lane, 1))
-        else:
-            return lane
-        return None
+    def deal_came_back(self, card: Card) -> None:
+        """Puts the cursor on it, where its lane is shown."""
+        shown = (lane.stage.id for lane in self.state.lanes if not lane.folded)
+        if card.stage_id in shown:
+            self.deal_added(card.id)
 
     # Deals
 
     async def action_rank_deal(self, steps: int) -> None:
         """Moves the deal up or down in its lane, where the order is by hand."""
         card, lane = self.state.card, self.state.lane
+        marked = self.state.marked
         if card is None or lane is None:
-            self._tell("there is no deal here")
+            self._tell(self.no_deal())
+            return
+        if marked and set(marked) != {card.id}:
+            are = "is" if len(marked) == 1 else "are"
+            keys = " and ".join(self._key(f"deal.move_{way}") for way in ("up", "down"))
+            self._tell(
+                f"{many(len(marked), 'deal')} {are} marked; {keys} move the one under the cursor:"
+                f" {self._key('escape')} clears the marks"
+            )
             return
         from pipeboard.service import deals
 
@@ -235,7 +198,7 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         """Marks the deal under the cursor, or unmarks it."""
         card = self.state.card
         if card is None:
-            self._tell("there is no deal here to mark")
+            self._tell(self.no_deal("to mark"))
             return
         self.state.toggle_mark(card.id)
         self.show()
@@ -244,7 +207,7 @@ class BoardScreen(DealActions, Places, PlaceScreen):
         """Opens the deal under the cursor."""
         card = self.state.card
         if card is None:
-            self._tell("there is no deal here to open")
+            self._tell(self.no_deal("to open"))
             return
         self.open_deal(card.id)
 
@@ -326,16 +289,3 @@ class BoardScreen(DealActions, Places, PlaceScreen):
 
     def _failed(self, error: PipeboardError) -> None:
         host(self).say(str(error), "error")
-
-    def _key(self, name: str) -> str:
-        keys = self.keymap.named(name).keys
-        return keys[0] if keys else "the palette"
-
-
-def _no_further(lane: Lane, direction: int) -> str:
-    """Why the cursor cannot go on in a lane."""
-    if not lane.matching:
-        return f"no deal in {lane.stage.name}" + (" matches" if lane.count else "")
-    if direction < 0:
-        return f"this is the first deal in {lane.stage.name}"
-    return f"this is the last deal in {lane.stage.name}"
