@@ -178,7 +178,7 @@ def test_the_history_tells_moves_in_sentences(classic_workspace: Workspace) -> N
     assert told == [
         ("ann", ("Value changed from 12,000.00 EUR to 15,000.00 EUR",)),
         ("bo", ("Moved from Lead Generation to Prospecting",)),
-        ("ann", ("Added in Lead Generation", "Follow-up added: call, due 2026-11-25")),
+        ("ann", ("Added in Lead Generation", "Follow-up added: call, due Wed 25 Nov 2026")),
     ]
 
 

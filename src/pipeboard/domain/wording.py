@@ -6,6 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pipeboard.domain.changes import Change, Row
+from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
 
 _SHORT = 60
@@ -31,7 +32,7 @@ def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
     """How long ago an instant was, in whole days of the rep's calendar, or finer today."""
     days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
     if days > 60:
-        return f"on {at.astimezone(zone):%Y-%m-%d}"
+        return f"on {written(at.astimezone(zone).date())}"
     if days > 1:
         return f"{days} days ago"
     if days == 1:
@@ -144,7 +145,7 @@ def _went(label: str, old: Any, new: Any) -> str:
 
 
 def _said(value: Any) -> str:
-    return value.isoformat() if isinstance(value, date) else shortened(str(value))
+    return written(value) if isinstance(value, date) else shortened(str(value))
 
 
 def _named(names: Mapping[int, str], row_id: int | None) -> str:
@@ -180,7 +181,7 @@ def _planned(row: Row) -> str:
 
 
 def _due(row: Row) -> str:
-    return str(row["due_on"].isoformat())
+    return written(row["due_on"])
 
 
 def _done(row: Row) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due
+from pipeboard.domain.days import written
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority
 from pipeboard.domain.wording import many
@@ -99,7 +100,7 @@ def snooze(ws: Workspace, follow_up_ids: Sequence[int], due: Due) -> Step | None
             columns = due_columns(ws, due)
             before = {key: getattr(item, key) for key in columns}
             step.edit("follow_up", item.id, before, columns, item.deal_id)
-        step.title = _title("Put off", found, due.on.isoformat())
+        step.title = _title("Put off", found, written(due.on))
     return step.step
 
 

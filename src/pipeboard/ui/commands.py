@@ -95,6 +95,10 @@ class PlaceScreen(Screen[None], inherit_bindings=False):
         """Return why a key (named as people do) does nothing here, in one line."""
         return self.keymap.why_nothing(key, self.PLACE)
 
+    def why_not(self, command: Command) -> str:
+        """Return why a command of this place, chosen by its name, does nothing now."""
+        return f"{command.title} has nothing to do here"
+
 
 def general_bindings(keymap: Keymap) -> BindingsMap:
     """Return the bindings that hold in every place, for the app."""

@@ -236,13 +236,13 @@ def due_text(item: FollowUp, zone: tzinfo) -> str:
 
 def _dated(sentence: str, when: str, width: int) -> list[Words]:
     """A sentence, then quietly when and by whom: on its last line where there is room."""
-    first, *others = wrapped(sentence, width)
+    first, *others = wrapped(f"{sentence},", width)
     lines: list[list[tuple[str, Ink]]] = [[(first, "text")]]
     rest = wrapped(" ".join(others), width - 2) if others else []
     lines += [[("  ", "dim"), (row, "text")] for row in rest]
     used = sum(cells.width(text) for text, _ in lines[-1])
-    if used + len(when) + 2 <= width:
-        lines[-1].append((f", {when}", "dim"))
+    if used + len(when) + 1 <= width:
+        lines[-1].append((f" {when}", "dim"))
     else:
         lines.append([("  ", "dim"), (when, "dim")])
     return [*lines]

@@ -42,7 +42,9 @@ class GeneralActions(Base):
         """Finds a command by its name."""
         from pipeboard.ui.screens.palette import Palette
 
-        self.push_screen(Palette(self._where(), self.screen))
+        below = self.screen
+        if isinstance(below, PlaceScreen):
+            self.push_screen(Palette(below.PLACE, below))
 
     def _follow(self, card: "Card | None") -> None:
         """Has the screens put their cursors on a deal that was brought back or moved."""

@@ -1,5 +1,6 @@
 """The opened deal: all of it is shown, and all of it can be edited where it stands."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -316,20 +317,112 @@ async def test_an_own_column_is_added(classic_workspace: Workspace, full: int) -
     assert view_of(classic_workspace, full).deal.custom == {"region": "north", "tier": "gold"}
 
 
-async def test_a_deleted_deal_is_left(classic_workspace: Workspace, full: int) -> None:
-    """After deleting it, and when somebody else does while a prompt is open."""
+async def test_a_deal_that_is_deleted_on_its_screen_is_left(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """What is below it shows again."""
     async with standing(classic_workspace, screen=opened(full)) as stand:
         await stand.press("delete", "enter")
         assert stand.on(Wall)
-        await stand.press("u")
-        await stand.app.push_screen(DealScreen(stand.app.keymap, full))
+
+
+async def test_a_deal_that_is_deleted_elsewhere_stays_in_sight(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """No key meant for it reaches another deal: each says that it is gone and who deleted it, until
+    it comes back."""
+    ws = classic_workspace
+    carl = replace(ws, actor="carl")
+    other = deals.add(ws, reading.read_deal(ws, "Kestrel").draft).id
+    async with standing(ws, other, screen=opened(full)) as stand:
+        deals.delete(carl, [full])
+        stand.app.feed.poke()
+        await stand.rest()
+        gone = "'Acme renewal' was deleted by carl"
+        assert stand.said == gone
+        assert gone in stand.lines[1]
+        assert "esc goes back" in stand.lines[1]
+        for key in ("L", "e", "delete", "N", "w", "f", "r"):
+            stand.app.said.clear()
+            await stand.press(key)
+            assert stand.on(DealScreen)
+            assert stand.said == gone
+        await stand.press("ctrl+p", *"move on", "enter")
+        assert stand.said == gone
+        assert view_of(ws, other).deal.stage_id == 1
+        history.undo(carl)
+        stand.app.feed.poke()
+        await stand.rest()
+        assert gone not in stand.text
+        await stand.press("H", "escape")
+        assert "Moved Acme renewal" in stand.said
+        assert stand.on(Wall)
+
+
+async def test_a_deal_that_is_deleted_under_a_prompt(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """The prompt stays, and the deal behind it says what happened."""
+    async with standing(classic_workspace, screen=opened(full)) as stand:
         await stand.press("N", *"x")
-        deals.delete(classic_workspace, [full])
+        deals.delete(replace(classic_workspace, actor="carl"), [full])
         stand.app.feed.poke()
         await stand.rest()
         assert stand.on(TextPrompt)
         await stand.press("escape")
+        assert stand.on(DealScreen)
+        assert "was deleted by carl" in stand.lines[1]
+        await stand.press("escape")
         assert stand.on(Wall)
+
+
+async def test_a_key_that_cannot_move_the_cursor_says_why(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """At both ends, and where there is no other column."""
+    async with standing(classic_workspace, screen=opened(full)) as stand:
+        for key, told in (
+            ("k", "this is the first line"),
+            ("g", "this is the first line"),
+            ("l", "all of the deal is in one column here"),
+        ):
+            await stand.press(key)
+            assert stand.said == told
+        await stand.press("G")
+        for key in ("j", "G", "pagedown"):
+            stand.app.said.clear()
+            await stand.press(key)
+            assert stand.said == "this is the last line"
+
+
+async def test_tab_shows_what_is_in_a_section(classic_workspace: Workspace, acme: int) -> None:
+    """Its heading and its first lines are in sight, not only the line that adds to it."""
+    for number in range(40):
+        notes.add(classic_workspace, [acme], f"note {number}")
+    async with standing(classic_workspace, screen=opened(acme), size=(80, 24)) as stand:
+        await stand.press("tab", "tab", "tab")
+        assert stand.lines[2].startswith(" Notes 40")
+        assert "note 39" in stand.text
+        await stand.press("tab")
+        assert stand.lines[2].startswith(" History")
+
+
+async def test_a_long_sentence_keeps_its_comma(classic_workspace: Workspace, acme: int) -> None:
+    """When and by whom follow the sentence after a comma, also on a line of their own."""
+    notes.add(classic_workspace, [acme], "they would like to see all of it in red, soon, please")
+    async with standing(classic_workspace, screen=opened(acme), size=(70, 60)) as stand:
+        place = next(i for i, line in enumerate(stand.lines) if "Note: they" in line)
+        assert stand.lines[place].endswith("please,")
+        assert stand.lines[place + 1].strip() == "just now, by ann"
+
+
+async def test_dates_in_sentences_are_written_out(classic_workspace: Workspace, acme: int) -> None:
+    """A day looks the same everywhere on the screen."""
+    draft = reading.read_follow_up(classic_workspace, "call 4 dec").draft
+    followups.add(classic_workspace, [acme], draft)
+    async with standing(classic_workspace, screen=opened(acme), size=(140, 60)) as stand:
+        assert "Follow-up added: call, due Fri 4 Dec 2026" in stand.text
+        assert "2026-" not in stand.text
 
 
 async def test_the_form_writes_only_what_was_changed(

@@ -65,6 +65,21 @@ async def test_finishing_in_the_agenda(busy: Workspace) -> None:
         assert "Now" in cursor_line(stand)
 
 
+async def test_a_key_at_an_end_says_so(busy: Workspace) -> None:
+    """First and last, by whatever key."""
+    async with standing(busy) as stand:
+        await stand.press("a")
+        for key in ("k", "g", "pageup"):
+            stand.app.said.clear()
+            await stand.press(key)
+            assert stand.said == "this is the first one"
+        await stand.press("G")
+        for key in ("j", "G", "pagedown"):
+            stand.app.said.clear()
+            await stand.press(key)
+            assert stand.said == "this is the last one"
+
+
 async def test_marked_follow_ups_are_put_off_together(busy: Workspace) -> None:
     """Space marks and goes on; one snooze moves all of them, in one step."""
     async with standing(busy) as stand:

@@ -7,9 +7,11 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
 
+from pipeboard.domain.changes import StepKind
 from pipeboard.domain.money import readable
 from pipeboard.errors import NotFound, PipeboardError
-from pipeboard.keys import Keymap
+from pipeboard.keys import Command, Keymap
+from pipeboard.service import history
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_rows import (
     COLUMNS,
@@ -34,9 +36,15 @@ from pipeboard.ui.widgets.status import BottomLine
 TWO_COLUMNS = 110
 """Columns of the terminal from which on the deal is shown in two."""
 
+_WHILE_GONE = frozenset(
+    ("escape", "agenda", "history", "move_cursor", "move_to_end", "move_page", "next_section")
+)
+
 
 class DealScreen(DealEditing, Places, PlaceScreen):
-    """Shows one deal; it is left when the deal is deleted."""
+    """Shows one deal. It is left when the deal is deleted on it; when that happens elsewhere, what
+    was there stays in sight, and every command that would change it says that it is gone.
+    """
 
     PLACE: ClassVar[str] = "deal"
     DEFAULT_CSS = """
@@ -54,7 +62,8 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         self._lists = (LineList(id="left"), LineList(id="right"))
         self.bottom = BottomLine(self.inks, keymap, self.PLACE)
         self._page: Page | None = None
-        self._gone = False
+        self._gone = ""
+        self._deleted_here = False
 
     def compose(self) -> ComposeResult:
         """A heading, one or two lists, the line at the bottom."""
@@ -72,8 +81,8 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         await self._read()
 
     def on_screen_resume(self) -> None:
-        """Leaves when the deal was deleted while a prompt was open."""
-        self._leave_if_gone()
+        """Leaves when the deal was deleted by the prompt that was open."""
+        self._leave_if_deleted()
 
     async def on_time_passed(self, _: TimePassed) -> None:
         """Shows anew what is late."""
@@ -87,6 +96,27 @@ class DealScreen(DealEditing, Places, PlaceScreen):
             self.set_class(two, "-two")
             self._show()
             self._go(key)
+
+    # While the deal is gone
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Keeps commands from a deal that is gone."""
+        if self._gone and action not in _WHILE_GONE:
+            return False
+        return super().check_action(action, parameters)
+
+    def why_nothing(self, key: str) -> str:
+        """While the deal is gone, that it is."""
+        known = self.keymap.command(key, self.PLACE) is not None
+        return self._gone if self._gone and known else super().why_nothing(key)
+
+    def why_not(self, command: Command) -> str:
+        """While the deal is gone, that it is."""
+        return self._gone or super().why_not(command)
+
+    def deals_deleted(self) -> None:
+        """The deal is about to go because that was asked for here."""
+        self._deleted_here = True
 
     # What the commands act on
 
@@ -107,20 +137,21 @@ class DealScreen(DealEditing, Places, PlaceScreen):
     def action_move_cursor(self, columns: int, lines: int) -> None:
         """Moves the cursor by lines, or to the other column."""
         if lines:
-            self._list.move(lines)
-        elif columns and self.has_class("-two"):
-            self._activate(self._lists[1 if columns > 0 else 0])
+            self._moved(lines, self._list.move(lines))
+        elif not self.has_class("-two"):
+            self._tell("all of the deal is in one column here")
+        elif self._list is (wanted := self._lists[1 if columns > 0 else 0]):
+            self._tell(f"this is the {'right' if columns > 0 else 'left'} column")
+        else:
+            self._activate(wanted)
 
     def action_move_to_end(self, end: int) -> None:
         """Moves the cursor to the first or last line."""
-        if end < 0:
-            self._list.first()
-        else:
-            self._list.last()
+        self._moved(end, self._list.first() if end < 0 else self._list.last())
 
     def action_move_page(self, pages: int) -> None:
         """Moves the cursor by screenfuls."""
-        self._list.page(pages)
+        self._moved(pages, self._list.page(pages))
 
     def action_next_section(self, by: int) -> None:
         """Moves the cursor to the first line of the next section, around the end."""
@@ -134,6 +165,7 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         line_list, _, key = firsts[(here + by) % len(firsts)]
         self._activate(line_list)
         line_list.go(key)
+        line_list.reveal_run()
 
     def action_escape(self) -> None:
         """Goes back."""
@@ -142,7 +174,9 @@ class DealScreen(DealEditing, Places, PlaceScreen):
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         """Takes the cursor along; a second click edits."""
         self._activate(event.line_list)
-        if event.again:
+        if event.again and self._gone:
+            self._tell(self._gone)
+        elif event.again:
             self.action_edit_item()
 
     # Showing
@@ -175,18 +209,49 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         try:
             self._page = await app.jobs.read(read_page, app.workspace, self.deal_id)
         except NotFound:
-            self._gone = True
-            self._leave_if_gone()
+            await self._read_end()
             return
         except PipeboardError as error:
             app.say(str(error), "error")
             return
+        self._gone = ""
         self._show()
 
-    def _leave_if_gone(self) -> None:
-        if self._gone and self.app.screen is self:
-            self._gone = False
+    async def _read_end(self) -> None:
+        """Finds out who deleted the deal, and says so once."""
+        if self._gone:
+            return
+        app = host(self)
+        title = f"'{self._page.view.deal.title}'" if self._page else "this deal"
+        self._gone = f"{title} was deleted"
+        self._leave_if_deleted()
+        if self._deleted_here:
+            return
+        try:
+            last = await app.jobs.read(history.of_deal, app.workspace, self.deal_id, 1)
+        except PipeboardError as error:
+            app.say(str(error), "error")
+            return
+        for line in last:
+            by = line.step.actor
+            taken_back = line.step.kind in (StepKind.UNDO, StepKind.REVERT)
+            self._gone = (
+                f"{title} is gone: {by} took back adding it"
+                if taken_back
+                else f"{title} was deleted by {by}"
+            )
+        said: Words = [(f"{self._gone}   ", "late"), ("esc goes back", "dim")]
+        self._heading.show(self._page.view.deal.title if self._page else "", left=said)
+        app.say(self._gone, "warning")
+
+    def _leave_if_deleted(self) -> None:
+        if self._gone and self._deleted_here and self.app.screen is self:
             self.dismiss()
+
+    def _moved(self, direction: int, moved: bool) -> None:
+        """Says why the cursor did not move."""
+        if not moved:
+            self._tell(f"this is the {'first' if direction < 0 else 'last'} line")
 
     def _show(self) -> None:
         page = self._page

@@ -23,7 +23,7 @@ from pipeboard.ui.widgets.rows import Ruled, Words, column
 _PAGE = 200
 _NEAR = 40
 """So many lines before the end of what was read the next page is read."""
-_WHEN, _WHO = 16, 12
+_WHEN, _WHO = 19, 12
 
 
 class HistoryScreen(ListScreen):

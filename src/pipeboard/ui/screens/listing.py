@@ -63,27 +63,33 @@ class ListScreen(Places, PlaceScreen):
         """Moves the cursor by lines."""
         if lines > 0:
             await self._reach(lines)
-        if lines and not self.list.move(lines):
-            end = "first" if lines < 0 else "last"
-            host(self).say(f"this is the {end} one")
+        if lines:
+            self._moved(lines, self.list.move(lines))
 
     async def action_move_to_end(self, end: int) -> None:
         """Moves the cursor to the first or last one."""
         if end < 0:
-            self.list.first()
+            self._moved(end, self.list.first())
         else:
             await self._reach(None)
-            self.list.last()
+            self._moved(end, self.list.last())
 
     async def action_move_page(self, pages: int) -> None:
         """Moves the cursor by screenfuls."""
         if pages > 0:
             await self._reach(pages * self.list.size.height)
-        self.list.page(pages)
+        self._moved(pages, self.list.page(pages))
 
     def action_escape(self) -> None:
         """Goes back."""
         self.dismiss()
+
+    def _moved(self, direction: int, moved: bool) -> None:
+        """Says why the cursor did not move."""
+        if self.list.index is None:
+            host(self).say("there is nothing in this list")
+        elif not moved:
+            host(self).say(f"this is the {'first' if direction < 0 else 'last'} one")
 
     async def _read(self) -> None:
         await self._told(self.read())

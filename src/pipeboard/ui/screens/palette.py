@@ -1,12 +1,9 @@
 """Commands found by a part of their name; enter does them."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from textual.screen import Screen
 
 from pipeboard.keys import Command, key_label
-from pipeboard.ui.commands import palette
+from pipeboard.ui.commands import PlaceScreen, palette
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following
@@ -18,7 +15,7 @@ _TITLE = 16
 class Palette(Pick):
     """The commands that hold in ``place``, done on the screen below."""
 
-    def __init__(self, place: str, below: Screen[Any]) -> None:
+    def __init__(self, place: str, below: PlaceScreen) -> None:
         super().__init__("Commands", self._commands, self._chosen, match=matching)
         self._place = place
         self._below = below
@@ -40,7 +37,7 @@ class Palette(Pick):
         action = command.action.format(number=1)
         owner = self._below if hasattr(self._below, f"action_{action.partition('(')[0]}") else None
         if not await self.app.run_action(action, owner or self.app):
-            host(self).say(f"{command.title} has nothing to do here", "warning")
+            host(self).say(self._below.why_not(command), "warning")
         return None
 
 

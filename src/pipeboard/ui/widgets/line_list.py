@@ -125,25 +125,52 @@ class LineList(ScrollView, can_focus=False):
         self._put(found)
         return True
 
-    def page(self, by: int) -> None:
-        """Moves the cursor by screenfuls."""
-        if self._index is None:
-            self.move(by * max(self.size.height - 1, 1))
-            return
-        line = self._starts[self._index] + by * max(self.size.height - 1, 1)
+    def page(self, by: int) -> bool:
+        """Moves the cursor by screenfuls; False when it is at that end."""
+        before = self._index
+        if before is None:
+            return self.move(by * max(self.size.height - 1, 1))
+        line = self._starts[before] + by * max(self.size.height - 1, 1)
         self._put(self._nearest(self._at(line)))
+        return self._index != before
 
-    def first(self) -> None:
-        """Moves the cursor to the first item."""
+    def first(self) -> bool:
+        """Moves the cursor to the first item; False when there is nothing before it."""
+        before, scrolled = self._index, self.scroll_offset.y > 0
         self.scroll_to(y=0, animate=False)
         if self._index is not None:
             self._put(self._nearest(0))
+        return scrolled or self._index != before
 
-    def last(self) -> None:
-        """Moves the cursor to the last item."""
+    def last(self) -> bool:
+        """Moves the cursor to the last item; False when there is nothing after it."""
+        before, below = self._index, self.below > 0
         self.scroll_to(y=self.virtual_size.height, animate=False)
         if self._index is not None:
             self._put(self._nearest(len(self._items) - 1))
+        return below or self._index != before
+
+    @property
+    def below(self) -> int:
+        """How many lines there are below those that are visible."""
+        return max(self._starts[-1] - round(self.scroll_offset.y) - self.size.height, 0)
+
+    def reveal_run(self) -> None:
+        """Scrolls so that the heading above the cursor is visible, and what is below it as far as
+        there is room.
+        """
+        if self._index is None:
+            return
+        top, end = self._index, self._index + 1
+        while top and self._items[top - 1].key is not None:
+            top -= 1
+        while end < len(self._items) and self._items[end].key is not None:
+            end += 1
+        y = round(self.scroll_offset.y)
+        wanted = max(y, self._starts[end] - self.size.height)
+        wanted = min(wanted, self._starts[max(top - 1, 0)])
+        if wanted != y:
+            self.scroll_to(y=wanted, animate=False)
 
     def where(self, key: Hashable) -> Region | None:
         """The place on the screen of the item with a key; None when it is not visible."""
