@@ -3,7 +3,7 @@
 import asyncio
 from datetime import timedelta
 
-from pipeboard.service import details
+from pipeboard.service import deals, details
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.filtering import PAUSE
 from tests.builders import deal
@@ -123,3 +123,29 @@ async def test_what_the_filter_hides_is_said(classic_workspace: Workspace) -> No
         assert driver.said.endswith("to Prospecting; the filter hides it")
         await driver.press("j")
         assert "hides" not in driver.said
+
+
+async def test_the_head_and_the_filter_count_the_same(classic_workspace: Workspace) -> None:
+    """Both count open deals; won ones that match are told besides."""
+    ws = classic_workspace
+    won = deal(ws, "Acme old")
+    deals.win(ws, [won])
+    async with opened(ws, state=make(ws, "[Acme] Kestrel")) as driver:
+        assert "2 deals" in driver.lines[0]
+        await driver.press("/", *"acme", "enter")
+        assert "1 deal " in driver.lines[0]
+        assert "1 of 2 deals match (and 1 won)" in driver.lines[1]
+
+
+async def test_the_keys_that_work_while_it_is_typed_are_shown(
+    classic_workspace: Workspace,
+) -> None:
+    """They stand at the bottom in place of the board's, also when there is an error."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[Kestrel]"), size=(80, 24)) as driver:
+        await driver.press("/", *"xyz:1", "enter")
+        assert driver.lines[-1].startswith(" enter Keep the filter  esc Leave it as it was")
+        assert driver.lines[1].startswith(" / xyz:1")
+        assert driver.lines[1].rstrip().endswith(", …")
+        await driver.press("esc")
+        assert "n New" in driver.lines[-1]

@@ -124,10 +124,11 @@ class _Reader:
             return self._words(token)
         key, op, operand = (match[1] or "value").casefold(), match[2], match[3]
         if key not in _KEYS:
-            from difflib import get_close_matches
+            from difflib import SequenceMatcher, get_close_matches
 
             near = get_close_matches(key, _KEYS, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_KEYS)}"
+            known = sorted(_KEYS, key=lambda name: -SequenceMatcher(None, key, name).ratio())
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
             raise BadInput("filter", token, f"there is no '{key}' to filter by; {hint}")
         if not operand.replace('"', "").strip():
             raise BadInput(key, token, f"something to look for is needed after '{op}'")

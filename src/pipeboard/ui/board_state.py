@@ -45,14 +45,15 @@ ROWS_AT_START = 12
 class Lane:
     """One stage. ``cards`` has those that are known, by place; ``top`` is the first visible place.
 
-    ``matching`` counts the deals that match the filter, ``count`` all. ``version`` changes with
+    ``totals`` are of the deals that match the filter, which ``matching`` counts; ``everything`` is
+    of all, which ``count`` counts. ``version`` changes with
     each new reading, so that cards asked for before are not taken for those of now; ``stamp``
     whenever the lane looks different.
     """
 
     stage: Stage
     totals: LaneTotals = NO_TOTALS
-    count: int = 0
+    everything: LaneTotals = NO_TOTALS
     sort: LaneSort = LaneSort.MANUAL
     folded: bool = False
     top: int = 0
@@ -64,6 +65,11 @@ class Lane:
     def matching(self) -> int:
         """The number of deals shown in the lane."""
         return self.totals.count
+
+    @property
+    def count(self) -> int:
+        """The number of deals in the lane, shown or not."""
+        return self.everything.count
 
     def missing(self, start: int, end: int) -> range | None:
         """The first run of at most a page of places in ``start`` to ``end`` without a known card."""
@@ -201,7 +207,7 @@ class BoardState:
         for lane in self.lanes:
             stage = lane.stage.id
             lane.totals = sums.totals.get(stage, lane.totals)
-            lane.count = sums.counts.get(stage, lane.count)
+            lane.everything = sums.everything.get(stage, lane.everything)
             lane.stamp += 1
             if stage in cards.lanes:
                 _replace(lane, cards.lanes[stage])

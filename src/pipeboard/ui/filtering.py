@@ -14,12 +14,20 @@ from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.host import Jobs
 from pipeboard.ui.readings import Cursor
 from pipeboard.ui.tasks import spawn
+from pipeboard.ui.widgets.status import BottomLine
 
 if TYPE_CHECKING:
     from pipeboard.ui.widgets.filter_bar import FilterBar
 
 PAUSE = 0.08
 """Seconds without a key after which what is typed is looked for."""
+
+
+_TYPING = (
+    ("enter", "Keep the filter"),
+    ("esc", "Leave it as it was"),
+    ("ctrl+u", "Delete what is typed"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,14 @@ class Filtering:
         state: BoardState,
         reader: BoardReader,
         bar: "FilterBar",
+        keys: BottomLine,
     ) -> None:
         self._workspace = workspace
         self._jobs = jobs
         self._state = state
         self._reader = reader
         self._bar = bar
+        self._keys = keys
         self._before: _Before | None = None
         self._pause: asyncio.Task[None] | None = None
         self._wrote: Step | None = None
@@ -66,6 +76,7 @@ class Filtering:
         self._bar.begin(typed)
         self._bar.add_class("-shown")
         self._bar.focus()
+        self._keys.show_keys(_TYPING)
         self.tell_found()
 
     def changed(self, typed: str) -> None:
@@ -113,8 +124,11 @@ class Filtering:
     def tell_found(self) -> None:
         """Says in the bar how many deals match."""
         lanes = self._state.lanes
+        open_lanes = [lane for lane in lanes if not lane.stage.is_post_sale]
         self._bar.show_found(
-            sum(lane.matching for lane in lanes), sum(lane.count for lane in lanes)
+            sum(lane.matching for lane in open_lanes),
+            sum(lane.count for lane in open_lanes),
+            won=sum(lane.matching for lane in lanes if lane.stage.is_post_sale),
         )
 
     def wrote(self, step: Step | None) -> None:
@@ -164,6 +178,7 @@ class Filtering:
     def _close(self) -> None:
         self._bar.set_class(self.holds, "-shown")
         self._bar.screen.set_focus(None)
+        self._keys.show_keys(None)
         self.tell_found()
 
 

@@ -79,10 +79,10 @@ class Cards:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """The totals of the lanes asked for, by stage: of what matches, and the number of all deals."""
+    """The totals of the lanes asked for, by stage: of what matches, and of everything."""
 
     totals: Mapping[int, LaneTotals]
-    counts: Mapping[int, int]
+    everything: Mapping[int, LaneTotals]
 
 
 def read_outline(ws: Workspace, pipeline: int | None = None) -> Outline:
@@ -98,7 +98,7 @@ def read_sums(ws: Workspace, ask: Ask) -> Sums:
         return Sums({}, {})
     totals = boards.totals(ws, ask.stages, ask.filter)
     everything = totals if ask.filter.empty else boards.totals(ws, ask.stages)
-    return Sums(totals, {stage: lane.count for stage, lane in everything.items()})
+    return Sums(totals, everything)
 
 
 def read_cards(ws: Workspace, ask: Ask) -> Cards:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 NARROWEST = 17
 """The cells that a lane needs to be readable, with the rule at its right."""
 
-FOLDED = 8
+FOLDED = 9
 """The cells of a folded lane, with the rule at its right."""
 
 PANE_NEEDS = 60
 """The columns from which on the detail pane can stand beside the board."""
 
-_PANE_LEAST, _PANE_MOST = 34, 60
+_PANE_LEAST, _PANE_MOST = 34, 56
 
 
 @dataclass(frozen=True, slots=True)

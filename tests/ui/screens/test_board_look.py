@@ -100,16 +100,57 @@ async def test_at_120_columns_eight_characters_of_a_stage_stay(
 
 
 async def test_several_currencies_are_never_added(classic_workspace: Workspace) -> None:
-    """Each has its own sum; those that do not fit are counted."""
+    """Each has its own sum; a head takes more lines to show them where there is room for it, and
+    those that do not fit are counted.
+    """
     ws = classic_workspace
     for currency in ("EUR", "USD", "GBP", "CHF"):
         deal(ws, value=100_000, currency=currency)
     async with opened(ws) as driver:
-        assert driver.lines[2].startswith(" €1k CHF 1k +2")
-        assert driver.lines[3].startswith(" w €50 CHF 50 +2")
+        assert driver.lines[2].startswith(" €1k CHF 1k £1k")
+        assert driver.lines[3].startswith(" $1k   ")
+        assert driver.lines[4].startswith(" w €50 CHF 50")
+        assert driver.lines[5].startswith("   £50 $50")
+        assert "▐Acme renewal" in driver.lines[6]
         assert "CHF 1k" in driver.text
         await driver.resize(200, 50)
         assert driver.lines[2].startswith(" €1k CHF 1k £1k $1k")
+        assert driver.lines[3].startswith(" w €50 CHF 50 £50 $50")
+        await driver.resize(80, 24)
+        assert driver.lines[2].startswith(" €1k CHF 1k £1k $1k│")
+        assert driver.lines[3].startswith(" w €50 CHF 50 +2 ")
+
+
+async def test_a_filter_takes_no_currency_away(classic_workspace: Workspace) -> None:
+    """Amounts look the same when those in the other currency are hidden, and nothing moves."""
+    ws = classic_workspace
+    deal(ws, "Acme", value=100_000)
+    deal(ws, "Kestrel", value=100_000, currency="USD")
+    async with opened(ws) as driver:
+        await driver.press("/", *"acme", "enter")
+        assert "1 of 2 deals match" in driver.lines[1]
+        assert driver.lines[3].startswith(" €1k  ")
+        assert driver.lines[4].startswith(" w €50  ")
+        assert "€1k" in driver.lines[7]
+
+
+@pytest.mark.parametrize(
+    ("currencies", "told"),
+    [(("EUR",), "€12.4k"), (("EUR", "USD"), "€12.4k+"), (("CHF", "USD"), "CHF 12.4k+")],
+)
+async def test_a_folded_lane_tells_its_total(
+    classic_workspace: Workspace, currencies: tuple[str, ...], told: str
+) -> None:
+    """Its count and its total; where there are more currencies, the first one and a plus."""
+    ws = classic_workspace
+    deal(ws, "elsewhere", value=100, currency="JPY", stage="Proposal")
+    for currency in currencies:
+        deal(ws, value=1_240_000, currency=currency)
+    async with opened(ws) as driver:
+        await driver.press("1", "_")
+        folded = [line[:8].strip("▐ ") for line in driver.lines[1:4]]
+        assert folded[0] == str(len(currencies))
+        assert " ".join(folded[1:]).partition(" w ")[0].strip() == told
 
 
 async def test_next_steps_are_told_apart_without_colour(classic_workspace: Workspace) -> None:

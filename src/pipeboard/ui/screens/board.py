@@ -61,7 +61,9 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
         self.pane: DetailPane | None = None
         self.filtering: Filtering | None = None
         self.view = BoardView(workspace, state, inks, Note(inks, keymap))
-        self.top = TopLine(inks, lambda: sum_up(state, self.view.window, workspace.currency, inks))
+        self.top = TopLine(
+            inks, lambda room: sum_up(state, self.view.window, workspace.currency, inks, room)
+        )
         self.bottom = BottomLine(inks, keymap, self.PLACE)
         self.reader = BoardReader(workspace, jobs, state, shown=self.show, failed=self._failed)
 
@@ -244,7 +246,9 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
 
             bar = FilterBar(self.inks)
             await self.mount(bar, before=self.view)
-            self.filtering = Filtering(self.workspace, self.jobs, self.state, self.reader, bar)
+            self.filtering = Filtering(
+                self.workspace, self.jobs, self.state, self.reader, bar, self.bottom
+            )
         self.filtering.begin()
 
     def action_sort_lane(self) -> None:

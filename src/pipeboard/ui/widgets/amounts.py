@@ -1,6 +1,6 @@
 """Amounts as the board writes them: short, and with their currency only where there are several."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from pipeboard.domain.currencies import SYMBOLS
@@ -36,15 +36,47 @@ def amounts(
     named: bool,
     ascii: bool = False,  # noqa: A002
 ) -> str:
-    """Sums in their currencies, as many as fit, then how many more there are: ``€148k $12k +1``.
+    """Sums in their currencies on one line: what ``amount_lines`` makes of them."""
+    return " ".join(amount_lines(sums, cells, 1, first=first, named=named, ascii=ascii))
 
-    The currency ``first`` comes first. Nothing when not even one fits.
+
+def amount_lines(
+    sums: Mapping[str, int],
+    cells: int,
+    most: int,
+    *,
+    first: str,
+    named: bool,
+    ascii: bool = False,  # noqa: A002
+) -> list[str]:
+    """Sums in their currencies, as many as fit on ``most`` lines, then how many more there are:
+    ``€148k $12k +1``.
+
+    The currency ``first`` comes first; where only that fits, a plus alone says that there are more:
+    ``€148k+``. Nothing when not even that fits.
     """
-    order = sorted(sums, key=lambda code: (code != first, code))
+    order = by_currency(sums, first)
     parts = [amount(sums[code], code, named=named, ascii=ascii) for code in order]
     for shown in range(len(parts), 0, -1):
         more = len(parts) - shown
-        text = " ".join([*parts[:shown], *([f"+{more}"] if more else [])])
-        if width(text) <= cells:
-            return text
-    return ""
+        lines = _flowed([*parts[:shown], *([f"+{more}"] if more else [])], cells)
+        if len(lines) <= most and all(width(line) <= cells for line in lines):
+            return lines
+    brief = [f"{part}+" for part in parts[:1] if len(parts) > 1]
+    return [part for part in brief if most and width(part) <= cells]
+
+
+def by_currency(sums: Mapping[str, int], first: str) -> list[str]:
+    """The currencies of some sums in the order that they are shown in."""
+    return sorted(sums, key=lambda code: (code != first, code))
+
+
+def _flowed(parts: Sequence[str], cells: int) -> list[str]:
+    """Texts with spaces between them, on as many lines as they need."""
+    lines: list[str] = []
+    for part in parts:
+        if lines and width(lines[-1]) + 1 + width(part) <= cells:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(part)
+    return lines

@@ -10,14 +10,13 @@ from textual.widget import Widget
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState, Lane
 from pipeboard.ui.widgets.cards import Setting, shape_for
-from pipeboard.ui.widgets.heads import Face
+from pipeboard.ui.widgets.heads import Face, HeadLines, head_lines
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lanes import LaneView
 from pipeboard.ui.widgets.note import Note
 from pipeboard.ui.windows import Window, pane_width, window
 
 _NOTE_WIDTH, _NOTE_HEIGHT = 46, 5
-_LOW, _HIGH = 6, 14
 
 
 class BoardLayout(Layout):
@@ -56,6 +55,7 @@ class BoardView(Widget):
         """What stands beside the lanes, if anything."""
         self.note = note
         self.window = Window((), 0)
+        self._lines = HeadLines(0, 0)
         self._views = [LaneView() for _ in state.lanes]
         self._placed: list[tuple[int, int]] = []
 
@@ -111,7 +111,7 @@ class BoardView(Widget):
         self.note.placed = self.note.wanted
         if self.note.wanted:
             width = min(_NOTE_WIDTH, size.width - pane)
-            head = self._head(size.height)
+            head = self._lines.height
             height = min(_NOTE_HEIGHT, max(size.height - head, 0))
             x, y = (size.width - pane - width) // 2, (size.height - height + 1) // 2
             if height:
@@ -128,7 +128,7 @@ class BoardView(Widget):
             lane = state.lanes[slot.lane]
             row = state.cursor.place - lane.top
             if slot.lane == state.at and 0 <= row < state.rows:
-                y = self._head(self.size.height) + row * setting.shape.height
+                y = self._lines.height + row * setting.shape.height
                 return Region(0, y, slot.width, setting.shape.lines).translate(view.region.offset)
         return None
 
@@ -152,14 +152,22 @@ class BoardView(Widget):
     def _geometry(self) -> list[tuple[int, int]]:
         return [(slot.x, slot.width) for slot in self.window.slots]
 
-    def _head(self, height: int) -> int:
-        """The lines of the lanes' heads: sums in several currencies need one more."""
-        if height < _LOW:
-            return 1
-        return 3 if self._several_currencies() and height >= _HIGH else 2
+    def _head_lines(self, height: int) -> HeadLines:
+        open_lanes = [lane for lane in self.state.lanes if not lane.folded]
+        widths = [
+            slot.width for slot in self.window.slots if not self.state.lanes[slot.lane].folded
+        ]
+        return head_lines(
+            open_lanes,
+            min(widths, default=0) - 2,
+            height,
+            self._workspace.currency,
+            several=self._several_currencies(),
+        )
 
     def _several_currencies(self) -> bool:
-        found = {code for lane in self.state.lanes for code in lane.totals.value}
+        """Whether amounts need their currency: the same whatever a filter shows."""
+        found = {code for lane in self.state.lanes for code in lane.everything.value}
         return len(found) > 1
 
     def _setting(self, size: Size) -> Setting:
@@ -170,17 +178,18 @@ class BoardView(Widget):
             day_first=workspace.locale.day_first,
             inks=self.inks,
             named=self._several_currencies(),
-            shape=shape_for(size.height - self._head(size.height)),
+            shape=shape_for(size.height - self._lines.height),
         )
 
     def _dress(self, size: Size) -> None:
         """Lays the lanes out for a size, and tells each view what it shows."""
         state = self.state
-        setting = self._setting(size)
-        state.fit_rows(setting.shape.rows(size.height - self._head(size.height)))
         columns = size.width - self._pane_width(size.width)
         folded = [lane.folded for lane in state.lanes]
         self.window = window(columns, folded, state.first, state.at)
+        self._lines = self._head_lines(size.height)
+        setting = self._setting(size)
+        state.fit_rows(setting.shape.rows(size.height - self._lines.height))
         state.first = self.window.first
         marked = frozenset(state.marked)
         for view, slot in zip(self._views, self.window.slots, strict=False):
@@ -189,7 +198,7 @@ class BoardView(Widget):
             face = Face(
                 setting=setting,
                 rule=slot.rule or bool(self._pane_width(size.width)),
-                head=self._head(size.height),
+                lines=self._lines,
                 currency=self._workspace.currency,
                 filtered=not state.filter.empty,
                 place=place,

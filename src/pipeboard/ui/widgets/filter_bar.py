@@ -43,7 +43,7 @@ class FilterBar(Lines, can_focus=True):
         self.can_focus = True
         self.inks = inks
         self._editor = Editor()
-        self._found: tuple[int, int] | None = None
+        self._found: tuple[int, int, int] | None = None
         self.complaint = ""
 
     @property
@@ -57,9 +57,9 @@ class FilterBar(Lines, can_focus=True):
         self.complaint = ""
         self.repaint()
 
-    def show_found(self, matching: int, count: int) -> None:
-        """Tells how many deals match, of all there are."""
-        self._found = (matching, count)
+    def show_found(self, matching: int, count: int, won: int) -> None:
+        """Tells how many open deals match, of all there are, and how many won ones besides."""
+        self._found = (matching, count, won)
         self.complaint = ""
         self.repaint()
 
@@ -101,8 +101,12 @@ class FilterBar(Lines, can_focus=True):
         """The line."""
         ink, glyphs = self.inks.raised, self.inks.glyphs
         sign: list[Piece] = [(" / ", ink.accent)]
-        said = self._said(width - 3 - max(text.width(text.clean(self.typed)) + 3, 12))
-        said_cells = min(text.width(text.clean(said)) + 2, max(width - 3 - 8, 0))
+        needed = text.width(text.clean(self.typed)) + 3
+        said = self._said(width - 3 - max(needed, 12))
+        least = max(min(needed, (width - 3) // 3), 8)
+        said_cells = min(text.width(text.clean(said)) + 2, max(width - 3 - least, 0))
+        if self.complaint:
+            said = _whole_names(said, said_cells - 1, glyphs.ellipsis)
         field_cells = width - 3 - said_cells
         field, used = self._field(max(field_cells, 1))
         style = ink.error if self.complaint else ink.dim
@@ -145,15 +149,28 @@ class FilterBar(Lines, can_focus=True):
         """What is told beside the field, as much as there is room for."""
         if self.complaint:
             return self.complaint
-        how = "enter keeps it, esc leaves" if self.has_focus else "esc clears it"
+        how = "" if self.has_focus else "; esc clears it"
         if self._found is None:
-            return how
-        matching, count = self._found
+            return how.removeprefix("; ")
+        matching, count, won = self._found
+        match = f"{matching} of {many(count, 'deal')} match"
+        besides = f" (and {won} won)" if won else ""
         for said in (
-            f"{matching} of {many(count, 'deal')} match, sums are of those; {how}",
-            f"{matching} of {many(count, 'deal')} match; {how}",
-            f"{matching} of {many(count, 'deal')} match",
+            f"{match}{besides}, sums are of those{how}",
+            f"{match}{besides}{how}",
+            f"{match}{besides}",
+            match,
         ):
             if len(said) <= cells:
                 return said
         return f"{matching} of {count}"
+
+
+def _whole_names(said: str, cells: int, ellipsis: str) -> str:
+    """A message that may end with a list, of which as many whole names are kept as fit."""
+    begin, *names = said.split(", ")
+    while names and text.width(text.clean(", ".join([begin, *names]))) > cells:
+        names.pop()
+        if text.width(text.clean(", ".join([begin, *names, ellipsis]))) <= cells:
+            return ", ".join([begin, *names, ellipsis])
+    return ", ".join([begin, *names])

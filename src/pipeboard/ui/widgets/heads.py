@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from rich.style import Style
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.ui import text
 from pipeboard.ui.board_state import Lane
-from pipeboard.ui.widgets.amounts import amounts, count
+from pipeboard.ui.widgets.amounts import amount, amount_lines, amounts, by_currency, count
 from pipeboard.ui.widgets.cards import Setting, ends
 from pipeboard.ui.widgets.lines import Piece
 
@@ -24,21 +24,75 @@ SHORT_SORTS = {
 }
 
 
+_LOW, _HIGH = 6, 14
+_OTHERS = 6
+"""A head takes at most one of so many lines, where it has more than three."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadLines:
+    """How many lines of a head are for the total, and how many for the weighted value.
+
+    Where none is for the weighted value, it stands beside the total.
+    """
+
+    total: int
+    weighted: int
+
+    @property
+    def height(self) -> int:
+        """All lines of the head, with that of the name."""
+        return 1 + self.total + self.weighted
+
+
+def head_lines(
+    lanes: Sequence[Lane], cells: int, height: int, currency: str, *, several: bool
+) -> HeadLines:
+    """The lines that the heads of these lanes need on a board of so many lines.
+
+    They are those of all deals, so that a filter moves nothing. ``several`` says that there are
+    several currencies; then heads take as many lines as show all of them, where there is room.
+    """
+    if height < _LOW:
+        return HeadLines(0, 0)
+    if not several or height < _HIGH:
+        return HeadLines(1, 0)
+    most = max(height // _OTHERS, 3) - 1
+    total = weighted = 1
+    for lane in lanes:
+        sums, room = lane.everything, cells - _mark_cells(lane)
+        needs = amount_lines(sums.value, room, most, first=currency, named=True)
+        total = max(total, len(needs))
+        needs = amount_lines(sums.weighted, cells - 2, most, first=currency, named=True)
+        weighted = max(weighted, len(needs))
+    while total + weighted > most:
+        if total > weighted:
+            total -= 1
+        else:
+            weighted -= 1
+    return HeadLines(total, weighted)
+
+
 @dataclass(frozen=True, slots=True)
 class Face:
     """How a lane is to be shown, besides what is in it.
 
     ``place`` is that of the cursor, None when the cursor is in another lane. ``rule`` says that a
-    rule stands at its right, ``head`` how many lines its head has, ``currency`` which comes first.
+    rule stands at its right, ``lines`` how high its head is, ``currency`` which comes first.
     """
 
     setting: Setting
     rule: bool
-    head: int
+    lines: HeadLines
     currency: str
     filtered: bool
     place: int | None
     marked: frozenset[int]
+
+    @property
+    def head(self) -> int:
+        """The lines of the head."""
+        return self.lines.height
 
     @property
     def here(self) -> bool:
@@ -53,12 +107,14 @@ def head(lane: Lane, face: Face, width: int) -> list[list[Piece]]:
     cells = width - 1
     name = _here(ink.accent) if face.here else ink.strong
     number = [(_number(lane, face, cells), ink.text)]
+    nothing: list[Piece] = [("", ink.text)]
     if lane.folded:
-        lines = [ends([("", ink.text)], number, cells, glyphs)]
-        lines += [ends([("", ink.text)], line, cells, glyphs) for line in _sums(lane, face, cells)]
+        lines = [ends(nothing, number, cells, glyphs)]
+        lines += [ends(nothing, line, cells, glyphs) for line in _folded_sums(lane, face, cells)]
     else:
         lines = [ends([(lane.stage.name, name)], number, cells, glyphs)]
-        lines += _figures(lane, face, cells)
+        lines += (_flowed if face.lines.weighted else _figures)(lane, face, cells)
+    lines += [ends(nothing, [], cells, glyphs)] * (face.head - len(lines))
     return [[bar, *line] for line in lines[: face.head]]
 
 
@@ -98,22 +154,60 @@ def _number(lane: Lane, face: Face, cells: int) -> str:
 
 
 def _figures(lane: Lane, face: Face, cells: int) -> list[list[Piece]]:
-    """The sums on one line, or on two when there are several currencies."""
+    """The sums on one line."""
     ink, glyphs = face.setting.inks.raised, face.setting.inks.glyphs
     total, weighted = _sums(lane, face, cells)
     nothing: list[Piece] = [("", ink.text)]
     order = SHORT_SORTS.get(lane.sort, "")
     mark: list[Piece] = [(f" {glyphs.down}{order}", ink.accent)] if order else []
-    if face.head > 2:
-        return [
-            ends(total or nothing, mark, cells, glyphs),
-            ends(weighted or nothing, [], cells, glyphs),
-        ]
     if mark and _cells([*total, *mark, *weighted]) + 1 > cells:
         mark = [(f" {glyphs.down}", ink.accent)]
     if _cells([*total, *mark, *weighted]) + 1 > cells:
         weighted = []
     return [ends([*(total or nothing), *mark], weighted, cells, glyphs)]
+
+
+def _flowed(lane: Lane, face: Face, cells: int) -> list[list[Piece]]:
+    """The sums on lines of their own: several currencies."""
+    inks = face.setting.inks
+    ink, glyphs = inks.raised, inks.glyphs
+    said = partial(amount_lines, first=face.currency, named=True, ascii=glyphs.vertical == "|")
+    room = cells - _mark_cells(lane)
+    total = [*said(lane.totals.value, room, face.lines.total), *[""] * face.lines.total]
+    weighted = said(lane.totals.weighted, cells - 2, face.lines.weighted)
+    order = SHORT_SORTS.get(lane.sort, "")
+    mark: list[Piece] = [(f" {glyphs.down}{order}", ink.accent)] if order else []
+    if mark and text.width(total[0]) + _cells(mark) > cells:
+        mark = [(f" {glyphs.down}", ink.accent)]
+    style = ink.won if lane.stage.is_post_sale else ink.text
+    lines = [
+        ends([(line, style)], [] if row else mark, cells, glyphs)
+        for row, line in enumerate(total[: face.lines.total])
+    ]
+    return lines + [
+        ends([(f"{' ' if row else 'w'} {line}", ink.dim)], [], cells, glyphs)
+        for row, line in enumerate(weighted)
+    ]
+
+
+def _mark_cells(lane: Lane) -> int:
+    """The cells that the sign for the order of a lane needs beside its total."""
+    return 2 if lane.sort in SHORT_SORTS else 0
+
+
+def _folded_sums(lane: Lane, face: Face, cells: int) -> list[list[Piece]]:
+    """The total and the weighted value of a folded lane.
+
+    Where the total does not fit with its currency, the currency stands above it.
+    """
+    total, weighted = _sums(lane, face, cells)
+    if total or not lane.totals.value:
+        return [total, weighted]
+    ink, sums = face.setting.inks.raised, lane.totals.value
+    code = by_currency(sums, face.currency)[0]
+    number = amount(sums[code], code, named=False) + ("+" if len(sums) > 1 else "")
+    lines: list[list[Piece]] = [[(code, ink.dim)], [(number, ink.text)]]
+    return lines if face.head > 2 else lines[1:]
 
 
 def _cells(pieces: Sequence[Piece]) -> int:

@@ -37,7 +37,7 @@ class Summary:
 class TopLine(Lines):
     """Which pipeline this is, which part of it is in view, and what is late or due today."""
 
-    def __init__(self, inks: Inks, tell: Callable[[], Summary]) -> None:
+    def __init__(self, inks: Inks, tell: Callable[[int], Summary]) -> None:
         super().__init__()
         self.inks = inks
         self._tell = tell
@@ -45,7 +45,7 @@ class TopLine(Lines):
     def draw(self, width: int, height: int) -> Sequence[Strip]:
         """The line; what matters least goes first where it is narrow."""
         ink, glyphs = self.inks.raised, self.inks.glyphs
-        said = self._tell()
+        said = self._tell(max(width // 5, 24))
         right = _due(said.due, self.inks, short=width < 60)
         right_cells = _cells(right) + 1
         name = text.cut(said.pipeline, max(width - right_cells - 6, 4), glyphs.ellipsis)
@@ -70,8 +70,8 @@ class TopLine(Lines):
         return [strip([*left, (" " * room, ink.text), *right, (" ", ink.text)], width)][:height]
 
 
-def sum_up(state: BoardState, window: Window, currency: str, inks: Inks) -> Summary:
-    """The summary of a board; ``currency`` comes first among the sums."""
+def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: int) -> Summary:
+    """The summary of a board; ``currency`` comes first among the sums, each ``cells`` wide at most."""
     lanes = [lane for lane in state.lanes if not lane.stage.is_post_sale]
     value: Counter[str] = Counter()
     weighted: Counter[str] = Counter()
@@ -81,7 +81,7 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks) -> Summ
     ascii_only = inks.glyphs.vertical == "|"
 
     def said(sums: Counter[str]) -> str:
-        return amounts(sums, 24, first=currency, named=True, ascii=ascii_only)
+        return amounts(sums, cells, first=currency, named=True, ascii=ascii_only)
 
     return Summary(
         state.outline.pipeline.name,
@@ -107,6 +107,7 @@ class BottomLine(Lines):
         self._said: tuple[str, str] | None = None
         self._fresh = False
         self._marked = 0
+        self._keys: Sequence[tuple[str, str]] | None = None
 
     @property
     def message(self) -> str:
@@ -126,6 +127,12 @@ class BottomLine(Lines):
             self.repaint()
         self._fresh = False
 
+    def show_keys(self, keys: Sequence[tuple[str, str]] | None) -> None:
+        """Shows these keys with what they do instead of the place's; None shows those again."""
+        if keys != self._keys:
+            self._keys = keys
+            self.repaint()
+
     def show_marked(self, count: int) -> None:
         """Tells how many deals are marked."""
         if count != self._marked:
@@ -143,8 +150,11 @@ class BottomLine(Lines):
             message, kind = self._said
             pieces = [(text.cut_middle(message, room, glyphs.ellipsis), _ink_for(kind, ink))]
         else:
-            pieces = _hints(footer(self._place, room, self._keymap), ink)
+            keys = footer(self._place, room, self._keymap) if self._keys is None else self._keys
+            pieces = _hints(keys, ink)
         rest = width - _cells([*left, *pieces])
+        while rest < 0 and pieces:
+            pieces, rest = pieces[:-1], rest + text.width(pieces[-1][0])
         if rest < 0:
             left, pieces, rest = [], [], width
         return [strip([*left, *pieces, (" " * rest, ink.text)], width)][:height]
