@@ -64,10 +64,13 @@ class Glyphs:
     left: str
     full: str
     empty: str
+    high: str
 
 
-UNICODE = Glyphs(ELLIPSIS, "│", "─", "▐", "◆", "!", "●", "○", "–", "~", "▾", "›", "‹", "▇", "▁")
-ASCII = Glyphs("~", "|", "-", ">", "*", "!", "@", "o", "-", "~", "v", ">", "<", "#", ".")
+UNICODE = Glyphs(
+    ELLIPSIS, "│", "─", "▐", "◆", "!", "●", "○", "–", "~", "▾", "›", "‹", "▇", "▁", "^"
+)
+ASCII = Glyphs("~", "|", "-", ">", "*", "!", "@", "o", "-", "~", "v", ">", "<", "#", ".", "^")
 
 
 @dataclass(frozen=True, slots=True)

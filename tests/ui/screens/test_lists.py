@@ -65,6 +65,21 @@ async def test_finishing_in_the_agenda(busy: Workspace) -> None:
         assert "Now" in cursor_line(stand)
 
 
+async def test_the_phone_number_is_whole(busy: Workspace) -> None:
+    """Where it is narrow, the name and the subject give way to it."""
+    for size in ((80, 24), (64, 20)):
+        line = reading.read_deal(busy, "Fern @Katrin-Schäfer call today 17:00 about the offer")
+        added = deals.add(busy, line.draft).id
+        contact = details.view(busy, added).contacts[0].contact
+        phones = {"phones": ("+49 30 23125 354",)}
+        people.edit_contact(busy, contact.id, {"phones": contact.phones}, phones)
+        async with standing(busy, size=size) as stand:
+            await stand.press("a")
+            told = next(line for line in stand.lines if "Fern" in line)
+            assert told.endswith("+49 30 23125 354")
+            assert ("Katrin" in told) == (size[0] == 80)
+
+
 async def test_a_key_at_an_end_says_so(busy: Workspace) -> None:
     """First and last, by whatever key."""
     async with standing(busy) as stand:
@@ -213,7 +228,34 @@ async def test_the_help_scrolls(classic_workspace: Workspace) -> None:
         await stand.press("j")
         assert stand.lines[1] != before
         await stand.press("G")
-        assert "Leave without doing anything" in stand.text
+        assert "A follow-up of high priority" in stand.text
+
+
+async def test_the_help_says_that_there_is_more(classic_workspace: Workspace) -> None:
+    """How much is below and above, and which keys scroll; nothing of it where all fits."""
+    async with standing(classic_workspace, size=(80, 24)) as stand:
+        await stand.press("?")
+        assert "more lines below" in stand.lines[-1]
+        assert "j k Scroll" in stand.lines[-1]
+        assert "above" not in stand.lines[-1]
+        await stand.press("pagedown")
+        assert "more lines below" in stand.lines[-1]
+        assert "pgup 21 above" in stand.lines[-1]
+        await stand.press("G")
+        assert "below" not in stand.lines[-1]
+        assert "above" in stand.lines[-1]
+    async with standing(classic_workspace, size=(120, 80)) as stand:
+        await stand.press("?")
+        assert stand.lines[-1].strip() == "esc Back"
+
+
+async def test_the_help_explains_every_sign(classic_workspace: Workspace) -> None:
+    """What stands for overdue, today, coming, none, stale and high priority."""
+    async with standing(classic_workspace, size=(120, 80)) as stand:
+        await stand.press("?")
+        shown = [" ".join(line.split()) for line in stand.lines]
+    for told in ("! Overdue.", "● Due today.", "○ Due on a later day.", "^ A follow-up of high"):
+        assert any(told in line for line in shown)
 
 
 async def test_the_palette_finds_and_does(classic_workspace: Workspace, acme: int) -> None:

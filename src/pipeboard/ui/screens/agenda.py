@@ -13,6 +13,7 @@ from pipeboard.domain.followups import DueState, Priority
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui import text
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.listing import ListScreen
@@ -20,7 +21,7 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
 
-_WIDE, _PHONE = 108, 18
+_WIDE, _PHONE, _LEAST_NAME = 108, 18, 4
 _FIRST = 300
 """So many follow-ups beyond the cursor are read before the screen shows them."""
 _STATES: dict[DueState, tuple[str, Ink]] = {
@@ -225,15 +226,23 @@ class AgendaRows(Ruled):
         ]
 
     def _narrow(self, item: AgendaItem, width: int) -> Words:
-        what, deal = width * 28 // 100, width * 36 // 100
+        reach = max(width * 45 // 100, min(_PHONE, width // 2))
+        what = (width - reach) * 42 // 100
         subject = _subject(item)
         told = f"{item.follow_up.type} {subject}" if subject else item.follow_up.type
-        reach = item.phone or item.email or item.company
         return [
             self._column(told, what, "text"),
-            self._column(item.deal_title, deal, "strong"),
-            self._column(f"{self._who(item)} {reach}".strip(), width - what - deal, "text"),
+            self._column(item.deal_title, width - reach - what, "strong"),
+            self._column(self._reach(item, reach - 1), reach, "text"),
         ]
+
+    def _reach(self, item: AgendaItem, cells: int) -> str:
+        """Whom to reach and how: the name gives way, to a number even wholly."""
+        who, how = text.clean(self._who(item)), text.clean(item.phone or item.email)
+        room = cells - text.width(how) - 1
+        if text.width(who) > room and (item.phone or (how and room >= _LEAST_NAME)):
+            who = text.cut(who, room, self.inks.glyphs.ellipsis) if room >= _LEAST_NAME else ""
+        return f"{who} {how or item.company}".strip()
 
     def _begin(self, item: AgendaItem, when: str) -> Words:
         sign, ink = _STATES[item.state]
@@ -241,14 +250,14 @@ class AgendaRows(Ruled):
         return [
             (f"{getattr(self.inks.glyphs, sign)} ", ink),
             (f"{when:<13}", ink),
-            ("^" if high else " ", "late"),
+            (self.inks.glyphs.high if high else " ", "late"),
         ]
 
     def _who(self, item: AgendaItem) -> str:
         return f"{item.follow_up.assignee}: {item.contact}" if self._everyone else item.contact
 
-    def _column(self, text: str, width: int, ink: Ink) -> tuple[str, Ink]:
-        return column(text, width, ink, self.inks.glyphs.ellipsis)
+    def _column(self, said: str, width: int, ink: Ink) -> tuple[str, Ink]:
+        return column(said, width, ink, self.inks.glyphs.ellipsis)
 
 
 def _read(ws: Workspace, everyone: bool, limit: int | None) -> tuple[Agenda, Counts]:

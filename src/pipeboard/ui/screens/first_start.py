@@ -231,7 +231,11 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         inks = make_inks(host(self).look)
         width = max(self.app.size.width - 6, 20)
         entries = [
-            _said("Choose the stages of your pipeline; each can be changed later.", "dim", width),
+            _said(
+                "Choose the stages of your pipeline. They cannot be changed afterwards yet.",
+                "dim",
+                width,
+            ),
             Entry(None, [()]),
             *(
                 _choice(name, place, name, template.description, width, name == self._template)

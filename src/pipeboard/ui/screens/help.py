@@ -7,16 +7,27 @@ from textual.app import ComposeResult
 from textual.screen import ModalScreen
 from textual.widget import Widget
 
-from pipeboard.keys import PLACES, Command, help_groups, key_label
+from pipeboard.keys import GENERAL, PLACES, Command, help_groups, key_label
 from pipeboard.ui import text as cells
 from pipeboard.ui.host import host
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import Inks, make_inks
 from pipeboard.ui.widgets.line_list import LineList
 from pipeboard.ui.widgets.rows import Entries, Entry, Words, heading
+from pipeboard.ui.widgets.status import BottomLine
 
 _TWO_COLUMNS = 120
 _KEYS = 14
+_SIGNS: Sequence[tuple[str, str]] = (
+    ("late", "Overdue."),
+    ("today", "Due today."),
+    ("coming", "Due on a later day."),
+    ("nothing", "No next step is planned; in a deal, the field is empty."),
+    ("stale", "Nobody has touched the deal for longer than its stage allows."),
+    ("high", "A follow-up of high priority."),
+    ("marked", "Marked: commands act on all that are."),
+)
+"""The signs of a look and what they mean."""
 _LEAVE = frozenset(("escape", "question_mark", "enter", "q", "ctrl+c"))
 _TYPING: Sequence[tuple[str, str]] = (
     ("enter", "Do it."),
@@ -43,14 +54,16 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         self._width = 0
         self._first = LineList(id="first")
         self._second = LineList(id="second")
+        self._foot = BottomLine(make_inks(host(self).look), host(self).keymap, GENERAL)
 
     def compose(self) -> ComposeResult:
-        """A heading and one or two columns."""
+        """A heading, one or two columns, and how much there is above and below."""
         inks = make_inks(host(self).look)
         title = Heading(inks)
         title.show("Help", f"keys {PLACES[self._place]}   esc goes back")
         yield title
         yield Widget(self._first, self._second, id="columns")
+        yield self._foot
 
     def on_mount(self) -> None:
         """Fills the columns."""
@@ -60,6 +73,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         """Takes one column or two."""
         if self._width != self.app.size.width:
             self._fill()
+        self.call_after_refresh(self._tell_more)
 
     def on_key(self, event: events.Key) -> None:
         """Scrolls, or goes back; other keys do nothing here."""
@@ -75,6 +89,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         if by:
             for line_list in (self._first, self._second):
                 line_list.move(by)
+            self.call_after_refresh(self._tell_more)
 
     def _fill(self) -> None:
         self._width = self.app.size.width
@@ -85,9 +100,23 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         groups = help_groups(self._place, host(self).keymap)
         blocks = [_block(name, _rows(found), width, inks) for name, found in groups.items()]
         blocks.append(_block("While typing", _TYPING, width, inks))
+        signs = [(getattr(inks.glyphs, sign), means) for sign, means in _SIGNS]
+        blocks.append(_block("Signs", signs, width, inks))
         split = _half(blocks) if two else len(blocks)
         self._first.show(Entries(inks, _joined(blocks[:split])))
         self._second.show(Entries(inks, _joined(blocks[split:])))
+
+    def _tell_more(self) -> None:
+        """Says how to see what does not fit, and how much that is."""
+        lists = (self._first, self._second)
+        below = max(line_list.below for line_list in lists)
+        above = max(round(line_list.scroll_offset.y) for line_list in lists)
+        keys = [("esc", "Back")]
+        if below or above:
+            keys = [("pgdn", f"{below} more lines below"), ("pgup", f"{above} above")]
+            keys = [key for key, more in zip(keys, (below, above), strict=True) if more]
+            keys += [("j k", "Scroll"), ("esc", "Back")]
+        self._foot.show_keys(keys)
 
 
 def _rows(commands: Sequence[Command]) -> list[tuple[str, str]]:
