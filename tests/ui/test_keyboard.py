@@ -18,5 +18,5 @@ async def test_quick_moves_and_steps_happen_in_order(classic_workspace: Workspac
     ws = classic_workspace
     async with opened(ws, state=make(ws, "[A] B C | D")) as driver:
         await driver.press("L", "j", "L", "h", "G", "L", "u", "u")
-        assert driver.board == "B C | [A] D"
+        assert driver.board == "B C | A [D]"
     assert lane(ws, 1) == ["A", "D"]
