@@ -73,7 +73,7 @@ def test_a_row_with_the_wrong_number_of_cells_is_an_error() -> None:
         (3, "row", "B,Lead,x"),
         (4, "row", "C"),
     ]
-    assert "3 cells, the header has 2" in found.errors[0].message
+    assert found.errors[0].message.startswith("it has 3 cells, the header has 2;")
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_quote_left_open_costs_its_own_row_only(broken: str, later: str) -> No
     found = table(f"Title,Stage,Value\nA,Lead,0\n{broken}\n{later}\nD,Lead,3\n")
     assert [record.row for record in found.records] == [2, 4, 5]
     assert [(error.row, error.value) for error in found.errors] == [(3, broken)]
-    assert "quotation mark" in found.errors[0].message
+    assert found.errors[0].message.startswith("a quotation mark is not closed")
 
 
 def test_neutralised_cells_are_restored() -> None:

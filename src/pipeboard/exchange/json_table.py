@@ -34,7 +34,7 @@ def read_json_table(data: bytes, name: str) -> Table:
     if not isinstance(items, list) or not any(isinstance(item, dict) for item in items):
         raise BadInput("file", name, accepted)
     errors = tuple(
-        RowError(row, WHOLE_ROW, text(item)[:80], f"item {row} is not an object with fields")
+        RowError(row, WHOLE_ROW, text(item)[:80], "it is not an object with fields")
         for row, item in enumerate(items, start=1)
         if not isinstance(item, dict)
     )

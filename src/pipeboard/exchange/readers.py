@@ -185,7 +185,7 @@ def _is_full(record: Record) -> bool:
 
 def _broken_quotes(row: int, line: str) -> RowError:
     message = (
-        f"row {row}: a quotation mark is not closed, or text follows a closed one;"
+        "a quotation mark is not closed, or text follows a closed one;"
         ' put "" for a quotation mark inside a cell'
     )
     return RowError(row, WHOLE_ROW, _short(line), message)
@@ -194,7 +194,7 @@ def _broken_quotes(row: int, line: str) -> RowError:
 def _wrong_width(record: Record, header: _Header) -> RowError:
     has, needs = len(record.cells), len(header.cells)
     message = (
-        f"row {record.row} has {has} {'cell' if has == 1 else 'cells'}, the header has {needs};"
+        f"it has {has} {'cell' if has == 1 else 'cells'}, the header has {needs};"
         f" quote a cell that contains {_spoken(header.delimiter)} and keep empty cells"
     )
     return RowError(record.row, WHOLE_ROW, _short(header.delimiter.join(record.cells)), message)
