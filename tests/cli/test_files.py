@@ -105,6 +105,30 @@ def test_several_files_are_one_step(on_sqlite: Pipeboard, deals_csv: Path) -> No
     assert on_sqlite("deals", "--all").out == ""
 
 
+def test_errors_of_several_files_name_theirs(on_sqlite: Pipeboard, deals_csv: Path) -> None:
+    """In words and in JSON, file by file; two files of one name by their paths."""
+    other = deals_csv.with_name("other.csv")
+    other.write_text('Deal name,Amount\nKite,5 apples\n"Kite" ,1\n')
+    deals_csv.write_text(DEALS + "10,Late,Late,5,EUR,Proposal,13/45/2026\n")
+    told = on_sqlite("import", "--dry-run", str(deals_csv), str(other))
+    lines = [line for line in told.err.splitlines() if ", row " in line]
+    begins = (
+        "deals.csv, row 5: Close date: '13/45/2026'",
+        "other.csv, row 2: Amount: '5 apples'",
+        "other.csv, row 3: a quotation mark is not closed",
+    )
+    assert [line.startswith(begin) for line, begin in zip(lines, begins, strict=True)] == [True] * 3
+    errors = on_sqlite("import", "--dry-run", "--json", str(deals_csv), str(other)).json["errors"]
+    assert [(each["row"], each["message"].split(":")[0]) for each in errors] == [
+        *((5, "deals.csv"), (2, "other.csv"), (3, "other.csv")),
+    ]
+    assert errors[1]["value"] == "5 apples"
+    twin = deals_csv.with_name("twin") / "deals.csv"
+    twin.parent.mkdir()
+    twin.write_text(deals_csv.read_text())
+    assert f"{twin}, row 5: " in on_sqlite("import", str(deals_csv), str(twin)).err
+
+
 def test_an_import_into_a_pipeline_that_lacks_the_stages(
     on_sqlite: Pipeboard, deals_csv: Path
 ) -> None:

@@ -39,14 +39,13 @@ def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_
             raise NotFound(f"there is no file {path}")
     ws = session.workspace(create=not dry_run)
     pipeline_id = session.pipeline_id(ws)
-    plans = [imports.plan(ws, path) for path in paths]
+    plans = imports.plan_all(ws, paths)
     result = imports.import_deals(ws, plans, dry_run=dry_run, pipeline_id=pipeline_id)
     if as_json:
         put_json(_json(result))
     else:
-        for path, plan in zip(paths, plans, strict=True):
-            if dry_run:
-                say("\n  ".join([f"{path.name}:", *imports.tell_columns(plan)]))
+        for plan in plans if dry_run else ():
+            say("\n  ".join([f"{plan.name}:", *imports.tell_columns(plan)]))
         _tell(result, dry_run=dry_run)
     if not result.written:
         click.get_current_context().exit(1)
@@ -58,7 +57,12 @@ def _json(result: ImportResult) -> dict[str, object]:
         "updated": result.updated,
         "skipped": result.skipped,
         "errors": [
-            {"row": each.row, "field": each.field, "value": each.value, "message": each.message}
+            {
+                "row": each.row,
+                "field": each.field,
+                "value": each.value,
+                "message": f"{each.file}: {each.message}" if each.file else each.message,
+            }
             for each in result.errors
         ],
     }

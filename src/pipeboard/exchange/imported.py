@@ -73,12 +73,16 @@ class ImportedDeal:
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """Why a row was not read: the column as the file names it, what stood there, what to do."""
+    """Why a row was not read: the column as the file names it, what stood there, what to do.
+
+    ``file`` is the name of the file where there are several.
+    """
 
     row: int
     field: str
     value: str
     message: str
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +106,12 @@ class PlannedPipeline:
 class ImportPlan:
     """All that an import would do.
 
-    ``stages`` are the names of all stages of the file in selling order, ``pipelines`` the same by
+    ``name`` is that of the file. ``stages`` are the names of all stages of the file in selling order, ``pipelines`` the same by
     pipeline; won and lost are not among them. ``skipped`` counts rows that the other system had
     deleted. ``system`` is whose export the file is, ``file`` if that cannot be told.
     """
 
+    name: str
     deals: tuple[ImportedDeal, ...]
     errors: tuple[RowError, ...]
     stages: tuple[str, ...]

@@ -48,6 +48,7 @@ def plan_deals(
             errors.append(RowError(record.row, bad.field, bad.value, str(bad)))
     errors.sort(key=lambda error: error.row)
     return ImportPlan(
+        name=name,
         deals=tuple(deals),
         errors=tuple(errors),
         stages=selling_order(deal.stage for deal in deals if deal.stage),

@@ -44,8 +44,17 @@ class _NotWantedError(Exception):
     """Ends a step that was only tried."""
 
 
-def plan(ws: Workspace, path: Path) -> ImportPlan:
-    """What a file says, read and checked.
+def plan_all(ws: Workspace, paths: Sequence[Path]) -> list[ImportPlan]:
+    """What some files say; two of one name are told apart by their whole paths.
+
+    Raises NotFound and Refused, as ``plan`` does.
+    """
+    times = Counter(path.name for path in paths)
+    return [plan(ws, path, path.name if times[path.name] == 1 else str(path)) for path in paths]
+
+
+def plan(ws: Workspace, path: Path, name: str | None = None) -> ImportPlan:
+    """What a file says, read and checked; messages call it ``name``.
 
     Raises NotFound when there is no such file, Refused when it cannot be opened or is no file of
     deals.
@@ -59,7 +68,7 @@ def plan(ws: Workspace, path: Path) -> ImportPlan:
     try:
         return plan_deals(
             data,
-            name=path.name,
+            name=name or path.name,
             today=ws.today(),
             currency=ws.currency,
             locale=ws.locale,
@@ -91,7 +100,8 @@ def tell_columns(plan: ImportPlan) -> list[str]:
 
 def error_line(error: RowError) -> str:
     """A row that could not be read, in words."""
-    return f"row {error.row}: {error.message}"
+    file = f"{error.file}, " if error.file else ""
+    return f"{file}row {error.row}: {error.message}"
 
 
 def write(ws: Workspace, plan: ImportPlan) -> Step | None:
@@ -199,13 +209,16 @@ class _Import:
 
 
 def _together(results: Sequence[ImportResult], plans: Sequence[ImportPlan]) -> ImportResult:
-    errors = [error for each in plans for error in each.errors]
-    errors += [error for result in results for error in result.errors]
+    errors = []
+    for result, planned in zip(results, plans, strict=True):
+        file = planned.name if len(plans) > 1 else ""
+        found = sorted((*planned.errors, *result.errors), key=lambda error: error.row)
+        errors += [replace(error, file=file) for error in found]
     return ImportResult(
         created=sum(result.created for result in results),
         updated=sum(result.updated for result in results),
         skipped=sum(each.skipped for each in plans) + sum(result.skipped for result in results),
-        errors=tuple(sorted(errors, key=lambda error: error.row)),
+        errors=tuple(errors),
     )
 
 
