@@ -130,3 +130,10 @@ def test_custom_fields_of_our_own_are_never_taken_for_fields() -> None:
 def test_known_counts_names() -> None:
     """What the reader finds the header by."""
     assert known(["Title", "Stage", "Foo", ""]) == 2
+
+
+def test_what_only_our_own_exports_have_is_something_else_in_other_files() -> None:
+    """A column called database is kept as it is there."""
+    assert "database" not in columns("Title,Stage,Database").fields
+    own = "title,stage,stage_since,created_on,expected_close,closed_on,next_step,database"
+    assert columns(own).fields["database"] == (7,)

@@ -324,7 +324,7 @@ def test_an_export_of_ours_follows_the_stages_again(classic_workspace: Workspace
 
 
 def test_another_databases_ids_are_not_ours(classic_workspace: Workspace) -> None:
-    """Deal 1 of an export is deal 1 here only if it is titled the same."""
+    """Deal 1 of an export that names no database is deal 1 here only if it is titled the same."""
     ws = classic_workspace
     builders.deal(ws, "Mine")
     head = "id,title,stage,created on,expected close,closed on,next step,stage since\n"
@@ -333,17 +333,16 @@ def test_another_databases_ids_are_not_ours(classic_workspace: Workspace) -> Non
 
 
 def test_another_files_ids_are_not_those_of_this_one(classic_workspace: Workspace) -> None:
-    """Where it is not known whose ids they are, something else has to agree; then they are."""
+    """Where it is not known whose ids they are, the title has to agree; then they are."""
     ws = classic_workspace
     head = "id,title,company,stage,created\n"
     first = head + "1,One,Acme,Proposal,2026-09-01\n2,Two,,Proposal,\n"
-    other = head + "1,Uno,Kestrel,Proposal,2026-09-02\n2,Due,,Proposal,\n"
+    other = head + "1,Uno,Acme,Proposal,2026-09-01\n2,Due,,Proposal,\n"
     assert counts(imported(ws, first)) == (2, 0, 0, 0)
     assert counts(imported(ws, other)) == (2, 0, 0, 0)
     for same in (first, other):
         assert counts(imported(ws, same)) == (0, 0, 2, 0)
-    renamed = first.replace("One", "One renewed")
-    assert counts(imported(ws, renamed)) == (0, 1, 1, 0)
+    assert counts(imported(ws, first.replace("One,Acme", "One,Kestrel"))) == (0, 1, 1, 0)
 
 
 def test_a_file_that_cannot_be_read(workspace: Workspace, tmp_path: Path) -> None:

@@ -100,7 +100,7 @@ def export_command(
         reading.read_filter(ws, text),
         all_statuses=True,
         pipeline_id=session.pipeline_id(ws),
-        notes=True,
+        complete=True,
     )
     as_json = as_json or (output is not None and output.suffix.casefold() == ".json")
     write = write_deals_json if as_json else write_deals_csv

@@ -19,6 +19,7 @@ from pipeboard.exchange.vocabulary import (
     CUSTOM,
     LISTS_OF_OTHERS,
     OTHER_SYSTEM,
+    OWN_FIELDS,
     OWN_SYSTEM,
     SELLING,
     SIGNATURES,
@@ -87,18 +88,18 @@ def map_columns(header: Sequence[str], name: str) -> Columns:
     Raises BadInput when these are not the columns of deals; ``name`` is the file's.
     """
     squash = [squashed(cell) for cell in header]
+    system = _system(header, set(squash))
+    own = system == OWN_SYSTEM
     found: dict[str, list[tuple[int, int]]] = {}
     others = []
     for place, cell in enumerate(header):
         match = _field(cell)
-        if match is None:
+        if match is None or (match[0] in OWN_FIELDS and not own):
             others.append(place)
         else:
             found.setdefault(match[0], []).append((match[1], place))
     fields = {field: tuple(place for _, place in sorted(ranked)) for field, ranked in found.items()}
     _require_deals(fields, set(squash), header, name)
-    system = _system(header, set(squash))
-    own = system == OWN_SYSTEM
     ignored = frozenset(place for place in others if own and squash[place] in COMPUTED)
     value = fields.get("value")
     return Columns(

@@ -23,6 +23,7 @@ from pipeboard.exchange.readers import Record, Table
 from pipeboard.exchange.record import Cells
 from pipeboard.exchange.selling import forecast_category
 from pipeboard.exchange.statuses import read_status
+from pipeboard.exchange.vocabulary import own_system
 
 _DATES: Final = (
     *("created_on", "expected_close", "close_date", "closed_on", "won_on", "lost_on"),
@@ -188,12 +189,14 @@ class RowReader:
         return None
 
     def _external_ids(self, cells: Cells) -> tuple[tuple[str, str], ...]:
+        own = self._columns.own
+        system = own_system(cells.line("database")) if own else self._columns.system
         found = []
         for pair in split_labels(cells.line("external_ids")):
-            system, _, identity = pair.rpartition("=")
-            found.append((system or self._columns.system, identity))
+            other, _, identity = pair.rpartition("=")
+            found.append((other or self._columns.system, identity))
         if identity := cells.line("external_id"):
-            found.append((self._columns.system, identity))
+            found.append((system, identity))
         return tuple(dict.fromkeys(found))
 
 

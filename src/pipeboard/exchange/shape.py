@@ -16,6 +16,7 @@ COLUMNS: Final = (
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
     *("stage_since", "reason", "need", "budget", "authority", "timeline", "contacts"),
     *("next_step", "next_step_type", "next_step_due", "stale", "notes", "external_ids"),
+    "database",
 )
 """The columns of our CSV; a column per custom field follows."""
 

@@ -17,6 +17,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         # Each field with the names it goes by, the surest first; commas part them.
         "external_id": "record id, deal id, opportunity id, potential id, id",
         "external_ids": "external ids",
+        "database": "database",
         "title": "deal name, deal title, opportunity name, potential name, topic, opportunity,"
         " deal, title, name, subject",
         "company": "company, company name, account, account name, organization,"
@@ -95,6 +96,9 @@ SIGNATURES: Final = (
     ("pipedrive", "title, org name"),
     ("hubspot", "deal name, deal stage"),
 )
+OWN_FIELDS: Final = frozenset({"database"})
+"""Fields that only our own exports have; of others, columns of these names are something else."""
+
 COMPUTED: Final = frozenset({"stale"})
 """What our own export has for people to read; it is worked out again, not read back."""
 
@@ -134,3 +138,8 @@ LISTS_OF_OTHERS: Final = (
     ),
     ("products", "sku, unit price, list price, sales price, series, product code"),
 )
+
+
+def own_system(database: str | None) -> str:
+    """The system of deal ids in a database of ours; one for all whose own id is not known."""
+    return f"{OWN_SYSTEM} {database}" if database else OWN_SYSTEM

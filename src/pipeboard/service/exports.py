@@ -21,6 +21,7 @@ from pipeboard.domain.views import HistoryLine
 from pipeboard.errors import NotFound
 from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
+from pipeboard.service.identity import identity
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, listings, stages
 from pipeboard.store import deals as deal_store
@@ -38,15 +39,16 @@ def deals(
     *,
     all_statuses: bool = False,
     pipeline_id: int | None = None,
-    notes: bool = False,
+    complete: bool = False,
 ) -> Iterator[Json]:
     """The deals that match, by pipeline, stage and place in it; the open ones, or all.
 
-    A filter that names statuses decides about them itself. ``notes`` adds the notes of each deal.
-    All of them are of one moment, however slowly they are taken.
+    A filter that names statuses decides about them itself. ``complete`` adds what an import needs:
+    the notes of each deal, and the id of the database that the ids are of. All of them are of one moment, however slowly they are taken.
     """
     any_status = all_statuses or filter_.names_status
     at = present(ws)
+    database = identity(ws) if complete else None
     with ws.read() as connection:
         found = listings.deal_ids(
             connection,
@@ -56,7 +58,8 @@ def deals(
         )
         reader = _Reader(connection, at)
         for start in range(0, len(found), _AT_ONCE):
-            yield from reader.deals(found[start : start + _AT_ONCE], notes=notes)
+            portion = reader.deals(found[start : start + _AT_ONCE], notes=complete)
+            yield from (row | {"database": database} for row in portion) if complete else portion
 
 
 def deal(ws: Workspace, deal_id: int) -> Json:

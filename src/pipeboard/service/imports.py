@@ -184,16 +184,23 @@ class _Import:
         settings.put_preference(connection, actor, pipelines.CURRENT, pipeline_id)
 
     def _without_repeats(self) -> dict[int, ImportedDeal]:
-        """The deals by their places in the plan; of those with the same external id the first."""
+        """The deals by their places in the plan; of those with the same external id the first.
+
+        Different ids may be those of one deal that is there already.
+        """
         kept: dict[int, ImportedDeal] = {}
         rows: dict[tuple[str, str], int] = {}
         for number, item in enumerate(self._plan.deals):
-            pair = next((pair for pair in item.external_ids if pair in rows), None)
+            known = self._known.get(number)
+            ids = [*item.external_ids, *([("", str(known.deal.id))] if known else [])]
+            pair = next((pair for pair in ids if pair in rows), None)
             if pair is not None:
                 message = f"id '{pair[1]}' stands in row {rows[pair]} already, which is imported"
+                if not pair[0]:
+                    message = f"it is the deal of row {rows[pair]}, which is imported"
                 self._errors.append(RowError(item.row, "id", pair[1], message))
                 continue
-            rows |= dict.fromkeys(item.external_ids, item.row)
+            rows |= dict.fromkeys(ids, item.row)
             kept[number] = item
         return kept
 

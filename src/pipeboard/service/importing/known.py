@@ -1,11 +1,12 @@
 """Deals that a file tells of and that are there already, with what is on them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from pipeboard.domain.deals import Deal, StageVisit
 from pipeboard.exchange.imported import ImportedDeal
-from pipeboard.exchange.vocabulary import OTHER_SYSTEM, OWN_SYSTEM
+from pipeboard.exchange.vocabulary import OTHER_SYSTEM, OWN_SYSTEM, own_system
+from pipeboard.service.identity import known_identity
 from pipeboard.store import deals as store
 from pipeboard.store import lookups
 from pipeboard.store.database import Connection
@@ -37,43 +38,35 @@ class Known:
 def find_known(connection: Connection, items: Sequence[ImportedDeal]) -> dict[int, Known]:
     """Which of ``items``, by their places, are there already.
 
-    They are known by the id that another system gave them. Where it is not known which system or
-    database that was, the same id may mean another deal, so title, company or creation date has to
-    agree. In an export of ours the id may be that of this database: the title has to agree then.
+    They are known by the id that another system gave them, or this database. Where it is not known
+    whose id it is, the same one may mean another deal: the title has to be the same then.
     """
+    here = own_system(known_identity(connection))
     pairs = {pair for item in items for pair in item.external_ids}
     by_pair = lookups.deals_known_as(connection, pairs)
-    own = {pair: int(pair[1]) for pair in pairs if _may_be_own(pair)}
-    known = _read(connection, {*own.values(), *(i for ids in by_pair.values() for i in ids)})
-    companies = lookups.companies(connection) if known else {}
+    own = {
+        (system, value): int(value)
+        for system, value in pairs
+        if system in (here, OWN_SYSTEM) and _is_number(value)
+    }
+    ids = {*own.values(), *(deal_id for ids in by_pair.values() for deal_id in ids)}
+    known = _read(connection, ids, here)
     found: dict[int, Known] = {}
     for place, item in enumerate(items):
         for pair in item.external_ids:
-            for each in (known[deal_id] for deal_id in by_pair.get(pair, ())):
-                if pair[0] not in _UNSURE or _agrees(item, each.deal, companies):
+            candidates = [own[pair]] if pair in own else []
+            for deal_id in (*candidates, *by_pair.get(pair, ())):
+                each = known.get(deal_id)
+                if each and (pair[0] not in _UNSURE or each.deal.title == item.title):
                     found.setdefault(place, each)
-            here = known.get(own.get(pair, 0))
-            if here is not None and here.deal.title == item.title:
-                found.setdefault(place, here)
     return found
 
 
-def _may_be_own(pair: tuple[str, str]) -> bool:
-    system, value = pair
-    plain = value.isascii() and value.isdecimal() and len(value) < _LONGEST_ID
-    return system == OWN_SYSTEM and plain
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < _LONGEST_ID
 
 
-def _agrees(item: ImportedDeal, deal: Deal, companies: Mapping[str, int]) -> bool:
-    company = companies.get(" ".join(item.company.split()).casefold()) if item.company else None
-    return (
-        item.title == deal.title
-        or (company is not None and company == deal.company_id)
-        or (item.created_on is not None and item.created_on == deal.created_on)
-    )
-
-
-def _read(connection: Connection, deal_ids: Collection[int]) -> dict[int, Known]:
+def _read(connection: Connection, deal_ids: Collection[int], here: str) -> dict[int, Known]:
     visits = lookups.open_visits(connection, deal_ids)
     external = store.external_ids(connection, deal_ids)
     labels = store.labels(connection, deal_ids)
@@ -85,7 +78,7 @@ def _read(connection: Connection, deal_ids: Collection[int]) -> dict[int, Known]
             deal,
             visits.get(deal.id),
             Belongings(
-                {*external.get(deal.id, ()), (OWN_SYSTEM, str(deal.id))},
+                {*external.get(deal.id, ()), *((s, str(deal.id)) for s in (here, OWN_SYSTEM))},
                 set(labels.get(deal.id, ())),
                 {link.contact.id for link in contacts.get(deal.id, ())},
                 {note.text for note in notes.get(deal.id, ())},

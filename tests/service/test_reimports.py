@@ -1,0 +1,130 @@
+"""Importing what is there already: which deals of a file are known, whatever database it is from."""
+
+import csv
+import io
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeboard.exchange.writers import write_deals_csv
+from pipeboard.service import details, exports, history, names, pipelines, upkeep
+from pipeboard.service.workspace import Workspace
+from pipeboard.store.database import open_database
+from tests import builders
+from tests.limits import ordinary_user
+from tests.service.test_imports import counts, imported, view
+
+
+def exported(ws: Workspace) -> str:
+    """What `export` writes of all deals."""
+    stream = io.StringIO(newline="")
+    write_deals_csv(exports.deals(ws, all_statuses=True, complete=True), stream)
+    return stream.getvalue()
+
+
+def by_title(ws: Workspace) -> dict[str, int]:
+    return {row["title"]: row["id"] for row in exports.deals(ws, all_statuses=True)}
+
+
+@pytest.fixture
+def others(tmp_path: Path, workspace: Workspace) -> Iterator[list[Workspace]]:
+    """Two more databases, each with two deals that were added on the same day."""
+    found = []
+    for name in ("A", "B"):
+        database = open_database(str(tmp_path / f"{name}.db"), create=True, backups=tmp_path)
+        assert database is not None
+        ws = replace(workspace, database=database)
+        pipelines.set_up(ws)
+        builders.deal(ws, f"deal one of {name}")
+        builders.deal(ws, f"deal two of {name}")
+        found.append(ws)
+    yield found
+    for ws in found:
+        ws.close()
+
+
+def test_exports_of_several_databases_come_together(
+    classic_workspace: Workspace, others: list[Workspace]
+) -> None:
+    """None overwrites another's deals; each is known again, renamed or not."""
+    ws = classic_workspace
+    builders.deal(ws, "mine")
+    for text in map(exported, others):
+        assert counts(imported(ws, text)) == (2, 0, 0, 0)
+        assert counts(imported(ws, text)) == (0, 0, 2, 0)
+    deal = names.deal(others[0], "deal one of A")
+    details.edit(others[0], deal, {"title": "deal one of A"}, {"title": "renamed"})
+    assert counts(imported(ws, exported(others[0]))) == (0, 1, 1, 0)
+    assert by_title(ws).keys() == {
+        *("mine", "renamed", "deal two of A", "deal one of B", "deal two of B")
+    }
+
+
+def test_a_deal_that_was_renamed_since_its_export(classic_workspace: Workspace) -> None:
+    """Is the same deal: it is called again as in the file, and nothing is added."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Before")
+    text = exported(ws)
+    details.edit(ws, deal, {"title": "Before"}, {"title": "After"})
+    assert counts(imported(ws, text)) == (0, 1, 0, 0)
+    assert by_title(ws) == {"Before": deal}
+    assert view(ws, "Before").external_ids == ()
+
+
+def test_a_deal_comes_back_from_another_database(
+    classic_workspace: Workspace, others: list[Workspace]
+) -> None:
+    """What was done to it there is brought to the deal that it was made from."""
+    here, there = classic_workspace, others[0]
+    deal = builders.deal(here, "Acme renewal")
+    imported(there, exported(here))
+    copy = names.deal(there, "Acme renewal")
+    details.edit(there, copy, {"title": "Acme renewal"}, {"title": "Acme, renewed"})
+    assert counts(imported(here, exported(there))) == (2, 1, 0, 0)
+    assert by_title(here)["Acme, renewed"] == deal
+    assert counts(imported(there, exported(here)))[0] == 0
+
+
+def test_two_rows_of_one_deal(classic_workspace: Workspace) -> None:
+    """The first is taken, the other told, whatever ids they name it by."""
+    ws = classic_workspace
+    builders.deal(ws, "Mine")
+    database = next(csv.DictReader(io.StringIO(exported(ws))))["database"]
+    head = "Deal ID,Deal name,Amount,Deal stage,external ids\n"
+    first = f"7,Mine,5,Lead Generation,pipeboard {database}=1\n"
+    assert counts(imported(ws, head + first)) == (0, 1, 0, 0)
+    result = imported(ws, f"{head}7,Mine,5,Lead Generation,\n{first.replace('7,', '8,')}")
+    assert counts(result) == (0, 0, 1, 1)
+    assert result.errors[0].message == "it is the deal of row 2, which is imported"
+
+
+def test_a_database_is_given_its_id_once(classic_workspace: Workspace) -> None:
+    """By a step that is nobody's to undo; a list of deals gives it none."""
+    ws = classic_workspace
+    builders.deal(ws, "Mine")
+    list(exports.deals(ws))
+    steps = len(history.recent(ws))
+    assert exported(ws) == exported(ws)
+    assert len(history.recent(ws)) == steps + 1
+    undone = history.undo(ws)
+    assert undone is not None
+    assert "Mine" in undone.title
+    assert upkeep.check(ws) == []
+
+
+def test_a_backup_that_cannot_be_written(classic_workspace: Workspace, open_folder: Path) -> None:
+    """Is exported without an id; its deals are then known by their titles."""
+    ws = classic_workspace
+    builders.deal(ws, "Mine")
+    file = upkeep.backup(ws, open_folder / "copy.db")
+    file.chmod(0o444)
+    open_folder.chmod(0o555)
+    with ordinary_user():
+        opened = open_database(str(file), create=False, backups=open_folder)
+        assert opened is not None
+        text = exported(replace(ws, database=opened))
+        opened.close()
+    assert next(csv.DictReader(io.StringIO(text)))["database"] == ""
+    assert counts(imported(ws, text)) == (0, 0, 1, 0)
