@@ -83,17 +83,27 @@ def test_a_missing_file_is_not_found(no_database: Path, deals_csv: Path) -> None
     assert not no_database.parent.exists()
 
 
-@pytest.mark.parametrize("content", [b"", b"\x89PNG\r\n\x1a\n\0\0\0", b"Deal,Amount\n"])
+@pytest.mark.parametrize(
+    "content", [b"", b"\x89PNG\r\n\x1a\n\0\0\0", b"Deal,Amount\n", b"Deal,Amount\nKite,x\n"]
+)
 def test_a_file_without_deals_writes_nothing(
-    on_sqlite: Pipeboard, tmp_path: Path, content: bytes
+    on_sqlite: Pipeboard, no_database: Path, tmp_path: Path, content: bytes
 ) -> None:
-    """Exit 1, with a message and without a traceback."""
+    """Exit 1, with a message and without a traceback; no database is made for it."""
     path = tmp_path / "file.csv"
     path.write_bytes(content)
     done = on_sqlite("import", str(path))
     assert done.code == 1
     assert "Traceback" not in done.err
     assert on_sqlite("import", str(tmp_path)).code == 1
+    assert call(str(no_database), "import", str(path)).code == 1
+    assert not no_database.parent.exists()
+
+
+def test_an_import_makes_the_database(no_database: Path, deals_csv: Path) -> None:
+    """Where a row of the file is one of a deal."""
+    assert call(str(no_database), "import", str(deals_csv)).code == 0
+    assert len(call(str(no_database), "deals", "--all", "--json").json) == 3
 
 
 def test_several_files_are_one_step(on_sqlite: Pipeboard, deals_csv: Path) -> None:

@@ -311,6 +311,16 @@ def test_an_open_deal_in_a_stage_for_won_ones(classic_workspace: Workspace) -> N
     assert result.errors[0].field == "stage"
 
 
+def test_without_a_deal_nothing_is_written(classic_workspace: Workspace) -> None:
+    """Nor is a pipeline made for the rows that failed."""
+    ws = classic_workspace
+    steps = history.recent(ws)
+    result = imported(ws, "title,pipeline,stage,status\nA,New,Onboarding,open\n")
+    assert counts(result) == (0, 0, 0, 1)
+    assert result.step is None
+    assert history.recent(ws) == steps
+
+
 def test_an_export_of_ours_follows_the_stages_again(classic_workspace: Workspace) -> None:
     """A probability that is the stage's does not become the deal's own."""
     ws = classic_workspace

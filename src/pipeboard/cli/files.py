@@ -37,9 +37,11 @@ def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_
     for path in paths:
         if not path.exists():
             raise NotFound(f"there is no file {path}")
-    ws = session.workspace(create=not dry_run)
+    ws = session.workspace()
     pipeline_id = session.pipeline_id(ws)
     plans = imports.plan_all(ws, paths)
+    if session.missing and not dry_run and any(plan.deals for plan in plans):
+        ws = session.workspace(create=True)
     result = imports.import_deals(ws, plans, dry_run=dry_run, pipeline_id=pipeline_id)
     if as_json:
         put_json(_json(result))

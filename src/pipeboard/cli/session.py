@@ -158,10 +158,13 @@ class Session:
     def workspace(self, *, create: bool = False) -> "Workspace":
         """The open database; a missing one is made when ``create`` is set, else as an empty one.
 
-        Raises DatabaseError.
+        Asked for again with ``create``, the one that stood for a missing database gives way to the
+        real one. Raises DatabaseError.
         """
-        if self._open is not None:
+        if self._open is not None and not (create and self.missing):
             return self._open
+        self.close()
+        self.missing = False
         found = self._opened(self.address, create=create)
         if found is None:
             self.missing = True

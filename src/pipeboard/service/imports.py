@@ -41,7 +41,7 @@ class ImportResult:
 
 
 class _NotWantedError(Exception):
-    """Ends a step that was only tried."""
+    """Ends a step that was only tried, or in which no deal was written."""
 
 
 def plan_all(ws: Workspace, paths: Sequence[Path]) -> list[ImportPlan]:
@@ -128,7 +128,7 @@ def import_deals(
             results = [_Import(ws, step, each, pipeline_id).run() for each in plans]
             result = _together(results, plans)
             step.title = _title(result)
-            if dry_run:
+            if dry_run or not result.written:
                 raise _NotWantedError
     except _NotWantedError:
         return result
