@@ -75,6 +75,11 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
         say(imports.error_line(error))
     if len(result.errors) > _SHOWN:
         say(f"and {many(len(result.errors) - _SHOWN, 'row')} more; --json lists all of them")
+    if result.alike:
+        say(
+            f"{many(result.alike, 'row')} {'is' if result.alike == 1 else 'are'} there already:"
+            " without an id, but with title, company, created on and value of a deal"
+        )
     put(
         f"{result.created:,} created, {result.updated:,} updated, {result.skipped:,} skipped, "
         f"{many(len(result.errors), 'error')}"

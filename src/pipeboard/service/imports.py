@@ -1,7 +1,7 @@
 """Importing deals from files as one step, which one undo takes back."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from pipeboard.exchange.imported import ImportedDeal, ImportPlan, RowError
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.exchange.vocabulary import OWN_SYSTEM
 from pipeboard.service import pipelines
-from pipeboard.service.importing.known import find_known
+from pipeboard.service.importing.known import find_alike, find_known
 from pipeboard.service.importing.places import Places, keep_currency
 from pipeboard.service.importing.writer import Writer
 from pipeboard.service.workspace import Workspace
@@ -25,6 +25,7 @@ class ImportResult:
     """What an import did: deals by what became of them, and the rows that could not be read.
 
     ``skipped`` deals were there already just so, or deleted in the system that the file is from.
+    ``alike`` of them have no id, and were taken for the deals that they look like.
     ``step`` is None when nothing was written.
     """
 
@@ -32,6 +33,7 @@ class ImportResult:
     updated: int
     skipped: int
     errors: tuple[RowError, ...]
+    alike: int = 0
     step: Step | None = None
 
     @property
@@ -118,14 +120,19 @@ def import_deals(
 ) -> ImportResult:
     """Writes the deals of some files as one step.
 
-    A deal of which an external id is known is brought to what the file says, others are added.
+    A deal of which an external id is known is brought to what the file says, others are added;
+    of those without an id, only what does not look like a deal that was there before.
     Deals go into a pipeline that has the stages of the file, else into a new one, which becomes
     this person's current pipeline; or into the pipeline given. With ``dry_run`` all is tried and
     nothing written. Raises Refused when the pipeline given lacks a stage.
     """
     try:
         with ws.step() as step:
-            results = [_Import(ws, step, each, pipeline_id).run() for each in plans]
+            alike = [find_alike(step.connection, each.deals) for each in plans]
+            results = [
+                _Import(ws, step, each, there, pipeline_id).run()
+                for each, there in zip(plans, alike, strict=True)
+            ]
             result = _together(results, plans)
             step.title = _title(result)
             if dry_run or not result.written:
@@ -139,11 +146,17 @@ class _Import:
     """The import of one file, as a part of a step."""
 
     def __init__(
-        self, ws: Workspace, step: Draft, planned: ImportPlan, pipeline_id: int | None
+        self,
+        ws: Workspace,
+        step: Draft,
+        planned: ImportPlan,
+        alike: Collection[int],
+        pipeline_id: int | None,
     ) -> None:
         self._ws = ws
         self._step = step
         self._plan = planned
+        self._alike = alike
         self._places = Places(step, ws.actor, chosen=pipeline_id, system=planned.system)
         self._writer = Writer(ws, step, own=planned.system == OWN_SYSTEM)
         self._known = find_known(step.connection, planned.deals)
@@ -176,7 +189,8 @@ class _Import:
         self._writer.write()
         if self._written:
             self._look_at(self._written.most_common(1)[0][0])
-        return ImportResult(created, updated, skipped, tuple(self._errors))
+        alike = len(self._alike)
+        return ImportResult(created, updated, skipped + alike, tuple(self._errors), alike)
 
     def _look_at(self, pipeline_id: int) -> None:
         connection, actor = self._step.connection, self._ws.actor
@@ -184,13 +198,15 @@ class _Import:
         settings.put_preference(connection, actor, pipelines.CURRENT, pipeline_id)
 
     def _without_repeats(self) -> dict[int, ImportedDeal]:
-        """The deals by their places in the plan; of those with the same external id the first.
+        """The deals to write, by their places in the plan; of those with the same id the first.
 
         Different ids may be those of one deal that is there already.
         """
         kept: dict[int, ImportedDeal] = {}
         rows: dict[tuple[str, str], int] = {}
         for number, item in enumerate(self._plan.deals):
+            if number in self._alike:
+                continue
             known = self._known.get(number)
             ids = [*item.external_ids, *([("", str(known.deal.id))] if known else [])]
             pair = next((pair for pair in ids if pair in rows), None)
@@ -226,6 +242,7 @@ def _together(results: Sequence[ImportResult], plans: Sequence[ImportPlan]) -> I
         updated=sum(result.updated for result in results),
         skipped=sum(each.skipped for each in plans) + sum(result.skipped for result in results),
         errors=tuple(errors),
+        alike=sum(result.alike for result in results),
     )
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +14,16 @@ from pipeboard.store.deals import batches
 
 ExternalId = tuple[str, str]
 """The system of another program, and what it calls a deal."""
+
+
+class Likeness(NamedTuple):
+    """What two deals must have in common to be taken for one, where no id tells."""
+
+    title: str
+    company: str | None
+    created_on: date | None
+    value: int | None
+    currency: str
 
 
 @dataclass(slots=True)
@@ -65,6 +77,20 @@ def deals_known_as(
             )
             for value, deal_id in connection.execute(query):
                 found[system, value].append(deal_id)
+    return found
+
+
+def deals_titled(connection: Connection, titles: Iterable[str]) -> list[Likeness]:
+    """What the deals with these titles look like, one by one."""
+    deal, company = schema.deal, schema.company
+    found = []
+    for part in _portions(set(titles)):
+        query = (
+            select(deal.c.title, company.c.name, deal.c.created_on, deal.c.value, deal.c.currency)
+            .outerjoin(company, company.c.id == deal.c.company_id)
+            .where(deal.c.title.in_(part))
+        )
+        found += [Likeness(*row) for row in connection.execute(query)]
     return found
 
 

@@ -1,5 +1,6 @@
 """Deals that a file tells of and that are there already, with what is on them."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from pipeboard.service.identity import known_identity
 from pipeboard.store import deals as store
 from pipeboard.store import lookups
 from pipeboard.store.database import Connection
+from pipeboard.store.lookups import Likeness
 
 _UNSURE = (OTHER_SYSTEM, OWN_SYSTEM)
 _LONGEST_ID = 19
@@ -60,6 +62,36 @@ def find_known(connection: Connection, items: Sequence[ImportedDeal]) -> dict[in
                 if each and (pair[0] not in _UNSURE or each.deal.title == item.title):
                     found.setdefault(place, each)
     return found
+
+
+def find_alike(connection: Connection, items: Sequence[ImportedDeal]) -> set[int]:
+    """The places of those of ``items`` without an id that look like a deal that is there.
+
+    Title, company, created on and value are the same, and at least company or created on is known.
+    Each deal stands for one item: alike ones in a file are all new when none of them is there.
+    """
+    nameless = {
+        place: item
+        for place, item in enumerate(items)
+        if not item.external_ids and (item.company or item.created_on)
+    }
+    titles = {item.title for item in nameless.values()}
+    there = Counter(_looks(each) for each in lookups.deals_titled(connection, titles))
+    found = set()
+    for place, item in nameless.items():
+        minor = item.value.minor if item.value else None
+        seen = Likeness(item.title, item.company, item.created_on, minor, item.currency)
+        look = _looks(seen)
+        if there[look]:
+            there[look] -= 1
+            found.add(place)
+    return found
+
+
+def _looks(deal: Likeness) -> Likeness:
+    """The same for all that differ only in how the company is written."""
+    company = " ".join(deal.company.split()).casefold() if deal.company else None
+    return deal._replace(company=company)
 
 
 def _is_number(value: str) -> bool:
