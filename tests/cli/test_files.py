@@ -75,6 +75,26 @@ def test_a_dry_run_writes_nothing(no_database: Path, deals_csv: Path) -> None:
     assert not no_database.parent.exists()
 
 
+def test_a_dry_run_tells_what_would_be_replaced(pipeboard: Pipeboard, deals_csv: Path) -> None:
+    """Of the first few deals, field by field; in JSON the counts say it."""
+    head, row = DEALS.splitlines()[:2]
+    rows = [f"{number}{row[1:]}" for number in range(10, 17)]
+    deals_csv.write_text("\n".join([head, *rows]))
+    pipeboard("import", str(deals_csv))
+    pipeboard("edit", "7", "value=2k", "owner=bo")
+    done = pipeboard("import", "--dry-run", str(deals_csv))
+    assert done.out == "0 created, 1 updated, 6 skipped, 0 errors\n"
+    assert done.err.splitlines()[-3:-1] == [
+        "Would be brought up to date:",
+        "  Acme renewal (7): Value changed from 2,000.00 EUR to 1,200.50 EUR",
+    ]
+    deals_csv.write_text(deals_csv.read_text().replace("12/31", "12/30"))
+    done = pipeboard("import", "--dry-run", str(deals_csv))
+    assert done.err.count("Expected close changed from 2026-12-31 to 2026-12-30") == 5
+    assert "  and 2 deals more\n" in done.err
+    assert pipeboard("deals", "owner:bo", "--json").json[0]["value"] == "2000.00"
+
+
 def test_a_missing_file_is_not_found(no_database: Path, deals_csv: Path) -> None:
     """Before anything is written of the others."""
     done = call(str(no_database), "import", str(deals_csv), str(deals_csv.with_name("no.csv")))

@@ -12,7 +12,7 @@ from sqlalchemy import Table, select
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.errors import Conflict, Refused
-from pipeboard.service import boards, deals, details, followups, history, notes
+from pipeboard.service import boards, deals, details, fields, followups, history, notes
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
 from tests import builders
@@ -179,6 +179,25 @@ def test_the_history_tells_moves_in_sentences(classic_workspace: Workspace) -> N
         ("ann", ("Value changed from 12,000.00 EUR to 15,000.00 EUR",)),
         ("bo", ("Moved from Lead Generation to Prospecting",)),
         ("ann", ("Added in Lead Generation", "Follow-up added: call, due Wed 25 Nov 2026")),
+    ]
+
+
+def test_the_history_tells_what_fields_of_ones_own_and_of_the_end_became(
+    classic_workspace: Workspace,
+) -> None:
+    """Each custom field by its name; the day and the reason of the end where only they change."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    fields.change(ws, deal, [("custom.Plan", "gold"), ("custom.Seats", "5")])
+    fields.change(ws, deal, [("custom.Plan", "")])
+    deals.win(ws, [deal], "price")
+    fields.change(ws, deal, [("closed on", "2026-11-20"), ("reason", "service")])
+    told = [line.sentences for line in history.of_deal(ws, deal)]
+    assert told[:-1] == [
+        ("Closed on changed from 2026-11-24 to 2026-11-20", "Reason changed from price to service"),
+        ("Won: price", "Moved from Lead Generation to Post-Sale Follow-up"),
+        ("Plan cleared",),
+        ("Plan set to gold", "Seats set to 5"),
     ]
 
 

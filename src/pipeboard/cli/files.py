@@ -84,8 +84,17 @@ def _tell(result: ImportResult, *, dry_run: bool) -> None:
         f"{result.created:,} created, {result.updated:,} updated, {result.skipped:,} skipped, "
         f"{many(len(result.errors), 'error')}"
     )
+    if result.updates:
+        say("\n  ".join(["Would be brought up to date:", *_updates(result)]))
     if dry_run:
         say("Nothing was written: this was a dry run.")
+
+
+def _updates(result: ImportResult) -> Iterator[str]:
+    for each in result.updates:
+        yield f"{each.title} ({each.deal_id}): {'; '.join(each.changes)}"
+    if result.updated > len(result.updates):
+        yield f"and {many(result.updated - len(result.updates), 'deal')} more"
 
 
 @click.command("export", context_settings=FILTERED)

@@ -75,6 +75,11 @@ def _deal(change: Change, names: Names) -> list[str]:
     for key, label in _FIELDS.items():
         if key in after:
             told.append(_went(label, before[key], after[key]))
+    if "status" not in after:
+        ends = {key: label for key, label in _ENDS.items() if key in after}
+        told += [_went(label, before[key], after[key]) for key, label in ends.items()]
+    if "custom" in after:
+        told += _custom(before["custom"], after["custom"])
     if "title" in after:
         told.append(f"Renamed from '{before['title']}' to '{after['title']}'")
     if "company_id" in after:
@@ -134,6 +139,18 @@ _FIELDS = {
     "authority": "Authority",
     "timeline": "Timeline",
 }
+
+
+_ENDS = {"closed_on": "Closed on", "nurture_until": "Nurture until", "reason": "Reason"}
+"""What comes with a status, and is told where it changes without one."""
+
+
+def _custom(before: Row, after: Row) -> list[str]:
+    return [
+        _went(name, before.get(name), after.get(name))
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
+    ]
 
 
 def _went(label: str, old: Any, new: Any) -> str:

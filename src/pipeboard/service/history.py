@@ -66,6 +66,11 @@ def _told(connection: Connection, steps: Sequence[Step], deal_id: int | None) ->
     ]
 
 
+def said(connection: Connection, changes: Sequence[Change]) -> list[str]:
+    """What some changes of one deal do, in words."""
+    return sentences(changes, _names(connection, changes))
+
+
 def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]:
     said = sentences(changes, names)
     if not said:

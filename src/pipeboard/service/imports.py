@@ -5,13 +5,14 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeboard.domain.changes import Step
+from pipeboard.domain.changes import Change, Step
+from pipeboard.domain.deals import Deal
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.exchange.imported import ImportedDeal, ImportPlan, RowError
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.exchange.vocabulary import OWN_SYSTEM
-from pipeboard.service import pipelines
+from pipeboard.service import history, pipelines
 from pipeboard.service.importing.known import find_alike, find_known
 from pipeboard.service.importing.places import Places, keep_currency
 from pipeboard.service.importing.writer import Writer
@@ -21,12 +22,21 @@ from pipeboard.store.database import Draft
 
 
 @dataclass(frozen=True, slots=True)
+class DealUpdate:
+    """A deal that an import would bring up to date, and what would change, in words."""
+
+    deal_id: int
+    title: str
+    changes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ImportResult:
     """What an import did: deals by what became of them, and the rows that could not be read.
 
     ``skipped`` deals were there already just so, or deleted in the system that the file is from.
     ``alike`` of them have no id, and were taken for the deals that they look like.
-    ``step`` is None when nothing was written.
+    ``updates`` are the first few of a dry run. ``step`` is None when nothing was written.
     """
 
     created: int
@@ -34,12 +44,17 @@ class ImportResult:
     skipped: int
     errors: tuple[RowError, ...]
     alike: int = 0
+    updates: tuple[DealUpdate, ...] = ()
     step: Step | None = None
 
     @property
     def written(self) -> int:
         """How many rows of the files were written."""
         return self.created + self.updated
+
+
+_TOLD = 5
+"""Deals of a dry run of which is told what would change."""
 
 
 class _NotWantedError(Exception):
@@ -129,11 +144,14 @@ def import_deals(
     try:
         with ws.step() as step:
             alike = [find_alike(step.connection, each.deals) for each in plans]
-            results = [
-                _Import(ws, step, each, there, pipeline_id).run()
-                for each, there in zip(plans, alike, strict=True)
-            ]
+            results, brought = [], []
+            for each, there in zip(plans, alike, strict=True):
+                files_import = _Import(ws, step, each, there, pipeline_id)
+                results.append(files_import.run())
+                brought += files_import.brought
             result = _together(results, plans)
+            if dry_run:
+                result = replace(result, updates=_updates(step, brought[:_TOLD]))
             step.title = _title(result)
             if dry_run or not result.written:
                 raise _NotWantedError
@@ -160,6 +178,8 @@ class _Import:
         self._places = Places(step, ws.actor, chosen=pipeline_id, system=planned.system)
         self._writer = Writer(ws, step, own=planned.system == OWN_SYSTEM)
         self._known = find_known(step.connection, planned.deals)
+        self.brought: list[Deal] = []
+        """The deals that were brought up to date, as they were before."""
         self._errors: list[RowError] = []
         self._written: Counter[int] = Counter()
         """How many deals were written into each pipeline."""
@@ -181,6 +201,7 @@ class _Import:
                 place = self._places.of(known.deal.pipeline_id)
                 if self._writer.update(item, known, place):
                     updated += 1
+                    self.brought.append(known.deal)
                     self._written[place.pipeline_id] += 1
                 else:
                     skipped += 1
@@ -243,6 +264,22 @@ def _together(results: Sequence[ImportResult], plans: Sequence[ImportPlan]) -> I
         skipped=sum(each.skipped for each in plans) + sum(result.skipped for result in results),
         errors=tuple(errors),
         alike=sum(result.alike for result in results),
+    )
+
+
+def _updates(step: Draft, brought: Sequence[Deal]) -> tuple[DealUpdate, ...]:
+    """What the step has changed on each of some deals."""
+    changes: dict[int | None, list[Change]] = {deal.id: [] for deal in brought}
+    for change in step.changes:
+        if change.deal_id in changes:
+            changes[change.deal_id].append(change)
+    return tuple(
+        DealUpdate(
+            deal.id,
+            deal.title,
+            tuple(history.said(step.connection, changes[deal.id]) or ["An id of another program"]),
+        )
+        for deal in brought
     )
 
 
