@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeboard.domain.currencies import DIGITS
 from pipeboard.domain.dates import Locale
 from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.followups import Priority
 from pipeboard.domain.money import exact
 from pipeboard.domain.people import Role
 from pipeboard.errors import BadInput
@@ -51,10 +52,14 @@ DEAL: Row = {
     "stale": False,
     "contacts": [
         {"name": "Lena Berg", "emails": ["l@corvid.example"], "phones": ["+49 30"], "role": "user"},
-        {"name": "Bo", "email": None, "phone": "1", "role": None},
+        {"name": "Bo", "email": None, "phone": "1", "role": None, "title": 'VP; "roofs" <EU>'},
+        {"name": "", "email": "c@corvid.example", "title": "Buyer [user]"},
     ],
     "notes": [{"text": "first\n---\nsecond", "author": "ann"}, "'third"],
-    "next_step": {"id": 1, "subject": "ring", "type": "call", "due": "2026-12-01T09:30"},
+    "next_step": {"id": 1, "subject": "ring", "type": "call", "due": "2026-12-01T09:30"}
+    | {"priority": "high", "contact": "Bo"},
+    "sold_from": 3,
+    "database": "db1",
     "external_ids": {"hubspot": "91"},
     "custom": {"Stage": " =1+1", "stale": "yes", "custom: x": "\ttab", "Title": '"q"\r\nend'},
 }
@@ -101,11 +106,15 @@ def test_every_field_comes_back(exported: Any) -> None:
     assert (found.authority, found.timeline) == ("Lena", "soon")
     assert found.contacts == (
         ImportedContact("Lena Berg", "l@corvid.example", "+49 30", Role.USER),
-        ImportedContact("Bo", None, "1"),
+        ImportedContact("Bo", None, "1", title='VP; "roofs" <EU>'),
+        ImportedContact("c@corvid.example", "c@corvid.example", title="Buyer [user]"),
     )
     assert found.notes == ("first\n---\nsecond", "'third")
-    assert found.next_step == ImportedFollowUp("ring", "call", date(2026, 12, 1), time(9, 30))
-    assert found.external_ids == (("hubspot", "91"), ("pipeboard", "7"))
+    assert found.next_step == ImportedFollowUp(
+        "ring", "call", date(2026, 12, 1), time(9, 30), Priority.HIGH, "Bo"
+    )
+    assert found.external_ids == (("hubspot", "91"), ("pipeboard db1", "7"))
+    assert found.sold_from == ("pipeboard db1", "3")
     assert found.custom == DEAL["custom"]
 
 

@@ -4,12 +4,26 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pipeboard.domain.dates import Due
+from pipeboard.domain.drafts import FollowUpDraft
+from pipeboard.domain.followups import Priority
+from pipeboard.domain.people import Role
 from pipeboard.exchange.writers import write_deals_csv
-from pipeboard.service import details, exports, history, names, pipelines, upkeep
+from pipeboard.service import (
+    details,
+    exports,
+    followups,
+    history,
+    names,
+    people,
+    pipelines,
+    upkeep,
+)
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.database import open_database
 from tests import builders
@@ -85,6 +99,44 @@ def test_a_deal_comes_back_from_another_database(
     assert counts(imported(here, exported(there))) == (2, 1, 0, 0)
     assert by_title(here)["Acme, renewed"] == deal
     assert counts(imported(there, exported(here)))[0] == 0
+
+
+def test_what_belongs_to_a_deal_comes_along(
+    classic_workspace: Workspace, others: list[Workspace]
+) -> None:
+    """The title of a contact, whom the next step is with and how much it matters."""
+    here, there = classic_workspace, others[0]
+    deal = builders.deal(here, "Acme renewal", company="Acme")
+    people.add_to_deal(here, deal, "Lena Fox", Role.CHAMPION, "lena@acme.example")
+    call = FollowUpDraft("call", "call", Due(date(2026, 12, 1)), Priority.HIGH, "Lena Fox")
+    followups.add(here, [deal], call)
+    text = exported(here).replace("<lena@acme.example>", "<lena@acme.example> <title:Buyer>")
+    imported(there, text)
+    found = next(row for row in exports.deals(there) if row["title"] == "Acme renewal")
+    (contact,) = found["contacts"]
+    assert (contact["name"], contact["title"]) == ("Lena Fox", "Buyer")
+    assert (found["next_step"]["priority"], found["next_step"]["contact"]) == ("high", "Lena Fox")
+
+
+def test_a_deal_still_follows_the_one_it_was_sold_from(classic_workspace: Workspace) -> None:
+    """Whichever of them the file has first, or where only one of them is in it."""
+    ws = classic_workspace
+    head = "id,title,stage_since,created_on,expected_close,closed_on,next_step,sold_from,database\n"
+    later, sooner = "2,Later,,,,,,1,db1\n", "1,Sooner,,,,,,,db1\n"
+    assert counts(imported(ws, head + later)) == (1, 0, 0, 0)
+    assert view(ws, "Later").sold_from is None
+    assert counts(imported(ws, head + later + sooner)) == (1, 1, 0, 0)
+    assert view(ws, "Later").sold_from == "Sooner"
+    assert counts(imported(ws, head + later)) == (0, 0, 1, 0)
+    assert counts(imported(ws, f"{head}3,Last,,,,,,1,db1\n")) == (1, 0, 0, 0)
+    assert view(ws, "Last").sold_from == "Sooner"
+    other = "2,Another,,,,,,1,db2\n1,First,,,,,,1,db2\n"
+    assert counts(imported(ws, head + other)) == (2, 0, 0, 0)
+    assert (view(ws, "Another").sold_from, view(ws, "First").sold_from) == ("First", None)
+    history.undo(ws)
+    text = exported(ws)
+    assert "sold_from" in text
+    assert counts(imported(ws, text)) == (0, 0, 3, 0)
 
 
 def test_two_rows_of_one_deal(classic_workspace: Workspace) -> None:

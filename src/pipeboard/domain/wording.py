@@ -80,6 +80,8 @@ def _deal(change: Change, names: Names) -> list[str]:
         told += [_went(label, before[key], after[key]) for key, label in ends.items()]
     if "custom" in after:
         told += _custom(before["custom"], after["custom"])
+    if after.get("sold_from_id"):
+        told.append("Sold from an earlier deal")
     if "title" in after:
         told.append(f"Renamed from '{before['title']}' to '{after['title']}'")
     if "company_id" in after:

@@ -18,6 +18,7 @@ _RULE: Final = "---"
 _ESCAPED_RULE: Final = re.compile(r"\\*---\r?")
 _CONTACT: Final = re.compile(r'(?:"(?:[^"]|"")*"|[^;"]|")+')
 _QUOTED: Final = re.compile(r'"((?:[^"]|"")*)"')
+_TITLE: Final = re.compile(r'<title:(?:"((?:[^"]|"")*)"|([^<>"]*))>')
 _ANGLED: Final = re.compile(r"<([^<>]*)>")
 _ROLE: Final = re.compile(r"\[([^\[\]]*)\]\s*$")
 _EMAIL_IN_BRACKETS: Final = re.compile(r"\(([^()\s]+@[^()\s]+)\)\s*$")
@@ -73,7 +74,10 @@ def split_notes(cell: str) -> tuple[str, ...]:
 
 
 def join_contacts(contacts: Iterable[ImportedContact]) -> str:
-    """Contacts as one cell: ``Lena Berg <lena@corvid.example> <tel:+49 30 1> [champion]; ...``."""
+    """Contacts as one cell.
+
+    ``Lena Berg <lena@corvid.example> <tel:+49 30 1> <title:Buyer> [champion]; ...``
+    """
     return "; ".join(_contact(contact) for contact in contacts)
 
 
@@ -90,6 +94,9 @@ def _contact(contact: ImportedContact) -> str:
         parts.append(f"<{contact.email}>")
     if contact.phone:
         parts.append(f"<tel:{contact.phone}>")
+    if contact.title:
+        quoted = set(contact.title) & set(';<>"')
+        parts.append(f"<title:{_quoted(contact.title) if quoted else contact.title}>")
     if contact.role:
         parts.append(f"[{contact.role}]")
     return " ".join(parts)
@@ -101,6 +108,11 @@ def _read_contact(item: str) -> ImportedContact | None:
     role = next((role for role in Role if (m := _ROLE.search(rest)) and m[1] == role), None)
     if role:
         rest = _ROLE.sub("", rest)
+    titled = _TITLE.search(rest)
+    title = ""
+    if titled:
+        title = (titled[1].replace('""', '"') if titled[1] else titled[2] or "").strip()
+        rest = rest[: titled.start()] + rest[titled.end() :]
     angled = [text.strip() for text in _ANGLED.findall(rest)]
     rest = _ANGLED.sub("", rest).strip()
     email = next((text for text in angled if text and not text.startswith("tel:")), None)
@@ -112,7 +124,7 @@ def _read_contact(item: str) -> ImportedContact | None:
     if email is None and "@" in name and " " not in name:
         email = name
     name = name or email or phone or ""
-    return ImportedContact(name, email, phone or None, role) if name else None
+    return ImportedContact(name, email, phone or None, role, title) if name else None
 
 
 def _quoted(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.followups import Priority
 from pipeboard.domain.money import Money
 from pipeboard.domain.people import Role
 
@@ -17,16 +18,22 @@ class ImportedContact:
     email: str | None = None
     phone: str | None = None
     role: Role | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportedFollowUp:
-    """The next thing planned on a deal: on a date, and at a local time where the file has one."""
+    """The next thing planned on a deal: on a date, and at a local time where the file has one.
+
+    ``contact`` is the name of whom it is with.
+    """
 
     subject: str
     type: str
     due: date
     at: time | None = None
+    priority: Priority = Priority.NORMAL
+    contact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +43,7 @@ class ImportedDeal:
     ``row`` counts the records of the file from 1, the header included (items, for JSON).
     ``currency`` holds without a value too. ``stage`` is None where the file names none, or only
     an outcome. ``stage_since`` is the day it entered its stage. ``external_ids`` are
-    (system, id) pairs; ``custom`` keeps every column that has no place of its own.
+    (system, id) pairs, and ``sold_from`` is that of the deal it follows; ``custom`` keeps every column that has no place of its own.
     """
 
     row: int
@@ -68,6 +75,7 @@ class ImportedDeal:
     notes: tuple[str, ...] = ()
     next_step: ImportedFollowUp | None = None
     external_ids: tuple[tuple[str, str], ...] = ()
+    sold_from: tuple[str, str] | None = None
     custom: Mapping[str, str] = field(default_factory=dict)
 
 

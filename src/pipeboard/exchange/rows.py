@@ -6,6 +6,7 @@ from typing import Final
 
 from pipeboard.domain.dates import Locale
 from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.followups import Priority
 from pipeboard.domain.money import Money
 from pipeboard.errors import BadInput
 from pipeboard.exchange.amounts import (
@@ -115,6 +116,7 @@ class RowReader:
             notes=tuple(note for _, text in cells.each("notes") for note in split_notes(text)),
             next_step=self._next_step(cells),
             external_ids=self._external_ids(cells),
+            sold_from=self._sold_from(cells),
             custom=cells.left(),
         )
 
@@ -185,8 +187,18 @@ class RowReader:
             if moment := self._dates[place].moment(text):
                 kind = cells.line("next_step_type").casefold()
                 kind = _TYPES.get(kind, kind)
-                return ImportedFollowUp(cells.line("next_step") or kind, kind, *moment)
+                return ImportedFollowUp(
+                    cells.line("next_step") or kind,
+                    kind,
+                    *moment,
+                    _priority(cells),
+                    cells.line("next_step_contact"),
+                )
         return None
+
+    def _sold_from(self, cells: Cells) -> tuple[str, str] | None:
+        identity = cells.line("sold_from")
+        return (own_system(cells.line("database")), identity) if identity else None
 
     def _external_ids(self, cells: Cells) -> tuple[tuple[str, str], ...]:
         own = self._columns.own
@@ -225,6 +237,13 @@ def _contacts(cells: Cells) -> tuple[ImportedContact, ...]:
         ImportedContact(first.name, first.email or email, first.phone or phone, first.role),
         *contacts[1:],
     )
+
+
+def _priority(cells: Cells) -> Priority:
+    text = cells.line("next_step_priority").casefold()
+    if text and text not in set(Priority):
+        raise BadInput(cells.name("next_step_priority"), text, f"{' or '.join(Priority)} is needed")
+    return Priority(text) if text else Priority.NORMAL
 
 
 def _forecast_category(cells: Cells) -> ForecastCategory | None:

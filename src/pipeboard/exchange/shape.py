@@ -14,9 +14,9 @@ COLUMNS: Final = (
     *("id", "title", "company", "value", "currency", "pipeline", "stage", "status"),
     *("probability", "forecast_category", "owner", "source", "campaign", "labels"),
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
-    *("stage_since", "reason", "need", "budget", "authority", "timeline", "contacts"),
-    *("next_step", "next_step_type", "next_step_due", "stale", "notes", "external_ids"),
-    "database",
+    *("stage_since", "reason", "need", "budget", "authority", "timeline", "sold_from"),
+    *("contacts", "next_step", "next_step_type", "next_step_due", "next_step_priority"),
+    *("next_step_contact", "stale", "notes", "external_ids", "database"),
 )
 """The columns of our CSV; a column per custom field follows."""
 
@@ -25,8 +25,8 @@ def flat(row: Mapping[str, Any]) -> dict[str, str]:
     """A deal in the shape of our JSON as texts by column, the custom fields last.
 
     ``labels`` is a list; ``contacts`` a list of objects (name, email or emails, phone or phones,
-    role) or names; ``notes`` a list of texts or of objects with a text; ``next_step`` an object
-    (subject, type, due) or a text; ``external_ids`` and ``custom`` are objects.
+    role, title) or names; ``notes`` a list of texts or of objects with a text; ``next_step`` an
+    object (subject, type, due, priority, contact) or a text; ``external_ids`` and ``custom`` are objects.
     """
     cells = {column: text(row.get(column)) for column in COLUMNS}
     cells["labels"] = join_labels(map(text, _list(row.get("labels"))))
@@ -38,8 +38,8 @@ def flat(row: Mapping[str, Any]) -> dict[str, str]:
     step = row.get("next_step")
     if isinstance(step, Mapping):
         cells["next_step"] = text(step.get("subject"))
-        cells["next_step_type"] = text(step.get("type"))
-        cells["next_step_due"] = text(step.get("due"))
+        for key in ("type", "due", "priority", "contact"):
+            cells[f"next_step_{key}"] = text(step.get(key))
     for name, value in _pairs(row.get("custom")):
         cells[f"{CUSTOM}{name}"] = value
     return cells
@@ -85,4 +85,5 @@ def _contact(contact: object) -> ImportedContact:
         text(emails[0]) if emails else None,
         text(phones[0]) if phones else None,
         Role(role) if role in set(Role) else None,
+        text(contact.get("title")),
     )

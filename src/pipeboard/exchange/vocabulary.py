@@ -18,6 +18,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "external_id": "record id, deal id, opportunity id, potential id, id",
         "external_ids": "external ids",
         "database": "database",
+        "sold_from": "sold from",
         "title": "deal name, deal title, opportunity name, potential name, topic, opportunity,"
         " deal, title, name, subject",
         "company": "company, company name, account, account name, organization,"
@@ -80,6 +81,8 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "next_step_type": "next step type, activity type, next activity type",
         "next_step_due": "next step due, activity due date, next activity date,"
         " next activity due date, next step date, follow up date, next follow up, due date",
+        "next_step_priority": "next step priority",
+        "next_step_contact": "next step contact",
     }
 )
 SIGNATURES: Final = (
@@ -96,7 +99,7 @@ SIGNATURES: Final = (
     ("pipedrive", "title, org name"),
     ("hubspot", "deal name, deal stage"),
 )
-OWN_FIELDS: Final = frozenset({"database"})
+OWN_FIELDS: Final = frozenset({"database", "sold_from", "next_step_priority", "next_step_contact"})
 """Fields that only our own exports have; of others, columns of these names are something else."""
 
 COMPUTED: Final = frozenset({"stale"})

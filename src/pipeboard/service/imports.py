@@ -13,7 +13,7 @@ from pipeboard.exchange.imported import ImportedDeal, ImportPlan, RowError
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.exchange.vocabulary import OWN_SYSTEM
 from pipeboard.service import history, pipelines
-from pipeboard.service.importing.known import find_alike, find_known
+from pipeboard.service.importing.known import find_alike, find_known, find_sources
 from pipeboard.service.importing.places import Places, keep_currency
 from pipeboard.service.importing.writer import Writer
 from pipeboard.service.workspace import Workspace
@@ -151,7 +151,8 @@ def import_deals(
                 brought += files_import.brought
             result = _together(results, plans)
             if dry_run:
-                result = replace(result, updates=_updates(step, brought[:_TOLD]))
+                few = list({deal.id: deal for deal in brought}.values())[:_TOLD]
+                result = replace(result, updates=_updates(step, few))
             step.title = _title(result)
             if dry_run or not result.written:
                 raise _NotWantedError
@@ -180,38 +181,56 @@ class _Import:
         self._known = find_known(step.connection, planned.deals)
         self.brought: list[Deal] = []
         """The deals that were brought up to date, as they were before."""
+        self._sources = find_sources(step.connection, planned.deals)
         self._errors: list[RowError] = []
-        self._written: Counter[int] = Counter()
-        """How many deals were written into each pipeline."""
 
     def run(self) -> ImportResult:
         """Writes the deals."""
         deals = self._without_repeats()
         targets = self._places.settle(self._needed(deals))
-        created = updated = skipped = 0
+        ids: dict[int, int] = {}
+        changed: set[int] = set()
+        pipeline_ids: Counter[int] = Counter()
         for number, item in deals.items():
             known = self._known.get(number)
             try:
                 if known is None:
                     place = targets[item.pipeline]
-                    self._writer.add(item, place)
-                    created += 1
-                    self._written[place.pipeline_id] += 1
+                    ids[number] = self._writer.add(item, place)
+                    pipeline_ids[place.pipeline_id] += 1
                     continue
                 place = self._places.of(known.deal.pipeline_id)
                 if self._writer.update(item, known, place):
-                    updated += 1
-                    self.brought.append(known.deal)
-                    self._written[place.pipeline_id] += 1
-                else:
-                    skipped += 1
+                    changed.add(number)
+                ids[number] = known.deal.id
             except BadInput as bad:
                 self._errors.append(RowError(item.row, bad.field, bad.value, str(bad)))
+        changed |= self._follow(deals, ids)
         self._writer.write()
-        if self._written:
-            self._look_at(self._written.most_common(1)[0][0])
+        self.brought = [self._known[number].deal for number in sorted(changed)]
+        pipeline_ids.update(deal.pipeline_id for deal in self.brought)
+        if pipeline_ids:
+            self._look_at(pipeline_ids.most_common(1)[0][0])
+        created = sum(number not in self._known for number in ids)
         alike = len(self._alike)
-        return ImportResult(created, updated, skipped + alike, tuple(self._errors), alike)
+        skipped = len(ids) - created - len(changed) + alike
+        return ImportResult(created, len(changed), skipped, tuple(self._errors), alike)
+
+    def _follow(self, deals: Mapping[int, ImportedDeal], ids: Mapping[int, int]) -> set[int]:
+        """Notes which deals follow which; returns the places of the known ones that did not."""
+        named = {pair: ids[place] for place in ids for pair in deals[place].external_ids}
+        changed = set()
+        for place, deal_id in ids.items():
+            pair = deals[place].sold_from
+            source = (named.get(pair) or self._sources.get(pair)) if pair else None
+            known = self._known.get(place)
+            before = known.deal.sold_from_id if known else None
+            if source in (None, deal_id, before):
+                continue
+            self._writer.sold_from(deal_id, before, source)
+            if known:
+                changed.add(place)
+        return changed
 
     def _look_at(self, pipeline_id: int) -> None:
         connection, actor = self._step.connection, self._ws.actor

@@ -1,7 +1,7 @@
 """Deals that a file tells of and that are there already, with what is on them."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeboard.domain.deals import Deal, StageVisit
@@ -62,6 +62,18 @@ def find_known(connection: Connection, items: Sequence[ImportedDeal]) -> dict[in
                 if each and (pair[0] not in _UNSURE or each.deal.title == item.title):
                     found.setdefault(place, each)
     return found
+
+
+def find_sources(
+    connection: Connection, items: Iterable[ImportedDeal]
+) -> dict[tuple[str, str], int]:
+    """The deals that are there and that some of ``items`` follow, where their ids are sure."""
+    here = own_system(known_identity(connection))
+    pairs = {item.sold_from for item in items if item.sold_from}
+    sure = {pair for pair in pairs if pair[0] not in _UNSURE}
+    found = {pair: ids[0] for pair, ids in lookups.deals_known_as(connection, sure).items()}
+    own = {int(pair[1]): pair for pair in sure if pair[0] == here and _is_number(pair[1])}
+    return found | {own[deal.id]: deal.id for deal in store.get_many(connection, own)}
 
 
 def find_alike(connection: Connection, items: Sequence[ImportedDeal]) -> set[int]:

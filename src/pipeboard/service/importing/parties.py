@@ -37,7 +37,7 @@ class Parties:
         if found is None:
             found = self._people.by_name.get(key)
         if found is None:
-            row = {"name": name, "company_id": company_id, "title": ""}
+            row = {"name": name, "company_id": company_id, "title": contact.title}
             found = self._insert("contact", row)
             self._people.by_name[key] = found
         self._reach(found, "contact_email", "address", email)

@@ -9,11 +9,10 @@ from pipeboard.domain import ranks
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal, StageVisit, Status
-from pipeboard.domain.followups import Priority
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage
 from pipeboard.errors import BadInput
-from pipeboard.exchange.imported import ImportedDeal
+from pipeboard.exchange.imported import ImportedContact, ImportedDeal, ImportedFollowUp
 from pipeboard.service.followups import due_columns
 from pipeboard.service.importing.known import Belongings, Known
 from pipeboard.service.importing.parties import Parties
@@ -43,13 +42,17 @@ class Writer:
         self._inserts: dict[str, list[Change]] = defaultdict(list)
         self._edits: list[tuple[Deal, dict[str, Any]]] = []
         self._visit_edits: list[Change] = []
+        self._sources: list[Change] = []
         self._entries: dict[tuple[int | None, Status], list[dict[str, Any]]] = defaultdict(list)
         self._parties = Parties(draft.connection, self._insert)
 
     # New deals
 
-    def add(self, item: ImportedDeal, place: Place) -> None:
-        """A deal that was not there; raises BadInput when it has no place in the pipeline."""
+    def add(self, item: ImportedDeal, place: Place) -> int:
+        """A deal that was not there; returns its id.
+
+        Raises BadInput when it has no place in the pipeline.
+        """
         stage, custom = self._stage(item, place)
         deal_id = self._draft.new_id("deal", _IDS)
         company_id = self._parties.company(item.company) if item.company else None
@@ -87,6 +90,12 @@ class Writer:
         for visit in _visits(item, stage, place):
             self._insert("stage_visit", {"deal_id": deal_id, **visit}, deal_id)
         self._belongings(item, deal_id, company_id, Belongings())
+        return deal_id
+
+    def sold_from(self, deal_id: int, before: int | None, source: int) -> None:
+        """Notes which deal another one follows; both may be among those added here."""
+        after = {"sold_from_id": source}
+        self._sources.append(Change("deal", deal_id, {"sold_from_id": before}, after, deal_id))
 
     def _stage(self, item: ImportedDeal, place: Place) -> tuple[Stage | None, dict[str, str]]:
         """The stage of a new deal, and its custom fields."""
@@ -201,8 +210,10 @@ class Writer:
             if label not in there.labels:
                 self._insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
         linked = set(there.contacts)
+        named: dict[str, int] = {}
         for contact in item.contacts:
             contact_id = self._parties.contact(contact, company_id)
+            named.setdefault(contact.name, contact_id)
             if contact_id not in linked:
                 linked.add(contact_id)
                 role = contact.role or Role.OTHER
@@ -211,7 +222,12 @@ class Writer:
         for text in item.notes:
             if text not in there.notes:
                 self._note(deal_id, text)
-        self._follow_up(item, deal_id, there)
+        step = item.next_step
+        if step is not None and (step.subject, step.due) not in there.follow_ups:
+            who = named.get(step.contact)
+            if who is None and step.contact:
+                who = self._parties.contact(ImportedContact(step.contact), company_id)
+            self._follow_up(item, step, deal_id, who)
         return sum(map(len, self._inserts.values())) > before
 
     def _note(self, deal_id: int, text: str) -> None:
@@ -219,19 +235,18 @@ class Writer:
         written = {"text": text, "author": self._draft.actor, "at": self._draft.at}
         self._insert("note", row | written, deal_id)
 
-    def _follow_up(self, item: ImportedDeal, deal_id: int, there: Belongings) -> None:
-        step = item.next_step
-        if step is None or (step.subject, step.due) in there.follow_ups:
-            return
+    def _follow_up(
+        self, item: ImportedDeal, step: ImportedFollowUp, deal_id: int, contact_id: int | None
+    ) -> None:
         row = {
             "deal_id": deal_id,
-            "contact_id": None,
+            "contact_id": contact_id,
             "company_id": None,
             "type": step.type,
             "subject": step.subject,
             **due_columns(self._ws, Due(step.due, step.at)),
             "reminder": None,
-            "priority": Priority.NORMAL,
+            "priority": step.priority,
             "repeat": None,
             "assignee": item.owner or self._draft.actor,
             "created_at": self._draft.at,
@@ -255,6 +270,7 @@ class Writer:
         edits = (edit("deal", deal.id, deal.row(), after, deal.id) for deal, after in self._edits)
         self._draft.apply(change for change in edits if change)
         self._draft.apply(self._visit_edits)
+        self._draft.apply(self._sources)
 
     def _insert(self, table: str, row: Mapping[str, Any], deal_id: int | None = None) -> int:
         row_id = self._draft.new_id(table, _IDS)
