@@ -37,6 +37,32 @@ def test_the_surest_name_of_a_field_comes_first() -> None:
     assert found.fields["value"] == (3, 0)
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "Titel,Firma,Betrag,Status,Abschlussdatum,Erstellt am,Verantwortlich,Quelle,"
+            "Wahrscheinlichkeit,Ansprechpartner,E-Mail,Telefon,Notizen,Verkaufsphase"
+        ),
+        (
+            "Titre,Société,Montant (EUR),Statut,Date de clôture,Date de création,Propriétaire,Origine,"
+            "Probabilité (%),Nom du contact,Courriel,Téléphone,Remarques,Étape"
+        ),
+        (
+            "Título,Empresa,Importe,Estado,Fecha de cierre,Fecha de creación,Propietario,Fuente,"
+            "Probabilidad,Contacto,Correo electrónico,Teléfono,Notas,Etapa"
+        ),
+    ],
+)
+def test_the_usual_names_in_german_french_and_spanish(header: str) -> None:
+    """Each is the field that it is in English."""
+    fields = {places[0]: field for field, places in columns(header).fields.items()}
+    assert [fields.get(place) for place in range(len(fields))] == [
+        *("title", "company", "value", "status", "close_date", "created_on", "owner", "source"),
+        *("probability", "contacts", "email", "phone", "notes", "stage"),
+    ]
+
+
 def test_other_entities_keep_their_meaning() -> None:
     """A person's name is the contact, an organization's the company, an activity's the step."""
     found = columns(
@@ -93,6 +119,9 @@ def test_whose_export_it_is(header: str, system: str) -> None:
         ("name,email,phone,org_name,owner_name", "contacts"),
         ("Account Name,Industry,Annual Revenue,Owner", "companies"),
         ("account,sector,revenue,employees", "companies"),
+        ("Vorname,Nachname,Firma,E-Mail,Telefon", "contacts"),
+        ("Nom,Société,Téléphone", "contacts"),
+        ("Nombre,Apellidos,Empresa", "contacts"),
         ("title,typeName,dueDate,dealTitle,notes", "activities"),
         ("Activity - Subject,Activity - Type,Deal - Title,Person - Email", "activities"),
         ("product,series,sales_price", "products"),

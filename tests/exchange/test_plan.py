@@ -461,6 +461,19 @@ def test_columns_without_a_place_are_kept_by_name() -> None:
     }
 
 
+def test_a_list_in_german() -> None:
+    """Its columns, amounts and outcomes are known."""
+    found = plan(
+        "Titel;Firma;Betrag;Status;Abschlussdatum\nDach;Müller;1.234,50 €;Gewonnen;31.12.2025\n"
+        "Wand;Müller;99,5;Offen;31.12.2026\n"
+    )
+    assert [(deal.title, deal.value, deal.status) for deal in found.deals] == [
+        ("Dach", Money(123450, "EUR"), Status.WON),
+        ("Wand", Money(9950, "EUR"), Status.OPEN),
+    ]
+    assert (found.deals[0].closed_on, found.stages) == (date(2025, 12, 31), ())
+
+
 def test_encodings_and_delimiters_go_together() -> None:
     """A file saved by a spreadsheet in another country is read whole."""
     text = "Title;Company;Value;Close Date\r\nGröße;Müller;1.234,50;31.12.2026\r\n"

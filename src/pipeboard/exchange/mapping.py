@@ -18,6 +18,7 @@ from pipeboard.exchange.vocabulary import (
     COMPUTED,
     CUSTOM,
     LISTS_OF_OTHERS,
+    NAMES_OF_PEOPLE,
     OTHER_SYSTEM,
     OWN_FIELDS,
     OWN_SYSTEM,
@@ -168,7 +169,7 @@ def _looks_like(squash: set[str], fields: Mapping[str, tuple[int, ...]]) -> str 
         if squash.intersection(_names(names)):
             return what
     reachable = fields.keys() & {"email", "phone"}
-    return "contacts" if reachable and squash & {"name", "fullname"} else None
+    return "contacts" if reachable and squash & NAMES_OF_PEOPLE else None
 
 
 def _names_of(header: Sequence[str], others: Sequence[int]) -> tuple[str, ...]:

@@ -42,10 +42,11 @@ _OUTCOME: Final = re.compile(
 _STATUS_WORDS: Final = {
     word: status
     for status, words in {
-        "open": "open|active|in progress|new|ongoing|pending|working|current",
-        "won": "won|win|closed won|close won|success|successful|gewonnen|gagné|ganado|vinto",
+        "open": "open|active|in progress|new|ongoing|pending|working|current"
+        "|offen|ouvert|ouverte|abierto|abierta",
+        "won": "won|win|closed won|close won|success|successful|gewonnen|gagné|gagnée|ganado|ganada|vinto",
         "lost": "lost|closed lost|close lost|cancelled|canceled|abandoned|disqualified|dead"
-        "|rejected|verloren|perdu|perdido|perso",
+        "|rejected|verloren|perdu|perdue|perdido|perdida|perso",
         "nurture": "nurture|nurturing",
         "closed": "closed|complete|completed",
         "deleted": "deleted",

@@ -14,47 +14,86 @@ CUSTOM: Final = "custom: "
 
 ALIASES: Final[Mapping[str, str]] = MappingProxyType(
     {
-        # Each field with the names it goes by, the surest first; commas part them.
+        # Each field with the names it goes by, the surest first, and then, a line each, those that
+        # it usually has in German, French and Spanish; commas part them.
         "external_id": "record id, deal id, opportunity id, potential id, id",
         "external_ids": "external ids",
         "database": "database",
         "sold_from": "sold from",
         "title": "deal name, deal title, opportunity name, potential name, topic, opportunity,"
-        " deal, title, name, subject",
-        "company": "company, company name, account, account name, organization,"
-        " organization name, organisation, organisation name, org, org name,"
-        " potential customer, associated company, associated company primary,"
-        " primary associated company, customer, customer name, client, client name, lead name,"
-        " business name",
+        " deal, title, name, subject,"
+        " titel, verkaufschance, name der verkaufschance,"
+        " titre, intitulé, affaire, opportunité, nom de l'affaire, nom de l'opportunité,"
+        " nom de la transaction,"
+        " título, titulo, negocio, oportunidad, nombre del negocio, nombre de la oportunidad",
+        "company": "company, company name, account, account name, organization, organization name,"
+        " organisation, organisation name, org, org name, potential customer, associated company,"
+        " associated company primary, primary associated company, customer, customer name, client,"
+        " client name, lead name, business name,"
+        " firma, firmenname, unternehmen, unternehmensname, kunde, kundenname,"
+        " entreprise, société, societe, nom de l'entreprise, nom de la société, nom du client,"
+        " nom du compte,"
+        " empresa, compañía, compania, cliente, nombre de la empresa, nombre del cliente,"
+        " nombre de la cuenta, organización, organizacion",
         "product": "product, product name, products, product interest, item, service",
         "value": "value, amount, deal value, deal amount, opportunity amount, opportunity value,"
-        " est revenue, estimated revenue, estimated value, close value, deal size,"
-        " contract value, total value, amount in company currency, price, revenue",
-        "currency": "currency, currency of value, amount currency, value currency,"
-        " currency code, currency iso code, deal currency, transaction currency",
+        " est revenue, estimated revenue, estimated value, close value, deal size, contract value,"
+        " total value, amount in company currency, price, revenue,"
+        " betrag, wert, auftragswert,"
+        " montant, valeur,"
+        " importe, monto, valor",
+        "currency": "currency, currency of value, amount currency, value currency, currency code,"
+        " currency iso code, deal currency, transaction currency,"
+        " währung,"
+        " devise,"
+        " moneda, divisa",
         "stage": "stage, deal stage, stage name, sales stage, pipeline stage, opportunity stage,"
-        " deal stage name, status label, phase, sales phase",
+        " deal stage name, status label, phase, sales phase,"
+        " verkaufsphase, vertriebsphase, verkaufsstufe,"
+        " étape, etape, étape de vente, étape de la transaction,"
+        " etapa, fase, etapa del negocio, etapa de ventas",
         "pipeline": "pipeline, pipeline name, deal pipeline, sales pipeline",
-        "status": "status, status type, deal status, opportunity status, outcome",
+        "status": "status, status type, deal status, opportunity status, outcome,"
+        " statut,"
+        " estado, estado del negocio, estado de la oportunidad",
         "is_won": "is won, won",
         "is_closed": "is closed, closed",
         "is_deleted": "is deleted, deleted",
         "probability": "probability, deal probability, confidence, win probability,"
-        " probability percent, chance",
+        " probability percent, chance,"
+        " wahrscheinlichkeit, abschlusswahrscheinlichkeit,"
+        " probabilité, probabilite,"
+        " probabilidad",
         "forecast_category": "forecast category name, forecast category",
         "owner": "owner, deal owner, opportunity owner, owner name, sales agent, sales rep,"
         " sales representative, salesperson, account executive, assigned to, assignee, user name,"
-        " record owner, rep",
-        "source": "source, lead source, source origin, deal source, origin",
+        " record owner, rep,"
+        " besitzer, eigentümer, verantwortlich, verantwortlicher, zuständig,"
+        " propriétaire, proprietaire, responsable, vendeur,"
+        " propietario, vendedor",
+        "source": "source, lead source, source origin, deal source, origin,"
+        " quelle, herkunft,"
+        " origine,"
+        " fuente, origen",
         "campaign": "campaign, source campaign, primary campaign source, campaign source,"
         " campaign name",
         "labels": "labels, label, tags, tag",
         "created_on": "created on, create date, created date, date created, created time,"
         " deal created, created at, created, creation date, add time, engage date, open date,"
-        " opened on, opened",
+        " opened on, opened,"
+        " erstellt am, erstellt, erstelldatum, erstellungsdatum, angelegt am,"
+        " date de création, date de creation, créé le,"
+        " fecha de creación, fecha de creacion, creado el, creado",
         "expected_close": "expected close, expected close date, est close date,"
-        " estimated close date, forecast close date, expected closing date, target close date",
-        "close_date": "close date, closing date, closed date, date closed, closed at, close",
+        " estimated close date, forecast close date, expected closing date, target close date,"
+        " voraussichtliches abschlussdatum, erwartetes abschlussdatum, erwarteter abschluss,"
+        " date de clôture prévue, date de clôture estimée, clôture prévue,"
+        " fecha de cierre prevista, fecha de cierre esperada, fecha de cierre estimada,"
+        " fecha prevista de cierre",
+        "close_date": "close date, closing date, closed date, date closed, closed at, close,"
+        " abschlussdatum, schlussdatum,"
+        " date de clôture, date de cloture,"
+        " fecha de cierre",
         "closed_on": "closed on, deal closed on, actual close date",
         "won_on": "won time, date won, won date, won on, won at",
         "lost_on": "lost time, date lost, lost date, lost on, lost at",
@@ -70,13 +109,25 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "authority": "authority",
         "timeline": "timeline, purchase timeframe, timeframe",
         "contacts": "contacts, contact, contact name, contact person, person, person name,"
-        " primary contact, associated contact, associated contacts, contact full name",
+        " primary contact, associated contact, associated contacts, contact full name,"
+        " kontakt, kontaktperson, ansprechpartner,"
+        " nom du contact, interlocuteur,"
+        " contacto, persona de contacto, nombre del contacto",
         "email": "contact email, person email, person email work, email, email address,"
-        " associated contact email, person email home, person email other",
+        " associated contact email, person email home, person email other,"
+        " e-mail-adresse, mail,"
+        " adresse e-mail, courriel,"
+        " correo electrónico, correo electronico, correo",
         "phone": "contact phone, person phone, person phone work, person phone mobile, phone,"
-        " phone number, mobile, mobile phone, person phone home, person phone other",
+        " phone number, mobile, mobile phone, person phone home, person phone other,"
+        " telefon, telefonnummer, handy, mobiltelefon,"
+        " téléphone, telephone, numéro de téléphone,"
+        " teléfono, telefono, móvil, movil, celular",
         "notes": "notes, note, note content, description, deal description, comments, comment,"
-        " remarks",
+        " remarks,"
+        " notiz, notizen, bemerkung, bemerkungen, beschreibung, kommentar, anmerkungen,"
+        " remarque, remarques, commentaire, commentaires,"
+        " nota, notas, comentario, comentarios, descripción, descripcion, observaciones",
         "next_step": "next step, activity subject, next activity subject, next activity",
         "next_step_type": "next step type, activity type, next activity type",
         "next_step_due": "next step due, activity due date, next activity date,"
@@ -112,6 +163,11 @@ SURELY_SOLD: Final = frozenset(
 SURELY_DEALS: Final = frozenset(
     {"dealname", "dealtitle", "opportunityname", "potentialname", "topic", "opportunity", "deal"}
 )
+NAMES_OF_PEOPLE: Final = frozenset(
+    {"name", "fullname", "nom", "nomcomplet", "nombre", "nombrecompleto"}
+)
+"""Beside e-mails or phones these are names of contacts."""
+
 SELLING: Final = frozenset(
     {"value", "stage", "pipeline", "status", "probability", "expected_close", "close_date"}
     | {"closed_on", "won_on", "lost_on", "is_won"}
@@ -122,14 +178,16 @@ LISTS_OF_OTHERS: Final = (
         "contacts",
         (
             "first name, last name, person name, job title, lifecycle stage, lead status, contact id,"
-            " salutation"
+            " salutation, vorname, nachname, anrede, prénom, prenom, nom de famille, apellido,"
+            " apellidos"
         ),
     ),
     (
         "companies",
         (
             "industry, sector, employees, number of employees, annual revenue, website,"
-            " company domain name, company id, year established, subsidiary of, account number"
+            " company domain name, company id, year established, subsidiary of, account number,"
+            " branche, webseite, secteur, site web, sitio web"
         ),
     ),
     (
@@ -139,7 +197,13 @@ LISTS_OF_OTHERS: Final = (
             " task status, regarding, required attendees"
         ),
     ),
-    ("products", "sku, unit price, list price, sales price, series, product code"),
+    (
+        "products",
+        (
+            "sku, unit price, list price, sales price, series, product code,"
+            " artikelnummer, stückpreis, prix unitaire, precio unitario"
+        ),
+    ),
 )
 
 
