@@ -31,7 +31,8 @@ def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_
     """Read deals from CSV files (or JSON that `export` wrote), as one step that undo takes back.
 
     Columns, dates, amounts and the encoding are recognised; what has no place is kept with the
-    deal. Rows with an error are left out and told. A deal whose id is known is brought up to date.
+    deal. Rows with an error are left out and told. A deal whose id is known is brought up to date,
+    a row without an id is skipped if it looks like a deal that was there.
     """
     paths = [path.expanduser() for path in files]
     for path in paths:
@@ -107,7 +108,8 @@ def export_command(
 ) -> None:
     """Write deals with their contacts and notes as CSV, or JSON, to standard output or a file.
 
-    Those of every status, unless a filter says otherwise. `import` reads back what this writes.
+    Those of every status, unless a filter says otherwise. `import` reads this back; of follow-ups
+    it has the next step, and no history: `backup` keeps everything.
     """
     text = require_filter(filter_)
     ws = session.workspace()
