@@ -296,7 +296,10 @@ def _updates(step: Draft, brought: Sequence[Deal]) -> tuple[DealUpdate, ...]:
         DealUpdate(
             deal.id,
             deal.title,
-            tuple(history.said(step.connection, changes[deal.id]) or ["An id of another program"]),
+            tuple(
+                history.said(step.connection, changes[deal.id])
+                or ["Gets its id in another program"]
+            ),
         )
         for deal in brought
     )
