@@ -90,7 +90,7 @@ def test_a_dry_run_tells_what_would_be_replaced(pipeboard: Pipeboard, deals_csv:
     ]
     deals_csv.write_text(deals_csv.read_text().replace("12/31", "12/30"))
     done = pipeboard("import", "--dry-run", str(deals_csv))
-    assert done.err.count("Expected close changed from 2026-12-31 to 2026-12-30") == 5
+    assert done.err.count("Expected close changed from Thu 31 Dec 2026 to Wed 30 Dec 2026") == 5
     assert "  and 2 deals more\n" in done.err
     assert pipeboard("deals", "owner:bo", "--json").json[0]["value"] == "2000.00"
 

@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 
 from pipeboard.domain.dates import Due
+from pipeboard.domain.deals import Status
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.people import Role
 from pipeboard.exchange.writers import write_deals_csv
 from pipeboard.service import (
+    deals,
     details,
     exports,
     followups,
@@ -205,3 +207,24 @@ def test_rows_that_are_alike_in_one_import_are_all_imported(classic_workspace: W
     assert counts(imported(ws, twice)) == (8, 0, 0, 0)
     assert counts(imported(ws, twice)) == (2, 0, 6, 0)
     assert counts(imported(ws, twice + "A,Acme,2026-11-01,5\n", dry_run=True)) == (3, 0, 6, 0)
+
+
+def test_a_file_that_does_not_tell_the_status_leaves_it(classic_workspace: Workspace) -> None:
+    """What was won here stays won when the other system sends its new value."""
+    ws = classic_workspace
+    imported(ws, "deal id,title,value\n7,Acme one,100")
+    deal_id = by_title(ws)["Acme one"]
+    deals.win(ws, [deal_id], "price")
+    imported(ws, "deal id,title,value\n7,Acme one,200")
+    found = details.view(ws, deal_id).deal
+    assert (found.value, found.status, found.reason) == (20_000, Status.WON, "price")
+    assert found.closed_on == ws.today()
+
+
+def test_a_file_with_another_outcome_clears_the_reason(classic_workspace: Workspace) -> None:
+    """Why it was lost says nothing of why it was won."""
+    ws = classic_workspace
+    imported(ws, "deal id,title,status,lost reason\n7,Acme one,lost,too dear")
+    imported(ws, "deal id,title,status\n7,Acme one,won")
+    found = details.view(ws, by_title(ws)["Acme one"]).deal
+    assert (found.status, found.reason) == (Status.WON, None)

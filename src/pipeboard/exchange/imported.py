@@ -42,8 +42,10 @@ class ImportedDeal:
 
     ``row`` counts the records of the file from 1, the header included (items, for JSON).
     ``currency`` holds without a value too. ``stage`` is None where the file names none, or only
-    an outcome. ``stage_since`` is the day it entered its stage. ``external_ids`` are
-    (system, id) pairs, and ``sold_from`` is that of the deal it follows; ``custom`` keeps every column that has no place of its own.
+    an outcome. Where it does not tell the status, that of a new deal is open, and a known one keeps
+    its own. ``stage_since`` is the day it entered its stage. ``external_ids`` are
+    (system, id) pairs, and ``sold_from`` is that of the deal it follows; ``custom`` keeps every
+    column that has no place of its own.
     """
 
     row: int
@@ -54,6 +56,7 @@ class ImportedDeal:
     pipeline: str | None
     stage: str | None
     status: Status
+    tells_status: bool = True
     owner: str = ""
     source: str = ""
     campaign: str = ""
@@ -114,8 +117,8 @@ class PlannedPipeline:
 class ImportPlan:
     """All that an import would do.
 
-    ``name`` is that of the file. ``stages`` are the names of all stages of the file in selling order, ``pipelines`` the same by
-    pipeline; won and lost are not among them. ``skipped`` counts rows that the other system had
+    ``name`` is that of the file. ``stages`` are the names of all stages of the file in selling
+    order, ``pipelines`` the same by pipeline; won and lost are not among them. ``skipped`` counts rows that the other system had
     deleted. ``system`` is whose export the file is, ``file`` if that cannot be told.
     """
 

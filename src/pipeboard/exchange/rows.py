@@ -77,7 +77,8 @@ class RowReader:
         Raises BadInput, named for the column, and DeletedRowError.
         """
         cells = Cells(record.cells, self._columns)
-        status, stage = read_status(cells, own=self._columns.own)
+        said, stage = read_status(cells, own=self._columns.own)
+        status = said or Status.OPEN
         company = cells.line("company") or None
         pipeline = cells.line("pipeline") or None
         contacts = _contacts(cells)
@@ -93,6 +94,7 @@ class RowReader:
             pipeline=pipeline,
             stage=self._first_spelling(pipeline, stage) if stage else None,
             status=status,
+            tells_status=said is not None,
             owner=cells.line("owner"),
             source=cells.line("source"),
             campaign=cells.line("campaign"),

@@ -37,10 +37,10 @@ def settle_status(columns: Columns, records: Iterable[Record]) -> Columns:
     return replace(columns, fields=fields)
 
 
-def read_status(cells: Cells, *, own: bool) -> tuple[Status, str | None]:
+def read_status(cells: Cells, *, own: bool) -> tuple[Status | None, str | None]:
     """The status and the stage of a record; no stage where only an outcome is named.
 
-    In a file of our ``own`` a stage is what it is called, even Won.
+    No status where the record says neither. In a file of our ``own`` a stage is what it is called, even Won.
     Raises BadInput for a status that is not understood, DeletedRowError for a deal that was
     deleted.
     """
@@ -61,10 +61,11 @@ def read_status(cells: Cells, *, own: bool) -> tuple[Status, str | None]:
         raise DeletedRowError
     if text and word is None:
         raise BadInput(cells.name("status"), text, "open, won, lost or nurture is needed")
-    return _status(cells, word, said), None if said else stage or None
+    status = _status(cells, word, said) or (Status.OPEN if stage else None)
+    return status, None if said else stage or None
 
 
-def _status(cells: Cells, word: str | None, said: Status | None) -> Status:
+def _status(cells: Cells, word: str | None, said: Status | None) -> Status | None:
     is_won, is_closed = cells.flag("is_won"), cells.flag("is_closed")
     if word in (Status.WON, Status.LOST, Status.NURTURE):
         return Status(word)
@@ -83,4 +84,4 @@ def _status(cells: Cells, word: str | None, said: Status | None) -> Status:
     for field, status in (("won_on", Status.WON), ("lost_on", Status.LOST)):
         if word is None and cells.peek(field):
             return status
-    return Status.OPEN
+    return Status.OPEN if is_closed is False else None

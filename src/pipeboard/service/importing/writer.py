@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -127,6 +128,8 @@ class Writer:
         leaves the deal where it is.
         """
         deal = known.deal
+        if not item.tells_status:
+            item = replace(item, status=deal.status)
         stage = self._stage_now(item, deal, place)
         after = self._said(item, deal)
         after |= {"status": item.status, "stage_id": stage.id if stage else None}
@@ -135,6 +138,8 @@ class Writer:
             after["probability"] = probability
         if item.status is Status.OPEN:
             after |= {"closed_on": None, "reason": None}
+        elif item.status is not deal.status:
+            after.setdefault("reason", None)
         moved = (deal.stage_id, deal.status) != (after["stage_id"], item.status)
         if moved:
             self._entries[after["stage_id"], item.status].append(after)
