@@ -96,7 +96,7 @@ def test_snoozing_moves_the_date_and_keeps_the_rest(classic_workspace: Workspace
     deal = builders.deal(ws)
     plan(ws, deal, "call Lena", 0, time(14))
     item = followups.next_steps(ws, [deal])[deal]
-    followups.snooze(ws, [item.id], Due(TODAY + timedelta(days=1)))
+    followups.snooze(ws, [item], Due(TODAY + timedelta(days=1)))
     item = followups.next_steps(ws, [deal])[deal]
     assert (item.due_on, item.due_at, item.subject) == (date(2026, 11, 25), None, "call Lena")
 

@@ -141,7 +141,7 @@ def test_the_next_step_is_the_earliest_open_follow_up(classic_workspace: Workspa
     step = boards.cards(ws, [deal])[0].next_step
     assert step is not None
     assert (step.subject, step.state) == ("at three", DueState.TODAY)
-    followups.finish(ws, [step.id], "reached")
+    followups.finish(ws, [followups.get(ws, step.id)], "reached")
     step = boards.cards(ws, [deal])[0].next_step
     assert step is not None
     assert step.subject == "any time"

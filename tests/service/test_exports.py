@@ -66,7 +66,7 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
     late = FollowUpDraft("call", "call Lena", Due(TODAY, time(8, 0)), Priority.HIGH, "lena")
     for draft in (builders.follow_up(TODAY + timedelta(days=3)), late, builders.follow_up(TODAY)):
         followups.add(ws, [deal], draft)
-    followups.finish(ws, [3], "reached")
+    followups.finish(ws, [followups.get(ws, 3)], "reached")
     found = exports.deal(ws, deal)
     assert found["contacts"] == [
         {

@@ -41,7 +41,7 @@ def test_undo_and_redo_of_each_kind_of_step(classic_workspace: Workspace) -> Non
         lambda: deals.reorder(ws, lead, 1, LaneSort.MANUAL) if _lane_of_two(ws) else None,
         lambda: notes.add(ws, [lead], "call again"),
         lambda: followups.add(ws, [lead, other], plan),
-        lambda: followups.finish(ws, [followups.next_steps(ws, [lead])[lead].id], "reached"),
+        lambda: followups.finish(ws, [followups.next_steps(ws, [lead])[lead]], "reached"),
         lambda: followups.log_call(ws, [lead], "voicemail", "will call back"),
         lambda: details.edit(ws, lead, {"value": 1_200_000}, {"value": None}),
         lambda: details.edit(ws, lead, {"labels": ("hot",)}, {"labels": ("cold", "big")}),

@@ -95,9 +95,9 @@ def test_a_follow_up_by_id_or_by_deal(classic_workspace: Workspace) -> None:
     followups.add(ws, [deal], builders.follow_up(today))
     assert names.follow_up(ws, "1") == 1
     assert names.follow_up(ws, "acme") == 2
-    followups.finish(ws, [2], "")
+    followups.finish(ws, [followups.get(ws, 2)], "")
     assert names.follow_up(ws, "acme") == 1
-    followups.finish(ws, [1], "")
+    followups.finish(ws, [followups.get(ws, 1)], "")
     with pytest.raises(NotFound, match="Acme one has no open follow-up"):
         names.follow_up(ws, "one")
     with pytest.raises(Ambiguous):

@@ -16,7 +16,7 @@ def done_command(session: Session, follow_up: str, outcome: str) -> None:
     """Finish a follow-up; with its outcome it becomes a part of the deal's history."""
     ws = session.workspace()
     follow_up_id = names.follow_up(ws, follow_up, session.pipeline_id(ws))
-    step = followups.finish(ws, [follow_up_id], outcome)
+    step = followups.finish(ws, [followups.get(ws, follow_up_id)], outcome)
     if step:
         say(step.title)
 
@@ -30,5 +30,5 @@ def snooze_command(session: Session, follow_up: str, when: tuple[str, ...]) -> N
     ws = session.workspace()
     due = reading.parse_due(ws, " ".join(when) or "tomorrow")
     follow_up_id = names.follow_up(ws, follow_up, session.pipeline_id(ws))
-    step = followups.snooze(ws, [follow_up_id], due)
+    step = followups.snooze(ws, [followups.get(ws, follow_up_id)], due)
     say(step.title if step else "Nothing to change: it is due then already.")

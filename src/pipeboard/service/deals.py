@@ -14,12 +14,12 @@ from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, named, post_sale
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, NotFound, Refused
+from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import boards, followups, notes, people, pipelines
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
-from pipeboard.store import schema, stages
+from pipeboard.store import history, schema, stages
 from pipeboard.store.database import Draft
 from pipeboard.store.journal import OF_DEALS
 
@@ -248,13 +248,22 @@ def reopen(ws: Workspace, deal_ids: Sequence[int], reason: str | None = None) ->
     return step.step
 
 
-def delete(ws: Workspace, deal_ids: Sequence[int]) -> Step | None:
+def delete(ws: Workspace, deal_ids: Sequence[int], seen: int | None = None) -> Step | None:
     """Deletes deals with their notes, follow-ups and the rest of what belongs to them.
 
-    Deals that were sold from them are, from then on, sold from none.
+    Deals that were sold from them are, from then on, sold from none. ``seen`` is the newest step
+    that there was when the person looked at what would go: raises Conflict when a later one
+    touched one of the deals.
     """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        for deal in found if seen is not None else ():
+            newest = history.of_deal(step.connection, deal.id, limit=1)
+            if newest and newest[0].id > (seen or 0):
+                raise Conflict(
+                    f"{deal.title} was changed meanwhile ({newest[0].title}, by "
+                    f"{newest[0].actor}); nothing was deleted, look again"
+                )
         for deal in found:
             for table in reversed(OF_DEALS):
                 for row in store.rows_of(step.connection, table, deal.id):

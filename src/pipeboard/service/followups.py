@@ -1,6 +1,7 @@
 """What a person can do with follow-ups: plan, finish, snooze, change, delete; and log a call."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Refused
+from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows, schema
@@ -76,31 +77,35 @@ def due_columns(ws: Workspace, due: Due) -> dict[str, Any]:
 
 
 def finish(
-    ws: Workspace, follow_up_ids: Sequence[int], outcome: str, at: datetime | None = None
+    ws: Workspace, seen: Sequence[FollowUp], outcome: str, at: datetime | None = None
 ) -> Step | None:
-    """Marks follow-ups as done with an outcome (may be empty), at ``at`` or now."""
+    """Marks follow-ups as done with an outcome (may be empty), at ``at`` or now.
+
+    ``seen`` are they as the person saw them: raises Conflict when one is no longer so, Refused
+    when one is done already.
+    """
     with ws.step() as step:
-        found = [store.get(step.connection, item) for item in dict.fromkeys(follow_up_ids)]
-        for item in found:
-            if item.done_at is not None:
-                raise Refused(f"{_what(item.type, item.subject)} is done already")
+        for item in seen:
+            _require_open(step, item)
             step.apply([_done(item, outcome.strip(), at or step.at)])
             _touch(step, item)
-        step.title = _title("Finished", found, outcome.strip())
+        step.title = _title("Finished", seen, outcome.strip())
     return step.step
 
 
-def snooze(ws: Workspace, follow_up_ids: Sequence[int], due: Due) -> Step | None:
-    """Puts follow-ups off to another date or time."""
+def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
+    """Puts follow-ups off to another date or time.
+
+    ``seen`` are they as the person saw them: raises Conflict when one is no longer so, Refused
+    when one is done already.
+    """
+    columns = due_columns(ws, due)
     with ws.step() as step:
-        found = [store.get(step.connection, item) for item in dict.fromkeys(follow_up_ids)]
-        for item in found:
-            if item.done_at is not None:
-                raise Refused(f"{_what(item.type, item.subject)} is done already")
-            columns = due_columns(ws, due)
+        for item in seen:
+            _require_open(step, item)
             before = {key: getattr(item, key) for key in columns}
             step.edit("follow_up", item.id, before, columns, item.deal_id)
-        step.title = _title("Put off", found, written(due.on))
+        step.title = _title("Put off", seen, written(due.on))
     return step.step
 
 
@@ -128,13 +133,13 @@ def edit(
     return step.step
 
 
-def delete(ws: Workspace, follow_up_id: int) -> Step | None:
-    """Deletes a follow-up."""
+def delete(ws: Workspace, seen: FollowUp) -> Step | None:
+    """Deletes a follow-up; raises Conflict when it no longer is as the person saw it."""
     with ws.step() as step:
-        item = store.get(step.connection, follow_up_id)
-        row = rows.find(step.connection, schema.follow_up, follow_up_id) or {}
-        step.delete("follow_up", row, item.deal_id)
-        step.title = f"Deleted {_what(item.type, item.subject)}"
+        _require_as_seen(step, seen)
+        row = rows.find(step.connection, schema.follow_up, seen.id) or {}
+        step.delete("follow_up", row, seen.deal_id)
+        step.title = f"Deleted {_what(seen.type, seen.subject)}"
     return step.step
 
 
@@ -171,6 +176,25 @@ def next_steps(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, FollowUp]:
     """The earliest open follow-up of each deal that has one."""
     with ws.read() as connection:
         return store.next_steps(connection, deal_ids)
+
+
+def _require_open(step: Draft, seen: FollowUp) -> None:
+    if store.get(step.connection, seen.id).done_at is not None:
+        raise Refused(f"{_what(seen.type, seen.subject)} is done already")
+    _require_as_seen(step, seen)
+
+
+def _require_as_seen(step: Draft, seen: FollowUp) -> None:
+    """Raises Conflict, saying what differs, unless the follow-up still is as it was seen."""
+    now = store.get(step.connection, seen.id)
+    what = _what(seen.type, seen.subject)
+    for column in fields(seen):
+        if getattr(now, column.name) != getattr(seen, column.name):
+            thing = "due date" if column.name.startswith("due_") else column.name
+            raise Conflict(
+                f"somebody else changed the {thing.replace('_', ' ')} of {what} meanwhile; "
+                "nothing was written, look again"
+            )
 
 
 def _done(item: FollowUp, outcome: str, at: datetime) -> Change:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from pipeboard.domain.changes import Step
+from pipeboard.domain.notes import Note
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, NotFound
+from pipeboard.errors import BadInput, Conflict, NotFound
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows
 from pipeboard.store.database import Draft
@@ -51,12 +52,16 @@ def edit(ws: Workspace, note_id: int, before: str, text: str) -> Step | None:
     return step.step
 
 
-def delete(ws: Workspace, note_id: int) -> Step | None:
-    """Deletes a note."""
+def delete(ws: Workspace, seen: Note) -> Step | None:
+    """Deletes a note; raises Conflict when it no longer is as the person saw it."""
     with ws.step() as step:
-        row = rows.find(step.connection, note, note_id)
+        row = rows.find(step.connection, note, seen.id)
         if row is None:
             raise NotFound("that note is gone: somebody deleted it")
+        if row["text"] != seen.text:
+            raise Conflict(
+                "somebody else changed the note meanwhile; nothing was written, look again"
+            )
         step.delete("note", row, row["deal_id"])
         step.title = "Deleted a note"
     return step.step

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.people import Company, Contact, Role
-from pipeboard.errors import BadInput, NotFound, Refused
+from pipeboard.domain.people import Company, Contact, DealContact, Role
+from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store import people as store
@@ -85,55 +85,56 @@ def add_to_deal(
     return step.step
 
 
-def set_role(ws: Workspace, link_id: int, role: Role) -> Step | None:
-    """Changes what a contact is to a deal."""
-    with ws.step() as step:
-        row = _link(step, link_id)
-        deal = deal_store.get(step.connection, row["deal_id"])
-        if step.edit("deal_contact", link_id, row, {"role": role}, deal.id):
-            step.touch(deal.id, deal.touched_on)
-        step.title = f"Made a contact of {deal.title} its {role}"
-    return step.step
+def remove_from_deal(ws: Workspace, seen: DealContact) -> Step | None:
+    """Takes a contact off a deal; the contact itself stays.
 
-
-def remove_from_deal(ws: Workspace, link_id: int) -> Step | None:
-    """Takes a contact off a deal; the contact itself stays."""
+    Raises Conflict when the contact's role no longer is as the person saw it.
+    """
     with ws.step() as step:
-        row = _link(step, link_id)
+        row = _link(step, seen)
         deal = deal_store.get(step.connection, row["deal_id"])
+        if row["role"] != seen.role:
+            raise Conflict(
+                f"somebody else made {seen.contact.name} the {row['role']} meanwhile; "
+                "nothing was written, look again"
+            )
         step.delete("deal_contact", row, deal.id)
         step.touch(deal.id, deal.touched_on)
-        step.title = f"Took a contact off {deal.title}"
+        step.title = f"Took {seen.contact.name} off {deal.title}"
     return step.step
 
 
-def edit_contact(
-    ws: Workspace, contact: int, before: Mapping[str, Any], after: Mapping[str, Any]
-) -> Step | None:
-    """Changes a contact's name, title, ``emails`` or ``phones``.
+def edit_on_deal(ws: Workspace, seen: DealContact, after: Mapping[str, Any]) -> Step | None:
+    """Changes a contact's ``name``, ``title``, ``emails``, ``phones``, or ``role`` on the deal.
 
-    ``before`` is what the person saw; raises Conflict when it is no longer so.
+    All in one step. ``seen`` is the contact as the person saw it: raises Conflict when something
+    named in ``after`` is no longer so.
     """
     if "name" in after and not str(after["name"]).strip():
         raise BadInput("name", "", "a contact needs a name")
+    who = seen.contact
     with ws.step() as step:
-        known = deal_store.contacts_by_id(step.connection, [contact]).get(contact)
-        if known is None:
-            raise NotFound(f"contact {contact} is gone: somebody deleted it")
-        columns = {key: after[key] for key in ("name", "title") if key in after}
-        step.edit("contact", contact, before, columns)
+        deal = deal_store.get(step.connection, _link(step, seen)["deal_id"])
+        before = {key: getattr(who, key) for key in ("name", "title") if key in after}
+        step.edit("contact", who.id, before, {key: after[key] for key in before})
         for key, table, column in (
             ("emails", "contact_email", "address"),
             ("phones", "contact_phone", "number"),
         ):
             if key in after:
-                store.replace_values(step, table, column, contact, before[key], after[key])
-        step.title = f"Changed the contact {after.get('name', known.name)}"
+                store.replace_values(step, table, column, who.id, getattr(who, key), after[key])
+        step.title = f"Changed the contact {after.get('name', who.name)}"
+        if "role" in after:
+            role = {"role": Role(after["role"])}
+            if step.edit("deal_contact", seen.id, {"role": seen.role}, role, deal.id):
+                step.touch(deal.id, deal.touched_on)
+                if len(after) == 1:
+                    step.title = f"Made {who.name} the {role['role']} of {deal.title}"
     return step.step
 
 
-def _link(step: Draft, link_id: int) -> dict[str, Any]:
-    row = rows.find(step.connection, schema.deal_contact, link_id)
+def _link(step: Draft, seen: DealContact) -> dict[str, Any]:
+    row = rows.find(step.connection, schema.deal_contact, seen.id)
     if row is None:
-        raise NotFound("that contact is no longer on the deal")
+        raise NotFound(f"{seen.contact.name} is no longer on the deal")
     return row

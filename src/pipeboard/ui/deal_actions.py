@@ -136,13 +136,17 @@ class DealActions(Base):
 
         app = host(self)
 
+        seen: int | None = None
+
         async def describe() -> Sequence[str]:
-            return await app.jobs.read(_what_goes, app.workspace, ids)
+            nonlocal seen
+            seen, told = await app.jobs.read(_what_goes, app.workspace, ids)
+            return told
 
         async def delete() -> "Following":
             from pipeboard.service import deals
 
-            step = await app.jobs.write(deals.delete, app.workspace, ids)
+            step = await app.jobs.write(deals.delete, app.workspace, ids, seen)
             self.deals_deleted()
             self.written(step)
             return None
@@ -222,18 +226,20 @@ class DealActions(Base):
         self.app.push_screen(self._make_prompt(prepare))
 
 
-def _what_goes(ws: Workspace, ids: Sequence[int]) -> list[str]:
-    """What would be deleted, in words."""
-    from pipeboard.service import details
+def _what_goes(ws: Workspace, ids: Sequence[int]) -> tuple[int, list[str]]:
+    """The newest step there is, and what would be deleted, in words."""
+    from pipeboard.service import details, feed
     from pipeboard.ui.questions import about
 
+    seen = feed.seen(ws)  # read first: what comes in between is then later than what was seen
     name = about(ws, ids)
     if len(ids) > 1:
-        return [f"{name} with all their notes, follow-ups and contacts' roles; u brings them back"]
+        told = f"{name} with all their notes, follow-ups and contacts' roles; u brings them back"
+        return seen, [told]
     view = details.view(ws, ids[0])
     counts = (("note", len(view.notes)), ("follow-up", len(view.follow_ups)))
     with_it = " and ".join(many(count, thing) for thing, count in counts if count)
-    return [f"{name}{f', with {with_it}' if with_it else ''}; u brings it back"]
+    return seen, [f"{name}{f', with {with_it}' if with_it else ''}; u brings it back"]
 
 
 def _stages_for(ws: Workspace, ids: Sequence[int]) -> "tuple[list[Choice], list[str]]":

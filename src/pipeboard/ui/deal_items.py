@@ -19,7 +19,10 @@ from pipeboard.ui.host import Host
 from pipeboard.ui.screens.form import FormField, Sheet
 from pipeboard.ui.screens.question import Following, Question
 
-_Part = TypeVar("_Part", Note, FollowUp, DealContact)
+Part = Note | FollowUp | DealContact
+"""What belongs to a deal and can be taken off it."""
+
+_Part = TypeVar("_Part", bound=Part)
 
 ROLES = tuple(role.value for role in Role)
 PRIORITIES = tuple(priority.value for priority in Priority)
@@ -39,6 +42,16 @@ class DealItems:
 
     async def _view(self) -> DealView:
         return await self.host.jobs.read(details.view, self._ws, self.deal_id)
+
+    async def part(self, kind: str, part_id: int) -> Part:
+        """A ``note``, ``follow-up`` or ``contact`` of the deal; raises NotFound when it is gone."""
+        view = await self._view()
+        parts: Mapping[str, Sequence[Part]] = {
+            "note": view.notes,
+            "follow-up": view.follow_ups,
+            "contact": view.contacts,
+        }
+        return _found(parts[kind], part_id, kind)
 
     async def field(self, field: DealField) -> Question:
         """One field of the deal; raises Refused when the deal has none now."""
@@ -132,17 +145,8 @@ class DealItems:
         who = link.contact
 
         async def save(values: Mapping[str, Any]) -> Following:
-            step = await self.host.jobs.write(write, self._ws, dict(values))
-            self.wrote(step)
+            self.wrote(await self.host.jobs.write(people.edit_on_deal, self._ws, link, values))
             return None
-
-        def write(ws: Workspace, values: dict[str, Any]) -> Step | None:
-            role = values.pop("role", None)
-            step = None
-            if values:
-                before = {key: getattr(who, key) for key in values}
-                step = people.edit_contact(ws, who.id, before, values)
-            return people.set_role(ws, link.id, role) if role is not None else step
 
         parts = [
             FormField("role", "role", link.role, _role, options=ROLES),

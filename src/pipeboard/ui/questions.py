@@ -138,8 +138,7 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     found = await _steps_of(asker, follow_up_ids)
 
     async def answer(outcome: str) -> Following:
-        ids = [item.id for item in found]
-        asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, ids, outcome))
+        asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, found, outcome))
         return asker.then(lambda: follow_up(asker, following=True))
 
     return Question(
@@ -168,8 +167,7 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
     async def answer(text: str) -> Following:
         due = by_phrase.get(text) or read(ws, text)
-        ids = [item.id for item in found]
-        asker.wrote(await asker.host.jobs.write(followups.snooze, ws, ids, due))
+        asker.wrote(await asker.host.jobs.write(followups.snooze, ws, found, due))
         return None
 
     clock = f" {at:%H:%M}" if at else ""

@@ -172,8 +172,7 @@ async def test_the_counts_follow_what_is_done(classic_workspace: Workspace) -> N
     deal_id = deal(ws, "late", next_step=follow_up(date(2026, 11, 22)))
     async with opened(ws) as driver:
         assert "! 1 overdue" in driver.lines[0]
-        ids = [item.id for item in followups.next_steps(ws, [deal_id]).values()]
-        followups.finish(ws, ids, "reached")
+        followups.finish(ws, list(followups.next_steps(ws, [deal_id]).values()), "reached")
         await driver.news()
         assert "! 0 overdue" in driver.lines[0]
 

@@ -196,7 +196,7 @@ async def test_a_note_that_is_gone_is_said_when_it_is_to_be_edited(
     async with standing(ws, screen=opened(full), size=WIDE) as stand:
         note = view_of(ws, full).notes[0]
         items = DealItems(host(stand.screen), full, lambda _: None)
-        notes.delete(ws, note.id)
+        notes.delete(ws, note)
         with pytest.raises(NotFound, match="the note is gone"):
             await items.note(note.id)
 
@@ -479,3 +479,29 @@ async def test_dates_in_the_form_say_what_they_mean(
         assert "Tue 8 Dec 2026" in stand.text
         await stand.press("ctrl+s")
     assert view_of(classic_workspace, full).deal.expected_close == date(2026, 12, 8)
+
+
+async def test_a_deletion_asks_again_after_somebody_changed_what_it_is_about(
+    classic_workspace: Workspace, full: int
+) -> None:
+    """A note shows what it says now, a deal what is on it now; a second enter deletes that."""
+    ws = classic_workspace
+    note = view_of(ws, full).notes[0]
+    async with standing(ws, screen=opened(full), size=WIDE) as stand:
+        await go_to(stand, "note", note.id)
+        await stand.press("delete")
+        notes.edit(ws, note.id, note.text, "They want blue ones.")
+        await stand.press("enter")
+        assert "somebody else changed the note" in stand.text
+        assert "They want blue ones." in stand.lines[-3]
+        await stand.press("enter")
+        assert view_of(ws, full).notes == ()
+        await go_to(stand, "field", "title")
+        await stand.press("delete")
+        notes.add(ws, [full], "They signed!")
+        await stand.press("enter")
+        assert "Acme renewal was changed meanwhile" in stand.text
+        assert "with 1 note" in stand.text
+        await stand.press("enter")
+    with pytest.raises(NotFound):
+        view_of(ws, full)

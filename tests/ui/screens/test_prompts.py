@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Status
 from pipeboard.service import deals, details, followups, notes, preferences
 from pipeboard.service.workspace import Workspace
@@ -376,3 +377,20 @@ async def test_a_click_picks(classic_workspace: Workspace, acme: int) -> None:
         await stand.pilot.click(offset=(10, line))
         await stand.rest()
         assert stand.said.endswith("to Lead Qualification")
+
+
+async def test_what_somebody_put_off_meanwhile_is_not_written_over_unseen(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """The open prompt says so; a second enter knowingly does it."""
+    ws = classic_workspace
+    async with standing(ws, acme) as stand:
+        await stand.press("s", *"1 jan 2031")
+        followups.snooze(ws, [followups.next_steps(ws, [acme])[acme]], Due(date(2030, 1, 1)))
+        await stand.press("enter")
+        assert stand.on(TextPrompt)
+        assert "somebody else changed the due date" in " ".join(stand.text.split())
+        assert followups.next_steps(ws, [acme])[acme].due_on == date(2030, 1, 1)
+        await stand.press("enter")
+        assert stand.on(Wall)
+    assert followups.next_steps(ws, [acme])[acme].due_on == date(2031, 1, 1)

@@ -51,6 +51,11 @@ class Confirm(Prompt):
                 self.leave()
         return None
 
+    async def read_again(self) -> None:
+        """Tells anew what is at stake."""
+        if self._describe is not None:
+            self._details = await self._describe()
+
     async def press(self, key: str, character: str | None) -> None:
         """Enter or y says yes, n says no; the cursor keys scroll what is too long."""
         if key in ACCEPT or character == "y":

@@ -1,16 +1,20 @@
 """Editing on the deal's screen: whatever is under the cursor, where it stands."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
 
+from pipeboard.domain.followups import FollowUp
+from pipeboard.domain.notes import Note
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.deal_rows import READ_ONLY, Key, Page
 from pipeboard.ui.host import host
 
 if TYPE_CHECKING:
-    from pipeboard.ui.deal_items import DealItems
+    from pipeboard.domain.changes import Step
+    from pipeboard.service.workspace import Workspace
+    from pipeboard.ui.deal_items import DealItems, Part
     from pipeboard.ui.screens.form import Sheet
     from pipeboard.ui.screens.question import Following, Question
 
@@ -68,20 +72,24 @@ class DealEditing(DealActions):
             return
         from pipeboard.service import followups, notes, people
 
-        titles = {
+        titles: dict[str, tuple[str, Callable[[Workspace, Any], Step | None]]] = {
             "note": ("Delete the note", notes.delete),
             "follow-up": ("Delete the follow-up", followups.delete),
             "contact": ("Take the contact off the deal", people.remove_from_deal),
         }
         title, delete = titles[kind]
-        app, row_id = host(self), int(which)
+        app, items = host(self), self._items()
+        seen: list[Part] = []
+
+        async def describe() -> Sequence[str]:
+            seen[:] = [await items.part(kind, int(which))]
+            return [_said(seen[0])]
 
         async def yes() -> "Following":
-            self.written(await app.jobs.write(delete, app.workspace, row_id))
+            self.written(await app.jobs.write(delete, app.workspace, seen[0]))
             return None
 
-        details = [_said(self.page, kind, row_id)]
-        self._confirm(title, yes, does="does it; u brings it back", details=details)
+        self._confirm(title, yes, does="does it; u brings it back", describe=describe)
 
     def _edit_field(self, page: Page, name: str | int) -> None:
         from pipeboard.ui.deal_fields import deal_field
@@ -189,19 +197,20 @@ class DealEditing(DealActions):
         yes: "Callable[[], Awaitable[Following]]",
         *,
         does: str,
-        details: Sequence[str],
+        details: Sequence[str] = (),
+        describe: "Callable[[], Awaitable[Sequence[str]]] | None" = None,
     ) -> None:
         from pipeboard.ui.screens.confirm import Confirm
 
-        self.app.push_screen(Confirm(title, yes, does=does, details=details))
+        self.app.push_screen(Confirm(title, yes, does=does, details=details, describe=describe))
 
 
-def _said(page: Page, kind: str, row_id: int) -> str:
+def _said(part: "Part") -> str:
     """What is about to be removed, in a few words."""
-    view = page.view
-    texts = {
-        "note": {note.id: note.text for note in view.notes},
-        "follow-up": {item.id: f"{item.type} {item.subject}" for item in view.follow_ups},
-        "contact": {link.id: f"{link.contact.name}, {link.role}" for link in view.contacts},
-    }
-    return " ".join(texts[kind].get(row_id, "").split())[:200]
+    if isinstance(part, Note):
+        text = part.text
+    elif isinstance(part, FollowUp):
+        text = f"{part.type} {part.subject}"
+    else:
+        text = f"{part.contact.name}, {part.role}"
+    return " ".join(text.split())[:200]
