@@ -63,7 +63,7 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
     deal = builders.deal(ws, company="Acme", labels=("hot",))
     people.add_to_deal(ws, deal, "Lena Fox", Role.CHAMPION, "lena@acme.example", "+49 30 1")
     notes.add(ws, [deal], "They want three years")
-    late = FollowUpDraft("call", "call Lena", Due(TODAY, time(8, 0)), Priority.HIGH, "lena")
+    late = FollowUpDraft("call", "call Lena", Due(TODAY, time(8, 0)), Priority.HIGH, "Lena Fox")
     for draft in (builders.follow_up(TODAY + timedelta(days=3)), late, builders.follow_up(TODAY)):
         followups.add(ws, [deal], draft)
     followups.finish(ws, [followups.get(ws, 3)], "reached")

@@ -59,7 +59,7 @@ def follow_command(
     """
     ws = session.workspace()
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
-    draft = reading.read_follow_up(ws, " ".join(text), deal_id).draft
+    draft = reading.read_follow_up(ws, " ".join(text), [deal_id]).draft
     if dry_run:
         _put_reading(_follow_up(ws, draft), as_json=as_json)
         return

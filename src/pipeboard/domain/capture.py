@@ -48,6 +48,16 @@ def _nobody(_name: str) -> str | None:
     return None
 
 
+ContactMeant = Callable[[str, bool, str | None], tuple[str, str]]
+"""Given a name after an ``@``, whether it is whole (in quotes), and the deal's company if the line
+gives one: the contact's full name, and what a preview says of it."""
+
+
+def _as_typed(name: str, _whole: bool, _company: str | None) -> tuple[str, str]:
+    """Stands in where no contacts are known."""
+    return name, name
+
+
 def read_follow_up(
     text: str,
     *,
@@ -55,14 +65,16 @@ def read_follow_up(
     locale: Locale,
     types: Sequence[str],
     contacts_known: Callable[[str], str | None] = _nobody,
+    contacts_meant: ContactMeant = _as_typed,
     allow_past: bool = False,
 ) -> Reading[FollowUpDraft]:
     """Read a follow-up: ``call lena tue 9:30``, ``in 3 days check in``, ``demo 12 dec !high``.
 
     ``now`` is local and naive. ``types`` are the names of the follow-up types; a type is the first
     word that is no date. ``contacts_known`` gives the full name of the contact that a name (all
-    or a part of one) means, or None; it is asked about the first words of the subject. No date is today, no type is a task, no subject is the type. A past date
-    is refused unless ``allow_past``.
+    or a part of one) means, or None; it is asked about the first words of the subject.
+    ``contacts_meant`` is asked about ``@name``. No date is today, no type is a task, no subject is
+    the type. A past date is refused unless ``allow_past``.
 
     Raises BadInput naming the word for a date that is impossible or past, for two dates, and for
     an empty text.
@@ -73,6 +85,7 @@ def read_follow_up(
     marks = MarkReader(
         line, FOLLOW_UP_MARKS, now=now, locale=locale, companies_known=_nobody
     ).read()
+    _name_contacts(line, marks, contacts_meant, None)
     reader = DateReader(now, locale, allow_past=allow_past)
     phrases = _phrases(reader, line.words())
     draft = _FollowUpReader(line, reader, types).read(0, phrases, marks, contacts_known)
@@ -87,12 +100,13 @@ def read_deal(
     currency: str,
     companies_known: Callable[[str], str | None],
     types: Sequence[str],
+    contacts_meant: ContactMeant = _as_typed,
 ) -> Reading[DealDraft]:
     """Read a deal, with its first follow-up if a date says when.
 
     ``now`` is local and naive; ``currency`` holds where an amount names none. ``companies_known``
     gives the known company whose name a text begins with, in any case, or None; it is asked about
-    the first words unless the line says ``+Company``.
+    the first words unless the line says ``+Company``. ``contacts_meant`` is asked about ``@name``.
 
     Raises BadInput naming the word for dates and amounts that are impossible, past or negative,
     for what is said twice, and for a line without a title.
@@ -102,6 +116,7 @@ def read_deal(
         line, DEAL_MARKS, now=now, locale=locale, companies_known=companies_known
     ).read()
     company = marks.company or _company_at_start(line, companies_known)
+    _name_contacts(line, marks, contacts_meant, company)
     reader = DateReader(now, locale)
     types_found = _type_words(line, types)
     phrases = [
@@ -265,6 +280,14 @@ def _company_at_start(line: Line, known: Callable[[str], str | None]) -> str | N
     if company is not None:
         line.shield(leading[: len(company.split())])
     return company
+
+
+def _name_contacts(line: Line, marks: Marks, meant: ContactMeant, company: str | None) -> None:
+    """Puts the full names of the contacts that are meant in place of what was typed."""
+    for index, typed in marks.contacts.items():
+        name, meaning = meant(typed, line.tokens[index].quoted, company)
+        marks.contacts[index] = name
+        line.reword(index, meaning)
 
 
 def _contact_at_start(words: Sequence[str], known: Callable[[str], str | None]) -> str | None:

@@ -13,7 +13,7 @@ _Draft = TypeVar("_Draft")
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDraft:
-    """A follow-up as typed. ``contact`` is a name; ``assignee`` None is who adds it."""
+    """A follow-up as typed. ``contact`` is a full name; ``assignee`` None is who adds it."""
 
     type: str
     subject: str
@@ -26,7 +26,7 @@ class FollowUpDraft:
 
 @dataclass(frozen=True, slots=True)
 class DealDraft:
-    """A deal as typed; names are as written, except a company that was known already."""
+    """A deal as typed; names are whole, as written or as they are known already."""
 
     title: str
     value: Money | None = None

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeboard.domain.drafts import Piece
 from pipeboard.domain.tokens import Token, split
@@ -50,6 +50,14 @@ class Line:
         self._words = None
         start, end = self.tokens[run[0]].start, self.tokens[run[-1]].end
         self._pieces.append(Piece(start, end, kind, meaning))
+
+    def reword(self, index: int, meaning: str) -> None:
+        """Changes what the piece that begins with a word means."""
+        start = self.tokens[index].start
+        self._pieces = [
+            replace(piece, meaning=meaning) if piece.start == start else piece
+            for piece in self._pieces
+        ]
 
     def shield(self, indices: Iterable[int]) -> None:
         """Keeps free words from being read as a date, an amount or a type."""

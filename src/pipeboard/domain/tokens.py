@@ -4,12 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-_QUOTES = '"“”„'
+QUOTES = '"“”„'
 _GLUE = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}\N{THIN SPACE}"
 _WORD = re.compile(
     rf"""
     (?P<mark>[@#+!＠＃＋！]|[^\W\d_]+[:：])?
-    [{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}](?P<tail>[,;.]*)(?=[\s\0]|$)
+    [{QUOTES}](?P<quoted>[^{QUOTES}]*)[{QUOTES}](?P<tail>[,;.]*)(?=[\s\0]|$)
     | (?P<bare>(?:[^\s\0]|(?<=\d)[{_GLUE}](?=\d))+)
     """,
     re.VERBOSE,

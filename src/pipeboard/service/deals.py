@@ -66,7 +66,7 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
         step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
         _enter(step, deal_id, stage.id, step.today)
         for name in draft.contacts:
-            contact_id = people.contact_id(step, name, company_id)
+            contact_id = people.contact_id(step, name, deal_id, company_id)
             link = {"deal_id": deal_id, "contact_id": contact_id, "role": Role.OTHER}
             step.insert("deal_contact", link, deal_id)
         for label in dict.fromkeys(draft.labels):

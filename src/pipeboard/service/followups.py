@@ -36,7 +36,7 @@ def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> in
     contact = None
     if draft.contact:
         deal = deals.get(step.connection, deal_id)
-        contact = people.contact_id(step, draft.contact, deal.company_id)
+        contact = people.contact_id(step, draft.contact, deal_id, deal.company_id)
     row = _row(step, deal_id, draft.type, draft.subject) | {
         **due_columns(ws, draft.due),
         "contact_id": contact,

@@ -1,16 +1,18 @@
 """Companies and contacts, and the contacts of a deal."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.people import Company, Contact, DealContact, Role
+from pipeboard.domain.tokens import QUOTES
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store import people as store
 from pipeboard.store import rows, schema
-from pipeboard.store.database import Draft
+from pipeboard.store.database import Connection, Draft
+from pipeboard.store.people import NamedContact
 
 
 def companies(ws: Workspace, like: str = "", limit: int = 20) -> list[Company]:
@@ -25,11 +27,38 @@ def contacts(ws: Workspace, like: str = "", limit: int = 20) -> list[Contact]:
         return store.contacts(connection, like, limit)
 
 
-def names_on_deal(ws: Workspace, deal_id: int) -> list[str]:
-    """The names of the contacts of a deal, in the order they were added."""
+def meant(
+    connection: Connection,
+    name: str,
+    *,
+    deal_ids: Sequence[int] = (),
+    company_id: int | None = None,
+    whole: bool = False,
+) -> NamedContact | None:
+    """The contact that a name means on some deals of a company; None when nobody has it.
+
+    Whoever is on the deals already is meant first, then who is of their company, then anybody;
+    by the full name or, unless the name is ``whole``, by any words of it. Raises BadInput with the
+    candidates when several are meant alike.
+    """
+    name = " ".join(name.split())
+    found = store.contacts_named(
+        connection, name, deal_ids=deal_ids, company_id=company_id, whole=whole
+    )
+    if len(found) > 1:
+        candidates = " or ".join(map(str, found))
+        accepted = f'it could be {candidates}: type the full name, or "{name}" for somebody new'
+        raise BadInput("contact", name, accepted)
+    return found[0] if found else None
+
+
+def name_on_deals(ws: Workspace, deal_ids: Sequence[int], words: str) -> str | None:
+    """The full name of the one contact of the deals whose name has these words, or None."""
+    if not deal_ids or not words.strip():
+        return None
     with ws.read() as connection:
-        links = deal_store.contacts(connection, [deal_id]).get(deal_id, ())
-    return [link.contact.name for link in links]
+        found = store.contacts_named(connection, words, deal_ids=deal_ids, anywhere=False)
+    return found[0].name if len(found) == 1 else None
 
 
 def company_beginning(ws: Workspace, title: str) -> str | None:
@@ -48,29 +77,35 @@ def company_id(step: Draft, name: str) -> int:
     return step.insert("company", row)
 
 
-def contact_id(step: Draft, name: str, company: int | None) -> int:
-    """The id of the contact that ``name`` names: at that company first, else anywhere; else new.
+def contact_id(
+    step: Draft, name: str, deal_id: int, company: int | None, *, whole: bool = True
+) -> int:
+    """The id of the contact that a name means on a deal of a company, as ``meant`` finds it.
 
-    A part of a name does when only one contact has it.
+    Made when there is none. Raises BadInput when a name that is not ``whole`` means several.
     """
-    name = " ".join(name.split())
-    found = store.contact_named(step.connection, name, company)
+    found = meant(step.connection, name, deal_ids=[deal_id], company_id=company, whole=whole)
     if found is not None:
-        return found
-    return step.insert("contact", {"name": name, "company_id": company, "title": ""})
+        return found.id
+    row = {"name": " ".join(name.split()), "company_id": company, "title": ""}
+    return step.insert("contact", row)
 
 
 def add_to_deal(
     ws: Workspace, deal_id: int, name: str, role: Role, email: str = "", phone: str = ""
 ) -> Step | None:
-    """Puts a contact on a deal, known or new, with an e-mail and a phone when given."""
-    if not name.strip():
+    """Puts a contact on a deal, known or new, with an e-mail and a phone when given.
+
+    The name is as typed, in quotes when it is whole. Raises BadInput when it means several.
+    """
+    bare = name.strip().strip(QUOTES).strip()
+    if not bare:
         raise BadInput("contact", name, "type the name of a person")
     if email and "@" not in email:
         raise BadInput("e-mail", email, "an address such as lena@example.com is needed")
     with ws.step() as step:
         deal = deal_store.get(step.connection, deal_id)
-        who = contact_id(step, name, deal.company_id)
+        who = contact_id(step, bare, deal_id, deal.company_id, whole=bare != name.strip())
         known = deal_store.contacts_by_id(step.connection, [who])[who]
         links = deal_store.contacts(step.connection, [deal_id]).get(deal_id, ())
         if any(link.contact.id == who for link in links):

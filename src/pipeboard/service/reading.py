@@ -9,6 +9,8 @@ from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES
 from pipeboard.service import people
 from pipeboard.service.workspace import Workspace
+from pipeboard.store import deals
+from pipeboard.store import people as store
 
 
 def read_deal(ws: Workspace, text: str) -> Reading[DealDraft]:
@@ -19,30 +21,49 @@ def read_deal(ws: Workspace, text: str) -> Reading[DealDraft]:
         locale=ws.locale,
         currency=ws.currency,
         companies_known=lambda title: people.company_beginning(ws, title),
+        contacts_meant=lambda name, whole, company: _contact(ws, name, whole, company=company),
         types=TYPES,
     )
 
 
-def read_follow_up(ws: Workspace, text: str, deal_id: int | None = None) -> Reading[FollowUpDraft]:
-    """A new follow-up as typed; a contact of the deal is found by a part of the name.
+def read_follow_up(
+    ws: Workspace, text: str, deal_ids: Sequence[int] = ()
+) -> Reading[FollowUpDraft]:
+    """A new follow-up as typed, for these deals; a contact of theirs needs no sign.
 
     Raises BadInput.
     """
-    names = people.names_on_deal(ws, deal_id) if deal_id is not None else []
     return capture.read_follow_up(
         text,
         now=ws.clock.local(),
         locale=ws.locale,
         types=TYPES,
-        contacts_known=lambda typed: _only_one(names, typed),
+        contacts_known=lambda words: people.name_on_deals(ws, deal_ids, words),
+        contacts_meant=lambda name, whole, _: _contact(ws, name, whole, deal_ids=deal_ids),
     )
 
 
-def _only_one(names: Sequence[str], typed: str) -> str | None:
-    """The one name that has the words typed among its words, or None."""
-    words = typed.casefold().split()
-    found = [name for name in names if words and set(words) <= set(name.casefold().split())]
-    return found[0] if len(found) == 1 else None
+def _contact(
+    ws: Workspace,
+    name: str,
+    whole: bool,
+    *,
+    company: str | None = None,
+    deal_ids: Sequence[int] = (),
+) -> tuple[str, str]:
+    """The full name of whom a name means, and what is said of it; raises BadInput for several."""
+    with ws.read() as connection:
+        if company is not None:
+            own = store.company_named(connection, company)
+        else:
+            ids = {deal.company_id for deal in deals.get_many(connection, deal_ids)}
+            own = ids.pop() if len(ids) == 1 else None
+        found = people.meant(connection, name, deal_ids=deal_ids, company_id=own, whole=whole)
+        if found is None:
+            return name, f"{name} (new)"
+        own_company = deals.company(connection, own)
+    at_home = own_company is not None and own_company.name == found.company
+    return found.name, found.name if at_home else str(found)
 
 
 def parse_due(ws: Workspace, text: str) -> Due:

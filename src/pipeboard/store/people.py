@@ -1,8 +1,9 @@
 """Reading companies and contacts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import ColumnElement, Connection, and_, func, literal, select, true
 
 from pipeboard.domain.people import Company, Contact
 from pipeboard.errors import Conflict
@@ -12,6 +13,7 @@ from pipeboard.store.dialects import contains, fold
 from pipeboard.store.journal import JOURNALED, Draft
 
 _company, _contact = schema.company, schema.contact
+_MOST = 6
 
 
 def companies(connection: Connection, like: str, limit: int) -> list[Company]:
@@ -55,15 +57,67 @@ def company_beginning(connection: Connection, title: str) -> str | None:
     return found
 
 
-def contact_named(connection: Connection, name: str, company_id: int | None) -> int | None:
-    """The one contact that ``name`` names: whole, or a part that only one has."""
-    for match in (fold(_contact.c.name) == fold(literal(name)), contains(_contact.c.name, name)):
-        for where in ([_contact.c.company_id == company_id], []) if company_id else ([],):
-            query = select(_contact.c.id).where(match, *where).limit(2)
-            found: list[int] = list(connection.execute(query).scalars())
-            if len(found) == 1:
-                return found[0]
-    return None
+@dataclass(frozen=True, slots=True)
+class NamedContact:
+    """A contact that was found by a name, with the company's name ('' when there is none)."""
+
+    id: int
+    name: str
+    company: str
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.company}" if self.company else self.name
+
+
+def contacts_named(
+    connection: Connection,
+    name: str,
+    *,
+    deal_ids: Sequence[int] = (),
+    company_id: int | None = None,
+    whole: bool = False,
+    anywhere: bool = True,
+) -> list[NamedContact]:
+    """The contacts that ``name`` may mean: one when that is certain, several to choose from.
+
+    Those on all of the deals come first, then those of the company, then all others when
+    ``anywhere``: whoever is found in one of these is not looked for in the next. A full name means
+    its oldest bearer; unless the name is ``whole``, any words of a full name do.
+    """
+    full = fold(_contact.c.name) == fold(literal(name))
+    spaced = literal(" ") + _contact.c.name + literal(" ")
+    words = and_(*(contains(spaced, f" {word} ") for word in name.split()))
+    for where in _nearest_first(deal_ids, company_id, anywhere=anywhere):
+        for match in (full,) if whole else (full, words):
+            query = (
+                select(_contact.c.id, _contact.c.name, func.coalesce(_company.c.name, ""))
+                .select_from(_contact.outerjoin(_company, _company.c.id == _contact.c.company_id))
+                .where(where, match)
+                .order_by(_contact.c.id)
+                .limit(1 if match is full else _MOST)
+            )
+            found = [NamedContact(*row) for row in connection.execute(query)]
+            if found:
+                return found
+    return []
+
+
+def _nearest_first(
+    deal_ids: Sequence[int], company_id: int | None, *, anywhere: bool
+) -> Iterator[ColumnElement[bool]]:
+    if deal_ids:
+        link = schema.deal_contact
+        on_all = (
+            select(link.c.contact_id)
+            .where(link.c.deal_id.in_(deal_ids))
+            .group_by(link.c.contact_id)
+            .having(func.count() == len(set(deal_ids)))
+        )
+        yield _contact.c.id.in_(on_all)
+    if company_id is not None:
+        yield _contact.c.company_id == company_id
+    if anywhere:
+        yield true()
 
 
 def replace_values(

@@ -3,7 +3,7 @@
 These run on the thread that reads; a text that cannot be read yet is no error, only said quietly.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.errors import BadInput
@@ -32,16 +32,18 @@ def deal(ws: Workspace, text: str) -> Preview:
     return Preview(found.pieces, meanings)
 
 
-def follow_up(ws: Workspace, text: str) -> Preview:
-    """A follow-up in one line; what was not typed is shown as it will be."""
+def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview:
+    """A follow-up of some deals in one line; what was not typed is shown as it will be."""
     try:
-        found = reading.read_follow_up(ws, text)
+        found = reading.read_follow_up(ws, text, deal_ids)
     except BadInput as error:
         return Preview(problem=str(error))
     draft = found.draft
     meanings = [("type", draft.type), ("due", written_due(draft.due)), ("subject", draft.subject)]
     shown = {"type", "due", "subject"}
     meanings += [(piece.kind, piece.meaning) for piece in found.pieces if piece.kind not in shown]
+    if draft.contact is not None and all(kind != "contact" for kind, _ in meanings):
+        meanings.append(("contact", draft.contact))
     return Preview(found.pieces, meanings)
 
 

@@ -95,7 +95,7 @@ async def follow_up(asker: Asker, *, following: bool = False) -> Question:
     """A follow-up in one line; ``following`` after one was finished, when it may be left out."""
 
     def write(ws: Workspace, text: str) -> Step | None:
-        return followups.add(ws, asker.deals, reading.read_follow_up(ws, text).draft)
+        return followups.add(ws, asker.deals, reading.read_follow_up(ws, text, asker.deals).draft)
 
     async def answer(text: str) -> Following:
         asker.wrote(await asker.host.jobs.write(write, asker.workspace, text))
@@ -107,7 +107,7 @@ async def follow_up(asker: Asker, *, following: bool = False) -> Question:
         does="plans it",
         about=await asker.about(),
         example="call tue 9:30 about the offer",
-        preview=previews.follow_up,
+        preview=lambda ws, text: previews.follow_up(ws, text, asker.deals),
         complete=previews.contact_words,
         unfinished="follow-up",
         empty="" if following else "type what is to be done and when, such as: call tue 9:30",

@@ -6,6 +6,7 @@ import pytest
 
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Status
+from pipeboard.domain.drafts import DealDraft
 from pipeboard.service import deals, details, followups, notes, preferences
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.text_prompt import TextPrompt
@@ -394,3 +395,33 @@ async def test_what_somebody_put_off_meanwhile_is_not_written_over_unseen(
         await stand.press("enter")
         assert stand.on(Wall)
     assert followups.next_steps(ws, [acme])[acme].due_on == date(2031, 1, 1)
+
+
+async def test_a_follow_up_is_with_the_contact_of_its_deal(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """As on the command line, and the preview says so."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("f", *"call lena 25 nov")
+        assert "contact lena" in stand.text
+        await stand.press("enter")
+        assert stand.on(Wall)
+    item = followups.next_steps(classic_workspace, [acme])[acme]
+    assert item.contact_id == details.view(classic_workspace, acme).contacts[0].contact.id
+
+
+async def test_a_contact_who_may_be_one_of_several_is_asked_about(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """The preview names them; enter writes nothing."""
+    deals.add(classic_workspace, DealDraft("One", contacts=("Zoe Fox",)))
+    deals.add(classic_workspace, DealDraft("Two", contacts=("Zoe Berg",)))
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("n", *"Beta @zoe")
+        assert "Zoe Fox or Zoe Berg" in " ".join(stand.text.split())
+        await stand.press("enter")
+        assert stand.on(TextPrompt)
+        await stand.press(*"_fox")
+        assert "contact Zoe Fox" in stand.text
+        await stand.press("enter")
+        assert stand.said == "Added Beta"
