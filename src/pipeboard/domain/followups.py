@@ -1,7 +1,7 @@
 """Follow-ups: planned activities, and what state they are in."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 TYPES = ("call", "e-mail", "meeting", "demo", "task")
@@ -57,6 +57,20 @@ class FollowUp:
     outcome: str | None
 
 
+def end_of_day(day: date, zone: tzinfo) -> datetime:
+    """The instant, in UTC, at which a day ends in a zone."""
+    try:
+        return datetime.combine(day + timedelta(days=1), time(), tzinfo=zone).astimezone(UTC)
+    except OverflowError:  # at the ends of the calendar
+        first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return first if day.year == 1 else last
+
+
+def day_of(due_on: date, due_at: datetime | None, zone: tzinfo) -> date:
+    """The day on which a follow-up is due in a zone, whichever zone a timed one was planned in."""
+    return due_on if due_at is None else due_at.astimezone(zone).date()
+
+
 def state(due_on: date, due_at: datetime | None, now: datetime, zone: tzinfo) -> DueState:
     """The state of what is not done yet.
 
@@ -66,7 +80,7 @@ def state(due_on: date, due_at: datetime | None, now: datetime, zone: tzinfo) ->
     if due_at is not None:
         if due_at < now:
             return DueState.OVERDUE
-        due_on = due_at.astimezone(zone).date()
+        due_on = day_of(due_on, due_at, zone)
     if due_on < today:
         return DueState.OVERDUE
     return DueState.TODAY if due_on == today else DueState.COMING

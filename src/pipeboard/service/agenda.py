@@ -1,22 +1,17 @@
 """Whom to call: the agenda and its counts."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 
 from pipeboard.domain.agenda import Agenda, AgendaItem, AgendaSection, Counts, When, when
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import followups as store
-from pipeboard.store.boards import Present
+from pipeboard.store.dues import Present
 
 
 def present(ws: Workspace) -> Present:
     """The moment that a look at the database tells states against."""
     now = ws.now()
     return Present(now, now.astimezone(ws.zone).date(), ws.zone)
-
-
-def end_of_day(ws: Workspace, day: date) -> datetime:
-    """The instant at which a local day ends."""
-    return ws.clock.instant(day + timedelta(days=1), time())
 
 
 def agenda(
@@ -55,4 +50,4 @@ def counts(ws: Workspace, *, everyone: bool = False) -> Counts:
     at = present(ws)
     with ws.read() as connection:
         who = None if everyone else ws.actor
-        return store.counts(connection, at, end_of_day(ws, at.today), who)
+        return store.counts(connection, at, who)

@@ -7,12 +7,12 @@ from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
 from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.domain.stages import Stage
 from pipeboard.errors import NotFound
-from pipeboard.service.agenda import end_of_day, present
+from pipeboard.service.agenda import present
 from pipeboard.service.pipelines import current_in
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards as store
 from pipeboard.store import filters, stages
-from pipeboard.store.boards import Present
+from pipeboard.store.dues import Present
 
 EVERYTHING = Filter()
 
@@ -51,7 +51,8 @@ def page(
     """The cards at places ``start`` to ``start + count`` of a lane, from 0."""
     at = present(ws)
     with ws.read() as connection:
-        ids = store.page(connection, stage, start, count, sort, conditions(ws, filter_, at))
+        wanted = conditions(ws, filter_, at)
+        ids = store.page(connection, stage, start, count, sort, wanted, at)
         return store.cards(connection, ids, at)
 
 
@@ -63,9 +64,10 @@ def locate(
     sort: LaneSort = LaneSort.MANUAL,
 ) -> int | None:
     """The place of a deal in a lane, from 0; None when it is not shown there."""
+    at = present(ws)
     with ws.read() as connection:
-        wanted = conditions(ws, filter_, present(ws))
-        return store.locate(connection, stage, deal_id, sort, wanted)
+        wanted = conditions(ws, filter_, at)
+        return store.locate(connection, stage, deal_id, sort, wanted, at)
 
 
 def cards(ws: Workspace, deal_ids: Sequence[int]) -> list[Card]:
@@ -78,7 +80,7 @@ def conditions(ws: Workspace, filter_: Filter, at: Present) -> Any:
     """The filter as conditions for the store; ``owner:me`` is this person."""
     if filter_.empty:
         return ()
-    return filters.conditions(_with_me(filter_, ws.actor), at, end_of_day(ws, at.today))
+    return filters.conditions(_with_me(filter_, ws.actor), at)
 
 
 def _with_me(filter_: Filter, actor: str) -> Filter:

@@ -57,7 +57,7 @@ def view(ws: Workspace, deal_id: int) -> DealView:
             stages=lanes,
             contacts=deals.contacts(connection, [deal_id]).get(deal_id, ()),
             labels=deals.labels(connection, [deal_id]).get(deal_id, ()),
-            follow_ups=deals.follow_ups(connection, [deal_id]).get(deal_id, ()),
+            follow_ups=deals.follow_ups(connection, [deal_id], ws.zone).get(deal_id, ()),
             notes=deals.notes(connection, [deal_id]).get(deal_id, ()),
             days_in_stage=card.days_in_stage,
             stale=card.stale,

@@ -26,8 +26,8 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, listings, stages
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
-from pipeboard.store.boards import Present
 from pipeboard.store.database import Connection
+from pipeboard.store.dues import Present
 
 Json = dict[str, Any]
 _AT_ONCE = 500
@@ -69,7 +69,7 @@ def deal(ws: Workspace, deal_id: int) -> Json:
         found = list(_Reader(connection, at).deals([deal_id], notes=True))
         if not found:
             raise NotFound(f"there is no deal {deal_id}; it may have been deleted")
-        items = deal_store.follow_ups(connection, [deal_id]).get(deal_id, ())
+        items = deal_store.follow_ups(connection, [deal_id], at.zone).get(deal_id, ())
         names = listings.contact_names(connection, items)
         titles = {deal_id: found[0]["title"]}
         return found[0] | {"follow_ups": [follow_up(item, at, titles, names) for item in items]}
@@ -102,7 +102,7 @@ class _Reader:
         labels = deal_store.labels(connection, ids)
         contacts = deal_store.contacts(connection, ids)
         external = deal_store.external_ids(connection, ids)
-        upcoming = followup_store.next_steps(connection, ids)
+        upcoming = followup_store.next_steps(connection, ids, self._at)
         names = listings.contact_names(connection, upcoming.values())
         written = deal_store.notes(connection, ids) if notes else {}
         for found in items:

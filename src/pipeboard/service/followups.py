@@ -13,6 +13,7 @@ from pipeboard.domain.followups import FollowUp, Priority
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import notes, people
+from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows, schema
 from pipeboard.store import followups as store
@@ -175,7 +176,7 @@ def get(ws: Workspace, follow_up_id: int) -> FollowUp:
 def next_steps(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, FollowUp]:
     """The earliest open follow-up of each deal that has one."""
     with ws.read() as connection:
-        return store.next_steps(connection, deal_ids)
+        return store.next_steps(connection, deal_ids, present(ws))
 
 
 def _require_open(step: Draft, seen: FollowUp) -> None:

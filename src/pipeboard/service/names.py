@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pipeboard.domain.deals import Status
 from pipeboard.domain.wording import shortened
 from pipeboard.errors import Ambiguous, NotFound
+from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, followups, rows, schema, titles
 from pipeboard.store.database import Connection
@@ -42,7 +43,7 @@ def follow_up(ws: Workspace, text: str, pipeline_id: int | None = None) -> int:
                 return wanted
             raise NotFound(f"there is no follow-up {text.strip()}; it may have been deleted")
         deal_id = _titled(connection, text, ANY, planned=True, pipeline_id=pipeline_id)
-        item = followups.next_steps(connection, [deal_id]).get(deal_id)
+        item = followups.next_steps(connection, [deal_id], present(ws)).get(deal_id)
         if item is None:
             title = deals.get(connection, deal_id).title
             raise NotFound(f"{title} has no open follow-up; add one with: pipeboard follow")

@@ -5,9 +5,7 @@ A lane is the open deals of a stage, or the won ones of a post-sale stage.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, tzinfo
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import (
@@ -30,18 +28,10 @@ from pipeboard.domain.stages import Stage
 from pipeboard.domain.staleness import is_stale
 from pipeboard.store import schema
 from pipeboard.store.deals import batches
+from pipeboard.store.dues import Offsets, Present, by_due
 
 _deal, _visit, _follow_up = schema.deal, schema.stage_visit, schema.follow_up
 Conditions = Sequence[ColumnElement[bool]]
-
-
-@dataclass(frozen=True, slots=True)
-class Present:
-    """The moment that states such as overdue are told against."""
-
-    now: datetime
-    today: date
-    zone: tzinfo
 
 
 def lane_status(stage: Stage) -> Status:
@@ -103,21 +93,31 @@ def page(
     count: int,
     sort: LaneSort,
     conditions: Conditions,
+    present: Present,
 ) -> list[int]:
     """The ids of the deals at places ``start`` to ``start + count`` of a lane."""
-    query = _ordered(select(_deal.c.id), sort).where(*_lane(stage), *conditions)
+    query = (
+        _joined(select(_deal.c.id), sort, present)
+        .order_by(*_order(sort, present))
+        .where(*_lane(stage), *conditions)
+    )
     return list(connection.execute(query.offset(start).limit(count)).scalars())
 
 
 def locate(
-    connection: Connection, stage: Stage, deal_id: int, sort: LaneSort, conditions: Conditions
+    connection: Connection,
+    stage: Stage,
+    deal_id: int,
+    sort: LaneSort,
+    conditions: Conditions,
+    present: Present,
 ) -> int | None:
     """The place of a deal in a lane, from 0; None when it is not there."""
     lane = [*_lane(stage), *conditions]
     if sort is not LaneSort.MANUAL:
-        order = _order(sort)
+        order = _order(sort, present)
         place = func.row_number().over(order_by=order).label("place")
-        numbered = _joined(select(_deal.c.id, place), sort).where(*lane).subquery()
+        numbered = _joined(select(_deal.c.id, place), sort, present).where(*lane).subquery()
         query = select(numbered.c.place).where(numbered.c.id == deal_id)
         found = connection.execute(query).scalar()
         return None if found is None else int(found) - 1
@@ -133,7 +133,7 @@ def cards(connection: Connection, deal_ids: Iterable[int], present: Present) -> 
     wanted = list(deal_ids)
     found: dict[int, Card] = {}
     for part in batches(wanted):
-        for row in connection.execute(_card_query(), {"ids": part}):
+        for row in connection.execute(_card_query(present.offsets), {"ids": part}):
             found[row.id] = _card(row, present)
     return [found[deal_id] for deal_id in wanted if deal_id in found]
 
@@ -142,25 +142,26 @@ def _lane(stage: Stage) -> list[ColumnElement[bool]]:
     return [_deal.c.stage_id == stage.id, _deal.c.status == lane_status(stage)]
 
 
-def next_follow_up() -> Any:
-    """The id of a deal's next step, as a subquery: timed ones come first on a day."""
+def _next_follow_up(offsets: Offsets) -> Any:
+    """The id of a deal's next step, as a subquery."""
     item = _follow_up.alias("upcoming")
     return (
         select(item.c.id)
         .where(item.c.deal_id == _deal.c.id, item.c.done_at.is_(None))
-        .order_by(item.c.due_on, item.c.due_at.is_(None), item.c.due_at, item.c.id)
+        .order_by(*by_due(item, offsets))
         .limit(1)
         .correlate(_deal)
         .scalar_subquery()
     )
 
 
-def _latest_due() -> Any:
-    """The date of a deal's last open follow-up, as a subquery."""
+def _latest(due: str) -> Any:
+    """The last ``due_on`` of a deal's open date-only follow-ups, or ``due_at`` of its timed ones."""
     item = _follow_up.alias("planned")
+    timed = item.c.due_at.is_(None) if due == "due_on" else item.c.due_at.is_not(None)
     return (
-        select(func.max(item.c.due_on))
-        .where(item.c.deal_id == _deal.c.id, item.c.done_at.is_(None))
+        select(func.max(item.c[due]))
+        .where(item.c.deal_id == _deal.c.id, item.c.done_at.is_(None), timed)
         .correlate(_deal)
         .scalar_subquery()
     )
@@ -179,23 +180,20 @@ def _entered_on() -> Any:
     )
 
 
-def _joined(query: Select[Any], sort: LaneSort) -> Select[Any]:
+def _joined(query: Select[Any], sort: LaneSort, present: Present) -> Select[Any]:
     if sort is LaneSort.NEXT_STEP:
-        return query.select_from(_deal.outerjoin(_follow_up, _follow_up.c.id == next_follow_up()))
+        step = _next_follow_up(present.offsets)
+        return query.select_from(_deal.outerjoin(_follow_up, _follow_up.c.id == step))
     return query
 
 
-def _ordered(query: Select[Any], sort: LaneSort) -> Select[Any]:
-    return _joined(query, sort).order_by(*_order(sort))
-
-
-def _order(sort: LaneSort) -> list[Any]:
+def _order(sort: LaneSort, present: Present) -> list[Any]:
     manual = [_deal.c.rank, _deal.c.id]
     if sort is LaneSort.VALUE:
         return [_deal.c.value.is_(None), _comparable_value().desc(), *manual]
     if sort is LaneSort.NEXT_STEP:
-        due_on, due_at = _follow_up.c.due_on, _follow_up.c.due_at
-        return [due_on.is_(None), due_on, due_at.is_(None), due_at, *manual]
+        due, timed, _ = by_due(_follow_up, present.offsets)
+        return [_follow_up.c.id.is_(None), due, timed, *manual]
     if sort is LaneSort.EXPECTED_CLOSE:
         return [_deal.c.expected_close.is_(None), _deal.c.expected_close, *manual]
     if sort is LaneSort.DAYS_IN_STAGE:
@@ -217,8 +215,8 @@ def _comparable_value() -> Any:
     )
 
 
-@cache
-def _card_query() -> Select[Any]:
+@lru_cache(maxsize=4)
+def _card_query(offsets: Offsets) -> Select[Any]:
     """Cards by the ids bound to ``ids``; kept, because building it takes as long as running it."""
     return (
         select(
@@ -239,12 +237,13 @@ def _card_query() -> Select[Any]:
             _follow_up.c.due_on,
             _follow_up.c.due_at,
             _follow_up.c.priority,
-            _latest_due().label("latest_due"),
+            _latest("due_on").label("latest_on"),
+            _latest("due_at").label("latest_at"),
         )
         .select_from(
             _deal.outerjoin(schema.company, schema.company.c.id == _deal.c.company_id)
             .outerjoin(schema.stage, schema.stage.c.id == _deal.c.stage_id)
-            .outerjoin(_follow_up, _follow_up.c.id == next_follow_up())
+            .outerjoin(_follow_up, _follow_up.c.id == _next_follow_up(offsets))
         )
         .where(_deal.c.id.in_(bindparam("ids", expanding=True)))
     )
@@ -264,8 +263,11 @@ def _card(row: Any, present: Present) -> Card:
             state,
         )
     status = Status(row.status)
+    booked = [] if row.latest_on is None else [row.latest_on]
+    if row.latest_at is not None:
+        booked.append(row.latest_at.astimezone(present.zone).date())
     stale = status is Status.OPEN and is_stale(
-        row.touched_on, row.stale_after or 0, row.latest_due, present.today
+        row.touched_on, row.stale_after or 0, max(booked, default=None), present.today
     )
     return Card(
         id=row.id,

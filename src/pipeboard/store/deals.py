@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, func, select, tuple_
 
 from pipeboard.domain.deals import Deal, StageVisit, Status
-from pipeboard.domain.followups import FollowUp, Priority
+from pipeboard.domain.followups import FollowUp, Priority, end_of_day
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Company, Contact, DealContact, Role
 from pipeboard.errors import NotFound
@@ -154,10 +155,21 @@ def notes(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[No
     }
 
 
-def follow_ups(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[FollowUp, ...]]:
-    """The follow-ups of each deal: open ones by due date, then done ones newest first."""
+def follow_ups(
+    connection: Connection, deal_ids: Iterable[int], zone: tzinfo
+) -> dict[int, tuple[FollowUp, ...]]:
+    """The follow-ups of each deal: open ones by when they are due in a zone, then done ones newest
+    first.
+    """
+
+    def order(item: FollowUp) -> tuple[object, ...]:
+        if item.done_at is not None:
+            return 1, -item.done_at.timestamp(), -item.id
+        due = item.due_at or end_of_day(item.due_on, zone)
+        return 0, due.timestamp(), item.due_at is not None, item.id
+
     return {
-        deal_id: tuple(sorted((follow_up(row) for row in rows), key=_follow_up_order))
+        deal_id: tuple(sorted((follow_up(row) for row in rows), key=order))
         for deal_id, rows in _belonging(connection, schema.follow_up, deal_ids).items()
     }
 
@@ -165,13 +177,6 @@ def follow_ups(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tup
 def follow_up(row: Mapping[Any, Any]) -> FollowUp:
     """A follow-up as it is stored."""
     return FollowUp(**{**row, "priority": Priority(row["priority"])})
-
-
-def _follow_up_order(item: FollowUp) -> tuple[object, ...]:
-    if item.done_at is not None:
-        return 1, -item.done_at.timestamp(), -item.id
-    instant = item.due_at.timestamp() if item.due_at else float("inf")
-    return 0, item.due_on.toordinal(), instant, item.id
 
 
 def rows_of(connection: Connection, table: Table, deal_id: int) -> list[dict[str, Any]]:

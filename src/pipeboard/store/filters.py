@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -21,24 +21,24 @@ from sqlalchemy import (
 from pipeboard.domain.currencies import DIGITS
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Days, Filter, Named, State, Term, Value, Words
-from pipeboard.store import followups, schema
-from pipeboard.store.boards import Present, next_follow_up
+from pipeboard.store import dues, schema
 from pipeboard.store.dialects import contains
+from pipeboard.store.dues import Present
 
 _deal, _item = schema.deal, schema.follow_up
 Condition = ColumnElement[bool]
 
 
-def conditions(filter_: Filter, present: Present, end_of_today: datetime) -> list[Condition]:
+def conditions(filter_: Filter, present: Present) -> list[Condition]:
     """What a deal must meet to match the filter, now."""
     found = []
     for clause in filter_.clauses:
-        met = _term(clause.term, present, end_of_today)
+        met = _term(clause.term, present)
         found.append(not_(func.coalesce(met, false())) if clause.negated else met)
     return found
 
 
-def _term(term: Term, present: Present, end_of_today: datetime) -> Condition:
+def _term(term: Term, present: Present) -> Condition:
     if isinstance(term, Words):
         return _words(term.text)
     if isinstance(term, Named):
@@ -46,8 +46,8 @@ def _term(term: Term, present: Present, end_of_today: datetime) -> Condition:
     if isinstance(term, Value):
         return _value(term)
     if isinstance(term, Days):
-        return _days(term)
-    return _state(term, present, end_of_today)
+        return _days(term, present)
+    return _state(term, present)
 
 
 def _words(text: str) -> Condition:
@@ -145,25 +145,35 @@ def _within(column: Any, bounds: tuple[Any, Any]) -> Condition:
     return and_(*limits)
 
 
-def _days(term: Days) -> Condition:
+def _days(term: Days, present: Present) -> Condition:
     if term.field == "next":
-        day: Any = (
-            select(_item.c.due_on).where(_item.c.id == next_follow_up()).correlate(_deal)
-        ).scalar_subquery()
-    else:
-        day = _deal.c[
-            {"closes": "expected_close", "created": "created_on", "closed": "closed_on"}[term.field]
-        ]
+        return _next(term, present)
+    day = _deal.c[
+        {"closes": "expected_close", "created": "created_on", "closed": "closed_on"}[term.field]
+    ]
     return day.is_(None) if term.missing else _within(day, (term.first, term.last))
 
 
-def _state(term: State, present: Present, end_of_today: datetime) -> Condition:
+def _next(term: Days, present: Present) -> Condition:
+    """The next step is due within the days: something is due by the last, nothing before."""
+    planned = and_(_item.c.deal_id == _deal.c.id, _item.c.done_at.is_(None))
+    if term.missing:
+        return ~exists().where(planned)
+    by_last = [] if term.last is None else [dues.up_to(_item, term.last, present)]
+    found = exists().where(planned, *by_last)
+    if term.first is None or term.first == date.min:
+        return found
+    before = term.first - timedelta(days=1)
+    return and_(found, ~exists().where(planned, dues.up_to(_item, before, present)))
+
+
+def _state(term: State, present: Present) -> Condition:
     mine = _item.c.deal_id == _deal.c.id
-    overdue = exists().where(mine, followups.overdue(present))
+    overdue = exists().where(mine, dues.overdue(_item, present))
     if term.name == "overdue":
         return overdue
     if term.name == "today":
-        return and_(exists().where(mine, followups.due_today(present, end_of_today)), ~overdue)
+        return and_(exists().where(mine, dues.due_today(_item, present)), ~overdue)
     return _stale(present)
 
 
@@ -176,7 +186,5 @@ def _stale(present: Present) -> Condition:
         .scalar_subquery()
     )
     left_alone = present.today.toordinal() - type_coerce(_deal.c.touched_on, Integer)
-    booked = exists().where(
-        _item.c.deal_id == _deal.c.id, _item.c.done_at.is_(None), _item.c.due_on > present.today
-    )
+    booked = exists().where(_item.c.deal_id == _deal.c.id, dues.booked(_item, present))
     return and_(_deal.c.status == Status.OPEN, allowed > 0, left_alone > allowed, ~booked)

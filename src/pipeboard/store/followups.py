@@ -4,17 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, func, or_, select
+from sqlalchemy import Connection, case, func, select
 
 from pipeboard.domain.agenda import AgendaItem, Counts
-from pipeboard.domain.followups import FollowUp, state
+from pipeboard.domain.followups import FollowUp, day_of, state
 from pipeboard.errors import NotFound
 from pipeboard.store import schema
-from pipeboard.store.boards import Present
 from pipeboard.store.deals import batches, contacts_by_id, follow_up
+from pipeboard.store.dues import Present, by_due, due_today, overdue, up_to
 from pipeboard.store.rows import find
 
 _item, _deal = schema.follow_up, schema.deal
+_FARTHEST = timedelta(days=2)
+"""No zone's date of a timed follow-up is farther than this from another's."""
 
 
 def get(connection: Connection, follow_up_id: int) -> FollowUp:
@@ -25,46 +27,27 @@ def get(connection: Connection, follow_up_id: int) -> FollowUp:
     return follow_up(found)
 
 
-def next_steps(connection: Connection, deal_ids: Iterable[int]) -> dict[int, FollowUp]:
+def next_steps(
+    connection: Connection, deal_ids: Iterable[int], present: Present
+) -> dict[int, FollowUp]:
     """The earliest open follow-up of each deal that has one."""
     found: dict[int, FollowUp] = {}
     for part in batches(deal_ids):
         query = select(_item).where(_item.c.deal_id.in_(part), _item.c.done_at.is_(None))
-        for item in map(follow_up, connection.execute(query.order_by(*_by_due())).mappings()):
+        query = query.order_by(*by_due(_item, present.offsets))
+        for item in map(follow_up, connection.execute(query).mappings()):
             if item.deal_id is not None:
                 found.setdefault(item.deal_id, item)
     return found
 
 
-def _by_due() -> list[Any]:
-    return [_item.c.due_on, _item.c.due_at.is_(None), _item.c.due_at, _item.c.id]
-
-
-def overdue(present: Present) -> Any:
-    """Whether a follow-up is overdue: its time has passed, or its day when it has no time."""
-    timed = and_(_item.c.due_at.is_not(None), _item.c.due_at < present.now)
-    dated = and_(_item.c.due_at.is_(None), _item.c.due_on < present.today)
-    return and_(_item.c.done_at.is_(None), or_(timed, dated))
-
-
-def due_today(present: Present, end_of_today: Any) -> Any:
-    """Whether a follow-up is due today and not overdue yet."""
-    timed = and_(
-        _item.c.due_at.is_not(None), _item.c.due_at >= present.now, _item.c.due_at < end_of_today
-    )
-    dated = and_(_item.c.due_at.is_(None), _item.c.due_on == present.today)
-    return and_(_item.c.done_at.is_(None), or_(timed, dated))
-
-
-def counts(
-    connection: Connection, present: Present, end_of_today: Any, assignee: str | None
-) -> Counts:
+def counts(connection: Connection, present: Present, assignee: str | None) -> Counts:
     """How many follow-ups are overdue and due today, of one assignee or of everybody."""
     who = [] if assignee is None else [_item.c.assignee == assignee]
-    near = _item.c.due_on <= present.today + timedelta(days=1)  # a timed one's day is its zone's
+    near = _item.c.due_on <= present.today + _FARTHEST
     late, today = (
         func.coalesce(func.sum(case((what, 1), else_=0)), 0)
-        for what in (overdue(present), due_today(present, end_of_today))
+        for what in (overdue(_item, present), due_today(_item, present))
     )
     query = select(late, today).where(_item.c.done_at.is_(None), near, *who)
     return Counts(*map(int, connection.execute(query).one()))
@@ -79,7 +62,10 @@ def agenda(
     pipeline_id: int | None,
     limit: int | None = None,
 ) -> list[AgendaItem]:
-    """Open follow-ups by due date, those up to the date ``until`` when given; the first ``limit``."""
+    """Open follow-ups by when they are due here; those up to the date ``until`` when given, the
+    first ``limit``.
+    """
+    order = by_due(_item, present.offsets)
     query = (
         select(_item, _deal.c.title.label("deal_title"), schema.company.c.name.label("company"))
         .select_from(
@@ -88,16 +74,23 @@ def agenda(
                 schema.company.c.id == func.coalesce(_item.c.company_id, _deal.c.company_id),
             )
         )
-        .where(_item.c.done_at.is_(None))
-        .order_by(*_by_due())
+        .order_by(*order)
     )
+    wanted: list[Any] = [_item.c.done_at.is_(None)]
     if assignee is not None:
-        query = query.where(_item.c.assignee == assignee)
+        wanted.append(_item.c.assignee == assignee)
     if until is not None:
-        query = query.where(_item.c.due_on <= until)
+        wanted += [_item.c.due_on <= until + _FARTHEST, up_to(_item, until, present)]
     if pipeline_id is not None:
-        query = query.where(_deal.c.pipeline_id == pipeline_id)
-    rows = list(connection.execute(query.limit(limit)).mappings())
+        of_pipeline = select(_deal.c.id).where(_deal.c.pipeline_id == pipeline_id)
+        wanted.append(_item.c.deal_id.in_(of_pipeline))
+    if limit is None:
+        query = query.where(*wanted)
+    else:  # sorts what the index holds, not whole rows
+        query = query.where(
+            _item.c.id.in_(select(_item.c.id).where(*wanted).order_by(*order).limit(limit))
+        )
+    rows = list(connection.execute(query).mappings())
     return _with_people(connection, rows, present)
 
 
@@ -111,7 +104,7 @@ def _with_people(connection: Connection, rows: Sequence[Any], present: Present) 
         plain = {key: found[key] for key in _item.c.keys()}  # noqa: SIM118 - not a dict
         item = follow_up(plain)
         who = people.get(item.contact_id or first.get(item.deal_id or 0) or 0)
-        day = item.due_at.astimezone(present.zone).date() if item.due_at else item.due_on
+        day = day_of(item.due_on, item.due_at, present.zone)
         items.append(
             AgendaItem(
                 item,

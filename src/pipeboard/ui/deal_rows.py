@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.dates import written
-from pipeboard.domain.followups import DueState, FollowUp, Priority, state
+from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.views import DealView, HistoryLine
@@ -251,7 +251,8 @@ def _dated(sentence: str, when: str, width: int) -> list[Words]:
 def _late(item: FollowUp, due: DueState, page: Page) -> str:
     if due is not DueState.OVERDUE:
         return ", today" if due is DueState.TODAY else ""
-    days = (page.now.astimezone(page.zone).date() - item.due_on).days
+    today = page.now.astimezone(page.zone).date()
+    days = (today - day_of(item.due_on, item.due_at, page.zone)).days
     return f", {many(days, 'day')} late" if days > 0 else ", late"
 
 

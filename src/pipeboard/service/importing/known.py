@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC
 
 from pipeboard.domain.deals import Deal, StageVisit
 from pipeboard.exchange.imported import ImportedDeal
@@ -116,7 +117,7 @@ def _read(connection: Connection, deal_ids: Collection[int], here: str) -> dict[
     labels = store.labels(connection, deal_ids)
     contacts = store.contacts(connection, deal_ids)
     notes = store.notes(connection, deal_ids)
-    follow_ups = store.follow_ups(connection, deal_ids)
+    follow_ups = store.follow_ups(connection, deal_ids, UTC)
     return {
         deal.id: Known(
             deal,
