@@ -94,14 +94,14 @@ class DealActions(Base):
         from pipeboard.ui import questions
 
         items = self.target_follow_ups()
-        self._about(lambda asker: questions.finish(asker, items))
+        self._about(lambda asker: questions.finish(asker, items), items)
 
     def action_snooze_follow_up(self) -> None:
         """Puts the next step off."""
         from pipeboard.ui import questions
 
         items = self.target_follow_ups()
-        self._about(lambda asker: questions.snooze(asker, items))
+        self._about(lambda asker: questions.snooze(asker, items), items)
 
     def action_log_call(self) -> None:
         """Logs a call that was made."""
@@ -211,9 +211,10 @@ class DealActions(Base):
 
         return Asker(host(self), ids, self.written, self._make_prompt)
 
-    def _about(self, ask: Ask) -> None:
-        ids = self._wanted()
-        if ids:
+    def _about(self, ask: Ask, follow_ups: Sequence[int] = ()) -> None:
+        """Asks about the deals; ``follow_ups`` that are meant need not be on any."""
+        ids = self.targets() if follow_ups else self._wanted()
+        if ids or follow_ups:
             asker = self._asker(ids)
             self._prompt(lambda: ask(asker))
 

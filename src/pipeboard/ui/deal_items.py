@@ -158,35 +158,40 @@ class DealItems:
         return Sheet("Contact", view.deal.title, parts, save)
 
     async def follow_up(self, item_id: int) -> Sheet:
-        """A follow-up: what, when and who; its outcome once it is done."""
+        """A follow-up of the deal."""
         view = await self._view()
         item = _found(view.follow_ups, item_id, "follow-up")
-        due = Due(item.due_on)
-        if item.due_at is not None:
-            local = item.due_at.astimezone(self._ws.zone)
-            due = Due(local.date(), local.time().replace(second=0, microsecond=0))
-        clock = f" {due.at:%H:%M}" if due.at else ""
+        return follow_up_sheet(self.host, item, view.deal.title, self.wrote)
 
-        async def save(values: Mapping[str, Any]) -> Following:
-            before: dict[str, Any] = {key: getattr(item, key) for key in values if key != "due"}
-            if "due" in values:
-                before |= {"due_on": item.due_on, "due_at": item.due_at}
-            step = await self.host.jobs.write(
-                followups.edit, self._ws, item.id, before, dict(values)
-            )
-            self.wrote(step)
-            return None
 
-        parts = [
-            FormField("type", "type", item.type, _type, options=TYPES),
-            FormField("subject", "subject", item.subject, _text),
-            FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=written_due),
-            FormField("priority", "priority", item.priority, _priority, options=PRIORITIES),
-            FormField("assignee", "assignee", item.assignee, _text),
-        ]
-        if item.done_at is not None:
-            parts.append(FormField("outcome", "outcome", item.outcome or "", _text))
-        return Sheet("Follow-up", view.deal.title, parts, save)
+def follow_up_sheet(
+    host: Host, item: FollowUp, about: str, wrote: Callable[[Step | None], None]
+) -> Sheet:
+    """A follow-up, on a deal or not: what, when and who; its outcome once it is done."""
+    due = Due(item.due_on)
+    if item.due_at is not None:
+        local = item.due_at.astimezone(host.workspace.zone)
+        due = Due(local.date(), local.time().replace(second=0, microsecond=0))
+    clock = f" {due.at:%H:%M}" if due.at else ""
+
+    async def save(values: Mapping[str, Any]) -> Following:
+        before: dict[str, Any] = {key: getattr(item, key) for key in values if key != "due"}
+        if "due" in values:
+            before |= {"due_on": item.due_on, "due_at": item.due_at}
+        step = await host.jobs.write(followups.edit, host.workspace, item.id, before, dict(values))
+        wrote(step)
+        return None
+
+    parts = [
+        FormField("type", "type", item.type, _type, options=TYPES),
+        FormField("subject", "subject", item.subject, _text),
+        FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=written_due),
+        FormField("priority", "priority", item.priority, _priority, options=PRIORITIES),
+        FormField("assignee", "assignee", item.assignee, _text),
+    ]
+    if item.done_at is not None:
+        parts.append(FormField("outcome", "outcome", item.outcome or "", _text))
+    return Sheet("Follow-up", about, parts, save)
 
 
 def _found(parts: Sequence[_Part], part_id: int, what: str) -> _Part:

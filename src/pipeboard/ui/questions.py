@@ -58,7 +58,9 @@ class Asker:
 
 
 def about(ws: Workspace, deal_ids: Sequence[int]) -> str:
-    """The title of the deal, or how many there are; raises NotFound when all are gone."""
+    """The title of the deal, how many there are, or '' for none; raises NotFound when it is gone."""
+    if not deal_ids:
+        return ""
     if len(deal_ids) > 1:
         return many(len(deal_ids), "deal")
     found = boards.cards(ws, deal_ids)
@@ -139,7 +141,7 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
     async def answer(outcome: str) -> Following:
         asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, found, outcome))
-        return asker.then(lambda: follow_up(asker, following=True))
+        return asker.then(lambda: follow_up(asker, following=True)) if asker.deals else None
 
     return Question(
         f"Finish: {_named(found)}",

@@ -1,20 +1,26 @@
 """The agenda, the history, the help and the palette."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
+from pipeboard.domain.dates import Due
+from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.keys import Keymap
-from pipeboard.service import agenda, deals, details, notes, people, reading
+from pipeboard.service import agenda, deals, details, followups, notes, people, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.agenda import AgendaScreen
 from pipeboard.ui.screens.deal import DealScreen
+from pipeboard.ui.screens.form import Form
 from pipeboard.ui.screens.help import HelpScreen
 from pipeboard.ui.screens.history import HistoryScreen
 from pipeboard.ui.screens.palette import Palette
+from tests import builders
 from tests.ui.screens.stand import Stand, Wall, standing
 
+TODAY = date(2026, 11, 24)
+LOOSE = FollowUpDraft("call", "news", Due(TODAY), contact="Lena Fox")
 LINES = (
     "Late @omar call +1d about the offer +Kestrel",
     "Now meeting 24 nov 15:00 +Corvid",
@@ -298,3 +304,39 @@ async def test_names_that_look_like_markup(classic_workspace: Workspace) -> None
         await stand.press("N")
         assert title in stand.text
     assert agenda.counts(classic_workspace).overdue == 0
+
+
+@pytest.fixture
+def loose(classic_workspace: Workspace) -> int:
+    """A follow-up on a contact of Acme, on no deal."""
+    ws = classic_workspace
+    deal = builders.deal(ws, company="Acme", contacts=("Lena Fox",), next_step=LOOSE)
+    item = followups.next_steps(ws, [deal])[deal]
+    assert item.contact_id is not None
+    with ws.step() as step:
+        step.edit("follow_up", item.id, {"deal_id": deal}, {"deal_id": None})
+        step.title = "Took it off the deal"
+    return item.id
+
+
+async def test_a_follow_up_on_no_deal_is_worked_on_in_the_agenda(
+    classic_workspace: Workspace, loose: int
+) -> None:
+    """It shows with its contact, is edited by enter, put off and finished; nothing follows it."""
+    ws = classic_workspace
+    async with standing(ws, size=(120, 40)) as stand:
+        await stand.press("a")
+        assert "Lena Fox" in cursor_line(stand)
+        await stand.press("enter")
+        assert stand.on(Form)
+        assert "Lena Fox" in stand.text
+        await stand.press("tab", *" of the offer", "enter")
+        assert stand.on(AgendaScreen)
+        assert followups.get(ws, loose).subject == "news of the offer"
+        await stand.press("s", "1", "enter")
+        assert followups.get(ws, loose).due_on == TODAY + timedelta(days=1)
+        await stand.press("f")
+        assert stand.said == "there is no deal here"
+        await stand.press("d", *"fine", "enter")
+        assert stand.on(AgendaScreen)
+    assert followups.get(ws, loose).outcome == "fine"

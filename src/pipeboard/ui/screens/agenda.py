@@ -101,12 +101,27 @@ class AgendaScreen(DealActions, ListScreen):
         self.action_open_deal()
 
     def action_open_deal(self) -> None:
-        """Opens the deal of the follow-up under the cursor."""
+        """Opens the deal of the follow-up under the cursor; one on no deal is edited itself."""
         item = self._under_cursor()
-        if item is None or item.deal_id is None:
+        if item is None:
             host(self).say("there is no deal here to open", "warning")
-            return
-        self.open_deal(item.deal_id)
+        elif item.deal_id is not None:
+            self.open_deal(item.deal_id)
+        else:
+            self._edit(item)
+
+    def _edit(self, item: AgendaItem) -> None:
+        from pipeboard.service import followups
+        from pipeboard.ui.deal_items import follow_up_sheet
+        from pipeboard.ui.screens.form import Form, Sheet
+
+        app = host(self)
+
+        async def prepare() -> Sheet:
+            found = await app.jobs.read(followups.get, app.workspace, item.follow_up.id)
+            return follow_up_sheet(app, found, item.contact or item.company, self.written)
+
+        self.app.push_screen(Form(prepare, avoid=self.in_sight()))
 
     def action_toggle_mark(self) -> None:
         """Marks the follow-up under the cursor, or unmarks it, and goes on to the next."""
