@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
-from pipeboard.service import boards, deals, details, followups, history, notes, pipelines
+from pipeboard.service import boards, deals, details, followups, history, notes, pipelines, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
 from tests import builders
@@ -43,7 +43,7 @@ def test_known_companies_and_contacts_are_found_again(classic_workspace: Workspa
     """Typing a known name, in any case, makes no second company or person."""
     ws = classic_workspace
     first = builders.deal(ws, "One", company="Acme", contacts=("Lena Fox",))
-    second = builders.deal(ws, "Two", company="ACME", contacts=("lena",))
+    second = deals.add(ws, reading.read_deal(ws, "Two +ACME @lena").draft).id
     one, two = details.view(ws, first), details.view(ws, second)
     assert one.deal.company_id == two.deal.company_id
     assert one.contacts[0].contact.id == two.contacts[0].contact.id
