@@ -30,7 +30,7 @@ def work(ws: Workspace) -> None:
     other = deal(ws, "Kestrel pilot", value=None, company="Kestrel", contacts=("Bo", "Ida"))
     notes.add(ws, [acme], "Wants it by spring")
     deals.move(ws, [acme, other], 1)
-    followups.finish(ws, [item.id for item in followups.next_steps(ws, [acme]).values()], "reached")
+    followups.finish(ws, list(followups.next_steps(ws, [acme]).values()), "reached")
     deals.win(ws, [acme], "price")
     deals.lose(ws, [other], "no budget")
     for _ in range(2):

@@ -76,9 +76,8 @@ async def test_the_phone_number_is_whole(busy: Workspace) -> None:
     for size in ((80, 24), (64, 20)):
         line = reading.read_deal(busy, "Fern @Katrin-Schäfer call today 17:00 about the offer")
         added = deals.add(busy, line.draft).id
-        contact = details.view(busy, added).contacts[0].contact
-        phones = {"phones": ("+49 30 23125 354",)}
-        people.edit_contact(busy, contact.id, {"phones": contact.phones}, phones)
+        link = details.view(busy, added).contacts[0]
+        people.edit_on_deal(busy, link, {"phones": ("+49 30 23125 354",)})
         async with standing(busy, size=size) as stand:
             await stand.press("a")
             told = next(line for line in stand.lines if "Fern" in line)
