@@ -194,7 +194,10 @@ def test_the_history_tells_what_fields_of_ones_own_and_of_the_end_became(
     fields.change(ws, deal, [("closed on", "2026-11-20"), ("reason", "service")])
     told = [line.sentences for line in history.of_deal(ws, deal)]
     assert told[:-1] == [
-        ("Closed on changed from 2026-11-24 to 2026-11-20", "Reason changed from price to service"),
+        (
+            "Closed on changed from Tue 24 Nov 2026 to Fri 20 Nov 2026",
+            "Reason changed from price to service",
+        ),
         ("Won: price", "Moved from Lead Generation to Post-Sale Follow-up"),
         ("Plan cleared",),
         ("Plan set to gold", "Seats set to 5"),
