@@ -11,7 +11,7 @@ from contextlib import asynccontextmanager
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
-from pipeboard.keys import resolve
+from pipeboard.keys import Keymap
 from pipeboard.service import boards
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.app import PipeboardApp
@@ -128,10 +128,11 @@ async def opened(
     ascii: bool = False,  # noqa: A002
     colour: bool = True,
     state: BoardState | None = None,
+    keymap: Keymap | None = None,
 ) -> AsyncIterator[Driver]:
     """Opens the board of a workspace on a terminal of that size."""
     look = make_look(theme, ascii=ascii, colour=colour)  # type: ignore[arg-type]
-    app = PipeboardApp(ws, keymap=resolve({}), look=look, state=state)
+    app = PipeboardApp(ws, keymap=keymap or Keymap(), look=look, state=state)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
         await driver.rest()

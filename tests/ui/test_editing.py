@@ -58,6 +58,20 @@ def test_control_characters_are_not_typed() -> None:
     assert editor.text.endswith("c d")
 
 
+def test_joiners_are_typed_as_they_are_pasted() -> None:
+    """What joins or parts letters has no width of its own, but is text."""
+    assert typed("", "a", "\u200d", "b", "\u200c").text == "a\u200db\u200c"
+
+
+@pytest.mark.parametrize("held", ["alt+", "ctrl+", "super+", "alt+shift+"])
+def test_a_key_held_with_others_is_no_character(held: str) -> None:
+    """Only shift may be held while something is typed."""
+    editor = Editor("a")
+    assert not editor.press(f"{held}x", "x", 20)
+    assert editor.text == "a"
+    assert editor.press("shift+x", "X", 20)
+
+
 def test_a_note_keeps_its_lines() -> None:
     """Where lines are allowed, pasted line breaks stay, however they were written."""
     editor = Editor(lines=True)

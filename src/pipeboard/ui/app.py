@@ -77,6 +77,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         )
         self.keyboard = Keyboard(
             self.feed,
+            self.keymap,
             deliver=super().on_event,
             receiver=lambda: self.focused or self.screen,
             handled=self._key_handled,

@@ -71,10 +71,10 @@ class Editor:
         if key == "ctrl+y":
             self.insert(self._taken)
             return True
-        if character is not None and character.isprintable():
-            self.insert(character)
-            return True
-        return False
+        if character is None or _held(key) or not _allowed(character):
+            return False
+        self.insert(character)
+        return True
 
     def rows(self, width: int) -> list[Row]:
         """The text broken into rows of at most ``width`` cells, after spaces where there are."""
@@ -180,6 +180,10 @@ _DELETES = {
     "ctrl+u": "_start",
     "ctrl+k": "_end",
 }
+KEYS = frozenset((*_UP_AND_DOWN, *_MOVES, *_DELETES, "ctrl+y"))
+"""The keys that edit; all others type their character, if they have one."""
+_TYPING = frozenset(("", "shift"))
+"""What may be held while a character is typed."""
 
 
 @lru_cache(maxsize=64)
@@ -250,6 +254,11 @@ def _readable(text: str, *, lines: bool) -> str:
     if not lines:
         text = " ".join(text.splitlines()) if "\n" in text else text
     return "".join(char for char in text if char == "\n" or _allowed(char))
+
+
+def _held(key: str) -> bool:
+    """Whether a key is held with another that makes it no character: alt, ctrl, super."""
+    return not _TYPING.issuperset(key.rpartition("+")[0].split("+"))
 
 
 def _allowed(char: str) -> bool:

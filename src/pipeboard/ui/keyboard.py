@@ -2,16 +2,22 @@
 
 A burst of keys (fast typing, a slow line, a script) must mean what it would mean typed slowly: a
 key is handed on only when what the one before it asked for has happened and is on the screen.
+
+Most terminals send alt and a character as esc and that character. So a key with alt that nobody has
+a use for was esc, and then the key.
 """
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 from textual import events
 from textual.dom import DOMNode
 from textual.message_pump import MessagePump
+from textual.screen import Screen
 
+from pipeboard.keys import Keymap
+from pipeboard.ui.commands import textual_key
 from pipeboard.ui.feed import Feed
 from pipeboard.ui.tasks import spawn
 
@@ -25,18 +31,21 @@ class Keyboard:
     """A queue of keys and pasted texts.
 
     ``deliver`` hands one to the app, ``receiver`` says to which widget or screen that will be, and
-    ``handled`` is called when it has been taken care of.
+    ``handled`` is called when it has been taken care of. ``keymap`` tells which keys with alt are
+    commands.
     """
 
     def __init__(
         self,
         feed: Feed,
+        keymap: Keymap,
         *,
         deliver: Deliver,
         receiver: Callable[[], DOMNode],
         handled: Callable[[], None],
     ) -> None:
         self._feed = feed
+        self._keymap = keymap
         self._deliver = deliver
         self._receiver = receiver
         self._handled = handled
@@ -67,14 +76,38 @@ class Keyboard:
     async def _run(self) -> None:
         while True:
             event = await self._waiting.get()
-            receiver = self._receiver()
-            await self._deliver(event)
-            for node in receiver.ancestors_with_self:
-                await within(caught_up([node]))
-            await within(self._feed.settled())
-            self._handled()
+            for part in self._parts(event):
+                await self._hand_on(part)
             if self._waiting.empty():
                 self._idle.set()
+
+    async def _hand_on(self, event: events.Event) -> None:
+        receiver = self._receiver()
+        await self._deliver(event)
+        for node in receiver.ancestors_with_self:
+            await within(caught_up([node]))
+        await within(self._feed.settled())
+        self._handled()
+
+    def _parts(self, event: events.Event) -> Sequence[events.Event]:
+        """The keys that were pressed: two where alt stands for esc."""
+        if not isinstance(event, events.Key) or not event.key.startswith("alt+"):
+            return [event]
+        character = event.character
+        if character is None or not character.isprintable() or self._has_use(event.key):
+            return [event]
+        return [events.Key("escape", "\x1b"), events.Key(textual_key(character), character)]
+
+    def _has_use(self, key: str) -> bool:
+        """Whether a key with alt is a command, or edits the text that is being typed."""
+        from pipeboard.ui.editing import KEYS
+
+        receiver = self._receiver()
+        modal = isinstance(receiver, Screen) and receiver.is_modal
+        if key in KEYS and (modal or receiver.check_consume_key("a", "a")):
+            return True
+        commands = self._keymap.commands
+        return any(key == textual_key(each) for command in commands for each in command.keys)
 
 
 async def caught_up(pumps: Iterable[MessagePump]) -> None:

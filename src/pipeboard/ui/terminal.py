@@ -14,6 +14,7 @@ import sys
 import termios
 import time
 import tty
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from textual import constants, events
@@ -23,12 +24,15 @@ from textual.geometry import Size
 from textual.message import Message
 
 from pipeboard.errors import Refused
+from pipeboard.ui.escapes import EscapeReader
 from pipeboard.ui.output import Output, write_all
 from pipeboard.ui.pasting import Pasted, PasteReader
 from pipeboard.ui.sgr import shorten
 from pipeboard.ui.text import pin
 
 if TYPE_CHECKING:
+    import asyncio
+
     from pipeboard.ui.lifecycle import LifecycleApp
 
 _ALTERNATE_SCREEN = "\x1b[?1049h"
@@ -80,6 +84,7 @@ class TerminalDriver(Driver):
         self._written: list[str] = []
         self._suspended = False
         self._continued = False
+        self._giving_up: asyncio.TimerHandle | None = None
 
     @property
     def can_suspend(self) -> bool:
@@ -127,10 +132,24 @@ class TerminalDriver(Driver):
                 self._feed_keys(part)
 
     def _feed_keys(self, codes: str) -> None:
-        for message in self._parser.feed(codes):
-            self.process_message(message)
-        if "\x1b" in codes:
-            self._loop.call_later(constants.ESCAPE_DELAY + 0.001, self._tick)
+        if self._giving_up is not None:
+            self._giving_up.cancel()
+        self._take(self._escapes.feed(codes))
+        if self._escapes.waiting:
+            self._giving_up = self._loop.call_later(constants.ESCAPE_DELAY, self._give_up)
+
+    def _give_up(self) -> None:
+        self._take(self._escapes.give_up())
+
+    def _take(self, parts: Iterable[str | events.Key]) -> None:
+        for part in parts:
+            if isinstance(part, events.Key):
+                self.process_message(part)
+                continue
+            for message in self._parser.feed(part):
+                self.process_message(message)
+            if "\x1b" in part:
+                self._loop.call_later(constants.ESCAPE_DELAY + 0.001, self._tick)
 
     def _tick(self) -> None:
         for message in self._parser.tick():
@@ -187,6 +206,7 @@ class TerminalDriver(Driver):
         self.flush()
         self._parser = XTermParser(self._debug)
         self._pastes = PasteReader()
+        self._escapes = EscapeReader()
         self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
         self._loop.add_reader(self._input, self._readable)
         self._loop.add_signal_handler(signal.SIGWINCH, self._resized)

@@ -40,6 +40,7 @@ class WelcomeApp(LifecycleApp):
         )
         self.keyboard = Keyboard(
             feed,
+            keymap,
             deliver=super().on_event,
             receiver=lambda: self.focused or self.screen,
             handled=lambda: None,

@@ -90,6 +90,7 @@ class StandApp(GeneralActions, LifecycleApp):
         )
         self.keyboard = Keyboard(
             self.feed,
+            self.keymap,
             deliver=super().on_event,
             receiver=lambda: self.focused or self.screen,
             handled=lambda: None,
