@@ -81,6 +81,7 @@ def test_a_text_being_typed_is_offered_again(desk: Desk) -> None:
     assert "Gamma" not in desk.deals()
     desk.run("check")
     with desk.board(shows="Alpha") as board:
+        board.wait_for("unfinished from before: a new deal (n)")
         board.type("n")
         board.wait_for("Gamma 3k")
         board.type("\r")

@@ -91,11 +91,25 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Begins to look for news and to take keys."""
         self.feed.start(self._seen, self.workspace.today())
         self.keyboard.start()
-        self.set_timer(_QUIET, lambda: self.jobs.prepare(self.workspace.prepare_writes))
+        self.set_timer(_QUIET, self._after_start)
         if self._start == "agenda":
             from pipeboard.ui.screens.agenda import AgendaScreen
 
             self.push_screen(AgendaScreen(self.keymap))
+
+    async def _after_start(self) -> None:
+        """Does what must not keep the first picture waiting: says what is left over from before."""
+        self.jobs.prepare(self.workspace.prepare_writes)
+        from pipeboard.service import unfinished
+        from pipeboard.ui.screens.unfinished import told_at_start
+
+        try:
+            told = told_at_start(await self.jobs.read(unfinished.left, self.workspace), self.keymap)
+        except PipeboardError:
+            return  # the feed says that the database cannot be read
+        if told and not any(bottom.message for bottom in self._bottom_lines()):
+            self.say(told)
+            self._key_handled()  # no key asked for it, so the next one clears it
 
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""

@@ -9,6 +9,7 @@ from pipeboard.domain.dates import Due, parse_due, written_due
 from pipeboard.domain.followups import TYPES, FollowUp, Priority
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact, Role
+from pipeboard.domain.unfinished import Subject
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, NotFound
 from pipeboard.service import details, fields, followups, notes, people
@@ -18,6 +19,7 @@ from pipeboard.ui.deal_fields import DealField, custom_field
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.form import FormField, Sheet
 from pipeboard.ui.screens.question import Following, Question
+from pipeboard.ui.screens.unfinished import in_place
 
 Part = Note | FollowUp | DealContact
 """What belongs to a deal and can be taken off it."""
@@ -42,6 +44,9 @@ class DealItems:
 
     async def _view(self) -> DealView:
         return await self.host.jobs.read(details.view, self._ws, self.deal_id)
+
+    def _kept(self, view: DealView, kind: str, called: str) -> Subject:
+        return in_place(kind, called, self.deal_id, view.deal.title)
 
     async def part(self, kind: str, part_id: int) -> Part:
         """A ``note``, ``follow-up`` or ``contact`` of the deal; raises NotFound when it is gone."""
@@ -73,6 +78,7 @@ class DealItems:
             text=field.field.text(view),
             lines=field.lines,
             complete=field.complete,
+            unfinished=self._kept(view, f"field.{field.name}", field.label),
         )
 
     async def own_column(self) -> Question:
@@ -91,7 +97,8 @@ class DealItems:
             self.wrote(await self.host.jobs.write(write, self._ws, text))
             return None
 
-        return Question("Field", answer, example="region: north", empty="")
+        kept = self._kept(view, "column", "a field")
+        return Question("Field", answer, example="region: north", empty="", unfinished=kept)
 
     async def note(self, note_id: int) -> Question:
         """The text of a note."""
@@ -110,6 +117,7 @@ class DealItems:
             about=view.deal.title,
             text=note.text,
             lines=True,
+            unfinished=self._kept(view, f"note.{note.id}", "a changed note"),
         )
 
     async def new_contact(self) -> Sheet:
@@ -136,7 +144,8 @@ class DealItems:
             FormField("phone", "phone", "", _text),
         ]
         names = [field.name for field in parts]
-        return Sheet("Add a contact", view.deal.title, parts, save, required=names)
+        kept = self._kept(view, "contact", "a contact")
+        return Sheet("Add a contact", view.deal.title, parts, save, required=names, unfinished=kept)
 
     async def contact(self, link_id: int) -> Sheet:
         """A contact of the deal: who it is, how to reach them, and their role."""
@@ -155,17 +164,23 @@ class DealItems:
             FormField("emails", "e-mails", ", ".join(who.emails), _emails),
             FormField("phones", "phones", ", ".join(who.phones), _several),
         ]
-        return Sheet("Contact", view.deal.title, parts, save)
+        kept = self._kept(view, f"contact.{link.id}", "a changed contact")
+        return Sheet("Contact", view.deal.title, parts, save, unfinished=kept)
 
     async def follow_up(self, item_id: int) -> Sheet:
         """A follow-up of the deal."""
         view = await self._view()
         item = _found(view.follow_ups, item_id, "follow-up")
-        return follow_up_sheet(self.host, item, view.deal.title, self.wrote)
+        kept = self._kept(view, f"follow-up.{item.id}", "a changed follow-up")
+        return follow_up_sheet(self.host, item, view.deal.title, self.wrote, kept)
 
 
 def follow_up_sheet(
-    host: Host, item: FollowUp, about: str, wrote: Callable[[Step | None], None]
+    host: Host,
+    item: FollowUp,
+    about: str,
+    wrote: Callable[[Step | None], None],
+    unfinished: Subject | None = None,
 ) -> Sheet:
     """A follow-up, on a deal or not: what, when and who; its outcome once it is done."""
     due = Due(item.due_on)
@@ -191,7 +206,7 @@ def follow_up_sheet(
     ]
     if item.done_at is not None:
         parts.append(FormField("outcome", "outcome", item.outcome or "", _text))
-    return Sheet("Follow-up", about, parts, save)
+    return Sheet("Follow-up", about, parts, save, unfinished=unfinished)
 
 
 def _found(parts: Sequence[_Part], part_id: int, what: str) -> _Part:

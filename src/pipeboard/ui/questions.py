@@ -20,6 +20,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
+from pipeboard.ui.screens.unfinished import subject
 
 Then = Callable[[Prepare], Following]
 """Makes the prompt that asks the next thing."""
@@ -88,7 +89,7 @@ async def new_deal(asker: Asker, added: Callable[[int], None]) -> Question:
         example="Acme renewal 12k EUR @lena call tue 9:30 #hot",
         preview=previews.deal,
         complete=previews.deal_words,
-        unfinished="deal",
+        unfinished=subject("deal"),
         empty="type a title at least, such as: Acme renewal 12k EUR",
     )
 
@@ -103,15 +104,16 @@ async def follow_up(asker: Asker, *, following: bool = False) -> Question:
         asker.wrote(await asker.host.jobs.write(write, asker.workspace, text))
         return None
 
+    about = await asker.about()
     return Question(
         "Next follow-up" if following else "Follow-up",
         answer,
         does="plans it",
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("follow-up", asker.deals, about),
         example="call tue 9:30 about the offer",
         preview=lambda ws, text: previews.follow_up(ws, text, asker.deals),
         complete=previews.contact_words,
-        unfinished="follow-up",
         empty="" if following else "type what is to be done and when, such as: call tue 9:30",
     )
 
@@ -124,13 +126,14 @@ async def note(asker: Asker, title: str = "Note", *, optional: bool = False) -> 
         asker.wrote(step)
         return None
 
+    about = await asker.about()
     return Question(
         title,
         answer,
         keys=[("ctrl+j", "starts a new line")],
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("note", asker.deals, about),
         lines=True,
-        unfinished="note",
         empty="" if optional else "type what is to be remembered",
     )
 
@@ -143,11 +146,13 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, found, outcome))
         return asker.then(lambda: follow_up(asker, following=True)) if asker.deals else None
 
+    about = await asker.about()
     return Question(
         f"Finish: {_named(found)}",
         answer,
         does="finishes it",
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("outcome", asker.deals, about),
         example="how did it go?",
         choices=_outcomes(found),
     )
@@ -173,12 +178,14 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         return None
 
     clock = f" {at:%H:%M}" if at else ""
+    about = await asker.about()
     return Question(
         f"Snooze: {_named(found)}",
         answer,
         does="puts it off",
         keys=[("1-9", "picks a day")],
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("date", asker.deals, about),
         example="or type when: fri 14:00, in 3 days",
         choices=[Choice(label, phrase, _day(due.on) + clock) for label, phrase, due in dues],
         preview=lambda ws, text: previews.due(ws, text, read),
@@ -196,11 +203,13 @@ async def call(asker: Asker) -> Question:
         asker.wrote(step)
         return asker.then(lambda: note(asker, f"Call logged: {outcome}", optional=True))
 
+    about = await asker.about()
     return Question(
         "Log a call",
         answer,
         does="logs it",
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("call", asker.deals, about),
         example="how did it go?",
         choices=[Choice(outcome, outcome) for outcome in OUTCOMES["call"]],
         empty="pick an outcome or type one",
@@ -216,11 +225,13 @@ async def won(asker: Asker) -> Question:
         asker.wrote(step)
         return None
 
+    about = await asker.about()
     return Question(
         "Won",
         answer,
         does="wins it",
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("won", asker.deals, about),
         example="why? (may stay empty)",
     )
 
@@ -233,11 +244,13 @@ async def lost(asker: Asker) -> Question:
         asker.wrote(await asker.host.jobs.write(deals.lose, asker.workspace, asker.deals, reason))
         return None
 
+    about = await asker.about()
     return Question(
         "Lost",
         answer,
         does="closes it as lost",
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("lost", asker.deals, about),
         example="why was it lost?",
         empty="a reason is needed, such as: price, timing, went with a competitor",
     )
@@ -256,11 +269,13 @@ async def reopen(asker: Asker) -> Question:
         asker.wrote(step)
         return None
 
+    about = await asker.about()
     return Question(
         "Reopen",
         answer,
         does="reopens it",
-        about=await asker.about(),
+        about=about,
+        unfinished=subject("reopen", asker.deals, about),
         example="why? (may stay empty)",
     )
 

@@ -7,7 +7,7 @@ import pytest
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Status
 from pipeboard.domain.drafts import DealDraft
-from pipeboard.service import deals, details, followups, notes, preferences
+from pipeboard.service import deals, details, followups, notes
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.text_prompt import TextPrompt
 from tests.ui.screens.stand import Stand, Wall, standing
@@ -275,42 +275,6 @@ async def test_undo_of_many_deals_asks(
         assert stand.said.startswith("Did again: Moved 2 deals")
 
 
-async def test_what_is_typed_outlives_a_crash(classic_workspace: Workspace, acme: int) -> None:
-    """It is offered when the prompt is next opened; enter takes it up, committing forgets it."""
-    async with standing(classic_workspace, acme) as stand:
-        await stand.press("N", *"half a tho")
-        await stand.pilot.pause(0.6)
-    assert preferences.get(classic_workspace, "draft.note") == ["half a tho"]
-    async with standing(classic_workspace, acme) as stand:
-        await stand.press("N")
-        assert "unfinished from before" in stand.text
-        await stand.press("enter", *"ught", "enter")
-    assert [note.text for note in details.view(classic_workspace, acme).notes] == ["half a thought"]
-    assert preferences.get(classic_workspace, "draft.note") is None
-
-
-async def test_esc_forgets_what_was_left_over(classic_workspace: Workspace, acme: int) -> None:
-    """It clears the offer first and leaves after that; typing anew keeps the offer for later."""
-    preferences.put(classic_workspace, "draft.note", ["older"])
-    async with standing(classic_workspace, acme) as stand:
-        await stand.press("N", *"newer", "enter")
-        assert preferences.get(classic_workspace, "draft.note") == ["older"]
-        await stand.press("N", "escape")
-        assert stand.on(TextPrompt)
-        assert "unfinished" not in stand.text
-        assert preferences.get(classic_workspace, "draft.note") is None
-        await stand.press("escape")
-        assert stand.on(Wall)
-
-
-async def test_ending_keeps_what_is_typed(classic_workspace: Workspace) -> None:
-    """When the app is asked to end, what is typed at that moment is kept."""
-    async with standing(classic_workspace) as stand:
-        await stand.press("n", *"Beta")
-        assert preferences.get(classic_workspace, "draft.deal") is None
-    assert preferences.get(classic_workspace, "draft.deal") == ["Beta"]
-
-
 async def test_names_are_completed(classic_workspace: Workspace, acme: int) -> None:
     """Tab takes the first of the names that are known for what is typed after a sign."""
     async with standing(classic_workspace, acme) as stand:
@@ -332,17 +296,6 @@ async def test_pasted_text_is_typed(classic_workspace: Workspace) -> None:
         await stand.rest()
         assert stand.on(TextPrompt)
         assert stand.prompt.text == "Be[31mta renewal"
-
-
-async def test_somebody_else_may_delete_the_deal(classic_workspace: Workspace, acme: int) -> None:
-    """What was typed about a deal that is gone stays, with the reason."""
-    async with standing(classic_workspace, acme) as stand:
-        await stand.press("N", *"important")
-        deals.delete(classic_workspace, [acme])
-        await stand.press("enter")
-        assert stand.on(TextPrompt)
-        assert stand.prompt.text == "important"
-        assert "there is no deal" in stand.text
 
 
 async def _height(stand: Stand) -> int:

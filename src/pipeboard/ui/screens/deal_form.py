@@ -18,6 +18,7 @@ from pipeboard.ui.deal_fields import DealField, fields
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.form import Form, FormField, Sheet
 from pipeboard.ui.screens.question import Following
+from pipeboard.ui.screens.unfinished import subject
 
 Wrote = Callable[[Step | None], None]
 
@@ -40,7 +41,11 @@ class DealForm(Form):
             self._wrote(await app.jobs.write(table.write, app.workspace, view, values))
             return None
 
-        return Sheet("Edit", view.deal.title, [form_field(view, field) for field in found], save)
+        title = view.deal.title
+        kept = subject("edit", [self._deal_id], title)
+        return Sheet(
+            "Edit", title, [form_field(view, field) for field in found], save, unfinished=kept
+        )
 
 
 def form_field(view: DealView, field: DealField) -> FormField:

@@ -7,12 +7,14 @@ from typing import Any
 from textual.geometry import Region
 from textual.strip import Strip
 
+from pipeboard.domain.unfinished import Subject
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.prompt import Prompt, written_over
+from pipeboard.ui.screens.kept_prompt import KeptPrompt
+from pipeboard.ui.screens.prompt import written_over
 from pipeboard.ui.screens.question import Completion, Following
 from pipeboard.ui.widgets.drawing import TYPING, Piece, filled, flowed, wrapped
 
@@ -51,9 +53,11 @@ class Sheet:
     save: Callable[[Mapping[str, Any]], Awaitable[Following]]
     required: Sequence[str] = ()
     """Fields whose value is passed to ``save`` in any case."""
+    unfinished: Subject | None = None
+    """What the fields that were changed are kept for until they are saved."""
 
 
-class Form(Prompt):
+class Form(KeptPrompt):
     """Shows the sheet that ``prepare`` returns; tab moves, enter saves, esc leaves."""
 
     DEFAULT_CSS = """
@@ -70,12 +74,40 @@ class Form(Prompt):
         self._at = 0
         self._errors: dict[int, str] = {}
         self._completion: Completion | None = None
-        self._asked = False
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """The texts of the fields that were changed."""
+        if self._sheet is None:
+            return {}
+        texts = zip(self._sheet.fields, self._editors, strict=True)
+        changed = self._changed(self._sheet)
+        return {field.name: editor.text for field, editor in texts if field.name in changed}
+
+    @property
+    def touched(self) -> bool:
+        """Whether a field was changed."""
+        return bool(self.typed)
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Puts the texts into their fields, and the cursor into the first of them."""
+        if self._sheet is None:
+            return
+        places = [
+            place
+            for place, field in enumerate(self._sheet.fields)
+            if field.name in texts and not field.refusal
+        ]
+        for place in places:
+            self._editors[place].put(texts[self._sheet.fields[place].name])
+        self._at = min(places, default=self._at)
+        self.text_changed()
 
     async def load(self) -> Following:
         """Reads what is to be filled in; when that cannot be, says why and leaves."""
         try:
             self._sheet = await self._prepare()
+            await self.keep_for(self._sheet.unfinished)
         except PipeboardError as error:
             host(self).say(str(error), "warning")
             self.leave()
@@ -83,25 +115,21 @@ class Form(Prompt):
         self._editors = [Editor(field.text, lines=field.lines) for field in self._sheet.fields]
         return None
 
-    async def escape(self) -> None:
-        """Leaves; asks first when something was changed."""
-        if self._sheet is None or self._asked or not self._changed(self._sheet):
-            self.leave()
-            return
-        self._asked = True
-        self.complaint = "what was changed is not saved: esc again discards it, enter saves it"
-        self.redraw()
-
     async def press(self, key: str, character: str | None) -> None:
         """Moves between the fields, types, completes, saves."""
         sheet = self._sheet
         if sheet is None:
             return
-        self._asked, self.complaint = False, ""
+        self.complaint = ""
         field, editor = sheet.fields[self._at], self._editors[self._at]
         if key in _SAVE:
-            await self._save(sheet)
+            if self.offers:
+                self.take_offer()
+                self.redraw()
+            else:
+                await self._save(sheet)
             return
+        text = editor.text
         if key in _NEXT or key in _BEFORE:
             await self._leave_field(sheet, 1 if key in _NEXT else -1)
         elif key == "ctrl+j" and field.lines:
@@ -120,6 +148,8 @@ class Form(Prompt):
             if editor.text != before:
                 self._errors.pop(self._at, None)
                 await self._suggest(field, editor)
+        if editor.text != text:
+            self.text_changed()
         self.redraw()
 
     async def pasted(self, text: str) -> None:
@@ -127,6 +157,7 @@ class Form(Prompt):
         if self._sheet is not None:
             self._editors[self._at].insert(text)
             self._errors.pop(self._at, None)
+            self.text_changed()
             self.redraw()
 
     def lines(self, width: int) -> list[Strip]:
@@ -140,7 +171,8 @@ class Form(Prompt):
             drawn = self._field(sheet, place, field, width)
             spans.append((len(rows), len(rows) + len(drawn)))
             rows += drawn
-        wrong = [self.line(line, width) for line in self.wrong(width)]
+        said = [*self.offered(width), *self.wrong(width)]
+        wrong = [self.line(line, width) for line in said]
         room = max(self.app.size.height - 2 - len(wrong), 3)
         first, end = spans[self._at]
         start = max(min(first - room // 2, len(rows) - room), end - room, 0)
@@ -175,7 +207,7 @@ class Form(Prompt):
         if not self._changed(sheet):
             self.leave()
             return
-        await self.attempt(sheet.save(values), leave=True)
+        await self.answer_with(sheet.save(values))
 
     async def read_again(self) -> None:
         """Takes over what somebody else wrote meanwhile; what was typed here stays.

@@ -15,7 +15,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
-from pipeboard.errors import Conflict, PipeboardError
+from pipeboard.errors import Missing, PipeboardError, Refused
 from pipeboard.ui import text as cells
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.question import Following
@@ -190,15 +190,22 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         return True
 
     async def read_again(self) -> None:
-        """After a clash: reads what is there now, so that a second try knowingly writes over it."""
+        """After a refusal: reads what is there now, so that a second try knowingly writes over it.
+
+        Raises PipeboardError when there is nothing any more that could be asked about.
+        """
+
+    async def no_way_on(self, why: str) -> str:
+        """Says why nothing can be asked any more, and what to do then."""
+        return why
 
     async def _refused(self, error: PipeboardError) -> None:
         self.complaint = str(error)
-        if isinstance(error, Conflict):
+        if isinstance(error, (Refused, Missing)):
             try:
                 await self.read_again()
             except PipeboardError as gone:
-                self.complaint = str(gone)
+                self.complaint = await self.no_way_on(str(gone))
         self.redraw()
 
     def leave(self, following: Following = None) -> None:

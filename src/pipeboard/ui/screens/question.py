@@ -7,6 +7,7 @@ from typing import Any
 from textual.screen import Screen
 
 from pipeboard.domain.capture import Piece
+from pipeboard.domain.unfinished import Subject
 from pipeboard.service.workspace import Workspace
 
 Following = Screen[Any] | None
@@ -67,8 +68,8 @@ class Question:
     preview: Callable[[Workspace, str], Preview] | None = None
     complete: Callable[[Workspace, str, int], Completion | None] | None = None
     """Given the text and the place of the cursor in it."""
-    unfinished: str | None = None
-    """The kind of text under which what is being typed is kept until it is committed."""
+    unfinished: Subject | None = None
+    """What the text is kept for, while it is typed and when it is left, until it is committed."""
     empty: str | None = None
     """What is said when nothing was typed; None when that is an answer, '' when it means leaving."""
     details: Sequence[str] = ()

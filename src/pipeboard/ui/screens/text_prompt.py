@@ -1,9 +1,7 @@
 """A question answered by typing, or by a digit and enter: with a preview of how the text is read."""
 
 import asyncio
-from collections.abc import Sequence
-from contextlib import suppress
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from rich.style import Style
 from textual.geometry import Region
@@ -12,7 +10,8 @@ from textual.strip import Strip
 from pipeboard.errors import PipeboardError
 from pipeboard.ui.editing import Editor, Row
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.prompt import ACCEPT, Prompt, written_over
+from pipeboard.ui.screens.kept_prompt import KeptPrompt
+from pipeboard.ui.screens.prompt import ACCEPT, written_over
 from pipeboard.ui.screens.question import (
     Choice,
     Completion,
@@ -21,20 +20,14 @@ from pipeboard.ui.screens.question import (
     Preview,
     Question,
 )
-from pipeboard.ui.screens.unfinished import Unfinished
 from pipeboard.ui.widgets.drawing import READ, TYPING, Piece, flowed, wrapped
 
-if TYPE_CHECKING:
-    from textual.timer import Timer
-
 _MOST_ROWS = 8
-_KEEP_AFTER = 0.5
-"""Seconds without a key after which what was typed is kept on disk."""
 _NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter", "ctrl+enter")
 _GAP = "   "
 
 
-class TextPrompt(Prompt):
+class TextPrompt(KeptPrompt):
     """Asks what ``prepare`` returns."""
 
     def __init__(
@@ -46,8 +39,6 @@ class TextPrompt(Prompt):
         self._editor = Editor()
         self._preview = Preview()
         self._completion: Completion | None = None
-        self._unfinished: Unfinished | None = None
-        self._keeping: Timer | None = None
         self._reading: asyncio.Task[None] | None = None
         self._read_again = False
 
@@ -56,13 +47,27 @@ class TextPrompt(Prompt):
         """What is typed."""
         return self._editor.text
 
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """The text, unless it is what stood there at first, or the digit of a choice."""
+        return {"": self.text} if self.touched and self.text.strip() and not self._picks else {}
+
+    @property
+    def touched(self) -> bool:
+        """Whether the text is another than at first."""
+        question = self._question
+        return question is None or self.text != Editor(question.text, lines=question.lines).text
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Puts the text into the field."""
+        self._editor.put(texts.get("") or "\n".join(texts.values()))
+        self._changed()
+
     async def load(self) -> Following:
         """Reads what is asked; when that is refused, says why and leaves."""
         try:
             question = await self._prepare()
-            if question.unfinished:
-                self._unfinished = Unfinished(host(self), question.unfinished)
-                await self._unfinished.load()
+            await self.keep_for(question.unfinished)
         except PipeboardError as error:
             host(self).say(str(error), "warning")
             self.leave()
@@ -72,18 +77,6 @@ class TextPrompt(Prompt):
         if question.text:
             self._look_again()
         return None
-
-    async def escape(self) -> None:
-        """Clears what is left over from before; else discards what is typed and leaves."""
-        if self._unfinished is not None:
-            clears_offer = bool(self._unfinished.offered) and not self.text
-            if clears_offer:
-                self._unfinished.take()
-            await self.attempt(self._keep(""))
-            if clears_offer:
-                self.redraw()
-                return
-        self.leave()
 
     async def press(self, key: str, character: str | None) -> None:
         """Types, picks, completes, answers."""
@@ -113,38 +106,23 @@ class TextPrompt(Prompt):
     async def read_again(self) -> None:
         """Asks anew; what is typed stays."""
         if self._question is not None:
-            before, self._question = self._question.text, await self._prepare()
-            if self._question.text != before:
+            before, self._question = self._question, await self._prepare()
+            if self._question.text != before.text:
                 self.complaint += f"; {written_over(self._question.text)}"
-
-    async def save_unfinished(self) -> None:
-        """Keeps on disk what is typed, when it is of a kind that is kept."""
-        self._keeping = None
-        if not self.left:
-            await self._keep(self.text)
-
-    def on_unmount(self) -> None:
-        """Keeps on disk what is typed when the app ends while it is being typed."""
-        if self._unfinished is not None and not self.left:
-            with suppress(PipeboardError):
-                self._unfinished.keep_now(self.text)
+            if self._question.title != before.title:
+                self.complaint += f"; what is asked now: {self._question.title}"
 
     def lines(self, width: int) -> list[Strip]:
         """Title, field, how it is read, what can be picked, what is wrong, and the keys."""
         question, ink = self._question, self.ink
         if question is None:
             return [Strip.blank(width)] * 4
-        offered = self._unfinished.offered if self._unfinished and not self.text else ""
-        below: list[Sequence[Piece]] = []
-        if offered:
-            below += [[("  " + row, ink.dim)] for row in wrapped(offered, width - 2)[:3]]
-            told = "unfinished from before: enter keeps it, esc clears"
-            below.append([(told, ink.today)])
+        below = self.offered(width)
         below += self._choices(question, width)
         below += self._options(width)
         below += self._meanings(width)
         below += self.wrong(width) or self._problem(width)
-        if not offered:
+        if not self.offers:
             below.append(self.keys(("enter", question.does), *question.keys))
         return [
             *self.heading(question.title, question.about, width),
@@ -154,12 +132,11 @@ class TextPrompt(Prompt):
         ]
 
     async def _accept(self, question: Question) -> None:
-        if self.text.strip():
+        if self.offers:
+            self.take_offer()
+        elif self.text.strip():
             picked = _picked(question, self.text)
             await self._answer(question, self.text.strip() if picked is None else picked.value)
-        elif self._unfinished is not None and self._unfinished.offered:
-            self._editor.put(self._unfinished.take())
-            self._changed()
         elif question.empty is None:
             await self._answer(question, "")
         elif question.empty:
@@ -169,25 +146,12 @@ class TextPrompt(Prompt):
             await self.escape()
 
     async def _answer(self, question: Question, value: str) -> None:
-        async def answer() -> Following:
-            following = await question.answer(value)
-            await self._keep("")
-            return following
-
-        await self.attempt(answer(), leave=True)
+        await self.answer_with(question.answer(value))
 
     def _changed(self) -> None:
-        self.complaint = ""
+        self.text_changed()
         self._look_again()
-        if self._unfinished is not None and self._keeping is None:
-            self._keeping = self.set_timer(_KEEP_AFTER, self.save_unfinished)
         self.redraw()
-
-    async def _keep(self, text: str) -> None:
-        if self._unfinished is not None:
-            if self._keeping is not None:
-                self._keeping.stop()
-            await self._unfinished.keep(text)
 
     def _look_again(self) -> None:
         """Reads the text anew, off this thread; the newest text wins."""

@@ -1,59 +1,162 @@
-"""Keeps what is being typed, so that a crash loses none of it.
+"""Keeps what is being typed, so that neither a crash nor esc loses any of it."""
 
-The texts that were never committed nor discarded are a list under ``draft.<kind>``, the last one
-being typed now.
-"""
+from collections.abc import Mapping, Sequence
 
+from pipeboard.domain.unfinished import ANYWHERE, Left, Subject, Unfinished
 from pipeboard.errors import PipeboardError
-from pipeboard.service import preferences
+from pipeboard.keys import Keymap
+from pipeboard.service import feed, history, unfinished
 from pipeboard.ui.host import Host
 
+_KINDS = {
+    "deal": ("a new deal", "deal.new"),
+    "edit": ("changes", "deal.edit"),
+    "note": ("a note", "note.add"),
+    "follow-up": ("a follow-up", "followup.add"),
+    "outcome": ("an outcome", "followup.done"),
+    "date": ("a date", "followup.snooze"),
+    "call": ("a call", "call.log"),
+    "won": ("a reason", "deal.won"),
+    "lost": ("a reason", "deal.lost"),
+    "reopen": ("a reason", "deal.reopen"),
+}
+_IN_PLACE = "item.edit"
+_MOST_TOLD = 3
+_MOST_DEALS = 20
+"""For so many deals it is looked up who changed them while something is typed about them."""
 
-class Unfinished:
-    """The unfinished texts of one kind."""
 
-    def __init__(self, host: Host, kind: str) -> None:
+def subject(kind: str, deals: Sequence[int] = (), about: str = "") -> Subject:
+    """What a text of one of the kinds that have a command is for."""
+    return Subject(kind, *_KINDS[kind], tuple(deals), about)
+
+
+def in_place(kind: str, called: str, deal: int, about: str) -> Subject:
+    """What a text is for that is edited where it stands on the deal's screen."""
+    return Subject(kind, called, _IN_PLACE, (deal,), about)
+
+
+class Keeper:
+    """Keeps what is typed for one subject, and offers what was left over of it."""
+
+    def __init__(self, host: Host, asked: Subject) -> None:
         self._host = host
-        self._key = f"draft.{kind}"
-        self._before: list[str] = []
-        self._kept: list[str] = []
+        self._subject = asked
+        self._offers: list[Left] = []
+        self._kept: Unfinished | None = None
+        self._seen = 0
+        self._gone = False
 
     @property
-    def offered(self) -> str:
-        """The text left over from before, '' when there is none."""
-        return self._before[-1] if self._before else ""
+    def offered(self) -> Left | None:
+        """What is left over from before, the newest of it."""
+        return self._offers[-1] if self._offers else None
+
+    @property
+    def told(self) -> str:
+        """What is on offer, in words, and how to take it."""
+        if self.offered is None:
+            return ""
+        found = self.offered.unfinished.subject
+        kind = "" if found.kind == self._subject.kind else f", {found.called}"
+        others = set(found.deals) != set(self._subject.deals)
+        whose = f" about {found.about}" if others else ""
+        gone = ", which is gone" if self.offered.gone else ""
+        return f"unfinished from before{kind}{whose}{gone}: enter keeps it, esc clears"
+
+    @property
+    def way_back(self) -> str:
+        """What to do to be offered again what is kept; '' when nothing is."""
+        return "" if self._kept is None else f"kept: {self._where}"
 
     async def load(self) -> None:
-        """Reads what is left over."""
-        found = await self._host.jobs.read(preferences.get, self._host.workspace, self._key, [])
-        self._before = [text for text in found if isinstance(text, str) and text.strip()]
-        self._kept = list(self._before)
+        """Reads what is left over, and what was done last before this is asked."""
+        jobs, ws = self._host.jobs, self._host.workspace
+        self._offers = await jobs.read(unfinished.offered, ws, self._subject)
+        self._seen = await jobs.read(feed.seen, ws)
 
-    def take(self) -> str:
+    def take(self) -> Mapping[str, str]:
         """Takes the text on offer, to be typed on."""
-        return self._before.pop() if self._before else ""
+        self._kept = self._offers.pop().unfinished
+        return self._kept.texts
 
-    async def keep(self, text: str) -> None:
-        """Keeps what is typed now, on disk; an empty text is not kept.
+    async def clear(self) -> None:
+        """Forgets what is on offer. Raises PipeboardError."""
+        jobs, ws = self._host.jobs, self._host.workspace
+        await jobs.write(unfinished.replace, ws, self._offers[-1].unfinished, None)
+        self._offers.pop()
 
-        What cannot be written stays on the screen, which says so, and is tried again.
-        """
-        before = self._kept
-        if self._is_news(text):
-            try:
-                await self._host.jobs.write(
-                    preferences.put, self._host.workspace, self._key, self._kept or None
-                )
-            except PipeboardError as error:
-                self._kept = before
-                self._host.say(f"what you type is not kept yet: {error}", "warning")
+    async def keep(self, texts: Mapping[str, str]) -> None:
+        """Keeps what is typed now, on disk; none is kept no more. Raises PipeboardError."""
+        old, new = self._kept, self._made_of(texts)
+        if old == new:
+            return
+        self._kept = new
+        try:
+            await self._host.jobs.write(unfinished.replace, self._host.workspace, old, new)
+        except PipeboardError:
+            if self._kept is new:
+                self._kept = old
+            raise
 
-    def keep_now(self, text: str) -> None:
+    def keep_now(self, texts: Mapping[str, str]) -> None:
         """Keeps what is typed at once, in the calling thread: when the app is about to end."""
-        if self._is_news(text):
-            preferences.put(self._host.workspace, self._key, self._kept or None)
+        old, self._kept = self._kept, self._made_of(texts)
+        if old != self._kept:
+            unfinished.replace(self._host.workspace, old, self._kept)
 
-    def _is_news(self, text: str) -> bool:
-        wanted = [*self._before, text] if text.strip() else list(self._before)
-        changed, self._kept = wanted != self._kept, wanted
-        return changed
+    async def give_up(self) -> str:
+        """Makes a note of what can no longer be what it was typed for; returns what can be done."""
+        there = await self._host.jobs.read(
+            unfinished.any_there, self._host.workspace, self._subject
+        )
+        self._gone = not there
+        if self._subject.kind not in ANYWHERE:
+            self._subject = subject("note", self._subject.deals, self._subject.about)
+        return f"esc keeps what you typed: {self._where}"
+
+    async def news(self) -> str:
+        """What somebody did to the deals since this was asked, in a line; '' for nothing."""
+        jobs, ws = self._host.jobs, self._host.workspace
+        for deal in self._subject.deals[:_MOST_DEALS]:
+            for line in await jobs.read(history.of_deal, ws, deal, 1):
+                if line.step.id > self._seen:
+                    who = "you, elsewhere" if line.step.actor == ws.actor else line.step.actor
+                    return f"meanwhile {who}: {(*line.sentences, line.step.title)[0]}"
+        return ""
+
+    @property
+    def _where(self) -> str:
+        command = self._subject.command
+        if self._gone:
+            return f"{_key(self._host.keymap, command)} on another deal offers it"
+        if command == _IN_PLACE:
+            return f"{_key(self._host.keymap, command)} there offers it again"
+        return f"{_key(self._host.keymap, command)} offers it again"
+
+    def _made_of(self, texts: Mapping[str, str]) -> Unfinished | None:
+        return Unfinished(self._subject, dict(texts)) if texts else None
+
+
+def told_at_start(found: Sequence[Left], keymap: Keymap) -> str:
+    """What is left over and which keys offer it, newest first; '' when nothing is."""
+    if not found:
+        return ""
+    told = [_told(each, keymap) for each in reversed(found)]
+    more = f" and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
+    return f"unfinished from before: {', '.join(told[:_MOST_TOLD])}{more}"
+
+
+def _told(each: Left, keymap: Keymap) -> str:
+    about = each.unfinished.subject
+    what = f"{about.called} on {about.about}" if about.about else about.called
+    if each.gone:
+        command = about.command if about.kind in ANYWHERE else _KINDS["note"][1]
+        return f"{what}, which is gone ({_key(keymap, command)} on another deal)"
+    there = " there" if about.command == _IN_PLACE else ""
+    return f"{what} ({_key(keymap, about.command)}{there})"
+
+
+def _key(keymap: Keymap, command: str) -> str:
+    keys = keymap.named(command).keys
+    return keys[0] if keys else f"{keymap.named(command).title} in the palette"

@@ -1,0 +1,170 @@
+"""The base of the prompts in which something is typed: what that is, nothing loses.
+
+It is kept on disk while it is typed and when the prompt is left, and offered when the same is asked
+again.
+"""
+
+from collections.abc import Awaitable, Mapping, Sequence
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from textual.geometry import Region
+
+from pipeboard.domain.unfinished import Subject
+from pipeboard.errors import PipeboardError
+from pipeboard.ui.host import host
+from pipeboard.ui.messages import Committed
+from pipeboard.ui.screens.prompt import Prompt
+from pipeboard.ui.screens.question import Following
+from pipeboard.ui.screens.unfinished import Keeper
+from pipeboard.ui.widgets.drawing import Piece, wrapped
+
+if TYPE_CHECKING:
+    from textual.timer import Timer
+
+_KEEP_AFTER = 0.5
+"""Seconds after a key by which what was typed is on disk."""
+
+
+class KeptPrompt(Prompt):
+    """A prompt whose texts are kept; what has no subject is not."""
+
+    def __init__(self, *, avoid: Region | None = None, place: Region | None = None) -> None:
+        super().__init__(avoid=avoid, place=place)
+        self._keeper: Keeper | None = None
+        self._timer: Timer | None = None
+        self._news = ""
+        self._answering = False
+        self._warned = False
+
+    @property
+    def typed(self) -> Mapping[str, str]:
+        """What is worth keeping, by the names of fields; nothing where nothing was changed."""
+        raise NotImplementedError
+
+    @property
+    def touched(self) -> bool:
+        """Whether something was typed, be it worth keeping or not."""
+        raise NotImplementedError
+
+    def take_up(self, texts: Mapping[str, str]) -> None:
+        """Puts into the fields what was left over from before."""
+        raise NotImplementedError
+
+    async def keep_for(self, subject: Subject | None) -> None:
+        """Reads what is left over of a subject; from here on what is typed is kept for it."""
+        if subject is not None:
+            self._keeper = Keeper(host(self), subject)
+            await self._keeper.load()
+
+    @property
+    def offers(self) -> bool:
+        """Whether something left over is on offer: until something is typed."""
+        return self._keeper is not None and self._keeper.offered is not None and not self.touched
+
+    def take_offer(self) -> None:
+        """Takes up what is on offer."""
+        if self._keeper is not None:
+            self.take_up(self._keeper.take())
+
+    def offered(self, width: int) -> list[Sequence[Piece]]:
+        """What is on offer, and what others did meanwhile, as lines."""
+        keeper, ink = self._keeper, self.ink
+        lines: list[Sequence[Piece]] = []
+        if self.offers and keeper is not None and keeper.offered is not None:
+            text = wrapped(keeper.offered.unfinished.text, max(width - 2, 1))[:3]
+            lines += [[("  " + row, ink.dim)] for row in text]
+            lines += [[(row, ink.today)] for row in wrapped(keeper.told, width)]
+        if self._news:
+            lines += [[(row, ink.today)] for row in wrapped(self._news, width)[:2]]
+        return lines
+
+    async def escape(self) -> None:
+        """Clears what is left over from before; else leaves, and keeps what is typed."""
+        keeper = self._keeper
+        if keeper is None:
+            self.leave()
+        elif self.offers:
+            await self.attempt(self._clear(keeper))
+            self.redraw()
+        elif await self._keep_to_leave(keeper):
+            self.leave()
+            if keeper.way_back:
+                host(self).say(keeper.way_back)
+
+    def text_changed(self) -> None:
+        """Something was typed: it will be kept."""
+        self._warned, self.complaint = False, ""
+        if self._keeper is not None and self._timer is None:
+            self._timer = self.set_timer(_KEEP_AFTER, self.save_unfinished)
+
+    async def save_unfinished(self) -> None:
+        """Keeps on disk what is typed; what cannot be written is tried again with the next key."""
+        self._timer = None
+        if not self.left:
+            await self._keep(self.typed)
+
+    def on_unmount(self) -> None:
+        """Keeps on disk what is typed when the app ends while it is being typed."""
+        if self._keeper is not None and not self.left:
+            with suppress(PipeboardError):
+                self._keeper.keep_now(self.typed)
+
+    async def answer_with(self, work: Awaitable[Following]) -> None:
+        """Waits for what answers, then leaves; what was typed is committed, and kept no more."""
+
+        async def answer() -> Following:
+            following = await work
+            if self._timer is not None:
+                self._timer.stop()
+            await self._keep({})
+            return following
+
+        self._answering = True
+        try:
+            await self.attempt(answer(), leave=True)
+        finally:
+            self._answering = False
+
+    async def on_committed(self, _: Committed) -> None:
+        """Tells at once what somebody did to the deal; what was typed stays."""
+        if self._keeper is None or self._answering or self.left:
+            return
+        try:
+            news = await self._keeper.news()
+        except PipeboardError:
+            return  # the feed says that the database cannot be read
+        if news != self._news:
+            self._news = news
+            self.redraw()
+
+    async def no_way_on(self, why: str) -> str:
+        """Says what can be done with what is typed when it can no longer be written."""
+        if self._keeper is None or not self.typed:
+            return why
+        return f"{why}; {await self._keeper.give_up()}"
+
+    async def _clear(self, keeper: Keeper) -> Following:
+        await keeper.clear()
+        return None
+
+    async def _keep(self, texts: Mapping[str, str]) -> None:
+        if self._keeper is not None:
+            try:
+                await self._keeper.keep(texts)
+            except PipeboardError as error:
+                host(self).say(f"what you type is not kept yet: {error}", "warning")
+
+    async def _keep_to_leave(self, keeper: Keeper) -> bool:
+        """Whether the prompt can be left: what is typed is kept, or knowingly thrown away."""
+        if self._timer is not None:
+            self._timer.stop()
+        try:
+            await keeper.keep(self.typed)
+        except PipeboardError as error:
+            if not self._warned:
+                self._warned = True
+                self.complaint = f"not kept: {error}; esc again leaves without it"
+                self.redraw()
+                return False
+        return True
