@@ -3,7 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeboard.service.workspace import Workspace
 from pipeboard.ui.pasting import Pasted, PasteReader
+from tests.ui.driver import opened
 
 
 def fed(*pieces: str) -> list[str | Pasted]:
@@ -43,3 +45,12 @@ def test_it_does_not_matter_where_it_is_cut(text: list[str], data: st.DataObject
     whole = f"k\x1b[200~{pasted}\x1b[201~j"
     cut = data.draw(st.integers(4, len(whole)))
     assert fed(whole[:cut], whole[cut:]) == ["k", Pasted(pasted), "j"]
+
+
+async def test_a_paste_on_the_board_says_why_nothing_happens(
+    classic_workspace: Workspace,
+) -> None:
+    """Nothing is being typed there, and a paste gives no commands."""
+    async with opened(classic_workspace) as driver:
+        await driver.paste("nAcme")
+        assert driver.said == "nothing is being typed here; n adds a deal"

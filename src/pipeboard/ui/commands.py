@@ -3,11 +3,13 @@
 import unicodedata
 from typing import ClassVar
 
+from textual import events
 from textual.binding import Binding, BindingsMap
 from textual.keys import key_to_character
 from textual.screen import Screen
 
 from pipeboard.keys import GENERAL, Command, Keymap
+from pipeboard.ui.host import host
 
 _TO_TEXTUAL = {"esc": "escape", "del": "delete", "pgup": "pageup", "pgdn": "pagedown"}
 _FROM_TEXTUAL = {name: key for key, name in _TO_TEXTUAL.items()}
@@ -90,6 +92,13 @@ class PlaceScreen(Screen[None], inherit_bindings=False):
         self.keymap = keymap
         for binding in bindings(self.PLACE, keymap):
             self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Says that a pasted text went nowhere."""
+        event.stop()
+        adds = self.keymap.named("deal.new")
+        how = f"; {adds.keys[0]} adds a deal" if adds.keys and self.PLACE in adds.where else ""
+        host(self).say(f"nothing is being typed here{how}", "warning")
 
     def why_nothing(self, key: str) -> str:
         """Return why a key (named as people do) does nothing here, in one line."""

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 
 from pipeboard.domain.changes import Step
 from pipeboard.errors import NotFound
@@ -147,3 +147,33 @@ async def test_the_app_of_the_first_start_ends_with_the_choice(workspace: Worksp
         await pilot.pause()
     assert app.started.way is Way.IMPORT
     assert not pipelines.is_fresh(workspace)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"), [("7", "there is no choice 7; the last is 6"), ("x", "x does nothing here")]
+)
+async def test_what_does_nothing_says_so(
+    workspace: Workspace, opened: Opened, key: str, told: str
+) -> None:
+    """Beside it stands what works; the next key clears it."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press(key)
+        assert told in stand.text
+        assert "enter or a digit chooses" in stand.text
+        await stand.press("j")
+        assert told not in stand.text
+
+
+async def test_a_currency_can_be_pasted(workspace: Workspace, opened: Opened) -> None:
+    """Where it is typed; elsewhere a paste says that nothing is being typed."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        stand.app.post_message(Paste("USD\n"))
+        await stand.rest()
+        assert "nothing is being typed here" in stand.text
+        await stand.press("3")
+        stand.app.post_message(Paste("USD\n"))
+        await stand.rest()
+        await stand.press("4")
+    assert workspace.currency == "USD"

@@ -16,6 +16,7 @@ from pipeboard.domain.templates import TEMPLATES
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service import pipelines
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.commands import is_modifier, readable_key
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.question import Completion, Following, Question
@@ -82,6 +83,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         self._template = next(iter(TEMPLATES))
         self._currency = Editor(host(self).workspace.currency)
         self._problem = ""
+        self._hint = ""
         self._list = LineList()
         self._busy = False
 
@@ -108,6 +110,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         on_currency = self._list.key == "currency"
         if self._busy:
             return
+        self._hint = ""
         if key in ("up", "shift+tab"):
             self._list.move(-1)
         elif key in ("down", "tab"):
@@ -126,9 +129,22 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
             self._problem = self._check_currency()
         elif key in ("j", "k"):
             self._list.move(1 if key == "j" else -1)
+        elif not is_modifier(key):
+            self._hint = f"{readable_key(key)} does nothing here"
         chosen = self._list.key
         if isinstance(chosen, str) and chosen in TEMPLATES:
             self._template = chosen
+        self._show()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Takes a currency where one is typed; elsewhere says that a paste goes nowhere."""
+        event.stop()
+        self._hint = ""
+        if self._list.key == "currency":
+            self._currency.put(event.text.strip())
+            self._problem = self._check_currency()
+        else:
+            self._hint = "nothing is being typed here"
         self._show()
 
     async def _by_digit(self, digit: int) -> None:
@@ -136,6 +152,8 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         if 0 < digit <= len(rows):
             self._list.go(rows[digit - 1])
             await self._choose()
+        else:
+            self._hint = f"there is no choice {digit}; the last is {len(rows)}"
 
     async def _choose(self) -> None:
         chosen = self._list.key
@@ -252,6 +270,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
                 for place, way in enumerate(_WAYS, len(TEMPLATES) + 1)
             ),
             Entry(None, [()]),
+            *([_said(self._hint, "late", width)] if self._hint else []),
             _said("up and down move, enter or a digit chooses, esc leaves", "dim", width),
         ]
         self._list.show(Entries(inks, entries))
