@@ -14,5 +14,7 @@ def test_esc_and_what_follows_it_in_one_packet(tmp_path: Path) -> None:
         board.wait_for("Noted")
         board.type("\x1bnBeta 2k\r")
         board.wait_for(on_cursor("Beta"))
+        board.type("N\x1b\x1b[200~n pasted\x1b[201~")
+        board.wait_for("nothing is being typed here")
     assert "a note that is longer than any escape sequence" in desk.run("show", "Alpha")
     assert set(desk.deals()) == {"Alpha", "Beta"}

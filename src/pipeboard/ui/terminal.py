@@ -127,6 +127,7 @@ class TerminalDriver(Driver):
             return
         for part in self._pastes.feed(self._decoder.decode(data)):
             if isinstance(part, Pasted):
+                self._give_up()  # esc and then a paste, in that order
                 self.process_message(events.Paste(part.text))
             else:
                 self._feed_keys(part)

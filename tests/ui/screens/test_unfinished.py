@@ -3,7 +3,7 @@
 import pytest
 
 from pipeboard.domain.unfinished import Unfinished
-from pipeboard.service import deals, details, followups, unfinished
+from pipeboard.service import deals, details, followups, reading, unfinished
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.form import Form
@@ -152,6 +152,35 @@ async def test_an_outcome_of_what_is_finished_already(
         assert "N offers it again" in stand.prompt.complaint
         await stand.press("escape", "N", "enter", "enter")
     assert [note.text for note in details.view(ws, acme).notes] == ["they agreed"]
+
+
+async def test_an_answer_is_not_given_to_another_question_unseen(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """When another next step has taken the place of the one asked about, it says so."""
+    ws = classic_workspace
+    followups.add(ws, [acme], reading.read_follow_up(ws, "email 10 dec the offer").draft)
+    async with standing(ws, acme) as stand:
+        await stand.press("d", *"they agreed")
+        followups.finish(ws, [details.view(ws, acme).follow_ups[0].id], "reached")
+        await stand.press("enter")
+        assert "what is asked now: Finish: e-mail the offer" in stand.prompt.complaint
+        assert stand.prompt.text == "they agreed"
+
+
+async def test_leaving_a_deal_that_is_gone_says_where_the_text_is(
+    classic_workspace: Workspace, kestrel: int
+) -> None:
+    """The deal's screen closes with the prompt; what was said shows on the board."""
+    ws = classic_workspace
+    async with opened(ws) as driver:
+        await driver.press("enter", "N")
+        await driver.type("important")
+        deals.delete(ws, [kestrel])
+        await driver.news()
+        await driver.press("enter", "esc")
+        assert driver.app.screen is driver.screen
+        assert driver.said == "kept: N on another deal offers it"
 
 
 async def test_a_field_keeps_its_text(classic_workspace: Workspace, acme: int) -> None:
