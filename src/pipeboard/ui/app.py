@@ -91,7 +91,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Begins to look for news and to take keys."""
         self.feed.start(self._seen, self.workspace.today())
         self.keyboard.start()
-        self.set_timer(_QUIET, self._after_start)
+        self.set_timer(_QUIET, lambda: spawn(self._after_start(), "start"))
         if self._start == "agenda":
             from pipeboard.ui.screens.agenda import AgendaScreen
 
