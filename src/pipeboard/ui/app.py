@@ -68,6 +68,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         self._state = state or BoardState.load(workspace)
         self.jobs = Jobs(self._written)
         self._holding: asyncio.Task[None] | None = None
+        self._looking: asyncio.Task[None] | None = None
         self.feed = Feed(
             workspace,
             self.jobs,
@@ -91,15 +92,19 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Begins to look for news and to take keys."""
         self.feed.start(self._seen, self.workspace.today())
         self.keyboard.start()
-        self.set_timer(_QUIET, lambda: spawn(self._after_start(), "start"))
+        self.set_timer(_QUIET, self._after_start)
         if self._start == "agenda":
             from pipeboard.ui.screens.agenda import AgendaScreen
 
             self.push_screen(AgendaScreen(self.keymap))
 
-    async def _after_start(self) -> None:
-        """Does what must not keep the first picture waiting: says what is left over from before."""
+    def _after_start(self) -> None:
+        """Does what must not keep the first picture waiting."""
         self.jobs.prepare(self.workspace.prepare_writes)
+        self._looking = spawn(self._tell_unfinished(), "unfinished")
+
+    async def _tell_unfinished(self) -> None:
+        """Says what is left over from before."""
         from pipeboard.service import unfinished
         from pipeboard.ui.screens.unfinished import told_at_start
 
@@ -114,8 +119,9 @@ class PipeboardApp(GeneralActions, LifecycleApp):
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""
         self.keyboard.stop()
-        if self._holding is not None:
-            self._holding.cancel()
+        for task in (self._holding, self._looking):
+            if task is not None:
+                task.cancel()
         await self.feed.stop()
         self.jobs.close()
 
