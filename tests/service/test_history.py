@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,17 @@ from sqlalchemy import Table, select
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.errors import Conflict, Refused
-from pipeboard.service import boards, deals, details, fields, followups, history, notes
+from pipeboard.service import (
+    boards,
+    deals,
+    details,
+    fields,
+    followups,
+    history,
+    imports,
+    names,
+    notes,
+)
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
 from tests import builders
@@ -109,6 +120,57 @@ def test_un_adding_a_deal_with_somebody_elses_note_is_a_conflict(
     notes.add(replace(classic_workspace, actor="bo"), [lead], "met them")
     with pytest.raises(Conflict, match="cannot take back 'Added Acme renewal': later work"):
         history.undo(classic_workspace)
+
+
+def test_a_refused_undo_of_many_deals_names_the_one_that_differs(
+    classic_workspace: Workspace, tmp_path: Path
+) -> None:
+    """Rows of the step that nobody touched are not taken for the reason."""
+    ws = classic_workspace
+    file = tmp_path / "deals.csv"
+    file.write_text("title,value\nA,1\nB,2\nC,3\n")
+    imports.import_deals(ws, [imports.plan(ws, file)])
+    bo = replace(ws, actor="bo")
+    before = everything(ws)
+    for title in ("A", "B", "C"):
+        details.edit(bo, names.deal(ws, title), {"campaign": ""}, {"campaign": "spring"})
+        with pytest.raises(Conflict, match=f"somebody else changed the campaign of {title} mean"):
+            history.undo(ws)
+        history.undo(bo)
+    assert before == everything(ws)
+
+
+def test_a_refused_redo_says_that_it_is_one(classic_workspace: Workspace) -> None:
+    """The message names what was to be done again, not that it was taken back."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    deals.move(ws, [lead], 1)
+    history.undo(ws)
+    deals.move(replace(ws, actor="bo"), [lead], 2)
+    told = "cannot do again 'Moved Acme renewal from Lead Generation to Prospecting': somebody"
+    with pytest.raises(Conflict, match=f"^{told} else changed the stage of Acme renewal"):
+        history.redo(ws)
+
+
+def test_a_step_that_takes_another_back_tells_what_that_one_did(
+    classic_workspace: Workspace,
+) -> None:
+    """A deal that came back by redo was not deleted, its creation was undone."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    history.undo(ws)
+    history.redo(ws)
+    move = deals.move(ws, [lead], 1)
+    assert move is not None
+    history.revert(ws, move.id)
+    told = [line.sentences for line in history.of_deal(ws, lead)]
+    assert told == [
+        ("Reverted: Moved from Lead Generation to Prospecting",),
+        ("Moved from Lead Generation to Prospecting",),
+        ("Added in Lead Generation",),
+        ("Undone: Added in Lead Generation",),
+        ("Added in Lead Generation",),
+    ]
 
 
 def test_a_deals_history_of_one_person_counts_only_their_steps(

@@ -72,10 +72,13 @@ def said(connection: Connection, changes: Sequence[Change]) -> list[str]:
 
 
 def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]:
+    """What a step did; of one that took another back, what that one had done."""
+    prefix = {StepKind.UNDO: "Undone: ", StepKind.REVERT: "Reverted: "}.get(step.kind, "")
+    if prefix:
+        changes = [change.inverse() for change in reversed(changes)]
     said = sentences(changes, names)
     if not said:
         return [step.title]
-    prefix = {StepKind.UNDO: "Undone: ", StepKind.REVERT: "Reverted: "}.get(step.kind, "")
     return [prefix + sentence for sentence in said]
 
 
@@ -134,8 +137,8 @@ def redo(ws: Workspace) -> Step | None:
         if target is None:
             return None
         draft.kind = StepKind.REDO
-        _reverse(draft, target)
         draft.title = target.title.removeprefix("Took back: ")
+        _reverse(draft, target)
     return draft.step
 
 
@@ -162,4 +165,7 @@ def _reverse(draft: Draft, target: Step) -> None:
     try:
         draft.apply([change.inverse() for change in reversed(changes)])
     except Conflict as clash:
-        raise Conflict(f"cannot take back '{target.title}': {clash}") from clash
+        title, refused = target.title, "take back"
+        if draft.kind is StepKind.REDO:
+            title, refused = draft.title, "do again"
+        raise Conflict(f"cannot {refused} '{title}': {clash}") from clash

@@ -11,9 +11,20 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, case, delete, insert, update
+from sqlalchemy import (
+    Connection,
+    Delete,
+    Table,
+    Update,
+    bindparam,
+    case,
+    delete,
+    insert,
+    select,
+    update,
+)
 
-from pipeboard.domain.changes import Change, Step, StepKind, edit
+from pipeboard.domain.changes import Change, Row, Step, StepKind, edit
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
 from pipeboard.store.dialects import reserve_ids, translated
@@ -149,13 +160,19 @@ def write(connection: Connection, changes: Sequence[Change], *, taking_back: boo
     ]
     unchecked = frozenset() if taking_back and first.after is not None else soft
     rows = [_parameters(change, unchecked) for change in changes]
-    if first.after is None:
-        result = connection.execute(delete(table).where(*guard), rows)
-    else:
+    statement: Delete | Update = delete(table).where(*guard)
+    if first.after is not None:
         new = {key: _new_value(table, key, taking_back and key in soft) for key in first.after}
-        result = connection.execute(update(table).where(*guard).values(new), rows)
-    if result.rowcount != len(changes):
-        raise Conflict(_clash(connection, table, changes))
+        statement = update(table).where(*guard).values(new)
+    before = connection.begin_nested() if len(changes) > 1 else None
+    result = connection.execute(statement, rows)
+    if result.rowcount == len(changes):
+        if before is not None:
+            before.commit()
+        return
+    if before is not None:
+        before.rollback()  # else the rows that were as expected would differ as well
+    raise Conflict(_clash(connection, table, changes))
 
 
 def _parameters(change: Change, unchecked: frozenset[str]) -> dict[str, Any]:
@@ -179,23 +196,49 @@ def _new_value(table: Table, key: str, only_if_unchanged: bool) -> Any:
 
 
 def _clash(connection: Connection, table: Table, changes: Sequence[Change]) -> str:
-    """Says which row was not as expected, and how."""
-    if table is schema.stage_visit:
-        return "somebody else moved the deal meanwhile; nothing was written, look again"
+    """Says which row was not as expected, and how, while none of the changes is written."""
+    from pipeboard.store.deals import batches
+
+    now: dict[int, Row | None] = {}
+    for part in batches(change.id for change in changes):
+        query = table.select().where(table.c.id.in_(part))
+        now |= {row["id"]: dict(row) for row in connection.execute(query).mappings()}
     for change in changes:
-        row = connection.execute(table.select().where(table.c.id == change.id)).mappings().first()
-        thing = table.name.replace("_", " ")
-        if row is None:
-            return f"the {thing} is gone: somebody deleted it; nothing was written"
-        name = row.get("title") or row.get("name") or row.get("subject") or f"{thing} {change.id}"
-        for key, value in (change.before or {}).items():
-            if key not in SOFT.get(table.name, ()) and row[key] != value:
-                what = key.removesuffix("_id").replace("_", " ")
-                return (
-                    f"somebody else changed the {what} of {name} meanwhile; "
-                    "nothing was written, look again"
-                )
+        row = now.get(change.id)
+        differing = _differing(table, change, row)
+        if row is None or differing:
+            return _told(connection, table, change, row, differing)
+        now[change.id] = {**row, **change.after} if change.after is not None else None
     return "somebody else changed the same thing meanwhile; nothing was written"
+
+
+def _differing(table: Table, change: Change, row: Row | None) -> str | None:
+    """The first column in which a row is not as a change expects it."""
+    soft = SOFT.get(table.name, frozenset())
+    expected = (change.before or {}).items()
+    return next(
+        (key for key, value in expected if row and key not in soft and row[key] != value), None
+    )
+
+
+def _told(
+    connection: Connection, table: Table, change: Change, row: Row | None, differing: str | None
+) -> str:
+    if table is schema.stage_visit:
+        query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
+        title = connection.execute(query).scalar() or "the deal"
+        return f"somebody else moved {title} meanwhile; nothing was written, look again"
+    thing = table.name.replace("_", " ")
+    known = row or change.before or {}
+    name = known.get("title") or known.get("name") or known.get("subject")
+    if row is None:
+        which = f"the {thing} {name}" if name else f"the {thing}"
+        return f"{which} is gone: somebody deleted it; nothing was written"
+    what = (differing or "").removesuffix("_id").replace("_", " ")
+    return (
+        f"somebody else changed the {what} of {name or f'{thing} {change.id}'} meanwhile; "
+        "nothing was written, look again"
+    )
 
 
 def record(draft: Draft) -> Step:
