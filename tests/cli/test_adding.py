@@ -93,7 +93,7 @@ def test_a_deal_goes_to_the_pipeline_that_the_flag_names(pipeboard: Pipeboard) -
     pipeboard("add", "One")
     done = pipeboard("--pipeline", "renewals", "add", "Two")
     assert done.code == 3
-    assert "the pipelines are: Sales" in done.err
+    assert "the pipelines are Sales" in done.err
     assert pipeboard("--pipeline", "sales", "add", "Two").out == "2\n"
 
 
@@ -168,3 +168,22 @@ def test_the_currency_of_the_config_beats_that_of_the_database(
     config.write_text('currency = "SEK"\n')
     three = on_sqlite("--config", str(config), "add", "Three 5k", "--json")
     assert three.json["currency"] == "SEK"
+
+
+def test_a_dry_run_refuses_what_add_refuses(pipeboard: Pipeboard) -> None:
+    """A stage that does not exist, and a priority without a follow-up to have it."""
+    for line, code, told in (
+        ("Acme stage:nope", 3, "there is no stage 'nope'; the stages are Lead Generation"),
+        ("Acme !high 5k", 2, "a priority is a follow-up's; add one, such as call tue"),
+    ):
+        dry, real = pipeboard("add", "--dry-run", line), pipeboard("add", line)
+        assert (dry.code, dry.out, dry.err) == (real.code, real.out, real.err)
+        assert dry.code == code
+        assert told in dry.err
+    assert pipeboard("deals", "--json").json == []
+
+
+def test_a_pipeline_is_found_by_a_part_of_its_name(pipeboard: Pipeboard) -> None:
+    """As stages are."""
+    pipeboard("add", "First")
+    assert pipeboard("--pipeline", "sal", "add", "Acme").code == 0

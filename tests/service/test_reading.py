@@ -3,9 +3,10 @@
 import pytest
 
 from pipeboard.domain.people import Role
-from pipeboard.errors import BadInput
+from pipeboard.errors import Ambiguous, BadInput, NotFound, PipeboardError, Refused
 from pipeboard.service import deals, details, followups, people, reading
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui import previews
 from tests import builders
 
 
@@ -34,6 +35,33 @@ def test_two_contacts_with_the_name_are_not_guessed_between(classic_workspace: W
     ws = classic_workspace
     deal = builders.deal(ws, contacts=("Lena Fox", "Lena Stone"))
     assert reading.read_follow_up(ws, "call lena tomorrow", [deal]).draft.contact is None
+
+
+def test_the_stage_of_a_new_deal_is_named_in_full(classic_workspace: Workspace) -> None:
+    """A part of a stage's name says which it is before anything is written."""
+    read = reading.read_deal(classic_workspace, "Acme stage:prop 5k")
+    assert read.draft.stage == "Proposal"
+    assert [piece.meaning for piece in read.pieces if piece.kind == "stage"] == ["Proposal"]
+
+
+def test_without_a_pipeline_the_stages_are_those_to_be_made(workspace: Workspace) -> None:
+    """The first deal makes the classic stages, so it is read with their names."""
+    assert reading.read_deal(workspace, "Acme stage:nego").draft.stage == "Negotiation and Closing"
+    with pytest.raises(NotFound, match="no stage 'nope'"):
+        reading.read_deal(workspace, "Acme stage:nope")
+
+
+@pytest.mark.parametrize(
+    ("stage", "error"), [("nope", NotFound), ("lead", Ambiguous), ("post", Refused)]
+)
+def test_a_stage_that_a_new_deal_cannot_go_to_is_refused_while_reading(
+    classic_workspace: Workspace, stage: str, error: type[PipeboardError]
+) -> None:
+    """What is read can be added: unknown, ambiguous and post-sale stages are told at once."""
+    with pytest.raises(error):
+        reading.read_deal(classic_workspace, f"Acme stage:{stage}")
+    problem = previews.deal(classic_workspace, f"Acme stage:{stage}").problem
+    assert stage in problem.casefold()
 
 
 def test_an_unknown_filter_key_names_the_nearest(classic_workspace: Workspace) -> None:

@@ -32,11 +32,12 @@ def add_command(session: Session, text: tuple[str, ...], dry_run: bool, as_json:
     and a call. More signs: +Company, !high, owner: source: stage: closes:
     """
     ws = session.workspace(create=not dry_run)
-    draft = reading.read_deal(ws, " ".join(text)).draft
+    pipeline_id = session.pipeline_id(ws)
+    draft = reading.read_deal(ws, " ".join(text), pipeline_id).draft
     if dry_run:
         _put_reading(_deal(ws, draft), as_json=as_json)
         return
-    made = deals.add(ws, draft, session.pipeline_id(ws))
+    made = deals.add(ws, draft, pipeline_id)
     if as_json:
         put_json(exports.deal(ws, made.id))
         return

@@ -109,7 +109,7 @@ def read_deal(
     the first words unless the line says ``+Company``. ``contacts_meant`` is asked about ``@name``.
 
     Raises BadInput naming the word for dates and amounts that are impossible, past or negative,
-    for what is said twice, and for a line without a title.
+    for what is said twice, for a priority without a follow-up, and for a line without a title.
     """
     line = _line(text, "deal")
     marks = MarkReader(
@@ -135,6 +135,9 @@ def read_deal(
     if start is not None:
         coming = [phrase for phrase in phrases if phrase.first >= start]
         follow_up = _FollowUpReader(line, reader, types).read(start, coming, marks, _nobody)
+    elif marks.priority is not None:
+        hint = "a priority is a follow-up's; add one, such as call tue"
+        raise BadInput("priority", f"!{marks.priority}", hint)
     return Reading(
         DealDraft(
             title=title,

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
-from pipeboard.errors import Ambiguous, NotFound
+from pipeboard.errors import Ambiguous, NotFound, Refused
 
 
 class StageKind(StrEnum):
@@ -61,21 +62,49 @@ def post_sale(stages: Sequence[Stage]) -> Stage | None:
     return next((stage for stage in stages if stage.is_post_sale), None)
 
 
-def named(stages: Sequence[Stage], text: str) -> Stage:
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+class _Lane(_Named, Protocol):
+    @property
+    def kind(self) -> StageKind: ...
+
+
+_Thing = TypeVar("_Thing", bound=_Named)
+_Place = TypeVar("_Place", bound=_Lane)
+
+
+def named(things: Sequence[_Thing], text: str, kind: str = "stage") -> _Thing:
     """The stage that ``text`` names: exactly, else by a beginning, else by a part of its name.
 
-    Raises NotFound or Ambiguous, with the names that exist.
+    Whatever else has a name is found the same way; ``kind`` is what the messages call it. Raises
+    NotFound or Ambiguous, with the names that exist.
     """
     wanted = text.strip().casefold()
     for matches in (
-        [stage for stage in stages if stage.name.casefold() == wanted],
-        [stage for stage in stages if wanted and stage.name.casefold().startswith(wanted)],
-        [stage for stage in stages if wanted and wanted in stage.name.casefold()],
+        [thing for thing in things if thing.name.casefold() == wanted],
+        [thing for thing in things if wanted and thing.name.casefold().startswith(wanted)],
+        [thing for thing in things if wanted and wanted in thing.name.casefold()],
     ):
         if len(matches) == 1:
             return matches[0]
         if matches:
-            several = ", ".join(stage.name for stage in matches)
-            raise Ambiguous(f"stage '{text}' could be {several}; type more of the name")
-    names = ", ".join(stage.name for stage in stages)
-    raise NotFound(f"there is no stage '{text}'; the stages are {names}")
+            several = ", ".join(thing.name for thing in matches)
+            raise Ambiguous(f"{kind} '{text}' could be {several}; type more of the name")
+    if not things:
+        raise NotFound(f"there is no {kind} '{text}', and no other {kind} yet")
+    names = ", ".join(thing.name for thing in things)
+    raise NotFound(f"there is no {kind} '{text}'; the {kind}s are {names}")
+
+
+def for_new_deal(stages: Sequence[_Place], text: str | None) -> _Place:
+    """The stage that a new deal goes to: the one that ``text`` names, else the first.
+
+    Raises NotFound or Ambiguous like ``named``, and Refused for a stage of won deals.
+    """
+    stage = named(stages, text) if text else stages[0]
+    if stage.kind is StageKind.POST_SALE:
+        raise Refused(f"{stage.name} is for won deals; add the deal elsewhere, then win it")
+    return stage

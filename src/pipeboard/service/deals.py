@@ -12,7 +12,7 @@ from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
-from pipeboard.domain.stages import Stage, named, post_sale
+from pipeboard.domain.stages import Stage, for_new_deal, post_sale
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import boards, followups, notes, people, pipelines
@@ -41,10 +41,7 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
     with ws.step() as step:
         if pipeline_id is None:
             pipeline_id = pipelines.current_in(step.connection, ws.actor).id
-        lanes = stages.stages(step.connection, pipeline_id)
-        stage = named(lanes, draft.stage) if draft.stage else lanes[0]
-        if stage.is_post_sale:
-            raise Refused(f"{stage.name} is for won deals; add the deal elsewhere, then win it")
+        stage = for_new_deal(stages.stages(step.connection, pipeline_id), draft.stage)
         deal_id = step.new_id("deal")
         company_id = people.company_id(step, draft.company) if draft.company else None
         top = store.top_rank(step.connection, stage.id, Status.OPEN)

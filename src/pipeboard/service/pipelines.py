@@ -5,7 +5,8 @@ from contextlib import suppress
 from pipeboard.domain import ranks
 from pipeboard.domain.changes import Step
 from pipeboard.domain.money import digits
-from pipeboard.domain.stages import Pipeline, Stage, StageRule
+from pipeboard.domain.stages import Pipeline, Stage, StageRule, for_new_deal
+from pipeboard.domain.stages import named as named_thing
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
 from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.service.workspace import PRODUCT, Workspace
@@ -55,13 +56,24 @@ def switch(ws: Workspace, pipeline_id: int) -> None:
 
 
 def named(ws: Workspace, name: str) -> Pipeline:
-    """The pipeline with a name, whatever the case; raises NotFound naming those there are."""
-    found = pipelines(ws)
-    for item in found:
-        if item.name.casefold() == name.strip().casefold():
-            return item
-    names = ", ".join(item.name for item in found) or "none yet"
-    raise NotFound(f"there is no pipeline '{name}'; the pipelines are: {names}")
+    """The pipeline that a name or a part of one means, found as a stage is.
+
+    Raises NotFound or Ambiguous, naming those there are.
+    """
+    return named_thing(pipelines(ws), name, "pipeline")
+
+
+def name_for_new_deal(ws: Workspace, stage: str, pipeline_id: int | None = None) -> str:
+    """The name of the stage that a new deal with ``stage`` typed for it goes to.
+
+    Where there is no pipeline yet, the stages are those that the first deal makes. Raises NotFound,
+    Ambiguous or Refused like ``for_new_deal``.
+    """
+    with ws.read() as connection:
+        if not store.pipelines(connection):
+            return for_new_deal(TEMPLATES[DEFAULT_TEMPLATE].stages, stage).name
+        chosen = pipeline_id or current_in(connection, ws.actor).id
+        return for_new_deal(store.stages(connection, chosen), stage).name
 
 
 def currency(ws: Workspace) -> str | None:

@@ -1,21 +1,25 @@
 """What a person types in one line, read with this database's names and this person's clock."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeboard.domain import capture, dates, filters
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Reading
 from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES
-from pipeboard.service import people
+from pipeboard.service import people, pipelines
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals
 from pipeboard.store import people as store
 
 
-def read_deal(ws: Workspace, text: str) -> Reading[DealDraft]:
-    """A new deal as typed; raises BadInput."""
-    return capture.read_deal(
+def read_deal(ws: Workspace, text: str, pipeline_id: int | None = None) -> Reading[DealDraft]:
+    """A new deal as typed, its stage named in full: of the pipeline given, else the current one.
+
+    Raises BadInput; NotFound, Ambiguous or Refused for a stage that the deal cannot go to.
+    """
+    read = capture.read_deal(
         text,
         now=ws.clock.local(),
         locale=ws.locale,
@@ -24,6 +28,11 @@ def read_deal(ws: Workspace, text: str) -> Reading[DealDraft]:
         contacts_meant=lambda name, whole, company: _contact(ws, name, whole, company=company),
         types=TYPES,
     )
+    if read.draft.stage is None:
+        return read
+    stage = pipelines.name_for_new_deal(ws, read.draft.stage, pipeline_id)
+    pieces = [replace(p, meaning=stage) if p.kind == "stage" else p for p in read.pieces]
+    return Reading(replace(read.draft, stage=stage), tuple(pieces))
 
 
 def read_follow_up(

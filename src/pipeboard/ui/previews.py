@@ -6,7 +6,7 @@ These run on the thread that reads; a text that cannot be read yet is no error, 
 from collections.abc import Callable, Sequence
 
 from pipeboard.domain.dates import Due, written_due
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, Missing, Refused
 from pipeboard.service import details, people, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.question import Completion, Preview
@@ -18,7 +18,7 @@ def deal(ws: Workspace, text: str) -> Preview:
     """A new deal in one line."""
     try:
         found = reading.read_deal(ws, text)
-    except BadInput as error:
+    except (BadInput, Missing, Refused) as error:
         return Preview(problem=str(error))
     meanings: list[tuple[str, str]] = []
     for piece in found.pieces:  # the title may stand in several pieces: it shows once, whole
