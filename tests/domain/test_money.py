@@ -115,6 +115,11 @@ def test_short_fits_its_cells(minor: int, code: str) -> None:
     [
         ("12k", Money(1_200_000, "EUR")),
         ("12K", Money(1_200_000, "EUR")),
+        ("12 k EUR", Money(1_200_000, "EUR")),
+        ("12 k€", Money(1_200_000, "EUR")),
+        ("$ 1.5 m", Money(150_000_000, "USD")),
+        ("5 000", Money(500_000, "EUR")),
+        ("1 234,50 EUR", Money(123_450, "EUR")),
         ("1.5m", Money(150_000_000, "EUR")),
         (".5m", Money(50_000_000, "EUR")),
         ("1.125m", Money(112_500_000, "EUR")),

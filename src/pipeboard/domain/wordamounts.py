@@ -17,8 +17,10 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_UNIT_WORD = re.compile(r"(?:k|m|bn|tn)(?P<after>[^\d\s.,]{0,3})", re.IGNORECASE)
 _FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
-_LAST_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[^\d\s]{0,3}")
+_GROUP = re.compile(r"\d{3}")
+_LAST_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[^\d\s.,]{0,3}")
 _SIGNS = "".join(SYMBOLS)
 _WITH_CURRENCY, _WITH_UNIT, _BARE = 2, 1, 0
 
@@ -44,8 +46,8 @@ def find_amount(
 ) -> WordAmount | None:
     """The amount among ``words``, in which None stands for a word that belongs to something else.
 
-    The last number with a currency; else the last with ``k``, ``m`` or ``bn``; else the last bare
-    number. Raises BadInput if that is negative or has more decimals than its currency.
+    The last number with a currency; else the last with ``k``, ``m`` or ``bn``, which may stand
+    apart; else the last bare number, of which groups of three digits are the thousands. Raises BadInput if that is negative or has more decimals than its currency.
     """
     plain = [_plain(word) for word in words]
     best: _Candidate | None = None
@@ -73,10 +75,15 @@ def _candidate(
     match = _NUMBER.fullmatch(words[index] or "")
     if match is None or not _is_number(match["number"], decimal_mark):
         return None
-    signs = [sign for sign in (match["before"], match["after"]) if sign]
-    if not all(_is_sign(sign) for sign in signs):
-        return None
     first, end = index, index + 1
+    signs = [sign for sign in (match["before"], match["after"]) if sign]
+    unit = bool(match["unit"])
+    apart = _UNIT_WORD.fullmatch((words[end] if end < len(words) else "") or "")
+    if apart is not None and not unit and not match["after"] and _all_signs(apart["after"]):
+        unit, end = True, end + 1
+        signs += [apart["after"]] if apart["after"] else []
+    if not _all_signs(*signs):
+        return None
     if not signs:
         after = words[end] if end < len(words) else None
         before = words[first - 1] if first else None
@@ -84,26 +91,36 @@ def _candidate(
             end += 1
         elif before and _is_sign(before) and before not in {"ALL", "TOP", "TRY"}:
             first -= 1
-    if signs or end - first > 1:
-        return _Candidate(_WITH_CURRENCY, *_with_groups(words, index, first, end))
-    if match["unit"]:
-        return _Candidate(_WITH_UNIT, first, end)
-    if match["sign"] == "+" or re.match(r"0\d", match["number"]):
+    with_currency = bool(signs) or end - first > 1 + (apart is not None and unit)
+    zeros = re.match(r"0\d", match["number"]) is not None
+    grouped = (first, end) if unit and not zeros else _with_groups(words, index, first, end)
+    if with_currency:
+        return _Candidate(_WITH_CURRENCY, *grouped)
+    if unit:
+        return _Candidate(_WITH_UNIT, *grouped)
+    if match["sign"] == "+" or zeros:
         return None
-    return _Candidate(_BARE, first, end)
+    return _Candidate(_BARE, *grouped)
 
 
 def _with_groups(words: Sequence[str | None], index: int, first: int, end: int) -> tuple[int, int]:
     """The first and end of an amount whose thousands may stand apart: ``12 400 EUR``."""
+    start, stop = index, index + 1
     if first == index and _LAST_GROUP.fullmatch(words[index] or ""):
-        while first and _FIRST_GROUP.fullmatch(words[first - 1] or ""):
-            first -= 1
-            if len(words[first] or "") < 3:
+        while start and _GROUP.fullmatch(words[start - 1] or ""):
+            start -= 1
+        if start and re.fullmatch(r"[1-9]\d?", words[start - 1] or ""):
+            start -= 1
+        while start < index and (words[start] or "").startswith("0"):
+            start += 1
+    head = (words[start] or "").lstrip(_SIGNS)
+    whole = start == index or _GROUP.fullmatch(words[index] or "")
+    if end == index + 1 and whole and _FIRST_GROUP.fullmatch(head):
+        while stop < len(words) and _LAST_GROUP.fullmatch(words[stop] or ""):
+            stop += 1
+            if not _GROUP.fullmatch(words[stop - 1] or ""):
                 break
-    elif end == index + 1 and _FIRST_GROUP.fullmatch((words[index] or "").lstrip(_SIGNS)):
-        while end < len(words) and _LAST_GROUP.fullmatch(words[end] or ""):
-            end += 1
-    return first, end
+    return min(first, start), max(end, stop)
 
 
 def _is_number(text: str, decimal_mark: str | None) -> bool:
@@ -113,6 +130,10 @@ def _is_number(text: str, decimal_mark: str | None) -> bool:
     except BadInput:
         return False
     return True
+
+
+def _all_signs(*texts: str) -> bool:
+    return all(_is_sign(text) for text in texts if text)
 
 
 def _is_sign(text: str) -> bool:
