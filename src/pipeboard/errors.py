@@ -12,6 +12,7 @@
     │   └── Ambiguous         3   several have it
     └── DatabaseError         4   the database cannot be used
         ├── NewerDatabase     4   written by a newer version of pipeboard
+        ├── DamagedDatabase   4   something in its file cannot be read
         └── DatabaseBusy      4   locked by another process for too long
 
 Each message is one line (or a few) for a person: it names the thing, the value and what to do.
@@ -75,6 +76,10 @@ class DatabaseError(PipeboardError):
 
 class NewerDatabase(DatabaseError):
     """The database was written by a newer version and is left untouched."""
+
+
+class DamagedDatabase(DatabaseError):
+    """Something in the file of the database is not as SQLite wrote it."""
 
 
 class DatabaseBusy(DatabaseError):

@@ -146,6 +146,14 @@ def test_an_empty_answer_says_that_the_database_is_missing(no_database: Path) ->
     assert f"There is no database {no_database} yet." in call(str(no_database), "deals").err
 
 
+def test_a_database_of_a_server_without_tables_is_told_as_such(new_database_url: str) -> None:
+    """It is there, and the first change fills it."""
+    done = call(new_database_url, "deals")
+    assert (done.code, done.out) == (0, "")
+    if "://" in new_database_url:
+        assert " has no tables yet; the first change makes them." in done.err
+
+
 def test_text_of_people_is_never_an_escape_code(on_sqlite: Pipeboard) -> None:
     """Neither in a table, nor on its own page, nor in JSON, nor in a message."""
     on_sqlite("add", "Red \x1b[31mdeal\x9b2J\u202e 5k @le\x07na")

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Table, delete, insert, update
 
 from pipeboard.domain.followups import Priority
-from pipeboard.errors import DatabaseError
+from pipeboard.errors import DamagedDatabase
 from pipeboard.service import deals, followups, history, upkeep
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import schema
@@ -168,6 +168,8 @@ def test_what_sqlite_itself_finds_is_told(tmp_path: Path, workspace: Workspace) 
     file = upkeep.backup(workspace, tmp_path / "copy.db")
     with sqlite3.connect(file) as raw:
         raw.execute("DELETE FROM company")
+        query = "SELECT rootpage FROM sqlite_schema WHERE name = 'deal'"
+        end = raw.execute(query).fetchone()[0] * 4096
     raw.close()
     database = open_database(str(file), create=False, backups=tmp_path)
     assert database is not None
@@ -176,8 +178,12 @@ def test_what_sqlite_itself_finds_is_told(tmp_path: Path, workspace: Workspace) 
     assert "deal 1 refers to a missing company" in found
     database.close()
     content = file.read_bytes()
-    file.write_bytes(content[:8192] + b"\xa5" * 4096 + content[12288:])
-    with pytest.raises(DatabaseError, match=r"copy.db is damaged; restore a backup"):
-        upkeep.check(workspace)
+    file.write_bytes(content[: end - 4096] + b"\xa5" * 4096 + content[end:])
+    found = upkeep.check(workspace)
+    assert "the table deal cannot be read whole" in found
+    assert found[-1] == "a part of the file cannot be read; restore a backup"
+    with pytest.raises(DamagedDatabase, match=r"copy.db is damaged, so no backup of it was kept"):
+        upkeep.backup(workspace, tmp_path / "second.db")
+    assert not (tmp_path / "second.db").exists()
     database.close()
     workspace.database = original

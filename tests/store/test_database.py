@@ -7,14 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from psycopg import sql
 from sqlalchemy import event, insert, text
 
-from pipeboard.errors import DatabaseBusy, DatabaseError, NewerDatabase
+from pipeboard.errors import DamagedDatabase, DatabaseBusy, DatabaseError, NewerDatabase
 from pipeboard.store import dialects, schema
 from pipeboard.store.backup import write_backup
 from pipeboard.store.database import Database, open_database
 from tests.clocks import NOW
 from tests.limits import files_at_most, ordinary_user
+from tests.postgres import Server
 
 
 def opened(address: Path | str, *, create: bool = True) -> Database:
@@ -116,7 +118,7 @@ def a_path_below_a_file(path: Path) -> None:
         (a_foreign_database, "holds the tables of another program"),
         (a_foreign_database_with_migrations, "holds the tables of another program"),
         (a_database_cut_short, "is damaged; restore a backup"),
-        (a_path_below_a_file, "cannot be opened; check that its folder exists"),
+        (a_path_below_a_file, "cannot be made: File exists; check its folder"),
     ],
 )
 def test_what_is_no_database_is_refused_untouched(
@@ -147,6 +149,30 @@ def test_a_damaged_page_is_told_when_it_is_read(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="is damaged; restore a backup") as raised:
         count_companies(opened(path))
     assert str(path) in str(raised.value)
+
+
+def test_text_that_is_none_is_damage(tmp_path: Path) -> None:
+    """Bytes in a text that are not UTF-8, which SQLite itself does not mind."""
+    database = opened(tmp_path / "pipeboard.db")
+    add_companies(database, 1)
+    with database.write() as connection:
+        connection.execute(text("UPDATE company SET name = CAST(x'ff41' AS TEXT)"))
+    with (
+        pytest.raises(DamagedDatabase, match=r"pipeboard.db is damaged; restore a backup"),
+        database.read() as connection,
+    ):
+        connection.execute(text("SELECT name FROM company")).scalar()
+    database.close()
+
+
+def test_a_disk_too_small_for_a_database_is_left_as_it_was(tmp_path: Path) -> None:
+    """A new file is whole or absent, and nothing stands beside it; there may be a next time."""
+    path = tmp_path / "pipeboard.db"
+    with files_at_most(50_000), pytest.raises(DatabaseError, match=r"pipeboard.db failed; check"):
+        opened(path)
+    assert list(tmp_path.iterdir()) == []
+    opened(path).close()
+    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_a_folder_that_may_not_be_written(open_folder: Path) -> None:
@@ -234,6 +260,11 @@ def test_a_database_held_by_another_program_is_busy(
 @pytest.mark.parametrize(
     ("address", "says"),
     [
+        (
+            "postgresql+psycopg2://ann:secret@host/sales",
+            r"'psycopg2', which pipeboard does not use; write postgresql\+psycopg://",
+        ),
+        ("postgres://ann:secret@/sales?host=/nonexistent", "connection"),
         ("mysql://user:secret@host/sales", "is 'mysql'; only sqlite and postgresql work"),
         ("postgresql://ann:secret@[::1/sales", "cannot be read; write a path, or postgresql"),
         ("postgresql://ann:secret@/sales?host=/nonexistent", "connection"),
@@ -246,6 +277,29 @@ def test_an_address_that_leads_nowhere_is_told_without_its_password(
     with pytest.raises(DatabaseError, match=says) as raised:
         open_database(address, create=True, backups=tmp_path)
     assert "secret" not in str(raised.value)
+
+
+@pytest.mark.parametrize("encoding", ["SQL_ASCII", "LATIN1"])
+def test_a_server_database_that_is_not_in_utf8_is_refused(
+    encoding: str, postgres_server: Server, tmp_path: Path
+) -> None:
+    """The message says which encoding it has, and how to make one that works."""
+    name = f"in_{encoding.lower()}"
+    create = "CREATE DATABASE {} TEMPLATE template0 ENCODING {} LOCALE 'C' LOCALE_PROVIDER libc"
+    postgres_server.administer(sql.SQL(create).format(sql.Identifier(name), encoding))
+    says = rf"{name} is in {encoding}, and pipeboard needs UTF-8; .* createdb --encoding UTF8"
+    for _ in range(2):
+        with pytest.raises(DatabaseError, match=says):
+            open_database(postgres_server.url(name), create=True, backups=tmp_path)
+    postgres_server.drop(name)
+
+
+def test_missing_rights_on_a_server_are_told(postgres_server: Server, tmp_path: Path) -> None:
+    """Tables cannot be made by somebody who only may connect."""
+    postgres_server.administer(sql.SQL("CREATE DATABASE not_mine TEMPLATE template0"))
+    with pytest.raises(DatabaseError, match=r"your user may not do this on .*not_mine"):
+        open_database(postgres_server.url("not_mine"), create=True, backups=tmp_path)
+    postgres_server.drop("not_mine")
 
 
 def test_two_openings_make_one_database(new_database_url: str) -> None:

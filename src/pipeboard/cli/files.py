@@ -153,7 +153,7 @@ def backup_command(session: Session, file: Path | None) -> None:
     """
     ws = session.workspace()
     if session.missing:
-        raise Refused(f"there is no database {session.shown_database} yet; nothing to back up")
+        raise Refused(session.nothing("there is nothing to back up."))
     put(str(upkeep.backup(ws, file)))
 
 

@@ -8,6 +8,7 @@ import gc
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,10 +16,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeboard.errors import BadInput, DatabaseError
+from pipeboard.errors import BadInput, DamagedDatabase, DatabaseError
 
 if TYPE_CHECKING:
     from pipeboard.config import Config
+    from pipeboard.domain.changes import Step
     from pipeboard.paths import Paths
     from pipeboard.service.clock import Clock
     from pipeboard.service.workspace import Workspace
@@ -194,7 +196,8 @@ class Session:
         if found is not None and config.currency is None:
             from pipeboard.service.pipelines import currency
 
-            found.currency = currency(found) or found.currency
+            with suppress(DamagedDatabase):  # told by what reads it for more than the currency
+                found.currency = currency(found) or found.currency
         return found
 
     def pipeline_id(self, ws: "Workspace") -> int | None:
@@ -209,7 +212,22 @@ class Session:
         """The message that there is nothing, with the reason where it is that of the database."""
         if not self.missing:
             return message
-        return f"{message} There is no database {self.shown_database} yet."
+        return f"{message} {self.none_yet}"
+
+    @property
+    def none_yet(self) -> str:
+        """The sentence that there is no database, or nothing in it."""
+        from pipeboard.store.dialects import file_of, parse_url
+
+        file = file_of(parse_url(self.address))
+        if file is not None and not file.exists():
+            return f"There is no database {self.shown_database} yet."
+        return f"The database {self.shown_database} has no tables yet; the first change makes them."
+
+    @property
+    def last_written(self) -> "Step | None":
+        """The newest step that this call has written."""
+        return self._open.last_written if self._open is not None else None
 
     def close(self) -> None:
         """Closes the database, if it was opened."""

@@ -1,10 +1,12 @@
 """The workspace: an open database, who is using it, and the clock."""
 
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
+from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Locale
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
@@ -26,6 +28,8 @@ class Workspace:
     currency: str
     locale: Locale
     backups: Path
+    last_written: Step | None = field(default=None, init=False)
+    """The newest step that was written through this workspace, and so is on disk."""
 
     def now(self) -> datetime:
         """The present instant, in UTC, as finely as the database keeps it: in milliseconds."""
@@ -45,9 +49,12 @@ class Workspace:
         """A connection that sees one state of the database."""
         return self.database.read()
 
-    def step(self, actor: str | None = None) -> AbstractContextManager[Draft]:
+    @contextmanager
+    def step(self, actor: str | None = None) -> Iterator[Draft]:
         """A step by this person (or ``actor``), now; who writes it sets its ``title``."""
-        return self.database.step(actor or self.actor, self.now(), self.today())
+        with self.database.step(actor or self.actor, self.now(), self.today()) as draft:
+            yield draft
+        self.last_written = draft.step or self.last_written
 
     def prepare_writes(self) -> None:
         """Does now, while nobody waits, what the first write would have to do."""

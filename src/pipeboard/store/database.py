@@ -1,15 +1,14 @@
 """An open database: made, checked and migrated when it is opened."""
 
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
-from pipeboard.errors import DatabaseError, NewerDatabase
+from pipeboard.errors import DatabaseError, NewerDatabase, Refused
 from pipeboard.store import dialects, journal, schema
 from pipeboard.store.journal import Draft
 
@@ -77,8 +76,10 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
     """
     url = dialects.parse_url(address)
     file = dialects.file_of(url)
-    if file is not None and not _file_is_there(file, create=create):
-        return None
+    if file is not None and not _is_there(file):
+        if not create:
+            return None
+        _make_file(file)
     engine = dialects.engine(url)
     database = Database(engine, dialects.shown(url), file)
     try:
@@ -88,7 +89,7 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
             if not create:
                 database.close()
                 return None
-            _make(database)
+            _make(engine)
         elif version != REVISIONS[-1]:
             _bring_up_to_date(database, backups)
     except BaseException:
@@ -97,25 +98,41 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
     return database
 
 
-def _file_is_there(file: Path, *, create: bool) -> bool:
-    """Whether the file exists, made if wanted; only the user may read it and its folder."""
+def _is_there(file: Path) -> bool:
+    """Whether the file exists and has anything in it."""
     try:
         if file.is_dir():
             raise DatabaseError(f"{file} is a folder; name a file in it")
-        if file.exists():
-            return file.stat().st_size > 0 or create
-        if not create:
-            return False
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    except FileExistsError:
-        return True
+        return file.exists() and file.stat().st_size > 0
     except OSError as error:
-        raise DatabaseError(
-            f"{file} cannot be made: {error.strerror}; check its folder, or name another file "
-            "with --database"
-        ) from error
-    return True
+        raise _unmakeable(file, error) from error
+
+
+def _make_file(file: Path) -> None:
+    """Makes a database that is complete or absent, unless the file is there, with or without one.
+
+    Only the user may read it, and its folder when that is made too.
+    """
+    from pipeboard.store.files import new_file
+
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unmakeable(file, error) from error
+    with suppress(Refused), new_file(file) as draft:
+        engine = dialects.engine(dialects.sqlite_url(draft))
+        try:
+            _make(engine)
+            dialects.use_write_ahead_log(engine)
+        finally:
+            engine.dispose()
+
+
+def _unmakeable(file: Path, error: OSError) -> DatabaseError:
+    return DatabaseError(
+        f"{file} cannot be made: {error.strerror}; check its folder, or name another file "
+        "with --database"
+    )
 
 
 def _version(connection: Connection, shown: str) -> str | None:
@@ -137,9 +154,9 @@ def _version(connection: Connection, shown: str) -> str | None:
     return version
 
 
-def _make(database: Database) -> None:
+def _make(engine: Engine) -> None:
     """Makes every table, unless another process was faster."""
-    with database.write() as connection:
+    with dialects.begin_write(engine) as connection:
         if inspect(connection).has_table(schema.schema_version.name):
             return
         schema.make(connection)

@@ -29,7 +29,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from pipeboard.errors import DatabaseBusy, DatabaseError
+from pipeboard.errors import DamagedDatabase, DatabaseBusy, DatabaseError
 from pipeboard.store.driver_errors import meaning, unfit
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
@@ -41,6 +41,9 @@ RankText = Text().with_variant(Text(collation="C"), "postgresql")
 _LOCK = 0x70697065  # one number for all pipeboard writers of one PostgreSQL database
 _BUSY_SECONDS = 10
 _WRITES = "pipeboard_writes"
+_DRIVERS = {"sqlite": "pysqlite", "postgresql": "psycopg"}
+_BACKENDS = {"postgres": "postgresql"}
+"""Other names that URLs give to a kind of database."""
 
 
 def sqlite_url(path: Path) -> URL:
@@ -51,7 +54,8 @@ def sqlite_url(path: Path) -> URL:
 def parse_url(address: str) -> URL:
     """The URL that ``address`` is: a URL as it stands, anything else the path of a SQLite file.
 
-    Raises DatabaseError for a URL of another kind of database, or one that cannot be read.
+    Raises DatabaseError for a URL of another kind of database or for another driver, and for one
+    that cannot be read.
     """
     if "://" not in address:
         return sqlite_url(Path(address).expanduser())
@@ -62,13 +66,16 @@ def parse_url(address: str) -> URL:
             "the database URL cannot be read; write a path, or "
             "postgresql+psycopg://user@host/database"
         ) from None
-    if url.get_backend_name() == "sqlite":
-        return url
-    if url.get_backend_name() != "postgresql":
+    backend, _, driver = url.drivername.partition("+")
+    backend = _BACKENDS.get(backend, backend)
+    if backend not in _DRIVERS:
+        raise DatabaseError(f"the database is '{backend}'; only sqlite and postgresql work")
+    if driver not in ("", _DRIVERS[backend]):
         raise DatabaseError(
-            f"the database is '{url.get_backend_name()}'; only sqlite and postgresql work"
+            f"the database URL asks for the driver '{driver}', which pipeboard does not use; "
+            f"write {backend}+{_DRIVERS[backend]}://"
         )
-    return url if "+" in url.drivername else url.set(drivername="postgresql+psycopg")
+    return url if backend == "sqlite" else url.set(drivername=f"{backend}+{_DRIVERS[backend]}")
 
 
 def file_of(url: URL) -> Path | None:
@@ -94,12 +101,25 @@ def engine(url: URL) -> Engine:
         event.listen(made, "connect", _on_sqlite_connect)
         event.listen(made, "begin", _on_sqlite_begin)
         return made
+    settings = {"connect_timeout": 10, "client_encoding": "utf8"}
     try:
-        return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+        made = create_engine(url, pool_pre_ping=True, connect_args=settings)
     except ImportError:
         raise DatabaseError(
             "PostgreSQL needs its driver; install it with: pip install 'pipeboard[postgres]'"
         ) from None
+
+    def require_utf8(connection: Any, _record: object) -> None:
+        encoding = connection.info.parameter_status("server_encoding")
+        if encoding != "UTF8":
+            connection.close()
+            raise DatabaseError(
+                f"the database {shown(url)} is in {encoding}, and pipeboard needs UTF-8; make "
+                "another with: createdb --encoding UTF8 --locale en_US.UTF-8 --template template0 NAME"
+            )
+
+    event.listen(made, "connect", require_utf8, insert=True)  # before SQLAlchemy asks anything
+    return made
 
 
 def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -164,7 +184,7 @@ def begin_migration(source: Engine) -> Iterator[Connection]:
                 taken = _taken_ids(connection)
                 yield connection
                 _keep_taken(connection, taken)
-                if orphans := _orphans(connection):
+                if orphans := list(lost_references(connection)):
                     raise DatabaseError(
                         f"{shown(source.url)} cannot be brought up to date: {orphans[0]}; "
                         "it stays as it was"
@@ -283,7 +303,10 @@ def _on_error(context: ExceptionContext) -> None:
 
 
 def back_up(source: Engine, target: Path) -> bool:
-    """Copies a SQLite database into the empty file ``target``; False when the source is none."""
+    """Copies a SQLite database into the empty file ``target``; False when the source is none.
+
+    Raises DamagedDatabase when the copy is not sound.
+    """
     if source.dialect.name != "sqlite":
         return False
     with translated(source.url), source.connect() as connection:
@@ -292,8 +315,21 @@ def back_up(source: Engine, target: Path) -> bool:
             return False
         with translated(sqlite_url(target)), closing(sqlite3.connect(target)) as copy:
             raw.backup(copy)
+            if not _is_sound(copy):
+                raise DamagedDatabase(
+                    f"{shown(source.url)} is damaged, so no backup of it was kept; restore an "
+                    "earlier one (pipeboard check says what is wrong)"
+                )
             copy.execute("PRAGMA journal_mode = DELETE").fetchone()
     return True
+
+
+def _is_sound(database: sqlite3.Connection) -> bool:
+    try:
+        found: str = database.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    except sqlite3.DatabaseError:
+        return False
+    return found == "ok"
 
 
 def take_ids(connection: Connection, table: str, last: int) -> None:
@@ -308,10 +344,32 @@ def problems(connection: Connection) -> list[str]:
     """What the database itself finds wrong with its file; PostgreSQL looks after its own."""
     if connection.dialect.name != "sqlite":
         return []
-    found = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-    return [line for line in found if line != "ok"] + _orphans(connection)
+    try:
+        return _integrity(connection, "PRAGMA integrity_check")
+    except DamagedDatabase:
+        return _unreadable(connection)
 
 
-def _orphans(connection: Connection) -> list[str]:
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-    return [f"{row[0]} {row[1]} refers to a missing {row[2]}" for row in rows]
+def _unreadable(connection: Connection) -> list[str]:
+    """What is wrong with each table, where the damage keeps SQLite from checking them together."""
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    found = []
+    for name in tables.scalars().all():
+        try:
+            found += _integrity(connection, f'PRAGMA integrity_check("{name}")')
+        except DamagedDatabase:
+            found.append(f"the table {name} cannot be read whole")
+    return found
+
+
+def _integrity(connection: Connection, query: str) -> list[str]:
+    with translated(connection.engine.url):
+        found = connection.exec_driver_sql(query).scalars().all()
+    return [line for text in found for line in text.splitlines() if line != "ok"]
+
+
+def lost_references(connection: Connection) -> Iterator[str]:
+    """Rows that refer to a row that is not there, which PostgreSQL does not let happen."""
+    if connection.dialect.name == "sqlite":
+        for table, row, other, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+            yield f"{table} {row} refers to a missing {other}"

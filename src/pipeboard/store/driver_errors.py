@@ -5,11 +5,11 @@ import re
 from pipeboard.errors import (
     BadInput,
     Conflict,
+    DamagedDatabase,
     DatabaseBusy,
     DatabaseError,
     NotFound,
     PipeboardError,
-    Refused,
 )
 
 _TOO_LARGE = f"no id is larger than {2**63 - 1}; nothing was written"
@@ -25,6 +25,8 @@ def meaning(
     """
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     lines = str(cause).strip().splitlines()
+    if lines and lines[0].startswith("Could not decode to UTF-8"):
+        code = "SQLITE_CORRUPT"
     detail = lines[0] if lines else code or "unknown error"
     verb, table = _verb_and_table(statement or "")
     thing = thing or f"the {table.replace('_', ' ') or 'row'}"
@@ -79,7 +81,7 @@ _MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
         DatabaseError,
         "{name} is not a pipeboard database; name another file, or restore a backup",
     ),
-    ("SQLITE_CORRUPT", DatabaseError, "{name} is damaged; restore a backup of it"),
+    ("SQLITE_CORRUPT", DamagedDatabase, "{name} is damaged; restore a backup of it"),
     (
         "SQLITE_IOERR",
         DatabaseError,
@@ -94,7 +96,11 @@ _MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
         "{name} does not accept this user; check PGUSER, PGPASSWORD or ~/.pgpass",
     ),
     ("3D000", DatabaseError, "the server has no such database: {name}; create it with createdb"),
-    ("42501", Refused, "your user may not do this on {name}; ask who runs the server"),
+    (
+        "42501",
+        DatabaseError,
+        "your user may not do this on {name}; ask who runs the server for the rights",
+    ),
     ("25006", DatabaseError, "{name} is read-only at the moment; nothing was written"),
     ("53100", DatabaseError, "the disk of {name} is full; nothing was written"),
     ("57P", DatabaseError, "the server of {name} ended the connection; nothing was written"),

@@ -1,6 +1,7 @@
 """What must hold in every database, as queries that find the rows of which it does not."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from sqlalchemy import (
@@ -21,6 +22,7 @@ from pipeboard.domain.currencies import DIGITS
 from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.stages import StageKind, StageRule
+from pipeboard.errors import DamagedDatabase
 from pipeboard.store import dialects
 from pipeboard.store.journal import JOURNALED
 from pipeboard.store.schema import (
@@ -42,16 +44,37 @@ Rule = tuple[str, Select[Any]]
 
 
 def problems(connection: Connection) -> list[str]:
-    """A line for each thing that is wrong in the database; none when all is well."""
-    found = dialects.problems(connection)
-    for sentence, query in (*_deals(), *_visits(), *_the_rest(), *_journal()):
-        rows = connection.execute(query.order_by("id").limit(_SHOWN)).all()
-        found += [sentence.format(id=row.id, name=row.name) for row in rows]
-        if len(rows) == _SHOWN:
-            count = connection.execute(select(func.count()).select_from(query.subquery())).scalar()
-            if count and count > _SHOWN:
-                found.append(f"… and {count - _SHOWN:,} more like the last one")
+    """A line for each thing that is wrong in the database; none when all is well.
+
+    Of a damaged file it is what can be found out, with a line that the rest cannot be read.
+    """
+    found: list[str] = []
+    whole = True
+    rules = (*_deals(), *_visits(), *_the_rest(), *_journal())
+    looks: list[Callable[[Connection], Iterable[str]]] = [
+        dialects.problems,
+        dialects.lost_references,
+        *(partial(_broken, rule) for rule in rules),
+    ]
+    for look in looks:
+        try:
+            with dialects.translated(connection.engine.url):
+                found += list(look(connection))
+        except DamagedDatabase:
+            whole = False
+    if not whole:
+        found.append("a part of the file cannot be read; restore a backup")
     return found
+
+
+def _broken(rule: Rule, connection: Connection) -> Iterator[str]:
+    sentence, query = rule
+    rows = connection.execute(query.order_by("id").limit(_SHOWN)).all()
+    yield from (sentence.format(id=row.id, name=row.name) for row in rows)
+    if len(rows) == _SHOWN:
+        count = connection.execute(select(func.count()).select_from(query.subquery())).scalar()
+        if count and count > _SHOWN:
+            yield f"… and {count - _SHOWN:,} more like the last one"
 
 
 def _of(table: Table, name: ColumnElement[Any], *conditions: ColumnElement[bool]) -> Select[Any]:
