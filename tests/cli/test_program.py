@@ -215,6 +215,21 @@ def test_output_that_cannot_be_written(many: Path) -> None:
     assert done.stderr == ("pipeboard: the output cannot be written: No space left on device\n")
 
 
+@pytest.mark.parametrize("output", [[], ["--json"]])
+def test_a_change_whose_output_is_lost_is_told_as_done(many: Path, output: list[str]) -> None:
+    """A script that repeats the command would do it twice."""
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PIPEBOARD, "--database", str(many), "add", "Acme 4k", *output],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert done.stderr.endswith("; the change itself is saved, do not repeat it: Added Acme\n")
+
+
 def test_ctrl_c_is_quiet(many: Path) -> None:
     """Exit 130 without a traceback."""
     process = run(many, "deals", "--json")
@@ -253,3 +268,23 @@ def test_made_up_data_in_a_file(tmp_path: Path) -> None:
     assert len(call(str(target), "deals", "--all", "--json").json) == 30
     assert call("", "demo", "--into", str(target)).code == 1
     assert call("", "demo", "--deals", "0", "--into", str(target)).code == 2
+
+
+@pytest.mark.parametrize(
+    ("into", "told"),
+    [
+        (
+            "postgresql+psycopg://ann@db/sales",
+            "--into needs a file, not the URL postgresql+psycopg",
+        ),
+        ("{folder}", "is a folder; name a file in it"),
+        ("{folder}/new/", "is a folder; name a file in it"),
+        ("", "--into is empty"),
+    ],
+)
+def test_made_up_data_goes_into_a_file_only(into: str, told: str, tmp_path: Path) -> None:
+    """Anything else is wrong usage, and nothing is made."""
+    done = call("", "demo", "--deals", "1", "--into", into.format(folder=tmp_path))
+    assert done.code == 2
+    assert told in done.err
+    assert list(tmp_path.iterdir()) == []

@@ -100,12 +100,11 @@ def _look(session: Session) -> "Look":
 )
 @click.option(
     "--into",
-    type=click.Path(path_type=Path),
     metavar="FILE",
     help="Write them to a new database file, and open nothing.",
 )
 @with_session
-def demo_command(session: Session, deals: int | None, into: Path | None) -> None:
+def demo_command(session: Session, deals: int | None, into: str | None) -> None:
     """Open the board on made-up data, which is thrown away afterwards.
 
     Your own deals are not touched. The same number of deals on the same day gives the same data.
@@ -114,6 +113,18 @@ def demo_command(session: Session, deals: int | None, into: Path | None) -> None
         click.get_current_context().exit(_show_made_up(session, deals, "board"))
     from pipeboard.service import demo
 
-    path = into.expanduser()
+    path = _file(into)
     demo.write_file(path, deals or demo.DEFAULT, clock=session.clock, actor=session.actor)
-    put(str(into))
+    put(into)
+
+
+def _file(into: str) -> Path:
+    """The file that ``--into`` names, which is no folder; raises UsageError."""
+    path = Path(into).expanduser()
+    if "://" in into:
+        raise click.UsageError(f"--into needs a file, not the URL {into}")
+    if not into.strip():
+        raise click.UsageError("--into is empty; name a file")
+    if into.endswith("/") or path.is_dir():
+        raise click.UsageError(f"--into needs a file, and '{into}' is a folder; name a file in it")
+    return path

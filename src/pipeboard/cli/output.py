@@ -65,6 +65,7 @@ def put_json(value: Any) -> None:
     text = json.dumps(value, ensure_ascii=False, indent=2)
     stream = data_stream()
     stream.write(_TERMINAL_CONTROLS.sub(_escaped, text) + "\n")
+    stream.flush()
 
 
 def put_json_list(rows: Iterable[dict[str, Any]]) -> None:

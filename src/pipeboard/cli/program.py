@@ -23,6 +23,7 @@ from pipeboard.errors import PipeboardError
 
 if TYPE_CHECKING:
     from pipeboard.cli.board import Start
+    from pipeboard.domain.changes import Step
 
 COMMANDS = {
     # name: the module that has it, and what it does in a few words
@@ -117,7 +118,7 @@ class Program(click.Group):
         except OSError as error:
             if error.errno not in _FULL or error.filename is not None:
                 self._tell_unexpected(ctx, error)
-            _say_unwritten(error)
+            _say_unwritten(error, session_of(ctx).last_written)
             ctx.exit(1)
         except Exception as error:  # noqa: BLE001 - told in one line, and logged
             self._tell_unexpected(ctx, error)
@@ -187,8 +188,10 @@ def _flushed(code: int) -> int:
     return code
 
 
-def _say_unwritten(error: OSError) -> None:
-    say(f"pipeboard: the output cannot be written: {error.strerror}")
+def _say_unwritten(error: OSError, done: "Step | None" = None) -> None:
+    """Says that output got lost; and that what was ``done`` is not."""
+    saved = f"; the change itself is saved, do not repeat it: {done.title}" if done else ""
+    say(f"pipeboard: the output cannot be written: {error.strerror}{saved}")
 
 
 def _prepare_completion(prog_name: str | None) -> None:
