@@ -14,6 +14,7 @@ def one(pipeboard: Pipeboard) -> Pipeboard:
 
 def test_win_closes_on_the_day_given(one: Pipeboard) -> None:
     """The last such day is meant, and the deal goes to post-sale."""
+    one("edit", "acme", "created on=2026-11-02")
     assert one("win", "acme", "--on", "fri", "--reason", "best offer").err == "Won Acme renewal\n"
     deal = one("show", "1", "--json").json
     assert (deal["status"], deal["closed_on"], deal["reason"]) == (

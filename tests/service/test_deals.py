@@ -91,6 +91,7 @@ def test_winning_puts_a_deal_into_post_sale(classic_workspace: Workspace) -> Non
     """It keeps its follow-ups and gets the closing date; it cannot be won twice."""
     ws = classic_workspace
     deal = builders.deal(ws, next_step=builders.follow_up(TODAY))
+    details.edit(ws, deal, {"created_on": TODAY}, {"created_on": date(2026, 11, 2)})
     deals.win(ws, [deal], "best offer", date(2026, 11, 20))
     view = details.view(ws, deal)
     assert (view.deal.status, view.deal.reason) == (Status.WON, "best offer")
@@ -102,6 +103,26 @@ def test_winning_puts_a_deal_into_post_sale(classic_workspace: Workspace) -> Non
         deals.win(ws, [deal])
     with pytest.raises(Refused, match="reopen"):
         deals.move(ws, [deal], -1)
+
+
+def test_a_deal_is_not_closed_before_it_was_created(classic_workspace: Workspace) -> None:
+    """Both days are named, and nothing is written, whichever of them is changed."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    early = date(2026, 11, 23)
+    told = "'2026-11-23' is not understood; Acme renewal was created on 2026-11-24"
+    with pytest.raises(BadInput, match=told):
+        deals.win(ws, [deal], None, early)
+    with pytest.raises(BadInput, match=told):
+        deals.lose(ws, [deal], "price", early)
+    assert details.view(ws, deal).deal.status is Status.OPEN
+    deals.win(ws, [deal])
+    with pytest.raises(BadInput, match=told):
+        details.edit(ws, deal, {"closed_on": TODAY}, {"closed_on": early})
+    details.edit(ws, deal, {"created_on": TODAY}, {"created_on": early})
+    details.edit(ws, deal, {"closed_on": TODAY}, {"closed_on": early})
+    with pytest.raises(BadInput, match="was created on 2026-11-24"):
+        details.edit(ws, deal, {"created_on": early}, {"created_on": TODAY})
 
 
 def test_losing_needs_a_reason_and_keeps_the_stage(classic_workspace: Workspace) -> None:

@@ -14,6 +14,7 @@ from tests import builders
     ("name", "text", "column", "value"),
     [
         ("title", " Acme 2027 ", "title", "Acme 2027"),
+        ("title", "Acme\n2027", "title", "Acme 2027"),
         ("value", "12.5k", "value", 1_250_000),
         ("amount", "", "value", None),
         ("Expected Close", "12 dec", "expected_close", date(2026, 12, 12)),
@@ -64,6 +65,16 @@ def test_fields_build_on_those_before(classic_workspace: Workspace) -> None:
     assert details.view(ws, deal).deal.custom == {"B": "2"}
 
 
+def test_the_step_names_a_field_of_ones_own(classic_workspace: Workspace) -> None:
+    """The history says which of them was changed."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    fields.change(ws, deal, [("custom.Plan", "gold"), ("custom.Seats", "5")])
+    step = fields.change(ws, deal, [("custom.Seats", "6"), ("need", "speed")])
+    assert step is not None
+    assert step.title == "Changed the Seats and need of Acme renewal"
+
+
 def test_labels_and_company(classic_workspace: Workspace) -> None:
     """Labels are parted by commas, and each is there once."""
     ws = classic_workspace
@@ -85,6 +96,7 @@ def test_only_closed_deals_have_a_reason(classic_workspace: Workspace) -> None:
     with pytest.raises(Refused, match="Acme renewal is open; only a won or lost deal"):
         fields.change(ws, deal, [("reason", "price")])
     deals.lose(ws, [deal], "price")
+    fields.change(ws, deal, [("created on", "last mon")])
     fields.change(ws, deal, [("reason", "too late"), ("closed on", "yesterday")])
     found = details.view(ws, deal).deal
     assert (found.reason, found.closed_on) == ("too late", date(2026, 11, 23))

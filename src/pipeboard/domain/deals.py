@@ -9,7 +9,9 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import Refused
+from pipeboard.errors import BadInput, Refused
+
+_HOW_TO_REOPEN = "o reopens it on the board, pipeboard reopen in a shell"
 
 
 class Status(StrEnum):
@@ -140,7 +142,8 @@ def win(
     today: date,
 ) -> list[Change]:
     """Closes a deal as won and puts it into the pipeline's post-sale stage, if it has one."""
-    _require_closable(deal, Status.WON)
+    require_closable(deal.title, deal.status, Status.WON)
+    require_closed_after(deal.title, deal.created_on, on)
     after: dict[str, Any] = {
         "status": Status.WON,
         "reason": reason,
@@ -159,7 +162,8 @@ def lose(
     deal: Deal, *, reason: str, on: date, visit: StageVisit | None, today: date
 ) -> list[Change]:
     """Closes a deal as lost; it keeps its stage and leaves the board."""
-    _require_closable(deal, Status.LOST)
+    require_closable(deal.title, deal.status, Status.LOST)
+    require_closed_after(deal.title, deal.created_on, on)
     if not reason.strip():
         raise Refused(f"why was {deal.title} lost? A reason is needed")
     after = {
@@ -191,16 +195,28 @@ def reopen(
     return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, today)]
 
 
+def require_closable(title: str, now: Status, status: Status) -> None:
+    """Raises Refused when a deal that is ``now`` so cannot be closed as ``status``."""
+    if now is status:
+        raise Refused(f"{title} is {status} already")
+    if now in (Status.WON, Status.LOST):
+        raise Refused(f"{title} is {now}; {_HOW_TO_REOPEN}")
+
+
+def require_closed_after(title: str, created_on: date | None, closed_on: date | None) -> None:
+    """Raises BadInput for a deal that would be closed before the day on which it was created."""
+    if created_on is not None and closed_on is not None and closed_on < created_on:
+        raise BadInput(
+            "closed on",
+            closed_on.isoformat(),
+            f"{title} was created on {created_on.isoformat()}, and is not closed before that day; "
+            "if it is older, change its created on first",
+        )
+
+
 def _require_open(deal: Deal) -> None:
     if deal.status is not Status.OPEN:
-        raise Refused(f"{deal.title} is {deal.status}, not open; reopen it first")
-
-
-def _require_closable(deal: Deal, status: Status) -> None:
-    if deal.status is status:
-        raise Refused(f"{deal.title} is {status} already")
-    if deal.status in (Status.WON, Status.LOST):
-        raise Refused(f"{deal.title} is {deal.status}; reopen it first")
+        raise Refused(f"{deal.title} is {deal.status}, not open; {_HOW_TO_REOPEN}")
 
 
 def _changed(deal: Deal, after: dict[str, Any]) -> list[Change]:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.deals import Deal, ForecastCategory
+from pipeboard.domain.deals import Deal, ForecastCategory, require_closed_after
 from pipeboard.domain.money import digits
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, Conflict, NotFound
@@ -83,6 +83,9 @@ def edit(
         deal = deals.get(step.connection, deal_id)
         columns = {key: value for key, value in after.items() if key in EDITABLE}
         was = {key: before[key] for key in columns}
+        if {"created_on", "closed_on"} & columns.keys():
+            days = {"created_on": deal.created_on, "closed_on": deal.closed_on} | columns
+            require_closed_after(deal.title, days["created_on"], days["closed_on"])
         if "company" in after:
             columns["company_id"], was["company_id"] = _company(step, deal, before, after)
         changed = step.edit("deal", deal_id, was, columns, deal_id)
@@ -90,9 +93,21 @@ def edit(
             changed |= _labels(step, deal_id, before["labels"], after["labels"])
         if changed:
             step.touch(deal_id, deal.touched_on)
-        names = [key.replace("_", " ") for key in after if before[key] != after[key]]
+        names = [
+            name
+            for key in after
+            if before[key] != after[key]
+            for name in _names(key, before[key], after[key])
+        ]
         step.title = f"Changed the {_joined(names)} of {deal.title}"
     return step.step
+
+
+def _names(key: str, before: Any, after: Any) -> list[str]:
+    """What the title of a step calls a field: one of the person's own by its own name."""
+    if key != "custom":
+        return [key.replace("_", " ")]
+    return [name for name in {**before, **after} if before.get(name) != after.get(name)]
 
 
 def _joined(names: list[str]) -> str:

@@ -124,7 +124,7 @@ def _plain(name: str) -> Field:
 def _read_title(_ws: Workspace, _view: DealView, typed: str) -> Values:
     if not typed.strip():
         raise BadInput("title", typed, "a deal needs a title")
-    return {"title": typed.strip()}
+    return {"title": " ".join(typed.split())}
 
 
 def _value_text(view: DealView) -> str:

@@ -11,7 +11,7 @@ from datetime import date
 from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due, written
-from pipeboard.domain.deals import Status
+from pipeboard.domain.deals import Status, require_closable
 from pipeboard.domain.followups import OUTCOMES, FollowUp
 from pipeboard.domain.wording import many
 from pipeboard.errors import NotFound, Refused
@@ -287,10 +287,7 @@ async def _cards(asker: Asker) -> list[Card]:
 async def _require_closable(asker: Asker, status: Status) -> None:
     """Refuses before anything is typed what would be refused after it."""
     for card in await _cards(asker):
-        if card.status is status:
-            raise Refused(f"{card.title} is {status} already")
-        if card.status in (Status.WON, Status.LOST):
-            raise Refused(f"{card.title} is {card.status}; reopen it first")
+        require_closable(card.title, card.status, status)
 
 
 async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:
