@@ -42,7 +42,9 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """The field has one of ``names``, in any case; no names: the field is empty.
+    """The field has one of ``names`` in it, in any case; no names: the field is empty.
+
+    A label is one of ``names`` as a whole.
 
     ``owner:me`` has the name ``me``, which the service replaces. For ``label`` and ``contact`` one
     of the deal's several is enough. ``status`` holds only names of STATUSES, ``currency`` codes.

@@ -12,6 +12,7 @@ from sqlalchemy import (
     exists,
     false,
     func,
+    literal,
     not_,
     or_,
     select,
@@ -22,7 +23,7 @@ from pipeboard.domain.currencies import DIGITS
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Days, Filter, Named, State, Term, Value, Words
 from pipeboard.store import dues, schema
-from pipeboard.store.dialects import contains
+from pipeboard.store.dialects import contains, fold
 from pipeboard.store.dues import Present
 
 _deal, _item = schema.deal, schema.follow_up
@@ -103,7 +104,8 @@ def _label(names: Sequence[str]) -> Condition:
     table = schema.deal_label
     if not names:
         return not_(exists().where(table.c.deal_id == _deal.c.id))
-    return _deal.c.id.in_(select(table.c.deal_id).where(_any(table.c.label, names)))
+    same = or_(*(fold(table.c.label) == fold(literal(name)) for name in names))
+    return _deal.c.id.in_(select(table.c.deal_id).where(same))
 
 
 _NAMED: dict[str, Callable[[Sequence[str]], Condition]] = {
