@@ -74,6 +74,7 @@ undo = ""
         ("user = ''", 'user = "" is not accepted; it takes a name'),
         ("database = 5", "database = 5 is not accepted; it takes a path or a URL"),
         ("[keys]\nundo = 5", "keys.undo = 5 is not accepted; it takes keys in quotes"),
+        ("keys = 3", "keys = 3 is not accepted; it takes a table: a line [keys], and below it"),
         ("dates = 'auto'", "there is no setting 'dates'; did you mean dates.order?"),
         ("ascii = true\ntheme = \n", "cannot be understood: Invalid value (at line 2"),
     ],
@@ -110,8 +111,8 @@ def test_a_folder_in_its_place_is_refused(file: Path) -> None:
 @pytest.mark.parametrize(
     ("environ", "currency", "day_first"),
     [
-        ({}, "EUR", True),
-        ({"LANG": "C.UTF-8"}, "EUR", True),
+        ({}, None, True),
+        ({"LANG": "C.UTF-8"}, None, True),
         ({"LANG": "en_US.UTF-8"}, "USD", False),
         ({"LANG": "en_GB.UTF-8"}, "GBP", True),
         ({"LANG": "de_DE@euro"}, "EUR", True),
@@ -121,7 +122,7 @@ def test_a_folder_in_its_place_is_refused(file: Path) -> None:
     ],
 )
 def test_the_locale_tells_currency_and_date_order(
-    environ: dict[str, str], currency: str, day_first: bool
+    environ: dict[str, str], currency: str | None, day_first: bool
 ) -> None:
     """LC_ALL before the category before LANG, as everywhere."""
     assert locale_currency(environ) == currency

@@ -13,6 +13,9 @@ from typing import Any, Literal, cast
 
 from pipeboard.errors import ConfigError
 
+DEFAULT_CURRENCY = "EUR"
+"""Of amounts typed without one, where nothing else says which."""
+
 ThemeName = Literal["dark", "light", "terminal"]
 DateOrder = Literal["day-first", "month-first", "auto"]
 
@@ -140,11 +143,13 @@ def load(path: Path, environ: Mapping[str, str], *, must_exist: bool = False) ->
     )
 
 
-def locale_currency(environ: Mapping[str, str]) -> str:
-    """Return the currency of the country that the locale names, EUR where it names none."""
+def locale_currency(environ: Mapping[str, str]) -> str | None:
+    """Return the currency of the country that the locale names; None where it names none."""
     _, country = _locale(environ, "LC_MONETARY")
+    if not country:
+        return None
     words = _CURRENCIES.split()
-    return dict(zip(words[::2], words[1::2], strict=True)).get(country, "EUR")
+    return dict(zip(words[::2], words[1::2], strict=True)).get(country, DEFAULT_CURRENCY)
 
 
 def locale_day_first(environ: Mapping[str, str]) -> bool:
@@ -198,6 +203,9 @@ def _value(path: Path, name: str, value: object) -> object:
                 return setting.read(value)
             except (TypeError, ValueError):
                 raise _refused(path, name, value, setting.accepted) from None
+    if name == "keys":
+        accepted = "a table: a line [keys], and below it names of commands with their keys"
+        raise _refused(path, name, value, accepted)
     raise _unknown(path, name)
 
 

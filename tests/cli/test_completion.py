@@ -113,3 +113,25 @@ printf '%s|' "${COMPREPLY[@]}"
         check=False,
     )
     assert done.stdout == "Acme\\ renewal|"
+
+
+def test_bash_puts_no_space_after_an_equals_sign(tmp_path: Path) -> None:
+    """What a field is to become is typed right after it."""
+    program = tmp_path / "pipeboard"
+    program.write_text(f'#!/bin/sh\nexec {sys.executable} -m pipeboard "$@"\n')
+    program.chmod(0o755)
+    script = """
+compopt() { echo "compopt $1 $2"; }
+eval "$(_PIPEBOARD_COMPLETE=bash_source pipeboard)"
+COMP_WORDS=(pipeboard edit 1 fore); COMP_CWORD=3
+_pipeboard_completion pipeboard
+printf '%s|' "${COMPREPLY[@]}"
+"""
+    done = subprocess.run(
+        ["bash", "-c", script],
+        env={**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout == "compopt -o nospace\nforecast_category=|"

@@ -105,6 +105,9 @@ def test_the_agenda_in_text_leaves_out_empty_sections(planned: Pipeboard) -> Non
     assert heads == ["Overdue (2)", "Today (2)", "Tomorrow (1)", "This week (1)", "Later (1)"]
     nothing = planned("--as", "cy", "agenda")
     assert (nothing.out, nothing.err) == ("", "No follow-ups are planned.\n")
+    for days, told in (("0", "overdue or due today"), ("3", "due in the next 3 days")):
+        nothing = planned("--as", "cy", "agenda", "--days", days)
+        assert (nothing.out, nothing.err) == ("", f"No follow-ups are {told}.\n")
 
 
 def test_due_loads_neither_textual_nor_alembic(sqlite_file: Path) -> None:

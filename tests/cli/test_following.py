@@ -47,3 +47,20 @@ def test_snooze_puts_off_to_tomorrow_unless_told(planned: Pipeboard) -> None:
     dues = {item["id"]: item["due"] for item in planned("show", "1", "--json").json["follow_ups"]}
     assert dues == {1: "2026-11-30T09:30:00+01:00", 2: "2026-11-25"}
     assert planned("snooze", "1", "someday").code == 2
+
+
+def test_a_time_of_day_is_told(planned: Pipeboard) -> None:
+    """In the message, in the history of all, and in that of the deal."""
+    told = "Put off demo: 2026-11-30 09:30"
+    assert planned("snooze", "1", "mon", "9:30").err == f"{told}\n"
+    assert planned("history", "--limit", "1", "--json").json[0]["title"] == told
+    lines = planned("history", "1", "--json").json
+    assert lines[0]["sentences"] == ["Follow-up put off to 2026-11-30 09:30"]
+    assert lines[-2]["sentences"] == ["Follow-up added: demo, due 2026-12-12 10:00"]
+
+
+def test_a_span_that_lies_behind_is_no_follow_up(planned: Pipeboard) -> None:
+    """Its words would become the subject of one for today otherwise."""
+    done = planned("follow", "acme renewal", "call -3d")
+    assert done.code == 2
+    assert "'-3d' is not understood; Sat 21 Nov 2026 is past" in done.err

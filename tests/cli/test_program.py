@@ -288,3 +288,15 @@ def test_made_up_data_goes_into_a_file_only(into: str, told: str, tmp_path: Path
     assert done.code == 2
     assert told in done.err
     assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_config_flag_is_refused(on_sqlite: Pipeboard) -> None:
+    """As for the other flags: it is a variable that was not set, most likely."""
+    done = on_sqlite("--config", "", "deals")
+    assert (done.code, "--config is empty" in done.err) == (2, True)
+
+
+def test_the_help_shows_which_arguments_may_be_left_out(on_sqlite: Pipeboard) -> None:
+    """History is of everything unless a deal is named."""
+    assert "[OPTIONS] [DEAL]" in on_sqlite("history", "--help").out
+    assert "[OPTIONS] DEAL" in on_sqlite("show", "--help").out

@@ -66,6 +66,26 @@ def test_who_i_am(config: Path, sqlite_file: Path) -> None:
     assert actor() == "ann"
 
 
+@pytest.mark.parametrize("name", ["a\x1b[31mb", "a\nb", "a\tb"])
+def test_a_name_with_a_control_character_is_refused(on_sqlite: Pipeboard, name: str) -> None:
+    """Wherever it comes from, which the message says."""
+    for done, source in (
+        (on_sqlite("--as", name, "add", "Acme"), "--as"),
+        (on_sqlite("add", "Acme", env={"PIPEBOARD_USER": name}), "PIPEBOARD_USER"),
+    ):
+        assert done.code == 2
+        assert done.err.startswith(f"pipeboard: {source}: ")
+    assert on_sqlite("deals", "--json").json == []
+
+
+def test_the_currency_of_a_country_is_the_locales(sqlite_file: Path) -> None:
+    """A locale without a country names none."""
+    rows = call(str(sqlite_file), "config", "--json", env={"LANG": "de_CH.UTF-8"}).json
+    assert [(row["value"], row["from"]) for row in rows if row["setting"] == "currency"] == [
+        ("CHF", "the locale")
+    ]
+
+
 def test_config_says_where_each_setting_comes_from(config: Path, sqlite_file: Path) -> None:
     """One line for each, with what it is for."""
     config.write_text('theme = "dark"\n[dates]\norder = "month-first"\n')
@@ -74,10 +94,10 @@ def test_config_says_where_each_setting_comes_from(config: Path, sqlite_file: Pa
     assert found == {
         "database": (str(sqlite_file), "PIPEBOARD_DATABASE"),
         "user": ("ann", "PIPEBOARD_USER"),
-        "currency": ("EUR", "the locale"),
+        "currency": ("EUR", "the default"),
         "theme": ("dark", "the config file"),
-        "ascii": ("true", "a flag"),
-        "mouse": ("true", "the default"),
+        "ascii": (True, "a flag"),
+        "mouse": (True, "the default"),
         "dates.order": ("month-first", "the config file"),
     }
     assert "Where the deals are kept." in call(str(sqlite_file), "config").out

@@ -252,6 +252,7 @@ def test_a_deals_priority_and_contact_go_to_its_follow_up() -> None:
         ("Acme call 31 feb", "due", "31 feb"),
         ("Acme call 25:00", "due", "25:00"),
         ("Acme call 2026-01-01", "due", "2026-01-01"),
+        ("Acme call -3d", "due", "-3d"),
         ("Acme call today 8:30", "due", "today 8:30"),
         ("Acme 5k tue call lena fri", "due", "tue … fri"),
         ("Acme call every mon", "due", "every mon"),

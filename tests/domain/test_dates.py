@@ -220,6 +220,8 @@ def test_what_is_no_date_is_refused_by_the_word(text: str, word: str) -> None:
         ("yesterday", date(2026, 11, 22)),
         ("last fri", date(2026, 11, 20)),
         ("3 days ago", date(2026, 11, 20)),
+        ("-3d", date(2026, 11, 20)),
+        ("-2 weeks", date(2026, 11, 9)),
         ("2026-W46", date(2026, 11, 9)),
     ],
 )

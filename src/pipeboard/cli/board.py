@@ -100,6 +100,7 @@ def _look(session: Session) -> "Look":
 )
 @click.option(
     "--into",
+    type=click.Path(),
     metavar="FILE",
     help="Write them to a new database file, and open nothing.",
 )

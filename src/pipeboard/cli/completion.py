@@ -19,6 +19,7 @@ from pipeboard.errors import PipeboardError
 if TYPE_CHECKING:
     from pipeboard.service.workspace import Workspace
 
+_UNFINISHED = "unfinished"
 _SPECIAL = frozenset(" \t!\"#$&'()*;<>?[\\]^`{|}~")
 _SPECIAL_IN_QUOTES = frozenset('"$\\`')
 
@@ -27,13 +28,21 @@ class _QuotingBash(BashComplete):
     """Bash takes what is offered as it stands: what it would read otherwise gets a backslash.
 
     Two of them, as click's script for bash reads each line with ``read``, which takes one away.
+    What ends with an equals sign is to be typed on, so no space comes after it.
     """
+
+    source_template = BashComplete.source_template.replace(
+        "if [[ $type == 'dir' ]]; then",
+        f"if [[ $type == '{_UNFINISHED}' ]]; then\n            compopt -o nospace\n"
+        "            COMPREPLY+=($value)\n        elif [[ $type == 'dir' ]]; then",
+    )
 
     def format_completion(self, item: CompletionItem) -> str:
         """The line that the script reads."""
         special = _SPECIAL_IN_QUOTES if _in_quotes(os.environ.get("COMP_WORDS", "")) else _SPECIAL
         value = "".join(f"\\\\{char}" if char in special else char for char in item.value)
-        return f"{item.type},{value}"
+        kind = _UNFINISHED if item.value.endswith("=") else item.type
+        return f"{kind},{value}"
 
 
 def _in_quotes(line: str) -> bool:

@@ -15,6 +15,7 @@ from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
 from pipeboard.domain.agenda import Agenda, AgendaItem, AgendaSection, When
 from pipeboard.domain.followups import Priority
+from pipeboard.domain.wording import many
 
 _FOUND = 10
 _PRESSING = (When.OVERDUE, When.TODAY)
@@ -60,7 +61,13 @@ def agenda_command(session: Session, everyone: bool, days: int | None, as_json: 
     found = _read(session, everyone=everyone, days=days, only=tuple(When))
     _put(session, found, as_json=as_json)
     if not as_json and not any(section.items for section in found.sections):
-        say(session.nothing("No follow-ups are planned."))
+        say(session.nothing(f"No follow-ups are {_none_within(days)}."))
+
+
+def _none_within(days: int | None) -> str:
+    if days is None:
+        return "planned"
+    return f"due in the next {many(days, 'day')}" if days else "overdue or due today"
 
 
 def _read(session: Session, *, everyone: bool, days: int | None, only: tuple[When, ...]) -> Agenda:

@@ -45,7 +45,8 @@ def deal_argument(acts_on: "Collection[Status]", *, required: bool = True) -> Ca
         found: list[CompletionItem] = completion().deals(context, start, acts_on)
         return found
 
-    return click.argument("deal", metavar="DEAL", required=required, shell_complete=offered)
+    metavar = "DEAL" if required else "[DEAL]"
+    return click.argument("deal", metavar=metavar, required=required, shell_complete=offered)
 
 
 def follow_up_argument(command: _F) -> _F:

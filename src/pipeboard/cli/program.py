@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -206,7 +205,7 @@ def _prepare_completion(prog_name: str | None) -> None:
     context_settings={"help_option_names": ["--help"], "max_content_width": 100},
 )
 @click.option("--database", metavar="PATH|URL", help="Where the deals are kept.")
-@click.option("--config", type=click.Path(path_type=Path), metavar="FILE", help="The config file.")
+@click.option("--config", type=click.Path(), metavar="FILE", help="The config file.")
 @click.option("--as", "actor", metavar="NAME", help="Who you are, for the history.")
 @click.option(
     "--pipeline",

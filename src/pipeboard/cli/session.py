@@ -7,7 +7,7 @@ or opened before a command asks for it.
 import gc
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pipeboard.service.workspace import Workspace
 
 _PASSWORD = re.compile(r"\w[\w+.-]*://(?:[^:/@]*:[^@]+@|.*[?&][^=&]*pass[^=&]*=)", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _IN_MEMORY = "sqlite://"
 
 
@@ -34,7 +35,7 @@ class Session:
     """What every command works with."""
 
     database_flag: str | None = None
-    config_flag: Path | None = None
+    config_flag: str | None = None
     actor_flag: str | None = None
     pipeline_flag: str | None = None
     ascii_flag: bool = False
@@ -44,6 +45,7 @@ class Session:
     def __post_init__(self) -> None:
         flags = {
             "--database": self.database_flag,
+            "--config": self.config_flag,
             "--as": self.actor_flag,
             "--pipeline": self.pipeline_flag,
         }
@@ -118,17 +120,25 @@ class Session:
     @cached_property
     def actor(self) -> str:
         """The name that the history shows."""
-        named = (
-            self.actor_flag
-            or self.environ.get("PIPEBOARD_USER")
-            or self.config.user
-            or self.environ.get("LOGNAME")
-            or self.environ.get("USER")
-        )
-        name = " ".join((named or _login_name()).split())
-        if not name or not name.isprintable() or len(name) > 100:
-            raise BadInput("--as", name, "a name of up to 100 characters is needed")
+        source, named = next(self._names())
+        name = " ".join(named.split())
+        if not name or not name.isprintable() or _CONTROL.search(named) or len(name) > 100:
+            accepted = "a name of up to 100 characters, none of them a control character, is needed"
+            raise BadInput(source, name, accepted)
         return name
+
+    def _names(self) -> "Iterator[tuple[str, str]]":
+        """What may say who the person is and the name that it gives, the strongest first."""
+        if self.actor_flag:
+            yield "--as", self.actor_flag
+        if self.environ.get("PIPEBOARD_USER"):
+            yield "PIPEBOARD_USER", self.environ["PIPEBOARD_USER"]
+        if self.config.user:
+            yield "user", self.config.user
+        for variable in ("LOGNAME", "USER"):
+            if self.environ.get(variable):
+                yield variable, self.environ[variable]
+        yield "the login name", _login_name()
 
     @cached_property
     def clock(self) -> "Clock":
@@ -179,7 +189,7 @@ class Session:
         return found
 
     def _opened(self, address: str, *, create: bool) -> "Workspace | None":
-        from pipeboard.config import locale_currency
+        from pipeboard.config import DEFAULT_CURRENCY, locale_currency
         from pipeboard.domain.dates import Locale
         from pipeboard.service.workspace import open_workspace
 
@@ -188,7 +198,7 @@ class Session:
             address,
             actor=self.actor,
             clock=self.clock,
-            currency=config.currency or locale_currency(self.environ),
+            currency=config.currency or locale_currency(self.environ) or DEFAULT_CURRENCY,
             locale=Locale(day_first=config.day_first),
             create=create,
             backups=self.paths.backups,

@@ -48,7 +48,7 @@ def config_command(session: Session, as_json: bool) -> None:
         Column("from"),
         Column("what for", least=16, wraps=True),
     )
-    put_table(columns, [[str(cell) for cell in row.values()] for row in rows])
+    put_table(columns, [[_shown(cell) for cell in row.values()] for row in rows])
 
 
 def _settings(session: Session) -> list[dict[str, Any]]:
@@ -61,7 +61,7 @@ def _settings(session: Session) -> list[dict[str, Any]]:
     return rows
 
 
-def _in_use(session: Session, name: str) -> tuple[str, str]:
+def _in_use(session: Session, name: str) -> tuple[str | bool, str]:
     """The value of a setting, and what says so."""
     config, environ = session.config, session.environ
     flags = {
@@ -72,12 +72,12 @@ def _in_use(session: Session, name: str) -> tuple[str, str]:
     }
     variables = {"database": "PIPEBOARD_DATABASE", "user": "PIPEBOARD_USER"}
     defaults = {"user": "the login name", "dates.order": "the locale"}
-    values = {
+    values: dict[str, str | bool] = {
         "database": session.shown_database,
         "user": session.actor,
         "theme": config.theme,
-        "ascii": _switch(session.ascii),
-        "mouse": _switch(session.mouse),
+        "ascii": session.ascii,
+        "mouse": session.mouse,
         "dates.order": "day-first" if config.day_first else "month-first",
     }
     if name == "currency":
@@ -93,7 +93,7 @@ def _in_use(session: Session, name: str) -> tuple[str, str]:
 
 
 def _currency(session: Session) -> tuple[str, str]:
-    from pipeboard.config import locale_currency
+    from pipeboard.config import DEFAULT_CURRENCY, locale_currency
     from pipeboard.service import pipelines
 
     if session.config.currency:
@@ -102,11 +102,15 @@ def _currency(session: Session) -> tuple[str, str]:
         chosen = pipelines.currency(session.workspace())
     except PipeboardError:  # what is wrong with the database is not for this command to say
         chosen = None
-    return (chosen, "the database") if chosen else (locale_currency(session.environ), "the locale")
+    if chosen:
+        return chosen, "the database"
+    local = locale_currency(session.environ)
+    return (local, "the locale") if local else (DEFAULT_CURRENCY, "the default")
 
 
-def _switch(on: bool) -> str:
-    return "true" if on else "false"
+def _shown(value: str | bool) -> str:
+    """A value as the config file would have it, without quotes."""
+    return value if isinstance(value, str) else str(value).lower()
 
 
 @click.command("keys")

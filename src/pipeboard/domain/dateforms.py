@@ -25,7 +25,7 @@ from pipeboard.domain.days import (
     written,
 )
 
-_SPAN = re.compile(r"(\+?)(\d{1,6})([a-z]*)", re.ASCII)
+_SPAN = re.compile(r"([+-]?)(\d{1,6})([a-z]*)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(am|pm)?", re.ASCII)
 _DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
@@ -153,7 +153,7 @@ class DateForms:
         return Form(2, add_months(self._today, months)) if months else None
 
     def _span(self, words: Sequence[str], index: int) -> Form | None:
-        """``+2w``, ``in 3 days``, ``3 days ago``; and ``3 days`` alone where that is meant."""
+        """``+2w``, ``-3d``, ``in 3 days``, ``3 days ago``; ``3 days`` alone where that is meant."""
         leading = int(words[index] == "in")
         at = index + leading
         match = _SPAN.fullmatch(words[at]) if at < len(words) else None
@@ -173,7 +173,8 @@ class DateForms:
         ago = words[index + count : index + count + 1] == ["ago"]
         if not (leading or ago or self._bare_spans or (match and match[1])):
             return None
-        return self._after(-number if ago else number, unit, count + ago)
+        back = ago or (match is not None and match[1] == "-")
+        return self._after(-number if back else number, unit, count + ago)
 
     def _after(self, number: int, unit: str, count: int) -> Form:
         if unit in {"hour", "minute"}:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from pipeboard.domain.changes import Change, Row
@@ -14,13 +14,17 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids in changes are called; ``currencies`` are those of deals, by id."""
+    """What ids in changes are called; ``currencies`` are those of deals, by id.
+
+    ``zone`` is the one in which times are told.
+    """
 
     stages: Mapping[int, str] = field(default_factory=dict)
     pipelines: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
     currencies: Mapping[int, str] = field(default_factory=dict)
+    zone: tzinfo = UTC
 
 
 def many(count: int, thing: str) -> str:
@@ -179,18 +183,20 @@ def _note(change: Change, _names: Names) -> list[str]:
     return [f"Note changed to: {shortened(change.after['text'])}"]
 
 
-def _follow_up(change: Change, _names: Names) -> list[str]:
+def _follow_up(change: Change, names: Names) -> list[str]:
     before, after = change.before, change.after
     if after is None:
         return [f"Follow-up deleted: {_planned(before or {})}"]
     if before is None:
         if after["done_at"] is not None:
             return [_done(after)]
-        return [f"Follow-up added: {_planned(after)}, due {_due(after)}"]
+        return [f"Follow-up added: {_planned(after)}, due {_due(after, names)}"]
     if "done_at" in after:
         return [_done(after) if after["done_at"] else "Follow-up taken up again"]
-    if "due_on" in after or "due_at" in after:
-        return [f"Follow-up put off to {_due(after)}" if "due_on" in after else "Follow-up put off"]
+    if "due_on" in after or after.get("due_at"):
+        return [f"Follow-up put off to {_due(after, names)}"]
+    if "due_at" in after:
+        return ["Follow-up put off to any time of its day"]
     return ["Follow-up changed"]
 
 
@@ -199,8 +205,11 @@ def _planned(row: Row) -> str:
     return kind if subject.casefold() == kind.casefold() else f"{kind} {shortened(subject)}"
 
 
-def _due(row: Row) -> str:
-    return written(row["due_on"])
+def _due(row: Row, names: Names) -> str:
+    if not row.get("due_at"):
+        return written(row["due_on"])
+    local = row["due_at"].astimezone(names.zone)
+    return f"{written(local.date())} {local:%H:%M}"
 
 
 def _done(row: Row) -> str:

@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeboard.domain.changes import Change, Step
-from pipeboard.domain.dates import Due
-from pipeboard.domain.days import written
+from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority
 from pipeboard.domain.wording import many
@@ -106,7 +105,7 @@ def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
             _require_open(step, item)
             before = {key: getattr(item, key) for key in columns}
             step.edit("follow_up", item.id, before, columns, item.deal_id)
-        step.title = _title("Put off", seen, written(due.on))
+        step.title = _title("Put off", seen, written_due(due))
     return step.step
 
 

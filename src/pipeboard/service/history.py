@@ -1,6 +1,7 @@
 """The history: what was done, undoing it, redoing it, and reverting any one step."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeboard.domain.changes import Change, Step, StepKind
 from pipeboard.domain.views import HistoryLine
@@ -30,7 +31,7 @@ def of_deal(
     """The steps (of one actor, when given) that touched a deal, newest first, with what each did."""
     with ws.read() as connection:
         steps = store.of_deal(connection, deal_id, limit, actor)
-        return _told(connection, steps, deal_id)
+        return _told(ws, connection, steps, deal_id)
 
 
 def told(ws: Workspace, step_id: int) -> HistoryLine:
@@ -39,7 +40,7 @@ def told(ws: Workspace, step_id: int) -> HistoryLine:
         step = store.get(connection, step_id)
         if step is None:
             raise NotFound(f"there is no step {step_id} in the history")
-        return _told(connection, [step], None)[0]
+        return _told(ws, connection, [step], None)[0]
 
 
 def added(ws: Workspace, step_id: int, table: str) -> list[int]:
@@ -56,10 +57,13 @@ def touched(ws: Workspace, step_id: int) -> list[int]:
     return sorted({change.deal_id for change in made if change.deal_id is not None})
 
 
-def _told(connection: Connection, steps: Sequence[Step], deal_id: int | None) -> list[HistoryLine]:
+def _told(
+    ws: Workspace, connection: Connection, steps: Sequence[Step], deal_id: int | None
+) -> list[HistoryLine]:
     few = [step.id for step in steps if deal_id is not None or step.deals <= _TOLD]
     changes = store.changes(connection, few, deal_id)
     names = _names(connection, (change for made in changes.values() for change in made))
+    names = replace(names, zone=ws.zone)
     return [
         HistoryLine(step, tuple(_sentences(step, changes.get(step.id, []), names)))
         for step in steps
