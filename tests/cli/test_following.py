@@ -51,12 +51,12 @@ def test_snooze_puts_off_to_tomorrow_unless_told(planned: Pipeboard) -> None:
 
 def test_a_time_of_day_is_told(planned: Pipeboard) -> None:
     """In the message, in the history of all, and in that of the deal."""
-    told = "Put off demo: 2026-11-30 09:30"
+    told = "Put off demo: Mon 30 Nov 2026 09:30"
     assert planned("snooze", "1", "mon", "9:30").err == f"{told}\n"
     assert planned("history", "--limit", "1", "--json").json[0]["title"] == told
     lines = planned("history", "1", "--json").json
-    assert lines[0]["sentences"] == ["Follow-up put off to 2026-11-30 09:30"]
-    assert lines[-2]["sentences"] == ["Follow-up added: demo, due 2026-12-12 10:00"]
+    assert lines[0]["sentences"] == ["Follow-up put off to Mon 30 Nov 2026 09:30"]
+    assert lines[-2]["sentences"] == ["Follow-up added: demo, due Sat 12 Dec 2026 10:00"]
 
 
 def test_a_span_that_lies_behind_is_no_follow_up(planned: Pipeboard) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import BadInput, Refused
+from pipeboard.errors import Refused
 
 _HOW_TO_REOPEN = "o reopens it on the board, pipeboard reopen in a shell"
 
@@ -204,13 +204,11 @@ def require_closable(title: str, now: Status, status: Status) -> None:
 
 
 def require_closed_after(title: str, created_on: date | None, closed_on: date | None) -> None:
-    """Raises BadInput for a deal that would be closed before the day on which it was created."""
+    """Raises Refused for a deal that would be closed before the day on which it was created."""
     if created_on is not None and closed_on is not None and closed_on < created_on:
-        raise BadInput(
-            "closed on",
-            closed_on.isoformat(),
-            f"{title} was created on {created_on.isoformat()}, and is not closed before that day; "
-            "if it is older, change its created on first",
+        raise Refused(
+            f"{title} was created on {created_on.isoformat()} and cannot have been closed on "
+            f"{closed_on.isoformat()}; if it is older, change its created on first"
         )
 
 
