@@ -3,6 +3,7 @@
 Only what their drivers raise is told in ``driver_errors``.
 """
 
+import os
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -30,7 +31,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
 from pipeboard.errors import DamagedDatabase, DatabaseBusy, DatabaseError
-from pipeboard.store.driver_errors import meaning, unfit
+from pipeboard.store.driver_errors import meaning, unfit, without_server
 
 Key = BigInteger().with_variant(Integer(), "sqlite")
 """The type of ids: SQLite numbers rows by itself only in a column that is called INTEGER."""
@@ -287,11 +288,19 @@ def translated(url: URL, thing: str = "") -> Iterator[None]:
     try:
         yield
     except exc.DBAPIError as error:
-        raise meaning(error.orig, shown(url), error.statement, thing) from error
+        lost = without_server(error.orig, _server(url))
+        raise lost or meaning(error.orig, shown(url), error.statement, thing) from error
     except sqlite3.Error as error:
         raise meaning(error, shown(url)) from error
     except exc.TimeoutError as error:
         raise DatabaseBusy(f"no connection to {shown(url)} became free in time") from error
+
+
+def _server(url: URL) -> str:
+    """The server of a PostgreSQL database, as a message names it."""
+    host = url.host or url.query.get("host") or os.environ.get("PGHOST") or "this machine"
+    port = url.port or url.query.get("port") or os.environ.get("PGPORT") or 5432
+    return f"the PostgreSQL server at {host}, port {port},"
 
 
 @event.listens_for(Engine, "handle_error")

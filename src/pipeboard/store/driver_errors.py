@@ -1,5 +1,7 @@
 """What the drivers of SQLite and PostgreSQL raise, as our own errors."""
 
+import errno
+import os
 import re
 
 from pipeboard.errors import (
@@ -40,6 +42,24 @@ def meaning(
     return DatabaseError(f"the database {name} cannot be used: {detail}")
 
 
+def without_server(cause: BaseException | None, server: str) -> DatabaseError | None:
+    """What is wrong when no PostgreSQL server answered; None when one did.
+
+    The driver gives no code for that, only the words of the system.
+    """
+    if not type(cause).__module__.startswith("psycopg") or getattr(cause, "sqlstate", None):
+        return None
+    if type(cause).__name__ not in ("OperationalError", "ConnectionTimeout"):
+        return None
+    told = (str(cause).strip().splitlines() or [""])[0]
+    if not told.startswith(_CONNECTING):
+        return DatabaseError(f"{server} closed the connection; look whether the change was made")
+    if told.endswith(_UNREACHABLE) or told.startswith("failed to resolve"):
+        return DatabaseError(f"{server} is not running or not reachable; nothing was written")
+    reason = told.rpartition(" failed: ")[2].removeprefix("FATAL:").strip()
+    return DatabaseError(f"{server} refuses: {reason}")
+
+
 def unfit(cause: BaseException) -> PipeboardError | None:
     """The error for a value that a driver cannot send, None for any other exception."""
     if isinstance(cause, OverflowError):
@@ -56,6 +76,15 @@ def _verb_and_table(statement: str) -> tuple[str, str]:
 
 
 _WRITES = re.compile(r'\s*(INSERT|UPDATE|DELETE)(?: INTO| FROM)? "?(\w+)', re.IGNORECASE)
+
+_CONNECTING = ("connection failed", "connection is bad", "connection timeout", "failed to resolve")
+"""How psycopg begins what it tells of a connection that was not made."""
+
+_UNREACHABLE = (
+    *map(os.strerror, (errno.ECONNREFUSED, errno.ECONNRESET, errno.EHOSTUNREACH)),
+    *map(os.strerror, (errno.ENETUNREACH, errno.ENOENT, errno.ETIMEDOUT)),
+    "timeout expired",
+)
 
 _DEPENDS = "later work depends on {}; nothing was written"
 _ORPHAN = "what {} belongs to is gone: somebody deleted it; nothing was written"
