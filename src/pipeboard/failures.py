@@ -1,6 +1,9 @@
 """Errors that nobody expected: one line for the person, and the traceback into the log."""
 
+import os
 from pathlib import Path
+
+from pipeboard.folders import make_private
 
 
 def told(error: BaseException, log: Path) -> str:
@@ -17,12 +20,19 @@ def told(error: BaseException, log: Path) -> str:
 
 
 def _write(error: BaseException, log: Path) -> None:
+    from io import TextIOWrapper
     from logging import ERROR, Formatter, LogRecord
     from logging.handlers import RotatingFileHandler
 
-    log.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    log.touch(mode=0o600)
-    handler = RotatingFileHandler(log, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
+    class Private(RotatingFileHandler):
+        """Makes each log for its owner only, whatever the umask is."""
+
+        def _open(self) -> TextIOWrapper:
+            file = os.open(log, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
+            return os.fdopen(file, "a", encoding="utf-8")
+
+    make_private(log.parent)
+    handler = Private(log, maxBytes=1_000_000, backupCount=1, encoding="utf-8")
     try:
         handler.setFormatter(Formatter("%(asctime)s %(message)s"))
         info = (type(error), error, error.__traceback__)

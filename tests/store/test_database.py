@@ -62,6 +62,60 @@ def test_an_empty_file_becomes_a_database_only_when_asked(tmp_path: Path) -> Non
     database.close()
 
 
+@pytest.mark.parametrize("beside", ["pipeboard.db-wal", "backups/before.db"])
+def test_an_empty_file_that_has_held_data_is_not_begun_anew(tmp_path: Path, beside: str) -> None:
+    """With its log or backups beside it, it was emptied by accident; all stays as it is."""
+    path, witness = tmp_path / "pipeboard.db", tmp_path / beside
+    path.touch()
+    witness.parent.mkdir(exist_ok=True)
+    witness.write_text("data")
+    for create in (False, True):
+        with pytest.raises(DatabaseError, match=f"{path} is empty, but what is beside it"):
+            open_database(str(path), create=create, backups=tmp_path / "backups")
+    assert path.stat().st_size == 0
+    assert witness.read_text() == "data"
+
+
+def test_every_new_folder_is_its_owners_only(tmp_path: Path) -> None:
+    """Those above the database's own too, whatever the umask is."""
+    path = tmp_path / "share" / "pipeboard" / "pipeboard.db"
+    umask = os.umask(0)
+    try:
+        opened(path).close()
+    finally:
+        os.umask(umask)
+    for folder in (path.parent, path.parent.parent):
+        assert stat.S_IMODE(folder.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_may_not_be_entered_is_told(open_folder: Path) -> None:
+    """A database in it may well exist, so nothing is said of making one."""
+    path = open_folder / "pipeboard.db"
+    with ordinary_user():
+        opened(path).close()
+        open_folder.chmod(0)
+        for create in (False, True):
+            with pytest.raises(DatabaseError, match="cannot be opened: Permission denied"):
+                open_database(str(path), create=create, backups=open_folder / "backups")
+
+
+@pytest.mark.parametrize("how", ["removed", "replaced by another file"])
+def test_a_file_that_lost_its_name_is_not_written_to(tmp_path: Path, how: str) -> None:
+    """What would be written to it nobody would find again; the file that is there stays."""
+    path = tmp_path / "pipeboard.db"
+    database = opened(path)
+    path.unlink()
+    if how != "removed":
+        path.write_text("another file")
+    says = f"{path} was {how} while it was open; nothing is written"
+    with pytest.raises(DatabaseError, match=says), database.read():
+        pass
+    with pytest.raises(DatabaseError, match=says), database.write():
+        pass
+    assert path.exists() == (how != "removed")
+    database.close()
+
+
 def test_a_missing_database_is_not_made_unless_asked(tmp_path: Path) -> None:
     """Commands that only read leave nothing behind."""
     path = tmp_path / "folder" / "pipeboard.db"
@@ -118,7 +172,7 @@ def a_path_below_a_file(path: Path) -> None:
         (a_foreign_database, "holds the tables of another program"),
         (a_foreign_database_with_migrations, "holds the tables of another program"),
         (a_database_cut_short, "is damaged; restore a backup"),
-        (a_path_below_a_file, "cannot be made: File exists; check its folder"),
+        (a_path_below_a_file, "cannot be made: Not a directory; check its folder"),
     ],
 )
 def test_what_is_no_database_is_refused_untouched(
@@ -267,7 +321,11 @@ def test_a_database_held_by_another_program_is_busy(
         ("postgres://ann:secret@/sales?host=/nonexistent", "connection"),
         ("mysql://user:secret@host/sales", "is 'mysql'; only sqlite and postgresql work"),
         ("postgresql://ann:secret@[::1/sales", "cannot be read; write a path, or postgresql"),
-        ("postgresql://ann:secret@/sales?host=/nonexistent", "connection"),
+        (
+            "postgresql://ann:secret@/sales?host=/nonexistent",
+            "the PostgreSQL server at /nonexistent, port 5432, is not running or not reachable",
+        ),
+        ("postgresql://ann:secret@127.0.0.1:1/sales", "at 127.0.0.1, port 1, is not running"),
     ],
 )
 def test_an_address_that_leads_nowhere_is_told_without_its_password(

@@ -1,5 +1,6 @@
 """An open database: made, checked and migrated when it is opened."""
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, insert, inspect, select
 
 from pipeboard.errors import DatabaseError, NewerDatabase, Refused
+from pipeboard.folders import make_private
 from pipeboard.store import dialects, journal, schema
 from pipeboard.store.journal import Draft
 
@@ -30,10 +32,16 @@ class Database:
     file: Path | None
     _readers_may_stay: bool = field(default=False, init=False)
     """Whether a write does not wait for those who read, which ``prepare_writes`` sees to."""
+    _inode: tuple[int, int] | None = field(default=None, init=False)
+    """Which file was opened, whatever has its name later."""
+
+    def __post_init__(self) -> None:
+        self._inode = _inode(self.file)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A connection that sees one state of the database."""
+        self._require_same_file()
         with dialects.begin_read(self.engine) as connection:
             yield connection
 
@@ -59,12 +67,25 @@ class Database:
 
     def prepare_writes(self) -> None:
         """Sees to it that writes need not wait for those who read; each write does it until it holds."""
+        self._require_same_file()
         if not self._readers_may_stay:
             self._readers_may_stay = dialects.use_write_ahead_log(self.engine)
 
     def close(self) -> None:
         """Closes every connection."""
         self.engine.dispose()
+
+    def _require_same_file(self) -> None:
+        """What is written to a file that has lost its name would be lost with it."""
+        try:
+            now = _inode(self.file)
+        except OSError:
+            return  # the driver tells what is wrong
+        if now != self._inode:
+            raise DatabaseError(
+                f"{self.shown} was {'replaced by another file' if now else 'removed'} while it "
+                "was open; nothing is written, start pipeboard again to use what is there now"
+            )
 
 
 def open_database(address: str, *, create: bool, backups: Path) -> Database | None:
@@ -76,7 +97,7 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
     """
     url = dialects.parse_url(address)
     file = dialects.file_of(url)
-    if file is not None and not _is_there(file):
+    if file is not None and not _is_there(file, backups):
         if not create:
             return None
         _make_file(file)
@@ -98,14 +119,41 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
     return database
 
 
-def _is_there(file: Path) -> bool:
+def _inode(file: Path | None) -> tuple[int, int] | None:
+    """What tells a file from any other; None when there is none. Raises OSError."""
+    try:
+        found = file.stat() if file is not None else None
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    return (found.st_dev, found.st_ino) if found is not None else None
+
+
+def _is_there(file: Path, backups: Path) -> bool:
     """Whether the file exists and has anything in it."""
     try:
-        if file.is_dir():
-            raise DatabaseError(f"{file} is a folder; name a file in it")
-        return file.exists() and file.stat().st_size > 0
+        found = file.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError as error:
-        raise _unmakeable(file, error) from error
+        raise DatabaseError(
+            f"{file} cannot be opened: {error.strerror}; check the permissions of its folder"
+        ) from error
+    if stat.S_ISDIR(found.st_mode):
+        raise DatabaseError(f"{file} is a folder; name a file in it")
+    if not found.st_size:
+        _require_never_used(file, backups)
+    return found.st_size > 0
+
+
+def _require_never_used(file: Path, backups: Path) -> None:
+    """An empty file may become a database, unless there are backups of one, or its log."""
+    log = file.with_name(f"{file.name}-wal")
+    copies = (each for each in backups.glob("*.db") if each != file)
+    if any(copies) or (log.exists() and log.stat().st_size):
+        raise DatabaseError(
+            f"{file} is empty, but what is beside it tells of data; put a backup in its place "
+            f"(look in {backups}), or delete it to begin anew"
+        )
 
 
 def _make_file(file: Path) -> None:
@@ -116,7 +164,7 @@ def _make_file(file: Path) -> None:
     from pipeboard.store.files import new_file
 
     try:
-        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(file.parent)
     except OSError as error:
         raise _unmakeable(file, error) from error
     with suppress(Refused), new_file(file) as draft:

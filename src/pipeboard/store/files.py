@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeboard.errors import DatabaseError, Refused
+from pipeboard.folders import make_private
 
 
 @contextmanager
@@ -38,7 +39,7 @@ def new_file(target: Path) -> Iterator[Path]:
 def private_folder(folder: Path) -> Path:
     """A folder that only its owner may enter, made when it is missing; raises DatabaseError."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
     except OSError as error:
         raise _unusable(folder, error) from error
     return folder
