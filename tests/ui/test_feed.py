@@ -4,9 +4,11 @@ import asyncio
 from collections.abc import Callable
 from datetime import date, time, timedelta
 
+import pytest
 from textual.events import Key
 
-from pipeboard.service import deals
+from pipeboard.errors import DatabaseError
+from pipeboard.service import deals, feed, history
 from pipeboard.service.workspace import Workspace
 from tests.builders import deal, follow_up
 from tests.clocks import PinnedClock
@@ -74,3 +76,31 @@ async def test_what_is_due_becomes_overdue_as_time_passes(
             await driver.rest()
             assert said in driver.text
             assert "! 1 overdue" in driver.lines[0]
+
+
+async def test_all_is_read_again_when_the_database_is_back(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What could not be read is there without a key, and what was wrong is said no more."""
+    ws = classic_workspace
+
+    looks = 0
+
+    def refuse(*_: object, **__: object) -> None:
+        nonlocal looks
+        looks += 1
+        raise DatabaseError("the server is down")
+
+    async with opened(ws, state=make(ws, "[A]")) as driver:
+        with monkeypatch.context() as down:
+            down.setattr(feed, "news", refuse)
+            down.setattr(history, "recent", refuse)
+            await driver.press("y")
+            await until(driver, lambda: looks > 1)
+            await driver.press("j", "enter")
+            assert driver.said == "the server is down"
+            assert "Added A" not in driver.text
+        await until(driver, lambda: "Added A" in driver.text and not driver.said)
+        await driver.press("esc")
+        assert driver.said == ""
+        assert driver.board == "[A]"

@@ -1,9 +1,16 @@
 """A burst of keys means what it would mean typed slowly."""
 
+import asyncio
+import threading
+from collections.abc import Callable
+from typing import Any
+
+import pytest
 from textual.events import Key
 
+from pipeboard.errors import DatabaseError
 from pipeboard.keys import resolve
-from pipeboard.service import details
+from pipeboard.service import boards, deals, details, preferences
 from pipeboard.service.workspace import Workspace
 from tests.builders import lane
 from tests.ui.driver import Driver, make, opened
@@ -66,3 +73,102 @@ async def test_alt_may_be_a_command(classic_workspace: Workspace) -> None:
         driver.app.post_message(Key("alt+j", "j"))
         await driver.rest()
         assert driver.board == "B | [A]"
+
+
+async def soon(holds: Callable[[], bool]) -> None:
+    """Returns when something holds; fails when it does not come."""
+    for _ in range(400):
+        if holds():
+            return
+        await asyncio.sleep(0.01)
+    raise AssertionError
+
+
+def held(monkeypatch: pytest.MonkeyPatch, name: str) -> threading.Event:
+    """Holds a function that writes deals until the event is set."""
+    go, real = threading.Event(), getattr(deals, name)
+
+    def wait(*args: Any, **kwargs: Any) -> Any:
+        assert go.wait(10)
+        return real(*args, **kwargs)
+
+    monkeypatch.setattr(deals, name, wait)
+    return go
+
+
+async def test_a_key_that_waits_for_the_database_says_so(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Until it is done; then what it did is said, and nothing of the waiting is left."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[A]")) as driver:
+        go = held(monkeypatch, "move")
+        driver.app.keyboard.put(Key("L", "L"))
+        await soon(lambda: driver.said == driver.app.slow_message)
+        driver.app.keyboard.put(Key("ctrl+c", None))
+        assert driver.app.slow_message in driver.said
+        go.set()
+        await driver.rest()
+        assert driver.said.startswith("Moved A")
+        assert driver.board == "| [A]"
+
+
+@pytest.mark.parametrize("keys", ["Lq", "Ljqq"])
+async def test_quitting_does_not_wait_for_the_database(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch, keys: str
+) -> None:
+    """q is heard at once when it is told that a key waits; after other keys, the second time."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[A] B")) as driver:
+        go = held(monkeypatch, "move")
+        driver.app.keyboard.put(Key("L", "L"))
+        await soon(lambda: driver.said == driver.app.slow_message)
+        for key in keys[1:-1]:
+            driver.app.keyboard.put(Key(key, key))
+            assert not driver.app.ending
+        driver.app.keyboard.put(Key("q", "q"))
+        assert driver.app.ending
+        go.set()
+    assert lane(ws, 1) == ["A"]
+
+
+async def test_what_is_typed_ahead_of_a_refused_prompt_is_no_command(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text of a note that cannot be asked for does not win, move and delete deals."""
+    ws = classic_workspace
+
+    def refuse(*_: object) -> Any:
+        raise DatabaseError("the server is down")
+
+    async with opened(ws, state=make(ws, "[A] B | C")) as driver:
+        monkeypatch.setattr(boards, "cards", refuse)
+        await driver.press(*"NLHxw", "enter", "enter")
+        assert driver.said == "the server is down"
+        assert len(driver.app.screen_stack) == 1
+        assert driver.board == "[A] B | C"
+
+
+async def test_a_prompt_opens_although_what_was_unfinished_cannot_be_read(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed goes into it, and what was left over from before is not lost by that."""
+    ws = classic_workspace
+    preferences.put(ws, "draft.deal", ["Older 1k"])
+    real, down = preferences.get, threading.Event()
+
+    def get(*args: Any) -> Any:
+        if down.is_set():
+            raise DatabaseError("the server is down")
+        return real(*args)
+
+    monkeypatch.setattr(preferences, "get", get)
+    async with opened(ws, state=make(ws, "[A]")) as driver:
+        down.set()
+        await driver.press(*"nKestrel")
+        down.clear()
+        await driver.app.screen.save_unfinished()  # type: ignore[attr-defined]
+        assert real(ws, "draft.deal", []) == ["Older 1k", "Kestrel"]
+        await driver.press("enter")
+        assert driver.board == "[Kestrel] A"
+        assert real(ws, "draft.deal", []) == ["Older 1k"]

@@ -9,18 +9,16 @@ def main() -> None:
     """Runs the command line; ends the process with the exit code that the README lists."""
     import gc
     import signal
-    import sys
 
-    def leave(number: int, _frame: object) -> None:
-        sys.exit(128 + number)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # no traceback while the rest is imported
+    from pipeboard.cli.leaving import end, leave_on_signals
 
-    for ending in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-        if signal.getsignal(ending) is signal.SIG_DFL:  # not ignored, as under nohup
-            signal.signal(ending, leave)
+    leave_on_signals()
     gc.disable()  # imports make much that stays and little garbage; Session turns it on again
     try:
         from pipeboard.cli.program import program
 
         program.main(prog_name="pipeboard")
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except SystemExit as ended:
+        end(ended.code if isinstance(ended.code, int) else 1)

@@ -67,6 +67,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         self._seen = news_feed.seen(workspace)
         self._state = state or BoardState.load(workspace)
         self.jobs = Jobs(self._written)
+        self._trouble = ""
         self._holding: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
         self.feed = Feed(
@@ -75,6 +76,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             tell=self._tell,
             time_passed=self._time_passed,
             failed=self._failed,
+            recovered=self._recovered,
         )
         self.keyboard = Keyboard(
             self.feed,
@@ -82,6 +84,8 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             deliver=super().on_event,
             receiver=lambda: self.focused or self.screen,
             handled=self._key_handled,
+            slow=self.say_slow,
+            at_once=self.at_once,
         )
 
     def get_default_screen(self) -> Screen[None]:
@@ -125,6 +129,14 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         await self.feed.stop()
         self.jobs.close()
 
+    def forget_keys(self) -> None:
+        """Drops what was typed ahead."""
+        self.keyboard.forget()
+
+    def take_no_more_keys(self) -> None:
+        """Drops what was typed and is not done yet."""
+        self.keyboard.close()
+
     def settle(self) -> None:
         """Waits until every change asked for is on disk."""
         self.jobs.settle()
@@ -165,6 +177,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     def _key_handled(self) -> None:
         for bottom in self._bottom_lines():
+            bottom.unsay(self.slow_message)
             bottom.key_handled()
 
     def _bottom_lines(self) -> Iterator[BottomLine]:
@@ -198,4 +211,9 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         await within(caught_up(screens))
 
     def _failed(self, error: PipeboardError) -> None:
-        self.say(str(error), "error")
+        self._trouble = str(error)
+        self.say(self._trouble, "error")
+
+    def _recovered(self) -> None:
+        for bottom in self._bottom_lines():
+            bottom.unsay(self._trouble)

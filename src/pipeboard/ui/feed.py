@@ -29,7 +29,8 @@ class Feed:
     """Polls for news; ``tell`` gets each of them and returns when the screens show it.
 
     ``time_passed`` is called every minute, and told whether it is another day now. ``failed`` is
-    told what was wrong when the database could not be read; the feed goes on trying.
+    told what was wrong when the database could not be read; the feed goes on trying, and when it
+    can be read again calls ``recovered`` and has everything shown anew.
     """
 
     def __init__(
@@ -40,12 +41,15 @@ class Feed:
         tell: Tell,
         time_passed: Pass,
         failed: Callable[[PipeboardError], None],
+        recovered: Callable[[], None] = lambda: None,
     ) -> None:
         self._workspace = workspace
         self._jobs = jobs
         self._tell = tell
         self._time_passed = time_passed
         self._failed = failed
+        self._recovered = recovered
+        self._in_trouble = False
         self.seen = 0
         self._poked = asyncio.Event()
         self._idle = asyncio.Event()
@@ -95,8 +99,14 @@ class Feed:
         try:
             news = await self._jobs.read(feed.news, self._workspace, self.seen)
         except PipeboardError as error:
+            self._in_trouble = True
             self._failed(error)
             return
+        if self._in_trouble:
+            self._in_trouble = False
+            self._recovered()
+            last, steps = (news.last, news.steps) if news is not None else (self.seen, ())
+            news = News(last, steps, frozenset(), None)
         if news is not None:
             self.seen = news.last
             await self._tell(news)

@@ -32,6 +32,9 @@ class Host(Protocol):
     keymap: Keymap
     look: Look
 
+    def forget_keys(self) -> None:
+        """Drops what was typed ahead for something that does not come."""
+
     def say(self, text: str, kind: Kind = "info") -> None:
         """Shows one line at the bottom, until the next key."""
 

@@ -5,6 +5,7 @@ is on disk first, the terminal is left as it was, and it takes less than two sec
 """
 
 import asyncio
+import contextlib
 import gc
 import os
 import signal
@@ -12,7 +13,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -44,6 +44,7 @@ MOST_SECONDS = 1.7
 _MOST_WAIT = 0.5
 """Seconds for which a key waits for the screen that it is for."""
 
+_UNSAVED = "the last change may not be saved"
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
 
@@ -77,8 +78,15 @@ class LifecycleApp(App[None], inherit_bindings=False):
         self._bindings = general_bindings(keymap)
         self._general_actions = {command.action for command in keymap.at(GENERAL)}
         self._ready_screen: Screen[object] | None = None
+        self._asked_early: int | None = None
 
     # For the app to say
+
+    def forget_keys(self) -> None:
+        """Drop what was typed ahead for something that does not come."""
+
+    def take_no_more_keys(self) -> None:
+        """Drop what was typed and is not done yet. Called when the end begins."""
 
     def settle(self) -> None:
         """Wait until every change asked for is on disk. Called in a thread, before the app ends or
@@ -100,8 +108,10 @@ class LifecycleApp(App[None], inherit_bindings=False):
 
     def _begin_ending(self, code: int) -> bool:
         first, self.ending = not self.ending, True
-        if first and self.when_ending is not None:
-            self.when_ending(code)
+        if first:
+            self.take_no_more_keys()
+            if self.when_ending is not None:
+                self.when_ending(code)
         return first
 
     async def _settle_and_exit(self, code: int) -> None:
@@ -110,10 +120,12 @@ class LifecycleApp(App[None], inherit_bindings=False):
         self.exit(return_code=code)
 
     def request_exit_from_signal(self, code: int) -> None:
-        """Ask for the end from a signal handler; SystemExit if the app is not running yet."""
+        """Ask for the end from a signal handler; an app that does not run yet ends when it does."""
         if self._loop is None:
-            raise SystemExit(code)
-        self._loop.call_soon_threadsafe(self.request_exit, code)
+            self._asked_early = code
+            return
+        with contextlib.suppress(RuntimeError):  # the loop is closed, so it has ended
+            self._loop.call_soon_threadsafe(self.request_exit, code)
 
     def rescue_terminal(self) -> None:
         """Give the terminal back from any thread, when the app no longer answers."""
@@ -126,11 +138,37 @@ class LifecycleApp(App[None], inherit_bindings=False):
 
     def action_interrupt(self) -> None:
         """Leave an input or a prompt; elsewhere say how to quit."""
-        typing = self.focused is not None and self.focused.check_consume_key("a", "a")
-        if isinstance(self.screen, PlaceScreen) and not typing:
-            self.say(f"{self.keymap.named('quit').keys[0]} quits; everything is saved already")
+        if self._takes_commands:
+            self.say(f"{self._quit_key} quits; everything is saved already")
         else:
             self.simulate_key("escape")
+
+    def at_once(self, event: events.Event) -> Callable[[], None] | None:
+        """Return what a key does although another one is still at work; None for one that waits."""
+        if not isinstance(event, events.Key) or not self._takes_commands:
+            return None
+        command = self.keymap.command(readable_key(event.key), GENERAL)
+        actions = {"quit": self.request_exit, "interrupt": self.say_slow}
+        return actions.get(command.name) if command is not None else None
+
+    def say_slow(self) -> None:
+        """Say that the database takes long, and what can be done meanwhile."""
+        self.say(self.slow_message, "warning")
+
+    @property
+    def slow_message(self) -> str:
+        """What is said while a key waits for the database."""
+        return f"waiting for the database; {self._quit_key} quits without waiting"
+
+    @property
+    def _quit_key(self) -> str:
+        return self.keymap.named("quit").keys[0]
+
+    @property
+    def _takes_commands(self) -> bool:
+        """Whether keys are commands now: no prompt is open and no text is being typed."""
+        typing = self.focused is not None and self.focused.check_consume_key("a", "a")
+        return isinstance(self.screen, PlaceScreen) and not typing
 
     async def action_suspend(self) -> None:
         """Stop, as ctrl+z does in a shell."""
@@ -172,14 +210,17 @@ class LifecycleApp(App[None], inherit_bindings=False):
         self._close_messages_no_wait()
 
     def on_load(self) -> None:
-        """Have errors in callbacks of the event loop end the app too."""
+        """Have errors in callbacks of the event loop end the app too, and signals from before."""
 
         def handle(_: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
             error = context.get("exception")
             if isinstance(error, Exception):
                 self._handle_exception(error)
 
-        asyncio.get_running_loop().set_exception_handler(handle)
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(handle)
+        if self._asked_early is not None:
+            loop.call_soon(self.request_exit, self._asked_early)
 
     # Speed
 
@@ -282,7 +323,7 @@ def _ended_by(app: LifecycleApp, failure: BaseException, log: Path) -> Ending:
     return Ending(1, clean(failures.told(failure, log)))
 
 
-@contextmanager
+@contextlib.contextmanager
 def _leaving_on_signals(app: LifecycleApp) -> Iterator[None]:
     """Have the signals that ask a process to end do so in good order, and in time."""
 
@@ -299,16 +340,16 @@ def _leaving_on_signals(app: LifecycleApp) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-@contextmanager
+@contextlib.contextmanager
 def _ending_in_time(app: LifecycleApp) -> Iterator[None]:
     """End the process when the app has not ended in the time that it has for that."""
     timers: list[threading.Timer] = []
 
     def end_now(code: int) -> None:
         app.rescue_terminal()
-        if not app.settled:
-            told = b"pipeboard: ended before the last change was saved; the database was too busy\n"
-            write_all(sys.__stderr__.fileno() if sys.__stderr__ else 2, told)
+        lost = "what was being typed may not be kept" if app.settled else _UNSAVED
+        told = f"pipeboard: the database did not answer; {lost}\n".encode()
+        write_all(sys.__stderr__.fileno() if sys.__stderr__ else 2, told)
         os._exit(code)
 
     def begin(code: int) -> None:

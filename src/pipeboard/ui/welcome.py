@@ -56,6 +56,14 @@ class WelcomeApp(LifecycleApp):
         self.keyboard.stop()
         self.jobs.close()
 
+    def forget_keys(self) -> None:
+        """Drops what was typed ahead."""
+        self.keyboard.forget()
+
+    def take_no_more_keys(self) -> None:
+        """Drops what was typed and is not done yet."""
+        self.keyboard.close()
+
     def settle(self) -> None:
         """Waits until what was chosen is on disk."""
         self.jobs.settle()

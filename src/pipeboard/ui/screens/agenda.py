@@ -104,7 +104,7 @@ class AgendaScreen(DealActions, ListScreen):
         """Opens the deal of the follow-up under the cursor; one on no deal is edited itself."""
         item = self._under_cursor()
         if item is None:
-            host(self).say("there is no deal here to open", "warning")
+            self.say_nothing_here("there is no deal here to open")
         elif item.deal_id is not None:
             self.open_deal(item.deal_id)
         else:

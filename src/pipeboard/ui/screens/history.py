@@ -61,7 +61,7 @@ class HistoryScreen(ListScreen):
         """Shows what the step under the cursor did, or hides it again."""
         key = self.list.key
         if not isinstance(key, int):
-            host(self).say("nothing was done yet", "warning")
+            self.say_nothing_here("nothing was done yet")
             return
         if self._opened.pop(key, None) is None:
             app = host(self)
@@ -77,7 +77,7 @@ class HistoryScreen(ListScreen):
         """Takes back the step under the cursor, after asking."""
         steps = [step for step in self._steps if step.id == self.list.key]
         if not steps:
-            host(self).say("nothing was done yet", "warning")
+            self.say_nothing_here("nothing was done yet")
             return
         step = steps[0]
         from pipeboard.ui.screens.confirm import Confirm

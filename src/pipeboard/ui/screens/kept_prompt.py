@@ -52,10 +52,14 @@ class KeptPrompt(Prompt):
         raise NotImplementedError
 
     async def keep_for(self, subject: Subject | None) -> None:
-        """Reads what is left over of a subject; from here on what is typed is kept for it."""
+        """Reads what is left over of a subject; from here on what is typed is kept for it.
+
+        What cannot be read now is not offered, and keeps nobody from typing.
+        """
         if subject is not None:
             self._keeper = Keeper(host(self), subject)
-            await self._keeper.load()
+            with suppress(PipeboardError):
+                await self._keeper.load()
 
     @property
     def offers(self) -> bool:

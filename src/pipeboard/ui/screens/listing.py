@@ -25,6 +25,8 @@ class ListScreen(Places, PlaceScreen):
         self.heading = Heading(self.inks)
         self.list = LineList()
         self.bottom = BottomLine(self.inks, keymap, self.PLACE)
+        self.unread = ""
+        """Why what is shown could not be read; empty when it was."""
 
     def compose(self) -> ComposeResult:
         """Heading, list, bottom line."""
@@ -92,14 +94,20 @@ class ListScreen(Places, PlaceScreen):
             host(self).say(f"this is the {'first' if direction < 0 else 'last'} one")
 
     async def _read(self) -> None:
-        await self._told(self.read())
+        self.unread = await self._told(self.read())
 
     async def _reach(self, lines: int | None) -> None:
         await self._told(self.reach(lines))
 
-    async def _told(self, work: Awaitable[None]) -> None:
-        """Waits for some reading, and says why it could not be done."""
+    def say_nothing_here(self, nothing: str) -> None:
+        """Says that there is nothing for a command to act on, or that it could not be read."""
+        host(self).say(self.unread or nothing, "error" if self.unread else "warning")
+
+    async def _told(self, work: Awaitable[None]) -> str:
+        """Waits for some reading; says and returns why it could not be done."""
         try:
             await work
         except PipeboardError as error:
             host(self).say(str(error), "error")
+            return str(error)
+        return ""

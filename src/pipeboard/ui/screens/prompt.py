@@ -117,9 +117,11 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         yield self.box
 
     async def on_mount(self) -> None:
-        """Reads what is needed; keys typed meanwhile wait."""
+        """Reads what is needed; keys typed meanwhile wait, and mean nothing if it is refused."""
         await self.attempt(self.load())
-        if not self.left:
+        if self.left:
+            host(self).forget_keys()
+        else:
             self.redraw()
 
     async def load(self) -> Following:

@@ -44,7 +44,7 @@ class Keeper:
         self._subject = asked
         self._offers: list[Left] = []
         self._kept: Unfinished | None = None
-        self._seen = 0
+        self._seen: int | None = None
         self._gone = False
 
     @property
@@ -117,6 +117,8 @@ class Keeper:
 
     async def news(self) -> str:
         """What somebody did to the deals since this was asked, in a line; '' for nothing."""
+        if self._seen is None:
+            return ""
         jobs, ws = self._host.jobs, self._host.workspace
         for deal in self._subject.deals[:_MOST_DEALS]:
             for line in await jobs.read(history.of_deal, ws, deal, 1):

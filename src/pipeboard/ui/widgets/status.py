@@ -120,6 +120,12 @@ class BottomLine(Lines):
         self._fresh = True
         self.repaint()
 
+    def unsay(self, message: str) -> None:
+        """Says a message no more, because it does not hold any longer."""
+        if self.message == message:
+            self._said = None
+            self.repaint()
+
     def key_handled(self) -> None:
         """A key has had its effect: what was said before it has been read."""
         if self._said is not None and not self._fresh:
