@@ -9,7 +9,7 @@ import click
 
 from pipeboard.cli.looking import FILTERED, require_filter
 from pipeboard.cli.options import as_json, with_session, words
-from pipeboard.cli.output import clean, data_stream, put, put_json, say
+from pipeboard.cli.output import as_shown, clean, data_stream, put, put_json, say, shown
 from pipeboard.cli.session import Session
 from pipeboard.domain.wording import many
 from pipeboard.errors import DatabaseError, NotFound, Refused
@@ -121,13 +121,14 @@ def export_command(
         complete=True,
     )
     as_json = as_json or (output is not None and output.suffix.casefold() == ".json")
-    write = write_deals_json if as_json else write_deals_csv
-    if output is None:
-        write(rows, data_stream())
-        return
-    with _new_text_file(output.expanduser()) as stream:
-        write(rows, stream)
-    put(str(output))
+    if output is not None:
+        with _new_text_file(output.expanduser()) as stream:
+            (write_deals_json if as_json else write_deals_csv)(rows, stream)
+        put(shown(str(output)))
+    elif as_json:
+        write_deals_json(rows, data_stream())
+    else:
+        write_deals_csv(rows, data_stream(), as_shown())
 
 
 @contextmanager
@@ -154,7 +155,7 @@ def backup_command(session: Session, file: Path | None) -> None:
     ws = session.workspace()
     if session.missing:
         raise Refused(session.nothing("there is nothing to back up."))
-    put(str(upkeep.backup(ws, file)))
+    put(shown(str(upkeep.backup(ws, file))))
 
 
 @click.command("check")

@@ -8,7 +8,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import TextIOWrapper
 from typing import Any
 
@@ -49,6 +49,21 @@ def colour_wanted() -> bool | None:
     return False if os.environ.get("NO_COLOR") else None
 
 
+def as_shown() -> Callable[[str], str]:
+    """How data go to standard output: as they are for a program, cleaned for a terminal."""
+    return str if terminal_width() is None else clean_lines
+
+
+def shown(text: str) -> str:
+    """Data as they go to standard output."""
+    return as_shown()(text)
+
+
+def clean_lines(text: str) -> str:
+    """The text without control characters, its lines as they are."""
+    return "\n".join(clean(line) for line in text.split("\n"))
+
+
 def put(text: str) -> None:
     """Writes data for a person: lines that are clean already, and may be styled."""
     click.echo(text, color=colour_wanted())
@@ -56,8 +71,7 @@ def put(text: str) -> None:
 
 def say(text: str) -> None:
     """Writes a message to standard error, whatever is in it."""
-    lines = [clean(line) for line in text.split("\n")]
-    click.echo("\n".join(lines), err=True, color=colour_wanted())
+    click.echo(clean_lines(text), err=True, color=colour_wanted())
 
 
 def put_json(value: Any) -> None:
