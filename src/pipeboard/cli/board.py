@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from pipeboard.cli.options import with_session
-from pipeboard.cli.output import put, say, shown
+from pipeboard.cli.output import put_path, say
 from pipeboard.cli.session import Session
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def demo_command(session: Session, deals: int | None, into: str | None) -> None:
 
     path = _file(into)
     demo.write_file(path, deals or demo.DEFAULT, clock=session.clock, actor=session.actor)
-    put(shown(into))
+    put_path(Path(into))
 
 
 def _file(into: str) -> Path:

@@ -9,7 +9,7 @@ import click
 
 from pipeboard.cli.looking import FILTERED, require_filter
 from pipeboard.cli.options import as_json, with_session, words
-from pipeboard.cli.output import as_shown, clean, data_stream, put, put_json, say, shown
+from pipeboard.cli.output import as_shown, clean, data_stream, put, put_json, put_path, say
 from pipeboard.cli.session import Session
 from pipeboard.domain.wording import many
 from pipeboard.errors import DatabaseError, NotFound, Refused
@@ -124,7 +124,7 @@ def export_command(
     if output is not None:
         with _new_text_file(output.expanduser()) as stream:
             (write_deals_json if as_json else write_deals_csv)(rows, stream)
-        put(shown(str(output)))
+        put_path(output)
     elif as_json:
         write_deals_json(rows, data_stream())
     else:
@@ -155,7 +155,7 @@ def backup_command(session: Session, file: Path | None) -> None:
     ws = session.workspace()
     if session.missing:
         raise Refused(session.nothing("there is nothing to back up."))
-    put(shown(str(upkeep.backup(ws, file))))
+    put_path(upkeep.backup(ws, file))
 
 
 @click.command("check")

@@ -54,11 +54,6 @@ def as_shown() -> Callable[[str], str]:
     return str if terminal_width() is None else clean_lines
 
 
-def shown(text: str) -> str:
-    """Data as they go to standard output."""
-    return as_shown()(text)
-
-
 def clean_lines(text: str) -> str:
     """The text without control characters, its lines as they are."""
     return "\n".join(clean(line) for line in text.split("\n"))
@@ -67,6 +62,11 @@ def clean_lines(text: str) -> str:
 def put(text: str) -> None:
     """Writes data for a person: lines that are clean already, and may be styled."""
     click.echo(text, color=colour_wanted())
+
+
+def put_path(path: object) -> None:
+    """Writes a path: as it is for a program, cleaned for a terminal."""
+    click.echo(as_shown()(str(path)), color=True)  # without colours click would change it
 
 
 def say(text: str) -> None:

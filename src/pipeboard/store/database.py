@@ -83,8 +83,8 @@ class Database:
             return  # the driver tells what is wrong
         if now != self._inode:
             raise DatabaseError(
-                f"{self.shown} was {'replaced by another file' if now else 'removed'} while it "
-                "was open; nothing is written, start pipeboard again to use what is there now"
+                f"the database was {'replaced by another file' if now else 'removed'} while it was "
+                f"open; nothing is written, start pipeboard again: {self.shown}"
             )
 
 
