@@ -107,7 +107,7 @@ def test_a_file_that_lost_its_name_is_not_written_to(tmp_path: Path, how: str) -
     path.unlink()
     if how != "removed":
         path.write_text("another file")
-    says = f"the database was {how} while it was open; nothing is written.*: {path}"
+    says = f"{path.name} was {how} while it was open; nothing is written"
     with pytest.raises(DatabaseError, match=says), database.read():
         pass
     with pytest.raises(DatabaseError, match=says), database.write():

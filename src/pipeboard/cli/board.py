@@ -116,7 +116,7 @@ def demo_command(session: Session, deals: int | None, into: str | None) -> None:
 
     path = _file(into)
     demo.write_file(path, deals or demo.DEFAULT, clock=session.clock, actor=session.actor)
-    put_path(Path(into))
+    put_path(into)
 
 
 def _file(into: str) -> Path:

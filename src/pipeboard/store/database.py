@@ -83,8 +83,9 @@ class Database:
             return  # the driver tells what is wrong
         if now != self._inode:
             raise DatabaseError(
-                f"the database was {'replaced by another file' if now else 'removed'} while it was "
-                f"open; nothing is written, start pipeboard again: {self.shown}"
+                f"{self.file.name if self.file else self.shown} was "
+                f"{'replaced by another file' if now else 'removed'} while it was open; nothing is "
+                "written, start pipeboard again"
             )
 
 
