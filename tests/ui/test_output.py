@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pipeboard.ui.output import MOST_WAITING, Output
+from pipeboard.ui.output import MOST_WAITING, Output, write_within
 
 LONG_ENOUGH = 20.0
 
@@ -83,3 +83,16 @@ def test_a_line_that_is_gone_is_told_once(line: Line) -> None:
     assert line.output.drain(0)
     line.output.join(LONG_ENOUGH)
     assert not line.output.is_alive()
+
+
+def test_a_terminal_that_takes_nothing_is_given_up() -> None:
+    """The last words are written if there is room for them, and the file blocks as before."""
+    reading, writing = os.pipe()
+    try:
+        assert write_within(writing, b"bye", 0.05)
+        assert not write_within(writing, b"x" * 1_000_000, 0.05)
+        assert os.get_blocking(writing)
+        assert os.read(reading, 3) == b"bye"
+    finally:
+        os.close(reading)
+        os.close(writing)

@@ -29,7 +29,7 @@ from pipeboard import failures
 from pipeboard.errors import Conflict, PipeboardError, Refused
 from pipeboard.keys import GENERAL, Keymap
 from pipeboard.ui.commands import PlaceScreen, general_bindings, is_modifier, readable_key
-from pipeboard.ui.output import write_all
+from pipeboard.ui.output import write_within
 from pipeboard.ui.terminal import TerminalDriver, terminal_files
 from pipeboard.ui.text import clean
 from pipeboard.ui.themes import THEMES, Look
@@ -44,6 +44,7 @@ MOST_SECONDS = 1.7
 _MOST_WAIT = 0.5
 """Seconds for which a key waits for the screen that it is for."""
 
+_TELL_SECONDS = 0.1
 _UNSAVED = "the last change may not be saved"
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
@@ -349,7 +350,7 @@ def _ending_in_time(app: LifecycleApp) -> Iterator[None]:
         app.rescue_terminal()
         lost = "what was being typed may not be kept" if app.settled else _UNSAVED
         told = f"pipeboard: the database did not answer; {lost}\n".encode()
-        write_all(sys.__stderr__.fileno() if sys.__stderr__ else 2, told)
+        write_within(sys.__stderr__.fileno() if sys.__stderr__ else 2, told, _TELL_SECONDS)
         os._exit(code)
 
     def begin(code: int) -> None:

@@ -10,6 +10,7 @@ MOST_WAITING = 512 * 1024
 """Bytes that may wait; beyond, the terminal is so far behind that only a new picture helps."""
 
 _PIECE = 4096
+_PAUSE = 0.005
 _SYNC_OFF = b"\x1b[?2026l"
 
 
@@ -101,6 +102,28 @@ class Output(threading.Thread):
             for start in range(0, len(data), _PIECE)
             if not self._closing
         )
+
+
+def write_within(fileno: int, data: bytes, seconds: float) -> bool:
+    """Write all of the bytes if the terminal takes them in that time; False if it does not."""
+    view = memoryview(data)
+    end = time.monotonic() + seconds
+    try:
+        blocking = os.get_blocking(fileno)
+        os.set_blocking(fileno, False)
+        try:
+            while view:
+                try:
+                    view = view[os.write(fileno, view) :]
+                except BlockingIOError:
+                    if time.monotonic() > end:
+                        return False
+                    time.sleep(_PAUSE)
+        finally:
+            os.set_blocking(fileno, blocking)
+    except OSError:
+        return False
+    return True
 
 
 def write_all(fileno: int, data: bytes) -> bool:

@@ -25,7 +25,7 @@ from textual.message import Message
 
 from pipeboard.errors import Refused
 from pipeboard.ui.escapes import EscapeReader
-from pipeboard.ui.output import Output, write_all
+from pipeboard.ui.output import Output, write_within
 from pipeboard.ui.pasting import Pasted, PasteReader
 from pipeboard.ui.sgr import shorten
 from pipeboard.ui.text import pin
@@ -50,6 +50,8 @@ _AS_IT_WAS = "\x1b[?7h\x1b[0m\x1b[?1049l\x1b[?25h"
 
 _DRAIN_SECONDS = 0.5
 _STOP_SECONDS = 0.2
+_TRIES = 5
+_TRY_SECONDS = 0.02
 
 
 def terminal_files() -> tuple[int, int]:
@@ -237,8 +239,7 @@ class TerminalDriver(Driver):
         if not drained:
             self._throw_away_output()
             self._output.join(_STOP_SECONDS)
-            self._throw_away_output()
-            write_all(self._screen, self._goodbye())
+            self._force_goodbye()
         self._output = None
         self._restore_settings()
         for number in (signal.SIGWINCH, signal.SIGTSTP):
@@ -249,9 +250,15 @@ class TerminalDriver(Driver):
         """Give the terminal back from any thread, at once, when the app no longer answers."""
         if self._before is None:
             return
-        self._throw_away_output()
-        write_all(self._screen, self._goodbye())
+        self._force_goodbye()
         self._restore_settings()
+
+    def _force_goodbye(self) -> None:
+        """Write the last bytes to a terminal that took nothing; not for ever, if it still does not."""
+        for _ in range(_TRIES):
+            self._throw_away_output()
+            if write_within(self._screen, self._goodbye(), _TRY_SECONDS):
+                break
 
     def _throw_away_output(self) -> None:
         """Drop what the terminal has not taken, so that it can still be left clean."""
