@@ -267,6 +267,37 @@ def test_the_history_tells_what_fields_of_ones_own_and_of_the_end_became(
     ]
 
 
+def test_past_money_stays_in_its_currency(classic_workspace: Workspace) -> None:
+    """What was worth euros is told in euros, whatever the deal is in since; a value that is cleared
+    and one that is set name theirs too."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    for field, typed in (
+        *(("value", "13000"), ("currency", "JPY"), ("value", ""), ("value", "5 KWD")),
+    ):
+        fields.change(ws, lead, [(field, typed)])
+    told = [line.sentences for line in history.of_deal(ws, lead)]
+    assert told == [
+        ("Value set to 5.000 KWD", "Currency changed from JPY to KWD"),
+        ("Value cleared",),
+        ("Value changed from 13,000.00 EUR to 13,000 JPY",),
+        ("Value changed from 12,000.00 EUR to 13,000.00 EUR",),
+        ("Added in Lead Generation",),
+    ]
+
+
+def test_a_value_is_not_put_back_in_another_currency(classic_workspace: Workspace) -> None:
+    """Whoever changed the currency since stands in the way of taking the value back."""
+    ann = classic_workspace
+    lead = builders.deal(ann)
+    details.edit(ann, lead, {"value": 1_200_000}, {"value": 1_300_000})
+    bo = replace(ann, actor="bo")
+    details.edit(bo, lead, {"currency": "EUR"}, {"currency": "JPY"})
+    with pytest.raises(Conflict, match="currency"):
+        history.undo(ann)
+    assert details.view(ann, lead).deal.value == 1_300_000
+
+
 class Histories(RuleBasedStateMachine):
     """Random work, undone and redone, against a list of snapshots."""
 

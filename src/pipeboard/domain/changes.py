@@ -30,17 +30,26 @@ class Change:
         return Change(self.table, self.id, self.after, self.before, self.deal_id)
 
 
+MEANT_BY: Mapping[str, Mapping[str, str]] = {"deal": {"value": "currency"}}
+"""Columns that say nothing without another one, which a change of them names too: an amount is one
+of its currency, then and when it is taken back."""
+
+
 def edit(
     table: str, row_id: int, before: Row, after: Row, deal_id: int | None = None
 ) -> Change | None:
     """The change that turns ``before`` into ``after``, or None when nothing differs.
 
-    Columns that ``after`` does not name stay as they are.
+    Columns that ``after`` does not name stay as they are; ``before`` has those that it names, and
+    what they are meant by.
     """
     old = {key: before[key] for key, value in after.items() if before[key] != value}
     if not old:
         return None
-    return Change(table, row_id, old, {key: after[key] for key in old}, deal_id)
+    for key, by in MEANT_BY.get(table, {}).items():
+        if key in old:
+            old[by] = before[by]
+    return Change(table, row_id, old, {key: after.get(key, old[key]) for key in old}, deal_id)
 
 
 class StepKind(StrEnum):

@@ -14,16 +14,12 @@ _SHORT = 60
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids in changes are called; ``currencies`` are those of deals, by id.
-
-    ``zone`` is the one in which times are told.
-    """
+    """What ids in changes are called, and the ``zone`` in which times are told."""
 
     stages: Mapping[int, str] = field(default_factory=dict)
     pipelines: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
-    currencies: Mapping[int, str] = field(default_factory=dict)
     zone: tzinfo = UTC
 
 
@@ -75,7 +71,7 @@ def _deal(change: Change, names: Names) -> list[str]:
     told = _outcome(after)
     told += _moved(before, after, names)
     if {"value", "currency"} & after.keys():
-        told += _value(before, after, names.currencies.get(change.id, ""))
+        told += _value(before, after)
     for key, label in _FIELDS.items():
         if key in after:
             told.append(_went(label, before[key], after[key]))
@@ -114,21 +110,21 @@ def _moved(before: Row, after: Row, names: Names) -> list[str]:
     return [f"Moved from {old} to {new}"]
 
 
-def _value(before: Row, after: Row, currency: str) -> list[str]:
-    if "value" not in after:
-        return [_went("Currency", before["currency"], after["currency"])]
-    old_currency = before.get("currency", currency)
-    new_currency = after.get("currency", currency)
-    old, new = before["value"], after["value"]
-    if not (old_currency and new_currency):
-        return ["Value changed" if new is not None else "Value cleared"]
-    return [
-        _went(
-            "Value",
-            None if old is None else readable(Money(old, old_currency)),
-            None if new is None else readable(Money(new, new_currency)),
-        )
-    ]
+def _value(before: Row, after: Row) -> list[str]:
+    if "currency" not in after:  # without it an amount cannot be written
+        return ["Value cleared" if after["value"] is None else "Value changed"]
+    told = []
+    if "value" in after:
+        told.append(_went("Value", *(_money(side) for side in (before, after))))
+        if before["value"] is not None and after["value"] is not None:
+            return told
+    if before["currency"] != after["currency"]:
+        told.append(_went("Currency", before["currency"], after["currency"]))
+    return told
+
+
+def _money(side: Row) -> str | None:
+    return None if side["value"] is None else readable(Money(side["value"], side["currency"]))
 
 
 _FIELDS = {

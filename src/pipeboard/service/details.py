@@ -82,7 +82,7 @@ def edit(
     with ws.step() as step:
         deal = deals.get(step.connection, deal_id)
         columns = {key: value for key, value in after.items() if key in EDITABLE}
-        was = {key: before[key] for key in columns}
+        was = {"currency": deal.currency} | {key: before[key] for key in columns}
         if {"created_on", "closed_on"} & columns.keys():
             days = {"created_on": deal.created_on, "closed_on": deal.closed_on} | columns
             require_closed_after(deal.title, days["created_on"], days["closed_on"])

@@ -89,16 +89,13 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:
     companies: set[int] = set()
     contacts: set[int] = set()
-    deals: set[int] = set()
     for change in changes:
-        if change.table == "deal":
-            deals.add(change.id)
         for side in (change.before, change.after):
             if side and side.get("company_id"):
                 companies.add(side["company_id"])
             if side and side.get("contact_id"):
                 contacts.add(side["contact_id"])
-    return name_store.names(connection, companies, contacts, deals)
+    return name_store.names(connection, companies, contacts)
 
 
 def next_undo(ws: Workspace) -> Step | None:

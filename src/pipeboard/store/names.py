@@ -13,7 +13,6 @@ def names(
     connection: Connection,
     companies: Iterable[int],
     contacts: Iterable[int],
-    deals: Iterable[int],
 ) -> Names:
     """The names of all stages and pipelines, and what is told of these others."""
     return Names(
@@ -21,7 +20,6 @@ def names(
         pipelines=_all(connection, schema.pipeline),
         companies=_some(connection, schema.company, companies),
         contacts=_some(connection, schema.contact, contacts),
-        currencies=_some(connection, schema.deal, deals, "currency"),
     )
 
 
@@ -29,11 +27,9 @@ def _all(connection: Connection, table: Table) -> dict[int, str]:
     return {row[0]: row[1] for row in connection.execute(select(table.c.id, table.c.name))}
 
 
-def _some(
-    connection: Connection, table: Table, ids: Iterable[int], column: str = "name"
-) -> dict[int, str]:
+def _some(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, str]:
     found: dict[int, str] = {}
     for part in batches(ids):
-        query = select(table.c.id, table.c[column]).where(table.c.id.in_(part))
+        query = select(table.c.id, table.c.name).where(table.c.id.in_(part))
         found |= {row[0]: row[1] for row in connection.execute(query)}
     return found

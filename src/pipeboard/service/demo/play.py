@@ -250,7 +250,7 @@ class Player:
         else:
             percent = 70 + int(70 * self._chance.random())
             value = max(deal.value * percent // 1_000_000 * 10_000, deal.value // 2)
-        self._edit(life, today, value=value)
+        self._edit(life, today, value=value, currency=deal.currency)
         return f"Changed the value of {deal.title}"
 
     def _qualified(self, life: _Life, _about: object, _at: datetime, today: date) -> str:
