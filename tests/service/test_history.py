@@ -298,6 +298,30 @@ def test_a_value_is_not_put_back_in_another_currency(classic_workspace: Workspac
     assert details.view(ann, lead).deal.value == 1_300_000
 
 
+def test_the_history_tells_what_was_undone_and_done_again(classic_workspace: Workspace) -> None:
+    """In the words of what was done, not of its opposite."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    move = deals.move(ws, [lead], 1)
+    assert move is not None
+    history.undo(ws)
+    history.redo(ws)
+    history.revert(ws, move.id)
+    notes.add(ws, [lead], "hello")
+    history.undo(ws)
+    told = [line.sentences for line in history.of_deal(ws, lead)]
+    moved = "Moved from Lead Generation to Prospecting"
+    assert told == [
+        ("Undone: Note: hello",),
+        ("Note: hello",),
+        (f"Reverted: {moved}",),
+        (f"Done again: {moved}",),
+        (f"Undone: {moved}",),
+        (moved,),
+        ("Added in Lead Generation",),
+    ]
+
+
 class Histories(RuleBasedStateMachine):
     """Random work, undone and redone, against a list of snapshots."""
 

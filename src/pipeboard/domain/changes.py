@@ -1,6 +1,6 @@
 """Changes and steps: what the journal is made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -50,6 +50,11 @@ def edit(
         if key in old:
             old[by] = before[by]
     return Change(table, row_id, old, {key: after.get(key, old[key]) for key in old}, deal_id)
+
+
+def inverted(changes: Sequence[Change]) -> list[Change]:
+    """The changes that take these back, the last one first."""
+    return [change.inverse() for change in reversed(changes)]
 
 
 class StepKind(StrEnum):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeboard.domain.changes import Change, Step, StepKind
+from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import Names, sentences
 from pipeboard.errors import Conflict, NotFound, Refused
@@ -75,15 +75,19 @@ def said(connection: Connection, changes: Sequence[Change]) -> list[str]:
     return sentences(changes, _names(connection, changes))
 
 
+_PREFIXES = {
+    StepKind.UNDO: "Undone: ",
+    StepKind.REVERT: "Reverted: ",
+    StepKind.REDO: "Done again: ",
+}
+
+
 def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]:
-    """What a step did; of one that took another back, what that one had done."""
-    prefix = {StepKind.UNDO: "Undone: ", StepKind.REVERT: "Reverted: "}.get(step.kind, "")
-    if prefix:
-        changes = [change.inverse() for change in reversed(changes)]
-    said = sentences(changes, names)
-    if not said:
-        return [step.title]
-    return [prefix + sentence for sentence in said]
+    """What a step did; of one that takes back, what it took back."""
+    if step.kind in (StepKind.UNDO, StepKind.REVERT):
+        changes = inverted(changes)
+    prefix = _PREFIXES.get(step.kind, "")
+    return [prefix + sentence for sentence in sentences(changes, names)] or [step.title]
 
 
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:
@@ -164,7 +168,7 @@ def _reverse(draft: Draft, target: Step) -> None:
     changes = store.changes(draft.connection, [target.id])[target.id]
     draft.reverses = target.id
     try:
-        draft.apply([change.inverse() for change in reversed(changes)])
+        draft.apply(inverted(changes))
     except Conflict as clash:
         title, refused = target.title, "take back"
         if draft.kind is StepKind.REDO:
