@@ -10,6 +10,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
 
 _SHORT = 60
+_GONE = "one that was removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
 def sentences(changes: Sequence[Change], names: Names) -> list[str]:
     """What the changes of one step did to a deal, most telling first."""
     told = []
-    for change in changes:
+    for change in sorted(changes, key=lambda change: change.table != "deal"):
         tell = _TELLERS.get(change.table)
         if tell is not None:
             told += tell(change, names)
@@ -72,12 +73,9 @@ def _deal(change: Change, names: Names) -> list[str]:
     told += _moved(before, after, names)
     if {"value", "currency"} & after.keys():
         told += _value(before, after)
-    for key, label in _FIELDS.items():
-        if key in after:
-            told.append(_went(label, before[key], after[key]))
+    told += _fields(_FIELDS, before, after)
     if "status" not in after:
-        ends = {key: label for key, label in _ENDS.items() if key in after}
-        told += [_went(label, before[key], after[key]) for key, label in ends.items()]
+        told += _fields(_OF_OUTCOME, before, after)
     if "custom" in after:
         told += _custom(before["custom"], after["custom"])
     if after.get("sold_from_id"):
@@ -96,18 +94,31 @@ def _outcome(after: Row) -> list[str]:
     if "status" not in after:
         return []
     verb = {"won": "Won", "lost": "Lost", "nurture": "Put to nurture", "open": "Reopened"}
-    reason = after.get("reason")
     said = verb.get(after["status"], str(after["status"]))
-    return [f"{said}: {reason}" if reason else said]
+    for word, key in ((" on ", "closed_on"), (" until ", "nurture_until"), (": ", "reason")):
+        if after.get(key):
+            said += f"{word}{_said(after[key])}"
+    return [said]
 
 
 def _moved(before: Row, after: Row, names: Names) -> list[str]:
     if "stage_id" not in after:
-        return []
-    old, new = (_named(names.stages, side["stage_id"]) for side in (before, after))
+        if "pipeline_id" not in after:
+            return []
+        old, new = (names.pipelines.get(side["pipeline_id"], _GONE) for side in (before, after))
+        return [_went("Pipeline", old, new)]
+    old, new = (_place(side, names) for side in (before, after))
     if not old or not new:
         return [f"Moved to {new}" if new else f"Taken out of {old}"]
     return [f"Moved from {old} to {new}"]
+
+
+def _place(side: Row, names: Names) -> str:
+    """A stage, with its pipeline when the deal comes from or goes to another."""
+    stage = _named(names.stages, side["stage_id"])
+    if not stage or "pipeline_id" not in side:
+        return stage
+    return f"{stage} in {names.pipelines.get(side['pipeline_id'], _GONE)}"
 
 
 def _value(before: Row, after: Row) -> list[str]:
@@ -141,18 +152,17 @@ _FIELDS = {
     "authority": "Authority",
     "timeline": "Timeline",
 }
+_OF_OUTCOME = {"closed_on": "Closed on", "reason": "Reason", "nurture_until": "Nurture until"}
+"""What comes and goes with the status, and is told by itself when it is corrected."""
 
 
-_ENDS = {"closed_on": "Closed on", "nurture_until": "Nurture until", "reason": "Reason"}
-"""What comes with a status, and is told where it changes without one."""
+def _fields(labels: Mapping[str, str], before: Row, after: Row) -> list[str]:
+    return [_went(label, before[key], after[key]) for key, label in labels.items() if key in after]
 
 
 def _custom(before: Row, after: Row) -> list[str]:
-    return [
-        _went(name, before.get(name), after.get(name))
-        for name in sorted(before.keys() | after.keys())
-        if before.get(name) != after.get(name)
-    ]
+    differing = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    return [_went(key, before.get(key), after.get(key)) for key in differing]
 
 
 def _went(label: str, old: Any, new: Any) -> str:
@@ -168,7 +178,7 @@ def _said(value: Any) -> str:
 
 
 def _named(names: Mapping[int, str], row_id: int | None) -> str:
-    return "" if row_id is None else names.get(row_id, "one that was removed")
+    return "" if row_id is None else names.get(row_id, _GONE)
 
 
 def _note(change: Change, _names: Names) -> list[str]:
@@ -189,11 +199,21 @@ def _follow_up(change: Change, names: Names) -> list[str]:
         return [f"Follow-up added: {_planned(after)}, due {_due(after, names)}"]
     if "done_at" in after:
         return [_done(after) if after["done_at"] else "Follow-up taken up again"]
+    told = _fields(_OF_FOLLOW_UP, before, after)
     if "due_on" in after or after.get("due_at"):
-        return [f"Follow-up put off to {_due(after, names)}"]
+        return [f"Follow-up put off to {_due(after, names)}", *told]
     if "due_at" in after:
-        return ["Follow-up put off to any time of its day"]
-    return ["Follow-up changed"]
+        return ["Follow-up put off to any time of its day", *told]
+    return told or ["Follow-up changed"]
+
+
+_OF_FOLLOW_UP = {
+    "type": "Type of a follow-up",
+    "subject": "Subject of a follow-up",
+    "priority": "Priority of a follow-up",
+    "assignee": "Assignee of a follow-up",
+    "outcome": "Outcome of a follow-up",
+}
 
 
 def _planned(row: Row) -> str:
