@@ -45,6 +45,21 @@ def test_an_undo_that_others_forbid_is_a_conflict(worked: Pipeboard) -> None:
     assert worked("show", "1").code == 0
 
 
+def test_skip_leaves_the_step_that_cannot_be_taken_back(pipeboard: Pipeboard) -> None:
+    """Each time the next one of those that others' work keeps in force."""
+    for title in ("First", "Second"):
+        pipeboard("add", title)
+        pipeboard("move", title, "proposal")
+    pipeboard("--as", "bo", "move", "second", "prospecting")
+    clash = pipeboard("undo")
+    assert clash.code == 1
+    assert clash.err.endswith("; undo --skip takes back the step before\n")
+    assert "'Added Second' cannot be taken back" in pipeboard("undo", "--skip").err
+    done = pipeboard("undo", "--skip")
+    assert done.out == "Took back: Moved First from Lead Generation to Proposal\n"
+    assert pipeboard("undo").out == "Took back: Added First\n"
+
+
 def test_history_is_newest_first(worked: Pipeboard) -> None:
     """Of everything, of one person, of one deal."""
     titles = [step["title"] for step in worked("history", "--json").json]

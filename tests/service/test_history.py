@@ -23,6 +23,7 @@ from pipeboard.service import (
     imports,
     names,
     notes,
+    upkeep,
 )
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
@@ -225,9 +226,7 @@ def test_a_hundred_undos_and_redos_stay_in_step(classic_workspace: Workspace) ->
     for _ in range(70):
         history.undo(ws)
     assert builders.stage_names(ws, lead) == ["Lead Generation"]
-    following = history.next_undo(ws)
-    assert following is not None
-    assert following.title == "Added Acme renewal"
+    assert titles(ws)[0] == "Added Acme renewal"
 
 
 def test_the_history_tells_moves_in_sentences(classic_workspace: Workspace) -> None:
@@ -320,6 +319,117 @@ def test_the_history_tells_what_was_undone_and_done_again(classic_workspace: Wor
         (moved,),
         ("Added in Lead Generation",),
     ]
+
+
+def test_what_others_reverted_is_not_in_the_way_of_undo(classic_workspace: Workspace) -> None:
+    """Nor is it taken back again; when they take that back, it is ann's to undo again."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    lead = builders.deal(ann)
+    move = deals.move(ann, [lead], 1)
+    assert move is not None
+    history.revert(bo, move.id)
+    assert titles(ann) == ["Added Acme renewal"]
+    history.undo(bo)
+    assert titles(ann)[0] == move.title
+    history.undo(ann)
+    assert builders.stage_names(ann, lead) == ["Lead Generation"]
+
+
+def test_what_others_reverted_is_not_in_the_way_of_redo(classic_workspace: Workspace) -> None:
+    """Bo did again what ann took back: her redo goes on with what she took back before."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    first, second = builders.deal(ann, "First"), builders.deal(ann, "Second")
+    for lead in (first, second):
+        deals.move(ann, [lead], 1)
+    history.undo(ann)
+    taken_back = history.undo(ann)
+    assert taken_back is not None
+    history.revert(bo, taken_back.id)
+    assert builders.stage_names(ann, first, second) == ["Prospecting", "Lead Generation"]
+    assert titles(ann)[0].startswith("Moved First")
+    history.redo(ann)
+    assert builders.stage_names(ann, first, second) == ["Prospecting", "Prospecting"]
+    assert history.next_redo(ann) is None
+
+
+def test_a_redone_step_that_was_reverted_is_not_in_force(classic_workspace: Workspace) -> None:
+    """Whether others reverted what was done or what was done again."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    lead = builders.deal(ann)
+    move = deals.move(ann, [lead], 1)
+    history.undo(ann)
+    again = history.redo(ann)
+    assert move is not None
+    assert again is not None
+    for step in (move, again):
+        history.revert(bo, step.id)
+        assert titles(ann)[0] == "Added Acme renewal"
+        assert history.next_redo(ann) is None
+        history.undo(bo)
+        assert titles(ann)[0] == move.title
+
+
+def test_a_step_that_is_left_blocks_nothing(classic_workspace: Workspace) -> None:
+    """Undo goes on with the step before, does not come back to it, also after a restart, and redo
+    passes over it; the step itself can still be reverted once nothing forbids that."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    first, second = builders.deal(ann, "First"), builders.deal(ann, "Second")
+    deals.move(ann, [first], 1)
+    move = deals.move(ann, [second], 1)
+    assert move is not None
+    deals.move(bo, [second], 1)
+    with pytest.raises(Conflict):
+        history.undo(ann)
+    history.leave(ann, move.id)
+    assert upkeep.check(ann) == []
+    history.undo(replace(ann))
+    assert builders.stage_names(ann, first, second) == ["Lead Generation", "Lead Qualification"]
+    history.undo(bo)
+    assert titles(ann)[0] == "Added Second"
+    history.redo(ann)
+    assert builders.stage_names(ann, first, second) == ["Prospecting", "Prospecting"]
+    assert [line.step.title for line in history.recent(ann, limit=4)][-1] == (
+        f"Left as it is: {move.title}"
+    )
+    history.revert(ann, move.id)
+    assert builders.stage_names(ann, first, second) == ["Prospecting", "Lead Generation"]
+
+
+def test_only_a_step_before_which_there_is_another_is_left(classic_workspace: Workspace) -> None:
+    """Leaving is for going on."""
+    bo = replace(classic_workspace, actor="bo")
+    lead = builders.deal(classic_workspace)
+    notes.add(bo, [lead], "hello")
+    with pytest.raises(Refused, match="before your last step"):
+        history.leave(bo)
+    assert titles(bo) == ["Noted something on Acme renewal"]
+
+
+def test_only_what_was_named_is_taken_back_or_done_again(classic_workspace: Workspace) -> None:
+    """What somebody was asked about is done, or nothing is."""
+    ws = classic_workspace
+    lead = builders.deal(ws)
+    first, second = deals.move(ws, [lead], 1), deals.move(ws, [lead], 1)
+    assert first is not None
+    assert second is not None
+    for act in (history.undo, history.leave):
+        with pytest.raises(Conflict, match="something else was done meanwhile"):
+            act(ws, first.id)
+    assert history.undo(ws, second.id) is not None
+    with pytest.raises(Conflict, match="something else was done meanwhile"):
+        history.redo(ws, first.id)
+    assert history.redo(ws, second.id) is not None
+    with pytest.raises(Conflict, match="something else was done meanwhile"):
+        history.redo(ws, second.id)
+
+
+def titles(ws: Workspace) -> list[str]:
+    """What undo would take back, newest first."""
+    return [step.title for step in history.undoable(ws, 100)]
 
 
 class Histories(RuleBasedStateMachine):

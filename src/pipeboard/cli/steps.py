@@ -9,7 +9,7 @@ from pipeboard.cli.tables import Column, put_table
 from pipeboard.domain.changes import Step
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import many
-from pipeboard.errors import Refused
+from pipeboard.errors import Conflict, Refused
 from pipeboard.service import exports, history, names
 
 _COLUMNS = (
@@ -65,11 +65,24 @@ def _told(line: HistoryLine) -> str:
 
 
 @click.command("undo")
+@click.option(
+    "--skip",
+    is_flag=True,
+    help="Leave your last step as it is from now on, and take back the one before.",
+)
 @as_json
 @with_session
-def undo_command(session: Session, as_json: bool) -> None:
+def undo_command(session: Session, skip: bool, as_json: bool) -> None:
     """Take back your last step; undo again takes back the one before."""
-    step = history.undo(session.workspace())
+    ws = session.workspace()
+    if skip:
+        history.leave(ws)
+    try:
+        step = history.undo(ws)
+    except Conflict as clash:
+        if len(history.undoable(ws, 2)) < 2:
+            raise
+        raise Conflict(f"{clash}; undo --skip takes back the step before") from clash
     _put(step, session.nothing("there is nothing of yours to take back."), as_json=as_json)
 
 

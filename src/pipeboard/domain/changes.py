@@ -58,20 +58,24 @@ def inverted(changes: Sequence[Change]) -> list[Change]:
 
 
 class StepKind(StrEnum):
-    """How a step came about."""
+    """How a step came about.
+
+    ``LEAVE`` changes nothing: it says that the actor's undo leaves a step as it is from now on.
+    """
 
     DO = "do"
     UNDO = "undo"
     REDO = "redo"
     REVERT = "revert"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One thing that a person did: the unit of undo and of the history.
 
-    ``reverses`` is the step that an undo, a redo or a revert takes back; ``deals`` is the number
-    of deals that the step touched.
+    ``reverses`` is the step that an undo, a redo or a revert takes back, or that is left as it is;
+    ``deals`` is the number of deals that the step touched.
     """
 
     id: int

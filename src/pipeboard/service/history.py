@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
@@ -102,10 +103,10 @@ def _names(connection: Connection, changes: Iterable[Change]) -> Names:
     return name_store.names(connection, companies, contacts)
 
 
-def next_undo(ws: Workspace) -> Step | None:
-    """The step that ``undo`` would take back."""
+def undoable(ws: Workspace, limit: int) -> list[Step]:
+    """The steps of this person that ``undo`` would take back one after the other."""
     with ws.read() as connection:
-        return store.next_undo(connection, ws.actor)
+        return list(islice(store.undoable(connection, ws.actor), limit))
 
 
 def next_redo(ws: Workspace) -> Step | None:
@@ -117,13 +118,15 @@ def next_redo(ws: Workspace) -> Step | None:
         )
 
 
-def undo(ws: Workspace) -> Step | None:
+def undo(ws: Workspace, expected: int | None = None) -> Step | None:
     """Takes back the newest step of this person that is in force; None when there is none.
 
-    Raises Conflict, and writes nothing, when later work of others forbids it.
+    Raises Conflict, and writes nothing, when later work of others forbids it, and when that step is
+    not the one ``expected``.
     """
     with ws.step() as draft:
-        target = store.next_undo(draft.connection, ws.actor)
+        target = next(store.undoable(draft.connection, ws.actor), None)
+        _require(target.id if target else None, expected)
         if target is None:
             return None
         draft.kind = StepKind.UNDO
@@ -132,19 +135,42 @@ def undo(ws: Workspace) -> Step | None:
     return draft.step
 
 
-def redo(ws: Workspace) -> Step | None:
+def leave(ws: Workspace, expected: int | None = None) -> None:
+    """Leaves the step that ``undo`` would take back as it is: what it offers is the one before.
+
+    So a step that others' work keeps in force stands in the way of no other. Raises Refused when
+    there is none before it, Conflict when it is not the one ``expected``.
+    """
+    with ws.step() as draft:
+        found = list(islice(store.undoable(draft.connection, ws.actor), 2))
+        _require(found[0].id if found else None, expected)
+        if len(found) < 2:
+            raise Refused("there is nothing of yours to take back before your last step")
+        draft.kind = StepKind.LEAVE
+        draft.reverses = found[0].id
+        draft.title = f"Left as it is: {found[0].title}"
+
+
+def redo(ws: Workspace, expected: int | None = None) -> Step | None:
     """Does again what this person last took back; None when there is nothing.
 
-    Raises Conflict, and writes nothing, when later work of others forbids it.
+    Raises Conflict, and writes nothing, when later work of others forbids it, and when that is not
+    the step ``expected``.
     """
     with ws.step() as draft:
         target = store.next_redo(draft.connection, ws.actor)
+        _require(target.reverses if target else None, expected)
         if target is None:
             return None
         draft.kind = StepKind.REDO
         draft.title = target.title.removeprefix("Took back: ")
         _reverse(draft, target)
     return draft.step
+
+
+def _require(found: int | None, expected: int | None) -> None:
+    if expected is not None and found != expected:
+        raise Conflict("something else was done meanwhile; nothing was written, look again")
 
 
 def revert(ws: Workspace, step_id: int) -> Step:

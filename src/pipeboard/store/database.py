@@ -62,7 +62,7 @@ class Database:
         with dialects.begin_write(self.engine) as connection:
             draft = Draft(connection, actor, at, today)
             yield draft
-            if draft.changes:
+            if draft.says_something:
                 draft.step = journal.record(draft)
 
     def prepare_writes(self) -> None:

@@ -1,7 +1,8 @@
 """Reading the journal: steps, their changes, and what to undo or redo next."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Connection, Select, func, select
@@ -12,6 +13,8 @@ from pipeboard.store.journal import decode
 from pipeboard.store.schema import change, step
 
 _CHUNK = 100
+_WORK = (StepKind.DO, StepKind.REVERT)
+"""What a person does, while undo, redo and leaving only say how that stands."""
 
 
 def _steps(connection: Connection, query: Select[Any]) -> list[Step]:
@@ -38,14 +41,21 @@ def since(connection: Connection, seen: int) -> list[Step]:
 
 
 def recent(
-    connection: Connection, *, before: int | None, limit: int, actor: str | None
+    connection: Connection,
+    *,
+    before: int | None,
+    limit: int,
+    actor: str | None,
+    kinds: Collection[StepKind] = (),
 ) -> list[Step]:
-    """Steps newest first, those older than ``before`` and of one actor when given."""
+    """Steps newest first: those older than ``before``, of one actor, of some kinds when given."""
     query = select(step).order_by(step.c.id.desc()).limit(limit)
     if before is not None:
         query = query.where(step.c.id < before)
     if actor is not None:
         query = query.where(step.c.actor == actor)
+    if kinds:
+        query = query.where(step.c.kind.in_(kinds))
     return _steps(connection, query)
 
 
@@ -82,36 +92,64 @@ def changes(
     return found
 
 
-def next_undo(connection: Connection, actor: str) -> Step | None:
-    """The step that the actor's undo takes back: their newest that is in force."""
-    dead: set[int] = set()
-    for found in _newest_first(connection, actor):
-        if found.id in dead:
-            continue
-        if found.kind is not StepKind.UNDO:
-            return found
-        if found.reverses is not None:
-            dead.add(found.reverses)
-    return None
+def undoable(connection: Connection, actor: str) -> Iterator[Step]:
+    """What the actor's undo takes back, newest first.
+
+    That is all they did or reverted, but for what is not in force any more, by an undo or by
+    anybody's revert, and what they left as it is.
+    """
+    for found in _newest_first(connection, actor, _WORK):
+        over = _over(connection, [each.id for each in found])
+        yield from (each for each in found if each.id not in over)
 
 
 def next_redo(connection: Connection, actor: str) -> Step | None:
     """The undo that the actor's redo takes back; None once they did something else after it."""
-    dead: set[int] = set()
-    for found in _newest_first(connection, actor):
-        if found.id in dead:
-            continue
-        if found.kind is StepKind.UNDO:
-            return found
-        if found.kind is not StepKind.REDO:
+    redone: set[int | None] = set()
+    for found in chain.from_iterable(_newest_first(connection, actor)):
+        if found.kind in _WORK:
             return None
-        if found.reverses is not None:
-            dead.add(found.reverses)
+        if found.kind is StepKind.REDO:
+            redone.add(found.reverses)
+        elif (
+            found.kind is StepKind.UNDO
+            and found.id not in redone
+            and not _over(connection, [found.id])
+        ):
+            return found
     return None
 
 
-def _newest_first(connection: Connection, actor: str) -> Iterator[Step]:
+def _over(connection: Connection, step_ids: Iterable[int]) -> set[int]:
+    """Which of these steps are not in force, or are left as they are.
+
+    A step is taken back by one that reverses it, which may be reversed itself, and so on: the
+    newest of all those says how it stands.
+    """
+    of = {step_id: step_id for step_id in step_ids}
+    newest: dict[int, tuple[int, bool]] = {}
+    left: set[int] = set()
+    taken_back = True
+    while of:
+        following: dict[int, int] = {}
+        for part in batches(of):
+            query = select(step.c.id, step.c.reverses, step.c.kind).where(step.c.reverses.in_(part))
+            for row in connection.execute(query):
+                first = of[row.reverses]
+                if row.kind == StepKind.LEAVE:
+                    left.add(row.reverses)
+                    continue
+                following[row.id] = first
+                newest[first] = max(newest.get(first, (0, False)), (row.id, taken_back))
+        of = following
+        taken_back = not taken_back
+    return left | {step_id for step_id, (_, is_back) in newest.items() if is_back}
+
+
+def _newest_first(
+    connection: Connection, actor: str, kinds: Collection[StepKind] = ()
+) -> Iterator[list[Step]]:
     before: int | None = None
-    while found := recent(connection, before=before, limit=_CHUNK, actor=actor):
-        yield from found
+    while found := recent(connection, before=before, limit=_CHUNK, actor=actor, kinds=kinds):
+        yield found
         before = found[-1].id

@@ -81,6 +81,11 @@ class Draft:
         self.step: Step | None = None
         self._ids = Ids(connection)
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to write into the journal."""
+        return bool(self.changes) or self.kind is StepKind.LEAVE
+
     def new_id(self, table: str, reserve: int = 1) -> int:
         """An id that no row of the table has or ever had.
 
@@ -254,8 +259,9 @@ def record(draft: Draft) -> Step:
     step_id = draft.connection.execute(
         insert(schema.step).values(values).returning(schema.step.c.id)
     ).scalar_one()
-    rows = [change_row(step_id, change) for change in draft.changes]
-    draft.connection.execute(insert(schema.change), rows)
+    if draft.changes:
+        rows = [change_row(step_id, change) for change in draft.changes]
+        draft.connection.execute(insert(schema.change), rows)
     return Step(id=step_id, **values)
 
 

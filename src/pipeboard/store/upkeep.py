@@ -182,7 +182,7 @@ def _journal() -> Iterator[Rule]:
 
     yield (
         "step {id} of the history ({name}) changed nothing",
-        steps(~exists().where(change.c.step_id == step.c.id)),
+        steps(step.c.kind != StepKind.LEAVE, ~exists().where(change.c.step_id == step.c.id)),
     )
     yield (
         "step {id} of the history ({name}) is of a kind that does not exist",

@@ -1,5 +1,6 @@
 """What the app does for every screen: undo and redo, the help and the palette."""
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pipeboard.keys import GENERAL
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from pipeboard.domain.board import Card
+    from pipeboard.ui.undoing import Undoing
 
     Base = App[Any]
 else:
@@ -22,15 +24,17 @@ class GeneralActions(Base):
 
     async def action_undo(self) -> None:
         """Takes back this person's last step."""
-        from pipeboard.ui import undoing
-
-        self._follow(await undoing.undo(host(self), self.push_screen))
+        await self._undoing.undo()
 
     async def action_redo(self) -> None:
         """Does again what was taken back."""
-        from pipeboard.ui import undoing
+        await self._undoing.redo()
 
-        self._follow(await undoing.redo(host(self), self.push_screen))
+    @cached_property
+    def _undoing(self) -> "Undoing":
+        from pipeboard.ui.undoing import Undoing
+
+        return Undoing(host(self), self.push_screen, self._follow)
 
     def action_help(self) -> None:
         """Shows the keys that work here."""
@@ -46,12 +50,11 @@ class GeneralActions(Base):
         if isinstance(below, PlaceScreen):
             self.push_screen(Palette(below.PLACE, below))
 
-    def _follow(self, card: "Card | None") -> None:
+    def _follow(self, card: "Card") -> None:
         """Has the screens put their cursors on a deal that was brought back or moved."""
-        if card is not None:
-            for screen in self.screen_stack:
-                if isinstance(screen, DealActions):
-                    screen.deal_came_back(card)
+        for screen in self.screen_stack:
+            if isinstance(screen, DealActions):
+                screen.deal_came_back(card)
 
     def _where(self) -> str:
         return self.screen.PLACE if isinstance(self.screen, PlaceScreen) else GENERAL

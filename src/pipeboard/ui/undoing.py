@@ -1,7 +1,10 @@
-"""Undo and redo, as the keys ask for them: a step that touched many deals is asked about first."""
+"""Undo and redo, as the keys ask for them.
 
-from collections.abc import Callable
-from dataclasses import dataclass
+A step that touched many deals is asked about first, and so is leaving a step as it is that cannot
+be taken back.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from textual.screen import Screen
@@ -19,91 +22,108 @@ Push = Callable[[Screen[Any]], object]
 """Shows a screen."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Taking:
-    """Undo or redo: how the step is found and taken, and what is said."""
+class Undoing:
+    """What undo and redo do in one app.
 
-    find: Callable[[Workspace], Step | None]
-    take: Callable[[Workspace], Step | None]
-    verb: str
-    does: str
-    told: str
-    nothing: str
-
-
-_UNDO = _Taking(
-    history.next_undo, history.undo, "Take back", "takes it back", "", "nothing to take back"
-)
-_REDO = _Taking(
-    history.next_redo, history.redo, "Do again", "does it again", "Did again: ", "nothing to redo"
-)
-
-
-async def undo(app: Host, push: Push) -> Card | None:
-    """Takes back this person's last step and says what that was.
-
-    Returns the deal that it touched, when that was one that boards show now.
+    What is next is asked of the thread that writes, so that it is known after all that was asked
+    for before; it is done only if it still is what was found.
     """
-    return await _take(app, push, _UNDO)
 
+    def __init__(self, app: Host, push: Push, came_back: Callable[[Card], None]) -> None:
+        self._app = app
+        self._push = push
+        self._came_back = came_back
+        self._clashed: int | None = None
+        """The step of which it was just said that it cannot be taken back."""
 
-async def redo(app: Host, push: Push) -> Card | None:
-    """Does again what this person last took back and says what that was.
+    async def undo(self) -> None:
+        """Takes back this person's last step and says what that was.
 
-    Returns the deal that it touched, when that was one that boards show now.
-    """
-    return await _take(app, push, _REDO)
+        After a clash it offers to leave that step as it is and to take back the one before.
+        """
+        clashed, self._clashed = self._clashed, None
+        try:
+            steps = await self._app.jobs.write(history.undoable, self._app.workspace, 2)
+            if not steps:
+                self._app.say("nothing to take back")
+            elif steps[0].id == clashed and len(steps) > 1:
+                self._offer(steps)
+            elif steps[0].deals > 1:
+                self._ask("Take back", steps[0], lambda: self._undo(steps[0]), "takes it back")
+            else:
+                await self._undo(steps[0])
+        except PipeboardError as error:
+            self._app.say(str(error), "error")
 
+    async def redo(self) -> None:
+        """Does again what this person last took back and says what that was."""
+        try:
+            step = await self._app.jobs.write(history.next_redo, self._app.workspace)
+            if step is None:
+                self._app.say("nothing to redo")
+            elif step.deals > 1:
+                found = step
+                self._ask("Do again", found, lambda: self._redo(found), "does it again")
+            else:
+                await self._redo(step)
+        except PipeboardError as error:
+            self._app.say(str(error), "error")
 
-async def _take(app: Host, push: Push, what: _Taking) -> Card | None:
-    def work(ws: Workspace) -> tuple[Step | None, Step | None, Card | None]:
-        step = what.find(ws)
-        if step is None or step.deals > 1:
-            return step, None, None
-        done = what.take(ws)
-        return step, done, None if done is None else _on_board(ws, done)
-
-    try:
-        # On the thread that writes, so that it comes after all that was asked for before.
-        step, done, card = await app.jobs.write(work, app.workspace)
-    except PipeboardError as error:
-        app.say(str(error), "error")
-        return None
-    if step is None:
-        app.say(what.nothing)
-    elif done is None:
-        push(_confirm(app, step, what))
-    else:
-        app.say(what.told + done.title)
-    return card
-
-
-def _on_board(ws: Workspace, done: Step) -> Card | None:
-    """The deal that a step touched, if it is one and open or won."""
-    if done.deals != 1:
-        return None
-    cards = boards.cards(ws, history.touched(ws, done.id))
-    return next((card for card in cards if card.status in (Status.OPEN, Status.WON)), None)
-
-
-def _confirm(app: Host, step: Step, what: _Taking) -> Screen[None]:
-    from pipeboard.ui.screens.confirm import Confirm
-
-    def same(ws: Workspace) -> Step | None:
-        now = what.find(ws)
-        if now is None or now.id != step.id:
-            raise Conflict("something else was done meanwhile; nothing was written, look again")
-        return what.take(ws)
-
-    async def yes() -> None:
-        done = await app.jobs.write(same, app.workspace)
+    async def _redo(self, step: Step) -> None:
+        done = await self._app.jobs.write(history.redo, self._app.workspace, step.id)
         if done is not None:
-            app.say(what.told + done.title)
+            self._app.say(f"Did again: {done.title}")
+            await self._follow(done)
 
-    return Confirm(
-        what.verb,
-        yes,
-        does=what.does,
-        about=many(step.deals, "deal"),
-        details=[step.title],
-    )
+    async def _undo(self, step: Step) -> None:
+        try:
+            done = await self._app.jobs.write(history.undo, self._app.workspace, step.id)
+        except Conflict as clash:
+            await self._tell(clash, step)
+        else:
+            if done is not None:
+                self._app.say(done.title)
+                await self._follow(done)
+
+    async def _follow(self, done: Step) -> None:
+        """Tells of the deal that a step touched, if it is one and open or won."""
+        if done.deals == 1:
+            for card in await self._app.jobs.read(_touched, self._app.workspace, done):
+                if card.status in (Status.OPEN, Status.WON):
+                    self._came_back(card)
+
+    async def _tell(self, clash: Conflict, step: Step) -> None:
+        steps = await self._app.jobs.write(history.undoable, self._app.workspace, 2)
+        offer = ""
+        if len(steps) > 1 and steps[0].id == step.id:
+            self._clashed = step.id
+            offer = f"{self._app.keymap.named('undo').keys[0]} again offers the step before; "
+        self._app.say(f"{offer}{clash}", "error")
+
+    def _offer(self, steps: Sequence[Step]) -> None:
+        """Asks whether to leave the first of two steps as it is and take back the second."""
+        last, before = steps
+
+        async def yes() -> None:
+            await self._app.jobs.write(history.leave, self._app.workspace, last.id)
+            await self._undo(before)
+
+        more = [f"{last.title}: stays as it is"]
+        self._ask("Take back the step before", before, yes, "takes it back", more)
+
+    def _ask(
+        self,
+        title: str,
+        step: Step,
+        yes: Callable[[], Awaitable[None]],
+        does: str,
+        more: Sequence[str] = (),
+    ) -> None:
+        from pipeboard.ui.screens.confirm import Confirm
+
+        about = many(step.deals, "deal")
+        self._push(Confirm(title, yes, does=does, about=about, details=[step.title, *more]))
+
+
+def _touched(ws: Workspace, done: Step) -> list[Card]:
+    return boards.cards(ws, history.touched(ws, done.id))

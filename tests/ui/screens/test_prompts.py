@@ -1,5 +1,6 @@
 """The prompts: what is asked, how it is read, and what happens with the answer."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from pipeboard.domain.deals import Status
 from pipeboard.domain.drafts import DealDraft
 from pipeboard.service import deals, details, followups, notes
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.text_prompt import TextPrompt
 from tests.ui.screens.stand import Stand, Wall, standing
 
@@ -273,6 +275,53 @@ async def test_undo_of_many_deals_asks(
         assert stand.said == "Took back: Moved 2 deals to Prospecting"
         await stand.press("ctrl+r", "enter")
         assert stand.said.startswith("Did again: Moved 2 deals")
+
+
+async def test_after_a_clash_undo_offers_the_step_before(
+    classic_workspace: Workspace, acme: int, kestrel: int
+) -> None:
+    """The first u says why not, the second asks whether to leave that step; esc leaves all as it
+    is and u tries again, enter goes on to the step before."""
+    ws = classic_workspace
+    notes.add(ws, [kestrel], "hello")
+    deals.move(ws, [acme], 1)
+    deals.move(replace(ws, actor="bo"), [acme], 1)
+    async with standing(ws, acme) as stand:
+        for _ in range(2):
+            await stand.press("u")
+            assert stand.said.startswith(
+                "u again offers the step before; cannot take back 'Moved Acme renewal"
+            )
+            await stand.press("u")
+            assert "Noted something on Kestrel" in stand.text
+            assert "Prospecting: stays as it is" in stand.text
+            await stand.press("escape")
+            assert details.view(ws, kestrel).notes
+        await stand.press("u", "u", "enter")
+        assert stand.said == "Took back: Noted something on Kestrel Foods"
+    assert not details.view(ws, kestrel).notes
+
+
+async def test_a_clash_while_it_is_asked_is_told_and_offers_the_step_before(
+    classic_workspace: Workspace, acme: int, kestrel: int
+) -> None:
+    """A step on several deals is told of as one on a single deal is, after enter."""
+    ws = classic_workspace
+    deals.move(ws, [acme], 1)
+    deals.move(ws, [acme, kestrel], 1)
+    async with standing(ws, acme) as stand:
+        await stand.press("u")
+        deals.move(replace(ws, actor="bo"), [kestrel], 1)
+        await stand.press("enter")
+        assert stand.said.startswith(
+            "u again offers the step before; cannot take back 'Moved 2 deals"
+        )
+        assert not stand.on(Confirm)
+        await stand.press("u", "enter")
+        assert stand.said.startswith(
+            "u again offers the step before; cannot take back 'Moved Acme renewal"
+        )
+        assert stand.on(Wall)
 
 
 async def test_names_are_completed(classic_workspace: Workspace, acme: int) -> None:
