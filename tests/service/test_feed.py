@@ -1,8 +1,11 @@
 """The feed tells what others committed, and which lanes it concerns."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from pipeboard.service import boards, deals, feed, notes, preferences
+from pipeboard.domain.people import Role
+from pipeboard.domain.views import News
+from pipeboard.service import boards, deals, details, feed, history, notes, people, preferences
 from pipeboard.service.workspace import Workspace
 from tests import builders
 
@@ -50,4 +53,55 @@ def test_too_much_news_concerns_everything(classic_workspace: Workspace) -> None
     deals.move(ws, ids, 1)
     news = feed.news(ws, seen)
     assert news is not None
-    assert (news.stages, news.deals) == (None, frozenset())
+    assert (news.stages, news.deals, news.others) == (None, frozenset(), True)
+
+
+def news_of(ws: Workspace, act: Callable[[], object]) -> News:
+    """The news of what somebody does."""
+    seen = feed.seen(ws)
+    act()
+    found = feed.news(ws, seen)
+    assert found is not None
+    return found
+
+
+def test_a_deal_with_a_new_company_concerns_its_lane_only(classic_workspace: Workspace) -> None:
+    """No other card has that company or contact; nor has one when it is taken back."""
+    ws = classic_workspace
+    first = boards.board(ws).stages[0].id
+    for act in (
+        lambda: builders.deal(ws, company="Kestrel", contacts=("Lena Fox",)),
+        lambda: history.undo(ws),
+    ):
+        news = news_of(ws, act)
+        assert (news.stages, news.others) == (frozenset({first}), False)
+
+
+def test_a_company_by_another_name_concerns_everything(classic_workspace: Workspace) -> None:
+    """Its name is on the cards of deals that were not touched."""
+    ws = classic_workspace
+    lead = builders.deal(ws, company="Kestrel")
+    company = details.view(ws, lead).company
+    assert company is not None
+
+    def rename() -> None:
+        with ws.step() as step:
+            step.edit("company", company.id, {"name": "Kestrel"}, {"name": "Kestrel Foods"})
+            step.title = "Renamed Kestrel"
+
+    news = news_of(ws, rename)
+    assert (news.stages, news.deals, news.others) == (None, frozenset(), True)
+
+
+def test_a_new_address_concerns_no_lane_but_other_deals(classic_workspace: Workspace) -> None:
+    """It shows on every opened deal of the contact, on cards it does not."""
+    ws = classic_workspace
+    builders.deal(ws, contacts=("Lena Fox",))
+    other = builders.deal(ws, "Other")
+    (lena,) = people.contacts(ws)
+    emails: dict[str, object] = {"emails": ("lena@fox.example",)}
+    news = news_of(ws, lambda: people.edit_contact(ws, lena.id, {"emails": ()}, emails))
+    assert (news.stages, news.deals, news.others) == (frozenset(), frozenset(), True)
+    role, phone = Role.CHAMPION, "+49 30 1"
+    news = news_of(ws, lambda: people.add_to_deal(ws, other, "Lena Fox", role, phone=phone))
+    assert (news.deals, news.others) == (frozenset({other}), True)
