@@ -13,7 +13,9 @@ from pipeboard.errors import NotFound
 from pipeboard.service import deals, details, followups, history, notes, people, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.deal_items import DealItems
+from pipeboard.ui.deal_rows import Page, read_page
 from pipeboard.ui.host import host
+from pipeboard.ui.screens import deal as deal_screen
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.deal_form import DealForm
 from pipeboard.ui.screens.form import Form
@@ -503,3 +505,37 @@ async def test_a_deletion_asks_again_after_somebody_changed_what_it_is_about(
         await stand.press("enter")
     with pytest.raises(NotFound):
         view_of(ws, full)
+
+
+async def test_news_of_other_deals_do_not_read_it_again(
+    classic_workspace: Workspace, acme: int, kestrel: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what is due, which the heading tells, is counted then; news of this deal show, and so
+    do those of what deals have in common."""
+    ws = classic_workspace
+    read: list[int] = []
+
+    def counted(ws: Workspace, deal_id: int) -> Page:
+        read.append(deal_id)
+        return read_page(ws, deal_id)
+
+    monkeypatch.setattr(deal_screen, "read_page", counted)
+    async with standing(ws, screen=opened(acme), size=WIDE) as stand:
+        read.clear()
+        draft = reading.read_follow_up(ws, "call today").draft
+        followups.add(ws, [kestrel], draft)
+        stand.app.feed.poke()
+        await stand.rest()
+        assert read == []
+        assert "1 today" in stand.text
+        deals.move(ws, [acme], 1)
+        stand.app.feed.poke()
+        await stand.rest()
+        assert read == [acme]
+        assert "Prospecting" in stand.text
+        lena = view_of(ws, acme).contacts[0]
+        people.edit_on_deal(ws, lena, {"name": "Lena Fox"})
+        stand.app.feed.poke()
+        await stand.rest()
+        assert read == [acme, acme]
+        assert "Lena Fox" in stand.text

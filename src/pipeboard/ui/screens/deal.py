@@ -1,6 +1,7 @@
 """The deal, opened: everything about it, and all of it can be edited where it stands."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,7 +12,7 @@ from pipeboard.domain.changes import StepKind
 from pipeboard.domain.money import readable
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.keys import Command, Keymap
-from pipeboard.service import history
+from pipeboard.service import agenda, history
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_rows import (
     COLUMNS,
@@ -76,9 +77,21 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         """Reads the deal; keys typed meanwhile wait."""
         await self._read()
 
-    async def on_committed(self, _: Committed) -> None:
-        """Reads the deal again, after any change by anybody."""
-        await self._read()
+    async def on_committed(self, message: Committed) -> None:
+        """Reads the deal again when the news may be about it, else only what is due."""
+        news, page = message.news, self._page
+        if page is None or news.others or news.deals & {self.deal_id, page.view.deal.sold_from_id}:
+            await self._read()
+            return
+        app = host(self)
+        try:
+            due = await app.jobs.read(agenda.counts, app.workspace)
+        except PipeboardError as error:
+            app.say(str(error), "error")
+            return
+        if self._page is not None:
+            self._page = replace(self._page, due=due)
+            self._show_heading(self._page)
 
     def on_screen_resume(self) -> None:
         """Leaves when the deal was deleted by the prompt that was open."""
@@ -267,6 +280,9 @@ class DealScreen(DealEditing, Places, PlaceScreen):
             or all(line_list.active for line_list in self._lists)
         ):
             self._activate(self._lists[0])
+        self._show_heading(page)
+
+    def _show_heading(self, page: Page) -> None:
         view = page.view
         stage = view.stage.name if view.stage else "no stage"
         company = view.company.name if view.company else ""
