@@ -337,7 +337,8 @@ def test_what_others_reverted_is_not_in_the_way_of_undo(classic_workspace: Works
 
 
 def test_what_others_reverted_is_not_in_the_way_of_redo(classic_workspace: Workspace) -> None:
-    """Bo did again what ann took back: her redo goes on with what she took back before."""
+    """Bo did again what ann took back: her redo goes on with what she took back before, and that
+    move is bo's from then on."""
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     first, second = builders.deal(ann, "First"), builders.deal(ann, "Second")
@@ -348,10 +349,13 @@ def test_what_others_reverted_is_not_in_the_way_of_redo(classic_workspace: Works
     assert taken_back is not None
     history.revert(bo, taken_back.id)
     assert builders.stage_names(ann, first, second) == ["Prospecting", "Lead Generation"]
-    assert titles(ann)[0].startswith("Moved First")
+    assert titles(ann)[0] == "Added Second"
     history.redo(ann)
     assert builders.stage_names(ann, first, second) == ["Prospecting", "Prospecting"]
     assert history.next_redo(ann) is None
+    assert [title.split()[0] for title in titles(ann)[:2]] == ["Moved", "Added"]
+    history.undo(bo)
+    assert builders.stage_names(ann, first, second) == ["Lead Generation", "Prospecting"]
 
 
 def test_a_redone_step_that_was_reverted_is_not_in_force(classic_workspace: Workspace) -> None:

@@ -15,6 +15,7 @@ from pipeboard.store.schema import change, step
 _CHUNK = 100
 _WORK = (StepKind.DO, StepKind.REVERT)
 """What a person does, while undo, redo and leaving only say how that stands."""
+_REVERSING = (StepKind.UNDO, StepKind.REDO, StepKind.REVERT)
 
 
 def _steps(connection: Connection, query: Select[Any]) -> list[Step]:
@@ -95,11 +96,12 @@ def changes(
 def undoable(connection: Connection, actor: str) -> Iterator[Step]:
     """What the actor's undo takes back, newest first.
 
-    That is all they did or reverted, but for what is not in force any more, by an undo or by
-    anybody's revert, and what they left as it is.
+    That is all they did or reverted, but for what they undid, what anybody's revert concerns that is
+    in force itself, and what they left as it is.
     """
     for found in _newest_first(connection, actor, _WORK):
-        over = _over(connection, [each.id for each in found])
+        ids = [each.id for each in found]
+        over = _taken_back(connection, ids) | _left(connection, ids)
         yield from (each for each in found if each.id not in over)
 
 
@@ -111,39 +113,59 @@ def next_redo(connection: Connection, actor: str) -> Step | None:
             return None
         if found.kind is StepKind.REDO:
             redone.add(found.reverses)
-        elif (
-            found.kind is StepKind.UNDO
-            and found.id not in redone
-            and not _over(connection, [found.id])
-        ):
+        open_to_redo = found.kind is StepKind.UNDO and found.id not in redone
+        if open_to_redo and not _taken_back(connection, [found.id]):
             return found
     return None
 
 
-def _over(connection: Connection, step_ids: Iterable[int]) -> set[int]:
-    """Which of these steps are not in force, or are left as they are.
+def _taken_back(connection: Connection, step_ids: Iterable[int]) -> set[int]:
+    """Which of these steps were undone, or reverted by a step that was not taken back itself."""
+    levels: list[tuple[set[int], dict[int, int]]] = []
+    ids = set(step_ids)
+    while ids:
+        levels.append(_reversals(connection, ids))
+        ids = set(levels[-1][1])
+    over: set[int] = set()
+    for undone, reverts in reversed(levels):
+        over = undone | {target for revert, target in reverts.items() if revert not in over}
+    return over
 
-    A step is taken back by one that reverses it, which may be reversed itself, and so on: the
-    newest of all those says how it stands.
+
+def _reversals(connection: Connection, step_ids: Iterable[int]) -> tuple[set[int], dict[int, int]]:
+    """Which of these steps are undone now, and the reverts with the step that each concerns.
+
+    A revert concerns a step also when it is one of an undo or a redo of it.
     """
     of = {step_id: step_id for step_id in step_ids}
     newest: dict[int, tuple[int, bool]] = {}
-    left: set[int] = set()
-    taken_back = True
+    reverts: dict[int, int] = {}
     while of:
         following: dict[int, int] = {}
         for part in batches(of):
-            query = select(step.c.id, step.c.reverses, step.c.kind).where(step.c.reverses.in_(part))
-            for row in connection.execute(query):
-                first = of[row.reverses]
-                if row.kind == StepKind.LEAVE:
-                    left.add(row.reverses)
+            for row in connection.execute(_reversing(part, _REVERSING)):
+                target = of[row.reverses]
+                if row.kind == StepKind.REVERT:
+                    reverts[row.id] = target
                     continue
-                following[row.id] = first
-                newest[first] = max(newest.get(first, (0, False)), (row.id, taken_back))
+                following[row.id] = target
+                mark = row.id, row.kind == StepKind.UNDO
+                newest[target] = max(newest.get(target, mark), mark)
         of = following
-        taken_back = not taken_back
-    return left | {step_id for step_id, (_, is_back) in newest.items() if is_back}
+    return {target for target, (_, undone) in newest.items() if undone}, reverts
+
+
+def _left(connection: Connection, step_ids: Iterable[int]) -> set[int]:
+    return {
+        row.reverses
+        for part in batches(step_ids)
+        for row in connection.execute(_reversing(part, (StepKind.LEAVE,)))
+    }
+
+
+def _reversing(step_ids: Collection[int], kinds: Collection[StepKind]) -> Select[Any]:
+    query = select(step.c.id, step.c.reverses, step.c.kind)
+    return query.where(step.c.reverses.in_(step_ids), step.c.kind.in_(kinds))
 
 
 def _newest_first(
