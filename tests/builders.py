@@ -1,12 +1,19 @@
-"""Short ways to make deals and follow-ups in tests."""
+"""Short ways to make deals and follow-ups in tests, and to see what there is."""
 
 from datetime import date, time
+from typing import Any
+
+from sqlalchemy import Table, select
 
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import Money
 from pipeboard.service import boards, deals
 from pipeboard.service.workspace import Workspace
+from pipeboard.store.journal import JOURNALED
+
+Rows = dict[str, list[tuple[Any, ...]]]
+"""The rows of some tables."""
 
 
 def follow_up(
@@ -57,3 +64,13 @@ def lane(ws: Workspace, number: int) -> list[str]:
     """The titles in a lane from top to bottom; lanes count from 0."""
     stage = boards.board(ws).stages[number]
     return [card.title for card in boards.page(ws, stage, 0, 1000)]
+
+
+def everything(ws: Workspace) -> Rows:
+    """Every row of every table that steps write."""
+
+    def rows(table: Table) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
+
+    with ws.read() as connection:
+        return {name: rows(table) for name, table in JOURNALED.items()}

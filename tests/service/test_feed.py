@@ -96,11 +96,11 @@ def test_a_company_by_another_name_concerns_everything(classic_workspace: Worksp
 def test_a_new_address_concerns_no_lane_but_other_deals(classic_workspace: Workspace) -> None:
     """It shows on every opened deal of the contact, on cards it does not."""
     ws = classic_workspace
-    builders.deal(ws, contacts=("Lena Fox",))
+    deal = builders.deal(ws, contacts=("Lena Fox",))
     other = builders.deal(ws, "Other")
-    (lena,) = people.contacts(ws)
-    emails: dict[str, object] = {"emails": ("lena@fox.example",)}
-    news = news_of(ws, lambda: people.edit_contact(ws, lena.id, {"emails": ()}, emails))
+    lena = details.view(ws, deal).contacts[0]
+    emails = {"emails": ("lena@fox.example",)}
+    news = news_of(ws, lambda: people.edit_on_deal(ws, lena, emails))
     assert (news.stages, news.deals, news.others) == (frozenset(), frozenset(), True)
     role, phone = Role.CHAMPION, "+49 30 1"
     news = news_of(ws, lambda: people.add_to_deal(ws, other, "Lena Fox", role, phone=phone))

@@ -3,18 +3,12 @@
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
-from sqlalchemy import Table, select
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.errors import Conflict, Refused
 from pipeboard.service import (
-    boards,
     deals,
     details,
     fields,
@@ -26,18 +20,8 @@ from pipeboard.service import (
     upkeep,
 )
 from pipeboard.service.workspace import Workspace
-from pipeboard.store.journal import JOURNALED
 from tests import builders
-
-
-def everything(ws: Workspace) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table that steps write."""
-
-    def rows(table: Table) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in connection.execute(select(table).order_by(table.c.id))]
-
-    with ws.read() as connection:
-        return {name: rows(table) for name, table in JOURNALED.items()}
+from tests.builders import everything
 
 
 def test_undo_and_redo_of_each_kind_of_step(classic_workspace: Workspace) -> None:
@@ -434,89 +418,3 @@ def test_only_what_was_named_is_taken_back_or_done_again(classic_workspace: Work
 def titles(ws: Workspace) -> list[str]:
     """What undo would take back, newest first."""
     return [step.title for step in history.undoable(ws, 100)]
-
-
-class Histories(RuleBasedStateMachine):
-    """Random work, undone and redone, against a list of snapshots."""
-
-    make_workspace: Any = None
-
-    @initialize()
-    def start(self) -> None:
-        """An open database with three deals."""
-        self.ws: Workspace = type(self).make_workspace()
-        self.deals = [builders.deal(self.ws, f"Deal {n}") for n in range(3)]
-        self.past = [everything(self.ws)]
-        self.future: list[dict[str, list[tuple[Any, ...]]]] = []
-
-    def did(self, step: object) -> None:
-        """Remembers the state after new work."""
-        if step is not None:
-            self.past.append(everything(self.ws))
-            self.future.clear()
-
-    @rule(deal=st.integers(0, 2), by=st.sampled_from([-2, -1, 1, 2]))
-    def move(self, deal: int, by: int) -> None:
-        """Moves a deal, unless it is at the end."""
-        try:
-            self.did(deals.move(self.ws, [self.deals[deal]], by))
-        except Refused:
-            assert everything(self.ws) == self.past[-1]
-
-    @rule(deal=st.integers(0, 2), value=st.none() | st.integers(0, 10**9))
-    def edit(self, deal: int, value: int | None) -> None:
-        """Changes a value."""
-        seen = {"value": details.view(self.ws, self.deals[deal]).deal.value}
-        self.did(details.edit(self.ws, self.deals[deal], seen, {"value": value}))
-
-    @rule(deal=st.integers(0, 2))
-    def close_or_reopen(self, deal: int) -> None:
-        """Wins an open deal, reopens a won one."""
-        deal_id = self.deals[deal]
-        card = boards.cards(self.ws, [deal_id])[0]
-        act = deals.win if card.status == "open" else deals.reopen
-        self.did(act(self.ws, [deal_id]))
-
-    @rule(deal=st.integers(0, 2))
-    def note(self, deal: int) -> None:
-        """Writes a note."""
-        self.did(notes.add(self.ws, [self.deals[deal]], "a note"))
-
-    @rule()
-    @precondition(lambda self: len(self.past) > 1)
-    def undo(self) -> None:
-        """Takes back the last thing done."""
-        assert history.undo(self.ws) is not None
-        self.future.append(self.past.pop())
-        assert everything(self.ws) == self.past[-1]
-
-    @rule()
-    @precondition(lambda self: self.future)
-    def redo(self) -> None:
-        """Does again what was taken back."""
-        assert history.redo(self.ws) is not None
-        self.past.append(self.future.pop())
-        assert everything(self.ws) == self.past[-1]
-
-
-def test_random_histories_match_their_snapshots(workspace: Workspace) -> None:
-    """However work, undo and redo are mixed, every state comes back exactly."""
-    from pipeboard.service import pipelines
-    from pipeboard.store import journal, schema
-
-    def fresh() -> Workspace:
-        with workspace.database.write() as connection:
-            for table in reversed(schema.metadata.sorted_tables):
-                if table.name in journal.JOURNALED or table.name in ("step", "change"):
-                    connection.execute(table.delete())
-        pipelines.set_up(workspace, "short")
-        return workspace
-
-    machine: Any = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})
-    machine.TestCase.settings = settings(
-        max_examples=15,
-        stateful_step_count=25,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    machine.TestCase().runTest()

@@ -1,0 +1,281 @@
+"""However the work of two people is mixed, undone, redone and reverted, nothing is lost of it."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+
+from pipeboard.domain.board import LaneSort
+from pipeboard.domain.changes import Step
+from pipeboard.errors import Conflict, NotFound, Refused
+from pipeboard.exchange.plan import plan_deals
+from pipeboard.service import (
+    deals,
+    details,
+    followups,
+    history,
+    imports,
+    notes,
+    pipelines,
+    upkeep,
+)
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import history as store
+from pipeboard.store import journal, schema
+from tests import builders
+from tests.builders import Rows, everything
+
+ACTOR = st.sampled_from(("ann", "bo"))
+DEAL = st.integers(0, 5)
+EXAMPLES = {"sqlite": 12, "postgresql": 3}
+
+Act = Callable[[Workspace], Step | None]
+
+
+class Histories(RuleBasedStateMachine):
+    """Random work of two people on the same few deals.
+
+    What can be done twice in the same words is done with a new number each time: whoever sets a
+    value that somebody else has set before has done the same, and may take back either.
+    """
+
+    make_workspace: Any = None
+
+    @initialize(reverting=st.booleans())
+    def start(self, reverting: bool) -> None:
+        """An open database without deals; in half of the runs steps are reverted too."""
+        self.reverting = reverting
+        ws: Workspace = type(self).make_workspace()
+        self.people = {"ann": ws, "bo": replace(ws, actor="bo")}
+        self.ws = ws
+        self.empty = self.now = everything(ws)
+        self.deals: list[int] = []
+        self.highest: Counter[str] = Counter()
+        self.numbers = count(1)
+        self.done: dict[int, tuple[Rows, Rows]] = {}
+        self.undone: dict[int, tuple[Rows, Rows]] = {}
+        for title in ("First", "Second"):
+            self.add("ann", title)
+
+    def teardown(self) -> None:
+        """All of it is taken back, the newest first, and nothing is left.
+
+        Everybody undoes their own; where steps were reverted, every step is: what somebody reverted
+        can be undone under the hands of whoever did that.
+        """
+        if not hasattr(self, "now"):
+            return
+        assert upkeep.check(self.ws) == []
+        if self.reverting:
+            for line in history.recent(self.ws, limit=1000)[:-1]:
+                history.revert(self.ws, line.step.id)
+        else:
+            people = self.people.values()
+            while tops := [step for ws in people for step in history.undoable(ws, 1)]:
+                self.take_back(max(tops, key=lambda step: step.id), tops)
+        assert everything(self.ws) == self.empty
+        assert upkeep.check(self.ws) == []
+
+    def take_back(self, newest: Step, tops: list[Step]) -> None:
+        """The newest step can be taken back, or what the other one did must be first.
+
+        That is so where a step was done again after what it stands before in the order of ids.
+        """
+        for step in sorted(tops, key=lambda step: step is not newest):
+            try:
+                history.undo(self.people[step.actor], step.id)
+            except Conflict:
+                continue
+            return
+        raise AssertionError(f"nobody can take back any of {tops}")
+
+    def did(self, actor: str, act: Act) -> Step | None:
+        """Does something; it may be refused or clash, but then nothing is written."""
+        try:
+            step = act(self.people[actor])
+        except (Refused, Conflict, NotFound):
+            step = None
+        before, self.now = self.now, everything(self.ws)
+        if step is None:
+            assert self.now == before
+        else:
+            self.done[step.id] = before, self.now
+        return step
+
+    def work(self, actor: str, act: Act) -> Step | None:
+        """Does something new: no row that it adds has an id that was ever in use."""
+        step = self.did(actor, act)
+        if step is not None:
+            with self.ws.read() as connection:
+                made = store.changes(connection, [step.id])[step.id]
+            for change in made:
+                if change.before is None:
+                    assert change.id > self.highest[change.table]
+            for change in made:
+                self.highest[change.table] = max(self.highest[change.table], change.id)
+        return step
+
+    @rule(actor=ACTOR, title=st.sampled_from(("Acme", "Kestrel")))
+    def add(self, actor: str, title: str) -> None:
+        """Adds a deal, with a company that may be there already."""
+
+        def act(ws: Workspace) -> Step | None:
+            draft_id = builders.deal(ws, title, company=title, contacts=("Lena",), labels=("hot",))
+            self.deals.append(draft_id)
+            return history.recent(ws, limit=1)[0].step
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, by=st.sampled_from((-2, -1, 1, 2)))
+    def move(self, actor: str, place: int, by: int) -> None:
+        """Moves a deal."""
+        self.work(actor, lambda ws: deals.move(ws, [self.deal(place)], by))
+
+    @rule(place=DEAL, by=st.sampled_from((-1, 1)))
+    def reorder(self, place: int, by: int) -> None:
+        """Ann alone puts deals in order: the same places come again."""
+        self.work("ann", lambda ws: deals.reorder(ws, self.deal(place), by, LaneSort.MANUAL))
+
+    @rule(actor=ACTOR, place=DEAL)
+    def edit(self, actor: str, place: int) -> None:
+        """Changes a value."""
+
+        def act(ws: Workspace) -> Step | None:
+            deal = details.view(ws, self.deal(place)).deal
+            value = {"value": next(self.numbers)}
+            return details.edit(ws, deal.id, {"value": deal.value}, value)
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, lost=st.booleans())
+    def close_or_reopen(self, actor: str, place: int, lost: bool) -> None:
+        """Wins or loses an open deal, reopens a closed one."""
+
+        def act(ws: Workspace) -> Step | None:
+            deal_id, reason = self.deal(place), f"reason {next(self.numbers)}"
+            if details.view(ws, deal_id).deal.status != "open":
+                return deals.reopen(ws, [deal_id])
+            return (deals.lose if lost else deals.win)(ws, [deal_id], reason)
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, new=st.booleans())
+    def note(self, actor: str, place: int, new: bool) -> None:
+        """Writes a note, or deletes one."""
+
+        def act(ws: Workspace) -> Step | None:
+            there = details.view(ws, self.deal(place)).notes
+            if new or not there:
+                return notes.add(ws, [self.deal(place)], "a note")
+            return notes.delete(ws, there[0])
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, new=st.booleans())
+    def follow_up(self, actor: str, place: int, new: bool) -> None:
+        """Plans a follow-up, or finishes the next one."""
+
+        def act(ws: Workspace) -> Step | None:
+            deal_id = self.deal(place)
+            planned = followups.next_steps(ws, [deal_id])
+            if new or not planned:
+                return followups.add(ws, [deal_id], builders.follow_up(date(2026, 11, 25)))
+            return followups.finish(ws, [planned[deal_id]], f"outcome {next(self.numbers)}")
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL)
+    def delete(self, actor: str, place: int) -> None:
+        """Deletes a deal with all that is on it."""
+        self.work(actor, lambda ws: deals.delete(ws, [self.deal(place)]))
+
+    @rule(actor=ACTOR, first=st.integers(1, 2))
+    def import_file(self, actor: str, first: int) -> None:
+        """Imports two deals, which may be known."""
+
+        def act(ws: Workspace) -> Step | None:
+            rows = [f"{first + n},Imported,{next(self.numbers)}" for n in range(2)]
+            text = "\n".join(["Deal ID,Deal name,Amount", *rows])
+            plan = plan_deals(
+                text.encode(),
+                name="deals.csv",
+                today=ws.today(),
+                currency=ws.currency,
+                locale=ws.locale,
+            )
+            return imports.write(ws, plan)
+
+        step = self.work(actor, act)
+        if step is not None:
+            self.deals += history.added(self.ws, step.id, "deal")
+
+    @rule(actor=ACTOR)
+    def undo(self, actor: str) -> None:
+        """Takes back the person's last step: if nothing was done since, all is as it was before."""
+        target = history.undoable(self.people[actor], 1)
+        was = self.now
+        if self.did(actor, history.undo) is None:
+            return
+        before, after = self.done[target[0].id]
+        if was == after:
+            assert self.now == before
+        self.undone[target[0].id] = was, self.now
+
+    @rule(actor=ACTOR)
+    def redo(self, actor: str) -> None:
+        """Does again what was taken back: if nothing was done since, all is as it was then."""
+        target = history.next_redo(self.people[actor])
+        was = self.now
+        if self.did(actor, history.redo) is None:
+            return
+        assert target is not None
+        before, after = self.undone[target.id]
+        if was == after:
+            assert self.now == before
+        self.done[target.id] = was, self.now
+
+    @rule(actor=ACTOR, back=st.integers(0, 11))
+    @precondition(lambda self: self.reverting)
+    def revert(self, actor: str, back: int) -> None:
+        """Takes back any step, whoever did it; right after it that is an undo."""
+        steps = [line.step for line in history.recent(self.ws, limit=12)]
+        target = steps[back % len(steps)]
+        was = self.now
+        if target.actor not in self.people:
+            return
+        if self.did(actor, lambda ws: history.revert(ws, target.id)) is not None:
+            before, after = self.done[target.id]
+            if was == after:
+                assert self.now == before
+
+    def deal(self, place: int) -> int:
+        """One of the deals there ever were, of the newest."""
+        return self.deals[-1 - place % len(self.deals)]
+
+
+def test_random_histories_lose_nothing(workspace: Workspace) -> None:
+    """What is undone at once leaves no trace, what is redone is as before; ids are never used
+    twice, the database stays sound, and when everybody took back everything it is empty."""
+
+    def fresh() -> Workspace:
+        with workspace.database.write() as connection:
+            for table in reversed(schema.metadata.sorted_tables):
+                if table.name in journal.JOURNALED or table.name in ("step", "change"):
+                    connection.execute(table.delete())
+        pipelines.set_up(workspace, "short")
+        return workspace
+
+    machine: Any = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})
+    machine.TestCase.settings = settings(
+        max_examples=EXAMPLES[workspace.database.engine.dialect.name],
+        stateful_step_count=30,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    machine.TestCase().runTest()
