@@ -140,10 +140,19 @@ def test_an_unexpected_error_is_one_line_and_a_log(
 
 
 def test_an_expected_error_is_its_message_and_its_code(app: Session, log: Path) -> None:
-    """An error of our own tree needs no log: it says what is wrong itself."""
+    """An error of our own tree that no key asked for ends it; it needs no log."""
     app.type("x")
     assert app.wait() == 4
     assert app.text().strip() == "pipeboard: the database is gone; look for it"
+    assert not log.exists()
+
+
+def test_an_expected_error_of_a_key_is_said(app: Session, log: Path) -> None:
+    """The board stays open, and the next key works."""
+    app.type("o")
+    app.wait_for("the database is busy; try again")
+    app.type("q")
+    assert app.wait() == 0
     assert not log.exists()
 
 

@@ -54,7 +54,13 @@ class Board(PlaceScreen):
         threading.Thread(target=fail).start()
 
     def action_lose_deal(self) -> None:
+        self.call_later(self._lose_database)
+
+    def _lose_database(self) -> None:
         raise DatabaseError("the database is gone; look for it")
+
+    def action_reopen_deal(self) -> None:
+        raise DatabaseError("the database is busy; try again")
 
     def action_win_deal(self) -> None:
         assert isinstance(self.app, Tiny)

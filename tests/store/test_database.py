@@ -318,7 +318,7 @@ def test_a_database_held_by_another_program_is_busy(
             "postgresql+psycopg2://ann:secret@host/sales",
             r"'psycopg2', which pipeboard does not use; write postgresql\+psycopg://",
         ),
-        ("postgres://ann:secret@/sales?host=/nonexistent", "connection"),
+        ("postgres://ann:secret@/sales?host=/nonexistent", "is not running or not reachable"),
         ("mysql://user:secret@host/sales", "is 'mysql'; only sqlite and postgresql work"),
         ("postgresql://ann:secret@[::1/sales", "cannot be read; write a path, or postgresql"),
         (

@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from textual.events import Key
 
+from pipeboard.domain.unfinished import Left, Subject, Unfinished
 from pipeboard.errors import DatabaseError
 from pipeboard.keys import resolve
-from pipeboard.service import boards, deals, details, preferences
+from pipeboard.service import boards, deals, details, unfinished
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.unfinished import subject
 from tests.builders import lane
 from tests.ui.driver import Driver, make, opened
 
@@ -154,21 +156,23 @@ async def test_a_prompt_opens_although_what_was_unfinished_cannot_be_read(
 ) -> None:
     """What is typed goes into it, and what was left over from before is not lost by that."""
     ws = classic_workspace
-    preferences.put(ws, "draft.deal", ["Older 1k"])
-    real, down = preferences.get, threading.Event()
+    older = Unfinished(subject("deal"), {"": "Older 1k"})
+    unfinished.replace(ws, None, older)
+    real, down = unfinished.offered, threading.Event()
 
-    def get(*args: Any) -> Any:
+    def offered(ws: Workspace, asked: Subject) -> list[Left]:
         if down.is_set():
             raise DatabaseError("the server is down")
-        return real(*args)
+        return real(ws, asked)
 
-    monkeypatch.setattr(preferences, "get", get)
+    monkeypatch.setattr(unfinished, "offered", offered)
     async with opened(ws, state=make(ws, "[A]")) as driver:
         down.set()
         await driver.press(*"nKestrel")
         down.clear()
         await driver.app.screen.save_unfinished()  # type: ignore[attr-defined]
-        assert real(ws, "draft.deal", []) == ["Older 1k", "Kestrel"]
+        kept = [left.unfinished.text for left in real(ws, older.subject)]
+        assert kept == ["Older 1k", "Kestrel"]
         await driver.press("enter")
         assert driver.board == "[Kestrel] A"
-        assert real(ws, "draft.deal", []) == ["Older 1k"]
+        assert [left.unfinished for left in real(ws, older.subject)] == [older]

@@ -106,7 +106,7 @@ class Feed:
             self._in_trouble = False
             self._recovered()
             last, steps = (news.last, news.steps) if news is not None else (self.seen, ())
-            news = News(last, steps, frozenset(), None)
+            news = News(last, steps, frozenset(), None, others=True)
         if news is not None:
             self.seen = news.last
             await self._tell(news)
