@@ -152,7 +152,7 @@ def test_a_step_that_takes_another_back_tells_what_that_one_did(
     assert told == [
         ("Reverted: Moved from Lead Generation to Prospecting",),
         ("Moved from Lead Generation to Prospecting",),
-        ("Added in Lead Generation",),
+        ("Done again: Added in Lead Generation",),
         ("Undone: Added in Lead Generation",),
         ("Added in Lead Generation",),
     ]
@@ -244,7 +244,7 @@ def test_the_history_tells_what_fields_of_ones_own_and_of_the_end_became(
             "Closed on changed from Tue 24 Nov 2026 to Fri 20 Nov 2026",
             "Reason changed from price to service",
         ),
-        ("Won: price", "Moved from Lead Generation to Post-Sale Follow-up"),
+        ("Won on Tue 24 Nov 2026: price", "Moved from Lead Generation to Post-Sale Follow-up"),
         ("Plan cleared",),
         ("Plan set to gold", "Seats set to 5"),
     ]
