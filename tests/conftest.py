@@ -209,7 +209,7 @@ def clock() -> PinnedClock:
 @pytest.fixture
 def workspace(database: "Database", clock: PinnedClock, tmp_path: Path) -> "Workspace":
     """The test's own database in the hands of ann, at the pinned time, in euros; no pipeline."""
-    from pipeboard.domain.dates import Locale
+    from pipeboard.domain.locale import Locale
     from pipeboard.service.workspace import Workspace
 
     return Workspace(database, USER, clock, "EUR", Locale(), tmp_path / "backups")
@@ -218,7 +218,7 @@ def workspace(database: "Database", clock: PinnedClock, tmp_path: Path) -> "Work
 @pytest.fixture
 def classic_workspace(workspace: "Workspace") -> "Workspace":
     """The workspace with a first pipeline, of the stage template "classic", and no deals."""
-    from pipeboard.service import pipelines
+    from pipeboard.service import templates
 
-    pipelines.set_up(workspace, "classic")
+    templates.set_up(workspace, "classic")
     return workspace

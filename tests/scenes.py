@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, cast
 
 from pipeboard.config import ThemeName
-from pipeboard.domain.dates import Locale
+from pipeboard.domain.locale import Locale
 from pipeboard.keys import resolve
 from pipeboard.service import demo
 from pipeboard.service.workspace import Workspace, open_workspace

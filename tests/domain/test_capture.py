@@ -14,7 +14,8 @@ from pipeboard.domain.capture import (
     read_deal,
     read_follow_up,
 )
-from pipeboard.domain.dates import Due, Locale
+from pipeboard.domain.dates import Due
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import Money
 from pipeboard.errors import BadInput
 

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from pipeboard.domain.capture import FollowUpDraft, read_follow_up
-from pipeboard.domain.dates import Due, Locale
+from pipeboard.domain.dates import Due
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
 
 NOW = datetime(2026, 11, 23, 9, 0)

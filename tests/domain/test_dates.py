@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeboard.domain.dates import Due, Locale, parse_day, parse_due, written, written_due
+from pipeboard.domain.dates import Due, parse_day, parse_due, written, written_due
 from pipeboard.domain.days import add_months, end_of_month
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
 
 NOW = datetime(2026, 11, 23, 9, 0)

@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeboard.domain.dates import Locale
 from pipeboard.domain.filters import (
     Clause,
     Days,
@@ -20,6 +19,7 @@ from pipeboard.domain.filters import (
     Words,
     parse_filter,
 )
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
 
 TODAY = date(2026, 11, 23)

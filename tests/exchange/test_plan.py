@@ -7,8 +7,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeboard.domain.dates import Locale
 from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import Money
 from pipeboard.errors import BadInput
 from pipeboard.exchange.imported import (

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeboard.domain.currencies import DIGITS
-from pipeboard.domain.dates import Locale
 from pipeboard.domain.deals import ForecastCategory, Status
 from pipeboard.domain.followups import Priority
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import exact
 from pipeboard.domain.people import Role
 from pipeboard.errors import BadInput

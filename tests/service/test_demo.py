@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput, DatabaseError, PipeboardError, Refused
-from pipeboard.service import agenda, boards, demo, history, pipelines, upkeep
+from pipeboard.service import agenda, boards, demo, history, pipelines, templates, upkeep
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import schema
 from pipeboard.store.journal import JOURNALED, decode
@@ -161,7 +161,7 @@ def test_a_large_number_has_the_same_shape(clock: PinnedClock) -> None:
 
 def test_only_a_new_database_is_filled(workspace: Workspace) -> None:
     """Nobody's own data is mixed with made-up data."""
-    pipelines.set_up(workspace)
+    templates.set_up(workspace)
     with pytest.raises(Refused, match="new database only"):
         demo.fill(workspace)
     assert rows(workspace, "deal") == []

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from pipeboard.domain.news import News
 from pipeboard.domain.people import Role
-from pipeboard.domain.views import News
 from pipeboard.service import boards, deals, details, feed, history, notes, people, preferences
 from pipeboard.service.workspace import Workspace
 from tests import builders

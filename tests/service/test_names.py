@@ -5,7 +5,7 @@ import pytest
 from pipeboard.domain.deals import Status
 from pipeboard.domain.templates import TEMPLATES
 from pipeboard.errors import Ambiguous, NotFound
-from pipeboard.service import deals, followups, names, pipelines
+from pipeboard.service import deals, followups, names, pipelines, templates
 from pipeboard.service.workspace import Workspace
 from tests import builders
 
@@ -78,7 +78,7 @@ def test_a_pipeline_narrows_the_search(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     deal = builders.deal(ws, "Acme")
     with ws.step() as step:
-        other = pipelines.make(step, TEMPLATES["short"], "Renewals")
+        other = templates.make(step, TEMPLATES["short"], "Renewals")
         step.title = "Made Renewals"
     with pytest.raises(NotFound):
         names.deal(ws, "acme", pipeline_id=other)

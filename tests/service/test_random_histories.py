@@ -22,7 +22,7 @@ from pipeboard.service import (
     history,
     imports,
     notes,
-    pipelines,
+    templates,
     upkeep,
 )
 from pipeboard.service.workspace import Workspace
@@ -268,7 +268,7 @@ def test_random_histories_lose_nothing(workspace: Workspace) -> None:
             for table in reversed(schema.metadata.sorted_tables):
                 if table.name in journal.JOURNALED or table.name in ("step", "change"):
                     connection.execute(table.delete())
-        pipelines.set_up(workspace, "short")
+        templates.set_up(workspace, "short")
         return workspace
 
     machine: Any = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})

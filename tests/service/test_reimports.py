@@ -23,7 +23,7 @@ from pipeboard.service import (
     history,
     names,
     people,
-    pipelines,
+    templates,
     upkeep,
 )
 from pipeboard.service.workspace import Workspace
@@ -52,7 +52,7 @@ def others(tmp_path: Path, workspace: Workspace) -> Iterator[list[Workspace]]:
         database = open_database(str(tmp_path / f"{name}.db"), create=True, backups=tmp_path)
         assert database is not None
         ws = replace(workspace, database=database)
-        pipelines.set_up(ws)
+        templates.set_up(ws)
         builders.deal(ws, f"deal one of {name}")
         builders.deal(ws, f"deal two of {name}")
         found.append(ws)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Column, MetaData, Table, Text, UniqueConstraint, func, select, text
 
-from pipeboard.domain.dates import Locale
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import Conflict, PipeboardError
 from pipeboard.service import history
 from pipeboard.service.workspace import Workspace

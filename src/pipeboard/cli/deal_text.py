@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pipeboard.cli.output import clean
-from pipeboard.domain.dates import written
+from pipeboard.domain.days import written
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import ago
 

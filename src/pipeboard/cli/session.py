@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pipeboard.service.clock import Clock
     from pipeboard.service.workspace import Workspace
 
-_PASSWORD = re.compile(r"\w[\w+.-]*://(?:[^:/@]*:[^@]+@|.*[?&][^=&]*pass[^=&]*=)", re.DOTALL)
+_CREDENTIALS = r"(?s)\w[\w+.-]*://(?:[^:/@]*:[^@]+@|.*[?&][^=&]*pass[^=&]*=)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _IN_MEMORY = "sqlite://"
 
@@ -53,7 +53,7 @@ class Session:
             if value is not None and not value.strip():
                 message = f"{flag} is empty; give it a value, or leave it out"
                 raise click.UsageError(message)
-        if self.database_flag is not None and _PASSWORD.match(self.database_flag):
+        if "://" in (flag := self.database_flag or "") and re.match(_CREDENTIALS, flag):
             message = (
                 "--database takes no URL with a password, which would show in the list of "
                 "processes; put the URL into PIPEBOARD_DATABASE, or the password into PGPASSWORD "
@@ -190,7 +190,7 @@ class Session:
 
     def _opened(self, address: str, *, create: bool) -> "Workspace | None":
         from pipeboard.config import DEFAULT_CURRENCY, locale_currency
-        from pipeboard.domain.dates import Locale
+        from pipeboard.domain.locale import Locale
         from pipeboard.service.workspace import open_workspace
 
         config = self.config

@@ -14,11 +14,12 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeboard.domain.dateforms import plain_word
-from pipeboard.domain.dates import DateReader, Due, Locale, Phrase, written_due
+from pipeboard.domain.dates import DateReader, Due, Phrase, written_due
 from pipeboard.domain.days import UNITS, WEEKDAYS
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Piece, Reading
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.line import Line, TypeWord
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.marks import DEAL_MARKS, FOLLOW_UP_MARKS, MarkReader, Marks
 from pipeboard.domain.money import readable
 from pipeboard.domain.tokens import is_blank

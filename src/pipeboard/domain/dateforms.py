@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 
-from pipeboard.domain.datenumbers import DateNumbers, Form, Locale
+from pipeboard.domain.datenumbers import DateNumbers, Form
 from pipeboard.domain.days import (
     NUMBERS,
     UNITS,
@@ -24,6 +24,7 @@ from pipeboard.domain.days import (
     next_weekday,
     written,
 )
+from pipeboard.domain.locale import Locale
 
 _SPAN = re.compile(r"([+-]?)(\d{1,6})([a-z]*)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(am|pm)?", re.ASCII)

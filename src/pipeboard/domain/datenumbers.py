@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from pipeboard.domain.days import MONTH_NAMES, MONTHS
+from pipeboard.domain.locale import Locale
 
 _YEARS_AROUND = 9
 _ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{1,2}):(\d{2})(?::00)?)?", re.ASCII)
@@ -18,14 +19,6 @@ _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-.]?([a-z]{3,9})\.?(?:[-.]?(\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})[-.]?(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Locale:
-    """How a person writes numbers: the order of day and month, and the decimal mark if known."""
-
-    day_first: bool = True
-    decimal_mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from pipeboard.domain.dateforms import DateForms, plain_word
-from pipeboard.domain.datenumbers import Form, Locale
+from pipeboard.domain.datenumbers import Form
 from pipeboard.domain.days import written
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
 
 __all__ = [

@@ -20,7 +20,7 @@ from decimal import Decimal
 from typing import TypeVar, get_args
 
 from pipeboard.domain.currencies import currency_code, is_currency_word
-from pipeboard.domain.dates import Locale, parse_day
+from pipeboard.domain.dates import parse_day
 from pipeboard.domain.filterterms import (
     STATUSES,
     Clause,
@@ -35,6 +35,7 @@ from pipeboard.domain.filterterms import (
     Value,
     Words,
 )
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import read_number
 from pipeboard.domain.periods import parse_period, parse_span
 from pipeboard.errors import BadInput

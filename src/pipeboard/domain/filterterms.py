@@ -8,7 +8,7 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
-from pipeboard.domain.dates import written
+from pipeboard.domain.days import written
 from pipeboard.domain.money import digits
 
 NameField = Literal[

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from pipeboard.domain.dates import DateReader, Locale, written
+from pipeboard.domain.dates import DateReader
+from pipeboard.domain.days import written
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.line import Line
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.periods import parse_period
 from pipeboard.domain.tokens import Token, is_blank, name_of
 from pipeboard.errors import BadInput

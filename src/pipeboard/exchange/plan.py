@@ -2,7 +2,7 @@
 
 from datetime import date, tzinfo
 
-from pipeboard.domain.dates import Locale
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
 from pipeboard.exchange.imported import ImportedDeal, ImportPlan, PlannedPipeline, RowError
 from pipeboard.exchange.json_table import looks_like_json, read_json_table

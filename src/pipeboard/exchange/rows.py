@@ -4,9 +4,9 @@ from datetime import date, tzinfo
 from functools import reduce
 from typing import Final
 
-from pipeboard.domain.dates import Locale
 from pipeboard.domain.deals import ForecastCategory, Status
 from pipeboard.domain.followups import Priority
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import Money
 from pipeboard.errors import BadInput
 from pipeboard.exchange.amounts import (

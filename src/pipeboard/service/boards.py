@@ -11,7 +11,7 @@ from pipeboard.service.agenda import present
 from pipeboard.service.pipelines import current_in
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards as store
-from pipeboard.store import filters, stages
+from pipeboard.store import stages
 from pipeboard.store.dues import Present
 
 EVERYTHING = Filter()
@@ -80,6 +80,8 @@ def conditions(ws: Workspace, filter_: Filter, at: Present) -> Any:
     """The filter as conditions for the store; ``owner:me`` is this person."""
     if filter_.empty:
         return ()
+    from pipeboard.store import filters  # not needed before somebody filters
+
     return filters.conditions(_with_me(filter_, ws.actor), at)
 
 

@@ -15,7 +15,7 @@ from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
-from pipeboard.service import boards, followups, notes, people, pipelines
+from pipeboard.service import boards, followups, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
@@ -37,7 +37,7 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
 
     It goes to the top of the stage named, else of the first stage of the current pipeline.
     """
-    pipelines.ensure(ws)
+    templates.ensure(ws)
     with ws.step() as step:
         if pipeline_id is None:
             pipeline_id = pipelines.current_in(step.connection, ws.actor).id

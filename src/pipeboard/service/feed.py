@@ -1,7 +1,7 @@
 """What was committed, by whomever, since the board last looked."""
 
 from pipeboard.domain.changes import Change
-from pipeboard.domain.views import News
+from pipeboard.domain.news import News
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, history
 

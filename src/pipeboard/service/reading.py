@@ -8,7 +8,7 @@ from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Reading
 from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES
-from pipeboard.service import people, pipelines
+from pipeboard.service import people, templates
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals
 from pipeboard.store import people as store
@@ -30,7 +30,7 @@ def read_deal(ws: Workspace, text: str, pipeline_id: int | None = None) -> Readi
     )
     if read.draft.stage is None:
         return read
-    stage = pipelines.name_for_new_deal(ws, read.draft.stage, pipeline_id)
+    stage = templates.name_for_new_deal(ws, read.draft.stage, pipeline_id)
     pieces = [replace(p, meaning=stage) if p.kind == "stage" else p for p in read.pieces]
     return Reading(replace(read.draft, stage=stage), tuple(pieces))
 

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from pathlib import Path
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.dates import Locale
+from pipeboard.domain.locale import Locale
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
 

@@ -8,7 +8,7 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 
-from pipeboard.domain.views import News
+from pipeboard.domain.news import News
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import feed as news_feed

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from pipeboard.domain.dates import written
+from pipeboard.domain.days import written
 from pipeboard.domain.deals import ForecastCategory
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from pipeboard.domain.agenda import Counts
-from pipeboard.domain.dates import written
+from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact

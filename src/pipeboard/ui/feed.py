@@ -9,7 +9,7 @@ import contextlib
 from collections.abc import Awaitable, Callable
 from datetime import date
 
-from pipeboard.domain.views import News
+from pipeboard.domain.news import News
 from pipeboard.errors import PipeboardError
 from pipeboard.service import feed
 from pipeboard.service.workspace import Workspace

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.filters import Filter
-from pipeboard.domain.views import News
+from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.news import News
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader

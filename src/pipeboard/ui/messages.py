@@ -2,7 +2,7 @@
 
 from textual.message import Message
 
-from pipeboard.domain.views import News
+from pipeboard.domain.news import News
 
 
 class Committed(Message, bubble=False):

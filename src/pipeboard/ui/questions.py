@@ -10,7 +10,8 @@ from datetime import date
 
 from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
-from pipeboard.domain.dates import Due, written
+from pipeboard.domain.dates import Due
+from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status, require_closable
 from pipeboard.domain.followups import OUTCOMES, FollowUp
 from pipeboard.domain.wording import many

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeboard.domain.board import Card, LaneSort, LaneTotals
-from pipeboard.domain.filters import Filter
+from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.service import boards, pipelines
 from pipeboard.service.workspace import Workspace

@@ -28,8 +28,8 @@ _UNSTEADY = (
     "\u231a-\u231b\u23e9-\u23f3\u25fd-\u25fe\u2600-\u27bf\u2b1b-\u2b55"
     "\U00011000-\U00011fff\U0001f000-\U0001faff"
 )
-_is_unsteady = re.compile(f"[{_UNSTEADY}]").match
 _unsteady_runs = re.compile(f"[{_UNSTEADY}][{_UNSTEADY}\u0300-\u036f]*")
+_is_unsteady = _unsteady_runs.match
 
 _SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _FLAG_LETTERS = frozenset(range(0x1F1E6, 0x1F200))

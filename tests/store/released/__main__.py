@@ -8,8 +8,8 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
-from pipeboard.domain.dates import Locale
-from pipeboard.service import deals, followups, history, notes, pipelines
+from pipeboard.domain.locale import Locale
+from pipeboard.service import deals, followups, history, notes, templates
 from pipeboard.service.workspace import Workspace, open_workspace
 from pipeboard.store.database import REVISIONS
 from tests.builders import deal, follow_up
@@ -24,7 +24,7 @@ SETTINGS = ("--", "\\", "SET ", "SELECT pg_catalog.set_config")
 
 def work(ws: Workspace) -> None:
     """Leaves rows in most tables, and steps of every kind; the newest ids are those of deleted rows."""
-    pipelines.set_up(ws, "short")
+    templates.set_up(ws, "short")
     call = follow_up(date(2026, 11, 27))
     acme = deal(ws, company="Acme", contacts=("Lena",), labels=("hot",), next_step=call)
     other = deal(ws, "Kestrel pilot", value=None, company="Kestrel", contacts=("Bo", "Ida"))

@@ -11,7 +11,7 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.widgets import Static
 
-from pipeboard.domain.views import News
+from pipeboard.domain.news import News
 from pipeboard.keys import Keymap
 from pipeboard.service import feed as news_feed
 from pipeboard.service.workspace import Workspace

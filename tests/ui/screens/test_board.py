@@ -215,11 +215,11 @@ async def test_a_change_by_somebody_else_shows_and_the_cursor_stays(
 async def test_another_pipeline_is_picked(classic_workspace: Workspace) -> None:
     """``p`` shows the pipelines; the one picked is shown, at the next start too."""
     from pipeboard.domain.templates import TEMPLATES
-    from pipeboard.service import pipelines
+    from pipeboard.service import templates
 
     ws = classic_workspace
     with ws.step() as step:
-        pipelines.make(step, TEMPLATES["short"], "Renewals")
+        templates.make(step, TEMPLATES["short"], "Renewals")
         step.title = "Added Renewals"
     async with opened(ws) as driver:
         await driver.press("p", "2")

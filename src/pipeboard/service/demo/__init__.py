@@ -11,10 +11,10 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from random import Random
 
-from pipeboard.domain.dates import Locale
+from pipeboard.domain.locale import Locale
 from pipeboard.domain.templates import TEMPLATES
 from pipeboard.errors import BadInput, DatabaseError, Refused
-from pipeboard.service import pipelines
+from pipeboard.service import pipelines, templates
 from pipeboard.service.clock import Clock
 from pipeboard.service.demo import words
 from pipeboard.service.demo.cast import HOME_CURRENCY, Cast
@@ -134,9 +134,9 @@ def _set_up(ws: Workspace, begin: date, *, with_renewals: bool) -> list[Lanes]:
     """Makes the pipelines, as the first step of the history."""
     at = ws.clock.instant(begin, time(8))
     with ws.database.step(ws.actor, at, begin) as draft:
-        made = [pipelines.make(draft, TEMPLATES["classic"], "New business")]
+        made = [templates.make(draft, TEMPLATES["classic"], "New business")]
         if with_renewals:
-            made.append(pipelines.make(draft, TEMPLATES["short"], "Renewals"))
+            made.append(templates.make(draft, TEMPLATES["short"], "Renewals"))
         settings.put_setting(draft, pipelines.CURRENCY, HOME_CURRENCY)
         draft.title = "Set up New business with the classic stages"
         return [

@@ -8,7 +8,7 @@ from pipeboard.domain.stages import Stage, post_sale
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
 from pipeboard.errors import Refused
 from pipeboard.exchange.selling import new_stages
-from pipeboard.service import pipelines
+from pipeboard.service import pipelines, templates
 from pipeboard.store import settings
 from pipeboard.store import stages as store
 from pipeboard.store.database import Draft
@@ -110,10 +110,10 @@ class Places:
             name = name or _SYSTEMS.get(self._system, _NO_NAME)
             template = Template(name, "", new_stages(stages))
         else:
-            name = name or pipelines.FIRST_NAME
+            name = name or templates.FIRST_NAME
             template = TEMPLATES[DEFAULT_TEMPLATE]
         name = self._free(name)
-        pipeline_id = pipelines.make(self._draft, template, name)
+        pipeline_id = templates.make(self._draft, template, name)
         place = Place(pipeline_id, self._stages(pipeline_id))
         self._there[pipeline_id] = (name, place)
         return place

@@ -96,8 +96,8 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
                 self._tell(hidden)
 
     def on_mount(self) -> None:
-        """Counts what is due, as soon as the cards are there."""
-        self.reader.recount()
+        """Counts what is due, once the cards are there to be seen."""
+        self.call_after_refresh(self.reader.recount)
 
     async def on_time_passed(self, message: TimePassed) -> None:
         """Reads again what depends on the time."""

@@ -6,7 +6,7 @@ from typing import Any
 from textual.geometry import Region
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.dates import written
+from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.views import DealView
 from pipeboard.errors import Refused

@@ -14,7 +14,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.currencies import currency_code
 from pipeboard.domain.templates import TEMPLATES
 from pipeboard.errors import BadInput, PipeboardError
-from pipeboard.service import pipelines
+from pipeboard.service import pipelines, templates
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.commands import is_modifier, readable_key
 from pipeboard.ui.editing import Editor
@@ -188,7 +188,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         self.dismiss(Started(Way.EMPTY, step))
 
     def _make_stages(self, ws: Workspace) -> Step:
-        return pipelines.set_up(ws, self._template, currency_code(self._currency.text))
+        return templates.set_up(ws, self._template, currency_code(self._currency.text))
 
     def _check_currency(self) -> str:
         try:

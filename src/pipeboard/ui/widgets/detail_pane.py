@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
-from pipeboard.domain.dates import written
+from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
