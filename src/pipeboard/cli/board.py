@@ -1,7 +1,6 @@
 """Opening the board: on the database in use, or on made-up data."""
 
 import gc
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -56,12 +55,10 @@ def _show(session: Session, ws: "Workspace", start: Start) -> int:
     gc.disable()  # the app turns it on again once the first picture is there
     from pipeboard.ui.board_state import BoardState
 
-    with ThreadPoolExecutor(1) as pool:  # the database works while Textual is imported
-        loading = pool.submit(BoardState.load, ws)
-        from pipeboard.ui.app import PipeboardApp
+    state = BoardState.load(ws)
+    from pipeboard.ui.app import PipeboardApp
 
-        keymap, look = _keymap(session), _look(session)
-        state = loading.result()
+    keymap, look = _keymap(session), _look(session)
     return _run(session, PipeboardApp(ws, keymap=keymap, look=look, state=state, start=start))
 
 
