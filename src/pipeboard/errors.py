@@ -4,7 +4,8 @@
 
     PipeboardError            exit code
     ├── Refused               1   a rule forbids it; the message says which and what to do
-    │   └── Conflict          1   somebody else changed the same thing; nothing was written
+    │   ├── Conflict          1   somebody else changed the same thing; nothing was written
+    │   └── NotOpen           1   the deal is closed; each surface adds how it is reopened there
     ├── BadInput              2   a value that cannot be read; names field, value, what is accepted
     ├── ConfigError           2   the config file cannot be used
     ├── Missing               3   what was named does not name exactly one thing
@@ -31,6 +32,10 @@ class Refused(PipeboardError):
 
 class Conflict(Refused):
     """A row no longer is what the caller saw; nothing was written."""
+
+
+class NotOpen(Refused):
+    """A deal is closed, and what was asked is only for open ones; nothing was written."""
 
 
 class BadInput(PipeboardError):

@@ -127,7 +127,7 @@ def test_deals_that_the_command_can_act_on_come_first(two: Pipeboard) -> None:
     two("win", "1")
     done = two("move", "renewal", "proposal")
     assert done.code == 1
-    assert "Acme renewal is won, not open" in done.err
+    assert done.err == "pipeboard: Acme renewal is won: pipeboard reopen opens it again\n"
 
 
 def test_an_unknown_deal(two: Pipeboard) -> None:

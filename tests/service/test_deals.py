@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pipeboard.domain.deals import Status
-from pipeboard.errors import BadInput, Conflict, NotFound, Refused
+from pipeboard.errors import BadInput, Conflict, NotFound, NotOpen, Refused
 from pipeboard.service import boards, deals, details, followups, history, notes, pipelines, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
@@ -101,7 +101,7 @@ def test_winning_puts_a_deal_into_post_sale(classic_workspace: Workspace) -> Non
     assert view.next_step is not None
     with pytest.raises(Refused, match="won already"):
         deals.win(ws, [deal])
-    with pytest.raises(Refused, match="reopen"):
+    with pytest.raises(NotOpen, match="^[^;]+ is won$"):
         deals.move(ws, [deal], -1)
 
 

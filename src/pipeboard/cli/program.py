@@ -18,7 +18,7 @@ from pipeboard import __version__
 from pipeboard.cli.options import completion
 from pipeboard.cli.output import say
 from pipeboard.cli.session import session_of
-from pipeboard.errors import PipeboardError
+from pipeboard.errors import NotOpen, PipeboardError
 
 if TYPE_CHECKING:
     from pipeboard.cli.board import Start
@@ -66,6 +66,9 @@ Completion by tab, for the shell's start-up file:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 """What writing to standard output may fail with."""
 
+_WAYS: dict[type[PipeboardError], str] = {NotOpen: ": pipeboard reopen opens it again"}
+"""What can be done in a shell about an error of a rule."""
+
 _BROKEN_PIPE = 141
 _INTERRUPTED = 130
 
@@ -108,7 +111,7 @@ class Program(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except PipeboardError as error:
-            say(f"pipeboard: {error}")
+            say(f"pipeboard: {error}{_WAYS.get(type(error), '')}")
             ctx.exit(error.exit_code)
         except BrokenPipeError:
             ctx.exit(_BROKEN_PIPE)

@@ -9,9 +9,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import Refused
-
-_HOW_TO_REOPEN = "o reopens it on the board, pipeboard reopen in a shell"
+from pipeboard.errors import NotOpen, Refused
 
 
 class Status(StrEnum):
@@ -96,8 +94,7 @@ class StageVisit:
 def target_stage(deal: Deal, stages: Sequence[Stage], steps: int) -> Stage:
     """The stage ``steps`` to the right (or left, when negative) of the deal's.
 
-    Raises Refused at either end, for a deal that is not open, and for a way into post-sale, which
-    only winning opens.
+    Raises NotOpen for a deal that is not open, Refused at either end.
     """
     _require_open(deal)
     place = next((i for i, stage in enumerate(stages) if stage.id == deal.stage_id), None)
@@ -196,11 +193,14 @@ def reopen(
 
 
 def require_closable(title: str, now: Status, status: Status) -> None:
-    """Raises Refused when a deal that is ``now`` so cannot be closed as ``status``."""
+    """Raises Refused when a deal that is ``now`` so cannot be closed as ``status``.
+
+    That is NotOpen when reopening it first would do.
+    """
     if now is status:
         raise Refused(f"{title} is {status} already")
     if now in (Status.WON, Status.LOST):
-        raise Refused(f"{title} is {now}; {_HOW_TO_REOPEN}")
+        raise NotOpen(f"{title} is {now}")
 
 
 def require_closed_after(title: str, created_on: date | None, closed_on: date | None) -> None:
@@ -214,7 +214,7 @@ def require_closed_after(title: str, created_on: date | None, closed_on: date | 
 
 def _require_open(deal: Deal) -> None:
     if deal.status is not Status.OPEN:
-        raise Refused(f"{deal.title} is {deal.status}, not open; {_HOW_TO_REOPEN}")
+        raise NotOpen(f"{deal.title} is {deal.status}")
 
 
 def _changed(deal: Deal, after: dict[str, Any]) -> list[Change]:

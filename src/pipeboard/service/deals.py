@@ -162,7 +162,7 @@ def reorder(
     Raises Refused when the lane is not in manual order or the deal is at that end.
     """
     if sort is not LaneSort.MANUAL:
-        raise Refused(f"the lane is sorted by {sort}; press t for manual order to reorder it")
+        raise Refused(f"the lane is sorted by {sort}; t sorts it by hand")
     with ws.step() as step:
         deal = store.get(step.connection, deal_id)
         shown = boards.conditions(ws, filter_, present(ws))

@@ -13,6 +13,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.wording import many
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
+from pipeboard.ui.ways import reopening
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -165,7 +166,8 @@ class DealActions(Base):
         app = host(self)
         if await app.jobs.read(deals.ends_in_post_sale, app.workspace, ids, steps):
             self.action_win_deal()
-        else:
+            return
+        with reopening(app.keymap):
             self.written(await app.jobs.write(deals.move, app.workspace, ids, steps))
 
     def action_move_deal_to(self) -> None:
@@ -191,7 +193,8 @@ class DealActions(Base):
 
                 asker = self._asker(ids)
                 return self._make_prompt(lambda: questions.won(asker))
-            self.written(await app.jobs.write(deals.move_to, app.workspace, ids, int(value)))
+            with reopening(app.keymap):
+                self.written(await app.jobs.write(deals.move_to, app.workspace, ids, int(value)))
             return None
 
         about = "" if len(ids) == 1 else many(len(ids), "deal")

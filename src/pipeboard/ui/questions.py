@@ -22,6 +22,7 @@ from pipeboard.ui import previews
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 from pipeboard.ui.screens.unfinished import subject
+from pipeboard.ui.ways import reopening
 
 Then = Callable[[Prepare], Following]
 """Makes the prompt that asks the next thing."""
@@ -287,8 +288,10 @@ async def _cards(asker: Asker) -> list[Card]:
 
 async def _require_closable(asker: Asker, status: Status) -> None:
     """Refuses before anything is typed what would be refused after it."""
-    for card in await _cards(asker):
-        require_closable(card.title, card.status, status)
+    cards = await _cards(asker)
+    with reopening(asker.host.keymap):
+        for card in cards:
+            require_closable(card.title, card.status, status)
 
 
 async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:

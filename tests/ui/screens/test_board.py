@@ -61,7 +61,7 @@ REFUSED = [
     ("[A] *B *C", ["J"], "2 deals are marked; K and J move the one under the cursor: esc clears"),
     ("[A] *B", ["K"], "1 deal is marked; K and J move"),
     ("[A]", ["H"], "A is already in the first stage, Lead Generation"),
-    ("[A] B", ["t", "2", "J"], "sorted by value"),
+    ("[A] B", ["t", "2", "J"], "sorted by value; t sorts it by hand"),
     ("[A]", ["esc"], "nothing to clear"),
     ("[A]", ["Z"], "Z does nothing"),
     ("[A]", ["u", "u", "u"], "nothing to take back"),
