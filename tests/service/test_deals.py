@@ -101,7 +101,7 @@ def test_winning_puts_a_deal_into_post_sale(classic_workspace: Workspace) -> Non
     assert view.next_step is not None
     with pytest.raises(Refused, match="won already"):
         deals.win(ws, [deal])
-    with pytest.raises(NotOpen, match="^[^;]+ is won$"):
+    with pytest.raises(NotOpen, match=r"^[^;]+ is won$"):
         deals.move(ws, [deal], -1)
 
 

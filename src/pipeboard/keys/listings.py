@@ -1,6 +1,6 @@
 """What is shown of the commands: the help, the footer and the tables of keys."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeboard.keys.commands import Command
 from pipeboard.keys.keymap import Keymap
@@ -25,20 +25,24 @@ def help_groups(place: str, keymap: Keymap) -> dict[str, list[Command]]:
     return groups
 
 
-def footer(place: str, cells: int, keymap: Keymap) -> list[tuple[str, str]]:
+def footer(
+    place: str, cells: int, keymap: Keymap, now: Mapping[str, str] | None = None
+) -> list[tuple[str, str]]:
     """Return the hints (key, title) for a line of that many cells: those that matter most.
 
-    Each takes its key, a space and its title; two spaces stand between them.
+    Each takes its key, a space and its title; two spaces stand between them. ``now`` has the titles
+    of commands, by their names, that do something else at this moment.
     """
+    titles = {command.name: command.title for command in keymap.at(place)} | dict(now or {})
     hinted = [command for command in keymap.at(place) if command.footer and command.keys]
     left = cells + len(_GAP)
     shown: set[str] = set()
     for command in sorted(hinted, key=lambda command: command.footer):
-        left -= len(_GAP) + len(command.keys[0]) + 1 + len(command.title)
+        left -= len(_GAP) + len(command.keys[0]) + 1 + len(titles[command.name])
         if left < 0:
             break
         shown.add(command.name)
-    return [(command.keys[0], command.title) for command in hinted if command.name in shown]
+    return [(command.keys[0], titles[command.name]) for command in hinted if command.name in shown]
 
 
 def key_table(keymap: Keymap | None = None) -> str:

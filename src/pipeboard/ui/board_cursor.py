@@ -30,7 +30,7 @@ class BoardCursor(Base):
         """Moves the cursor to a neighbouring card or lane."""
         lane, cursor = self.state.lane, self.state.cursor
         if lane is None or cursor is None:
-            self._tell("this pipeline has no stages")
+            self._tell(self._no_stages)
         elif right:
             await self._go_beside(lane, cursor, right)
         elif lane.folded:
@@ -94,7 +94,7 @@ class BoardCursor(Base):
         """The cursor's lane when there are cards to see in it; says why not otherwise."""
         lane = self.state.lane
         if lane is None:
-            self._tell("this pipeline has no stages")
+            self._tell(self._no_stages)
         elif lane.folded:
             self._tell(self.no_deal())
         elif not lane.matching:
@@ -102,6 +102,11 @@ class BoardCursor(Base):
         else:
             return lane
         return None
+
+    @property
+    def _no_stages(self) -> str:
+        none = self.state.pipeline is None
+        return "there is no pipeline" if none else "this pipeline has no stages"
 
     def _key(self, name: str) -> str:
         keys = self.keymap.named(name).keys

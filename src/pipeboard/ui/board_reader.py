@@ -20,7 +20,8 @@ _TRIES = 5
 class BoardReader:
     """Reads for ``state`` on the reader's thread.
 
-    ``shown`` is called when there is more to see, ``failed`` when something could not be read.
+    ``shown`` is called when there is more to see, ``failed`` when something could not be read,
+    ``replaced`` with the names of a pipeline that is gone and of the one that is shown instead.
     """
 
     def __init__(
@@ -31,12 +32,14 @@ class BoardReader:
         *,
         shown: Callable[[], None],
         failed: Callable[[PipeboardError], None],
+        replaced: Callable[[str, str], None],
     ) -> None:
         self._workspace = workspace
         self._jobs = jobs
         self._state = state
         self._shown = shown
         self._failed = failed
+        self._replaced = replaced
         self._reading = asyncio.Lock()
         self._counting: asyncio.Task[None] | None = None
         self._count_again = False
@@ -116,9 +119,12 @@ class BoardReader:
 
     async def _reread(self, stages: frozenset[int] | None, *, to_first: bool) -> None:
         state, ws = self._state, self._workspace
-        if stages is None:
-            pipeline = state.outline.pipeline.id
-            state.outline_to(await self._jobs.read(read_outline, ws, pipeline))
+        if stages is None or state.pipeline is None:
+            stages, before = None, state.outline.pipeline
+            state.outline_to(await self._jobs.read(read_outline, ws, state.pipeline))
+            after = state.outline.pipeline
+            if before is not None and after is not None and before.id != after.id:
+                self._replaced(before.name, after.name)
         for tries_left in reversed(range(_TRIES)):
             generation = state.generation
             ask = state.ask(stages, to_first=to_first)

@@ -112,10 +112,7 @@ class BoardState:
 
     @classmethod
     def load(cls, ws: Workspace) -> "BoardState":
-        """Reads the current pipeline, so that the first picture has cards.
-
-        Raises NotFound when there is no pipeline.
-        """
+        """Reads the current pipeline, so that the first picture has cards."""
         outline = read_outline(ws)
         state = cls(
             outline,
@@ -128,6 +125,11 @@ class BoardState:
             cards = read_cards(ws, ask)
             state.apply(cards, sums.result())
         return state
+
+    @property
+    def pipeline(self) -> int | None:
+        """The id of the pipeline that is shown, None when there is none at all."""
+        return None if self.outline.pipeline is None else self.outline.pipeline.id
 
     @property
     def at(self) -> int:
@@ -172,7 +174,7 @@ class BoardState:
 
     def outline_to(self, outline: Outline) -> None:
         """Shows the stages of a pipeline; those that were shown before keep what is known of them."""
-        if outline.pipeline.id != self.outline.pipeline.id:
+        if outline.pipeline is None or outline.pipeline.id != self.pipeline:
             self.cursor = None
             self.marked.clear()
             self.first = 0

@@ -1,7 +1,7 @@
 """Gives the commands of `pipeboard.keys` to Textual, and says why a key does nothing."""
 
 import unicodedata
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingsMap
@@ -10,6 +10,9 @@ from textual.screen import Screen
 
 from pipeboard.keys import GENERAL, Command, Keymap
 from pipeboard.ui.host import host
+
+if TYPE_CHECKING:
+    from pipeboard.ui.widgets.status import BottomLine
 
 _TO_TEXTUAL = {"esc": "escape", "del": "delete", "pgup": "pageup", "pgdn": "pagedown"}
 _FROM_TEXTUAL = {name: key for key, name in _TO_TEXTUAL.items()}
@@ -92,6 +95,19 @@ class PlaceScreen(Screen[None], inherit_bindings=False):
         self.keymap = keymap
         for binding in bindings(self.PLACE, keymap):
             self._bindings.key_to_bindings.setdefault(binding.key, []).append(binding)
+
+    def on_screen_suspend(self) -> None:
+        """Offers no keys while a prompt or another screen takes them."""
+        self._take_keys_off(True)
+
+    def on_screen_resume(self) -> None:
+        """Offers its keys again."""
+        self._take_keys_off(False)
+
+    def _take_keys_off(self, covered: bool) -> None:
+        bottom: BottomLine | None = getattr(self, "bottom", None)
+        if bottom is not None:
+            bottom.cover(covered)
 
     def on_paste(self, event: events.Paste) -> None:
         """Says that a pasted text went nowhere."""

@@ -54,8 +54,8 @@ class DealActions(Base):
     def deal_came_back(self, card: "Card") -> None:
         """An undo or a redo touched this one deal, which is on its board now."""
 
-    def deals_deleted(self) -> None:
-        """The deals that a command of this screen was about are about to go."""
+    def deals_deleted(self, said: str) -> None:
+        """The deals that a command of this screen was about are about to go; ``said`` tells of it."""
 
     def written(self, step: Step | None) -> None:
         """Something was written by a command of this screen; says what."""
@@ -148,7 +148,7 @@ class DealActions(Base):
             from pipeboard.service import deals
 
             step = await app.jobs.write(deals.delete, app.workspace, ids, seen)
-            self.deals_deleted()
+            self.deals_deleted(step.title if step else "")
             self.written(step)
             return None
 

@@ -20,19 +20,17 @@ def pick_pipeline(workspace: Workspace, jobs: Jobs, state: BoardState, reader: B
     async def choices() -> Sequence[Choice]:
         found = await jobs.read(pipelines.pipelines, workspace)
         return [
-            Choice(
-                item.name, str(item.id), "shown now" if item.id == state.outline.pipeline.id else ""
-            )
+            Choice(item.name, str(item.id), "shown now" if item.id == state.pipeline else "")
             for item in found
         ]
 
     async def picked(value: str) -> None:
         pipeline = int(value)
         await jobs.write(pipelines.switch, workspace, pipeline)
-        if pipeline != state.outline.pipeline.id:
+        if pipeline != state.pipeline:
             await reader.switch(pipeline)
 
-    return Pick("Pipeline", choices, picked, at=str(state.outline.pipeline.id))
+    return Pick("Pipeline", choices, picked, at=str(state.pipeline))
 
 
 def pick_sort(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeboard.domain.board import Card, LaneSort, LaneTotals
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Pipeline, Stage
+from pipeboard.errors import NotFound
 from pipeboard.service import boards, pipelines
 from pipeboard.service.workspace import Workspace
 
@@ -33,9 +34,9 @@ class Cursor:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A pipeline and its stages in order."""
+    """A pipeline and its stages in order; None and no stages when there is no pipeline at all."""
 
-    pipeline: Pipeline
+    pipeline: Pipeline | None
     stages: tuple[Stage, ...]
 
 
@@ -86,9 +87,12 @@ class Sums:
 
 
 def read_outline(ws: Workspace, pipeline: int | None = None) -> Outline:
-    """The pipeline, else this person's current one; raises NotFound when there is none at all."""
+    """The pipeline, else this person's current one, else none."""
     found = next((p for p in pipelines.pipelines(ws) if p.id == pipeline), None)
-    chosen = found or pipelines.current(ws)
+    try:
+        chosen = found or pipelines.current(ws)
+    except NotFound:
+        return Outline(None, ())
     return Outline(chosen, pipelines.stages(ws, chosen.id))
 
 

@@ -125,14 +125,21 @@ async def test_the_deal_of_a_follow_up_is_opened(busy: Workspace) -> None:
 
 
 async def test_everybodys_follow_ups(busy: Workspace) -> None:
-    """The agenda is mine until E shows everybody's, with who they are for."""
+    """The agenda is mine until E shows everybody's; its counts and keys are of what is shown."""
     busy.actor = "bo"
     async with standing(busy) as stand:
         await stand.press("a")
         assert "overdue 0" in stand.text
+        assert "! 0 overdue" in stand.lines[0]
+        assert "E Everybody's" in stand.lines[-1]
         await stand.press("E")
         assert "overdue 1" in stand.text
+        assert "! 1 overdue" in stand.lines[0]
+        assert "E Only mine" in stand.lines[-1]
         assert "ann" in cursor_line(stand)
+        await stand.press("E")
+        assert "! 0 overdue" in stand.lines[0]
+        assert "E Everybody's" in stand.lines[-1]
 
 
 async def test_many_follow_ups_are_few_lines(classic_workspace: Workspace, acme: int) -> None:

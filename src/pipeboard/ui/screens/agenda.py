@@ -66,6 +66,8 @@ class AgendaScreen(DealActions, ListScreen):
         who = "everybody's follow-ups" if self._everyone else "my follow-ups"
         self.heading.show("Agenda", f"{count:,}{'' if self._whole else '+'} of {who}", due=due)
         self.bottom.show_marked(len(self._marked))
+        other = "Only mine" if self._everyone else "Everybody's"
+        self.bottom.entitle("agenda.everyone", other)
 
     async def _read_rest(self) -> None:
         if not self._whole:
@@ -276,7 +278,7 @@ class AgendaRows(Ruled):
 
 
 def _read(ws: Workspace, everyone: bool, limit: int | None) -> tuple[Agenda, Counts]:
-    return agenda.agenda(ws, everyone=everyone, limit=limit), agenda.counts(ws)
+    return agenda.agenda(ws, everyone=everyone, limit=limit), agenda.counts(ws, everyone=everyone)
 
 
 def _subject(item: AgendaItem) -> str:

@@ -65,7 +65,9 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
             inks, lambda room: sum_up(state, self.view.window, workspace.currency, inks, room)
         )
         self.bottom = BottomLine(inks, keymap, self.PLACE)
-        self.reader = BoardReader(workspace, jobs, state, shown=self.show, failed=self._failed)
+        self.reader = BoardReader(
+            workspace, jobs, state, shown=self.show, failed=self._failed, replaced=self._replaced
+        )
 
     def compose(self) -> Iterable[Widget]:
         """Top line, lanes, bottom line; the filter and the pane come when they are asked for."""
@@ -273,7 +275,7 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
     async def action_fold_lane(self) -> None:
         """Folds the lane, or unfolds it."""
         if self.state.lane is None:
-            self._tell("this pipeline has no stages")
+            self._tell(self._no_stages)
             return
         lane, cursor = self.state.lane, self.state.cursor
         if self.state.fold(self.state.at) or cursor is None:
@@ -290,6 +292,10 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
 
     async def _remember(self, key: str, value: object) -> None:
         await self.jobs.write(preferences.put, self.workspace, key, value)
+
+    def _replaced(self, gone: str, shown: str) -> None:
+        before = f"{self.bottom.message}; " if self.bottom.message else ""
+        self._tell(f"{before}the pipeline {gone} is gone, {shown} is shown")
 
     def _failed(self, error: PipeboardError) -> None:
         host(self).say(str(error), "error")

@@ -65,6 +65,8 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         self._page: Page | None = None
         self._gone = ""
         self._deleted_here = False
+        self._farewell = ""
+        """What is said on the screen that is shown after this one."""
 
     def compose(self) -> ComposeResult:
         """A heading, one or two lists, the line at the bottom."""
@@ -127,9 +129,9 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         """While the deal is gone, that it is."""
         return self._gone or super().why_not(command)
 
-    def deals_deleted(self) -> None:
+    def deals_deleted(self, said: str) -> None:
         """The deal is about to go because that was asked for here."""
-        self._deleted_here = True
+        self._deleted_here, self._farewell = True, said
 
     # What the commands act on
 
@@ -259,7 +261,10 @@ class DealScreen(DealEditing, Places, PlaceScreen):
 
     def _leave_if_deleted(self) -> None:
         if self._gone and self._deleted_here and self.app.screen is self:
+            app = host(self)
             self.dismiss()
+            if self._farewell:
+                app.say(self._farewell)
 
     def _moved(self, direction: int, moved: bool) -> None:
         """Says why the cursor did not move."""

@@ -30,7 +30,9 @@ class Note(Lines):
     def about(self, state: BoardState) -> None:
         """Takes up what there is to say about a board."""
         lines: list[tuple[str, str]] = []
-        if state.is_empty:
+        if state.pipeline is None:
+            lines = [("", "There is no pipeline."), ("", ""), *self._ways_back()]
+        elif state.is_empty:
             lines = [("", "There are no deals here yet."), ("", ""), *self._offers()]
         elif not any(lane.matching for lane in state.lanes):
             lines = [
@@ -67,6 +69,11 @@ class Note(Lines):
             ("help", "shows all keys"),
         )
         return [(key, words) for name, words in offers if (key := self._key(name))]
+
+    def _ways_back(self) -> list[tuple[str, str]]:
+        back = " or ".join(key for name in ("undo", "redo") if (key := self._key(name)))
+        ways = ((back, "brings it back"), (self._key("quit"), "and starting again: choose stages"))
+        return [(key, words) for key, words in ways if key]
 
     def _key(self, name: str) -> str:
         keys = self._keymap.named(name).keys

@@ -84,7 +84,7 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: 
         return amounts(sums, cells, first=currency, named=True, ascii=ascii_only)
 
     return Summary(
-        state.outline.pipeline.name,
+        state.outline.pipeline.name if state.outline.pipeline else "No pipeline",
         sum(lane.matching for lane in lanes),
         said(value),
         said(weighted),
@@ -108,6 +108,8 @@ class BottomLine(Lines):
         self._fresh = False
         self._marked = 0
         self._keys: Sequence[tuple[str, str]] | None = None
+        self._titles: dict[str, str] = {}
+        self._covered = False
 
     @property
     def message(self) -> str:
@@ -139,6 +141,18 @@ class BottomLine(Lines):
             self._keys = keys
             self.repaint()
 
+    def entitle(self, command: str, title: str) -> None:
+        """Calls a command what it does now."""
+        if self._titles.get(command) != title:
+            self._titles[command] = title
+            self.repaint()
+
+    def cover(self, covered: bool) -> None:
+        """Shows no keys while something else takes them; what is said stays."""
+        if covered != self._covered:
+            self._covered = covered
+            self.repaint()
+
     def show_marked(self, count: int) -> None:
         """Tells how many deals are marked."""
         if count != self._marked:
@@ -155,9 +169,12 @@ class BottomLine(Lines):
         if self._said is not None:
             message, kind = self._said
             pieces = [(text.cut_middle(message, room, glyphs.ellipsis), _ink_for(kind, ink))]
+        elif self._covered:
+            pieces = []
+        elif self._keys is None:
+            pieces = _hints(footer(self._place, room, self._keymap, self._titles), ink)
         else:
-            keys = footer(self._place, room, self._keymap) if self._keys is None else self._keys
-            pieces = _hints(keys, ink)
+            pieces = _hints(self._keys, ink)
         rest = width - _cells([*left, *pieces])
         while rest < 0 and pieces:
             pieces, rest = pieces[:-1], rest + text.width(pieces[-1][0])
