@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from pipeboard.domain.templates import TEMPLATES
 from pipeboard.service import history, imports, pipelines, templates
 from pipeboard.service.workspace import Workspace
@@ -86,6 +88,50 @@ async def test_deleting_a_deal_on_its_screen_is_said_on_the_one_below(
         assert driver.said == "Deleted Acme"
         await driver.press("j")
         assert driver.said != "Deleted Acme"
+
+
+LONG = (
+    "cannot take back Moved The long title of a renewal to Proposal: somebody moved The long title"
+    " of a renewal to Negotiation and Closing"
+)
+
+
+@pytest.mark.parametrize("keys", [(), ("a",), ("y",), ("enter",)])
+async def test_a_long_message_takes_more_lines(
+    classic_workspace: Workspace, keys: tuple[str, ...]
+) -> None:
+    """As many as it needs, over what is there, on every screen; the next key shows that again."""
+    state = make(classic_workspace, " ".join(["[A]", *"BCDEFGHIJKLMNOPQRSTUVWXYZ"]))
+    async with opened(classic_workspace, size=(80, 24), state=state) as driver:
+        await driver.press(*keys)
+        before = driver.painted
+        driver.app.say(LONG, "error")
+        await driver.rest()
+        shown = driver.painted.splitlines()
+        assert " ".join(line.strip() for line in shown[-2:]) == LONG
+        assert shown[:-2] == before.splitlines()[:-2]
+        await driver.press("F8")
+        driver.app.say("short")
+        await driver.rest()
+        assert driver.painted.splitlines()[:-1] == before.splitlines()[:-1]
+
+
+async def test_a_message_is_cut_beyond_three_lines(classic_workspace: Workspace) -> None:
+    """In its middle, so that what it is about and why are told; narrower it is broken anew."""
+    said = f"cannot move {'Re: renewal ' * 30}: it is gone"
+    state = make(classic_workspace, "*A [*B]")
+    async with opened(classic_workspace, size=(120, 24), state=state) as driver:
+        for columns in (120, 80, 60):
+            await driver.resize(columns, 24)
+            driver.app.say(said)
+            await driver.rest()
+            lines = driver.painted.splitlines()[-3:]
+            assert "2 marked  cannot move Re: renewal" in lines[0]
+            assert "…" in "".join(lines)
+            assert lines[2].rstrip().endswith(": it is gone")
+            assert all(len(line) == columns for line in lines)
+        await driver.resize(140, 24)
+        assert driver.painted.splitlines()[-1].rstrip().endswith(": it is gone")
 
 
 async def test_no_keys_are_offered_while_a_prompt_takes_them(classic_workspace: Workspace) -> None:

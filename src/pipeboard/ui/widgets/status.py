@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual.strip import Strip
@@ -17,6 +18,9 @@ from pipeboard.ui.widgets.amounts import amounts
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Lines, Piece, strip
 from pipeboard.ui.windows import Window
+
+if TYPE_CHECKING:
+    from pipeboard.ui.widgets.overflow import Overflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,8 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: 
 class BottomLine(Lines):
     """The keys that matter most, or what there is to say until the next key.
 
-    A screen that has one shows what the app says while it is the topmost.
+    A screen that has one shows what the app says while it is the topmost. What is too long for the
+    line takes more, over the end of what is above.
     """
 
     def __init__(self, inks: Inks, keymap: Keymap, place: str) -> None:
@@ -109,6 +114,7 @@ class BottomLine(Lines):
         self._marked = 0
         self._keys: Sequence[tuple[str, str]] | None = None
         self._titles: dict[str, str] = {}
+        self._overflow: Overflow | None = None
         self._covered = False
 
     @property
@@ -120,19 +126,19 @@ class BottomLine(Lines):
         """Says something in place of the keys."""
         self._said = (message, kind)
         self._fresh = True
-        self.repaint()
+        self._show()
 
     def unsay(self, message: str) -> None:
         """Says a message no more, because it does not hold any longer."""
         if self.message == message:
             self._said = None
-            self.repaint()
+            self._show()
 
     def key_handled(self) -> None:
         """A key has had its effect: what was said before it has been read."""
         if self._said is not None and not self._fresh:
             self._said = None
-            self.repaint()
+            self._show()
         self._fresh = False
 
     def show_keys(self, keys: Sequence[tuple[str, str]] | None) -> None:
@@ -157,14 +163,16 @@ class BottomLine(Lines):
         """Tells how many deals are marked."""
         if count != self._marked:
             self._marked = count
-            self.repaint()
+            self._show()
+
+    def on_resize(self) -> None:
+        """Breaks what is said anew."""
+        self._show_overflow()
 
     def draw(self, width: int, height: int) -> Sequence[Strip]:
         """The line."""
         ink, glyphs = self.inks.raised, self.inks.glyphs
-        left: list[Piece] = [(" ", ink.text)]
-        if self._marked:
-            left.append((f"{glyphs.marked} {self._marked} marked  ", ink.accent))
+        left = self._begin()
         room = max(width - _cells(left), 0)
         if self._said is not None:
             message, kind = self._said
@@ -181,6 +189,46 @@ class BottomLine(Lines):
         if rest < 0:
             left, pieces, rest = [], [], width
         return [strip([*left, *pieces, (" " * rest, ink.text)], width)][:height]
+
+    def _begin(self) -> list[Piece]:
+        """What stands before the keys and before what is said."""
+        ink = self.inks.raised
+        left: list[Piece] = [(" ", ink.text)]
+        if self._marked:
+            left.append((f"{self.inks.glyphs.marked} {self._marked} marked  ", ink.accent))
+        return left
+
+    def _show(self) -> None:
+        self.repaint()
+        self._show_overflow()
+
+    def _show_overflow(self) -> None:
+        rows = self._long_message(self.size.width)
+        if self._overflow is None:
+            if not rows:
+                return
+            from pipeboard.ui.widgets.overflow import Overflow
+
+            self._overflow = Overflow()
+            self.screen.mount(self._overflow)
+        self._overflow.show(rows)
+
+    def _long_message(self, width: int) -> list[list[Piece]]:
+        """What is said as lines; none when it fits in one."""
+        left = self._begin()
+        room = width - _cells(left)
+        if self._said is None or room <= 0 or text.width(text.clean(self._said[0])) <= room:
+            return []
+        from pipeboard.ui.widgets.overflow import broken
+
+        message, kind = self._said
+        ink = self.inks.raised
+        style = _ink_for(kind, ink)
+        rows: list[list[Piece]] = []
+        for said in broken(message, room, self.inks.glyphs.ellipsis):
+            begin = left if not rows else [(" " * _cells(left), ink.text)]
+            rows.append([*begin, (said, style), (" " * (room - text.width(said)), ink.text)])
+        return rows
 
 
 def _hints(keys: Sequence[tuple[str, str]], ink: Palette) -> list[Piece]:
