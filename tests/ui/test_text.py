@@ -21,6 +21,14 @@ texts = st.text(st.sampled_from(TROUBLE) | st.characters(), max_size=40)
 cells = st.integers(0, 30)
 
 
+ROOM = "\u2007"
+
+
+def bare(text: str) -> str:
+    """The text without the room that is left for marks."""
+    return text.replace(ROOM, "")
+
+
 def drawn(text: str, columns: int = 80) -> pyte.Screen:
     """The screen of a terminal that shows the text."""
     screen = pyte.Screen(columns, 2)
@@ -63,7 +71,7 @@ def test_cut_text_is_whole_or_ends_with_the_ellipsis(text: str, room: int) -> No
     else:
         assert width(result) <= room
         assert result.endswith("…") == (room > 0)
-        assert cleaned.startswith(result.removesuffix("…"))
+        assert bare(cleaned).startswith(bare(result.removesuffix("…")))
 
 
 @given(texts, cells)
@@ -80,7 +88,7 @@ def test_a_text_cut_in_the_middle_keeps_its_end(text: str, room: int) -> None:
         for at, character in enumerate(result)
         if character == "…"
         for begin, end in [(result[:at], result[at + 1 :])]
-        if cleaned.startswith(begin) and cleaned.endswith(end)
+        if bare(cleaned).startswith(bare(begin)) and bare(cleaned).endswith(bare(end))
         if width(begin) <= max(room - 1, 0) // 3
     ]
     assert fits or not room
@@ -99,7 +107,7 @@ def test_no_letter_loses_its_marks(text: str, room: int) -> None:
     """A cut falls between letters, not between a letter and what stands above it."""
     cleaned = clean(text)
     kept = cut(text, room).removesuffix("…")
-    rest = cleaned[len(kept) :]
+    rest = bare(cleaned)[len(bare(kept)) :]
     assert not rest or wcwidth.wcwidth(rest[0]) > 0
 
 
@@ -192,11 +200,41 @@ def test_pinning_leaves_steady_text_alone() -> None:
 
 def test_pinned_text_stays_in_its_column_where_marks_take_cells() -> None:
     """In a terminal that gives vowel signs a cell of their own, too."""
-    line = pin(f"{fit('हिन्दी', 5)}|")
-    screen = pyte.Screen(20, 1)
+    assert spaced(f"{fit('हिन्दी', 5)}|").buffer[0][5].data == "|"
+
+
+def spaced(text: str, mark: str = "x") -> pyte.Screen:
+    """The screen of a terminal that gives vowel signs a cell of their own, drawn as ``mark``.
+
+    An empty mark stands for one that gives them none. Other marks are left out.
+    """
+    screen = pyte.Screen(40, 1)
     stream = pyte.Stream(screen)
-    # A stand-in for every mark that such a terminal would advance by.
-    for character in line:
-        stands = unicodedata.category(character) == "Mc"
-        stream.feed("x" if stands else character)
-    assert screen.buffer[0][5].data == "|"
+    for character in pin(text):
+        category = unicodedata.category(character)
+        stream.feed({"Mc": mark, "Mn": ""}.get(category, character))
+    return screen
+
+
+@pytest.mark.parametrize("mark", ["x", ""])
+@pytest.mark.parametrize("room", range(2, 30))
+def test_no_letter_is_lost_where_marks_take_cells(room: int, mark: str) -> None:
+    """A title is whole or ends with an ellipsis in both kinds of terminal, its words apart."""
+    title = "नमस्ते देवनागरी स्क्रिप्ट"
+    fitted = fit(title, room)
+    line = spaced(f"{fitted}|", mark).display[0]
+    assert line.index("|") == room
+    letters = bare(fitted)
+    for char in sorted(set(title)):
+        category = unicodedata.category(char)
+        letters = letters.replace(char, {"Mc": mark, "Mn": ""}.get(category, char))
+    # A terminal that gives marks no cell leaves the room before the ellipsis free.
+    assert "".join(line[:room].split()) == "".join(letters.split())
+    assert line[:room].split()[0] == letters.split()[0] or "…" in letters.split()[0]
+    assert bare(fitted).rstrip() == title or "…" in fitted
+
+
+def test_room_for_marks_is_left_once() -> None:
+    """However often a text is cleaned, and put together from parts."""
+    assert clean("नागरी") == clean(clean("ना") + clean("गरी")) == f"नागरी{ROOM * 2}"
+    assert width(clean("नागरी")) == 5

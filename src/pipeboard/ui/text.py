@@ -3,7 +3,8 @@
 A terminal and a program must agree on how many cells each character takes, or everything to its
 right is shifted. :func:`clean` leaves only characters on which they agree, :func:`cut` and
 :func:`fit` make them fill a column exactly, and :func:`pin` holds in place the scripts and symbols
-for which agreement cannot be had (Thai, the scripts of India, emoji).
+for which agreement cannot be had (Thai, the scripts of India, emoji). Their spacing marks take a cell
+in many terminals and none in others: :func:`clean` leaves room for them after the word.
 """
 
 import re
@@ -31,6 +32,10 @@ _UNSTEADY = (
 _unsteady_runs = re.compile(f"[{_UNSTEADY}][{_UNSTEADY}\u0300-\u036f]*")
 _is_unsteady = _unsteady_runs.match
 
+_ROOM = "\u2007"
+"""A space that people do not type, for a mark that may take a cell; :func:`pin` draws it blank."""
+_runs_with_room = re.compile(f"({_unsteady_runs.pattern})({_ROOM}*)")
+
 _SPACES = frozenset("\t\n\v\f\r\x1c\x1d\x1e\x1f\x85\u2028\u2029")
 _FLAG_LETTERS = frozenset(range(0x1F1E6, 0x1F200))
 _SKIN_TONES = frozenset(range(0x1F3FB, 0x1F400))
@@ -41,7 +46,8 @@ def clean(text: str) -> str:
 
     Control characters, escape bytes, direction overrides, joiners, variation selectors and skin
     tones go; line breaks and tabs become spaces; flags become their two letters; what Unicode does
-    not define becomes ``REPLACEMENT``. Marks stay with the letter they belong to, at most three.
+    not define becomes ``REPLACEMENT``. Marks stay with the letter they belong to, at most three. After a
+    word whose marks may take cells there is room for as many.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -81,14 +87,15 @@ def cut_middle(text: str, cells: int, mark: str = ELLIPSIS) -> str:
     room = cells - width(mark)
     if room <= 0:
         return mark[: max(cells, 0)]
-    begin = cleaned[: _most(cleaned, room // 3)].rstrip()
-    used, start = width(begin), len(cleaned)
-    while start and used + get_character_cell_size(cleaned[start - 1]) <= room:
+    bare = _without_room(cleaned)
+    begin = bare[: _most(bare, room // 3)].rstrip()
+    used, start = sum(map(_cells, begin)), len(bare)
+    while start and used + _cells(bare[start - 1]) <= room:
         start -= 1
-        used += get_character_cell_size(cleaned[start])
-    while start < len(cleaned) and not get_character_cell_size(cleaned[start]):
+        used += _cells(bare[start])
+    while start < len(bare) and not get_character_cell_size(bare[start]):
         start += 1  # marks of a letter that did not fit
-    return f"{begin}{mark}{cleaned[start:].lstrip()}"
+    return f"{_with_room(begin)}{mark}{_with_room(bare[start:].lstrip())}"
 
 
 def fit(text: str, cells: int, mark: str = ELLIPSIS) -> str:
@@ -111,18 +118,42 @@ def pin(output: str) -> str:
     """
     if output.isascii() or _unsteady_runs.search(output) is None:
         return output
-    return _unsteady_runs.sub(_pinned, output)
+    return _runs_with_room.sub(_pinned, output)
 
 
 def _pinned(found: re.Match[str]) -> str:
-    run = found.group()
-    cells = cell_len(run)
+    run, room = found.groups()
+    cells = cell_len(run) + len(room)
     return f"\x1b7{' ' * cells}\x1b8\x1b7{run}\x1b8\x1b[{cells}C" if cells else ""
+
+
+def _is_spacing(char: str) -> bool:
+    """Whether a character is a mark that takes a cell in some terminals."""
+    return not char.isascii() and unicodedata.category(char) == "Mc"
+
+
+def _cells(char: str) -> int:
+    """How many cells a character may take, of a text without room for its marks."""
+    return get_character_cell_size(char) + _is_spacing(char)
+
+
+def _with_room(bare: str) -> str:
+    """Puts room after each run for the marks in it that may take a cell."""
+    return _unsteady_runs.sub(
+        lambda found: found.group() + _ROOM * sum(map(_is_spacing, found.group())), bare
+    )
+
+
+def _without_room(cleaned: str) -> str:
+    """Takes away the room after each run, as much as its marks may take."""
+    return _runs_with_room.sub(
+        lambda found: found[1] + found[2][sum(map(_is_spacing, found[1])) :], cleaned
+    )
 
 
 def _clean(text: str) -> str:
     # Composed first, so that a letter in parts is not dropped, and after, as joiners kept some apart.
-    composed = unicodedata.normalize("NFC", text)
+    composed = unicodedata.normalize("NFC", _without_room(text))
     drawn = unicodedata.normalize("NFC", "".join(map(_drawable, composed)))
     kept: list[str] = []
     marks = 0
@@ -136,7 +167,7 @@ def _clean(text: str) -> str:
         else:
             marks += 1
         kept.append(char)
-    return "".join(kept)
+    return _with_room("".join(kept))
 
 
 _clean_cached = lru_cache(maxsize=8192)(_clean)
@@ -176,17 +207,20 @@ def _cut(text: str, cells: int, mark: str) -> str:
     room = cells - width(mark)
     if room <= 0:
         return mark[:cells]
-    return cleaned[: _most(cleaned, room)].rstrip() + mark
+    bare = _without_room(cleaned)
+    return _with_room(bare[: _most(bare, room)].rstrip()) + mark
 
 
-def _most(cleaned: str, cells: int) -> int:
-    """How many characters of a cleaned text fit in so many cells."""
-    used = 0
-    for index, char in enumerate(cleaned):
-        used += get_character_cell_size(char)
+def _most(bare: str, cells: int) -> int:
+    """How many characters of a cleaned text without room fit in so many cells, no letter parted."""
+    used = begun = 0
+    for index, char in enumerate(bare):
+        if get_character_cell_size(char):
+            begun = index
+        used += _cells(char)
         if used > cells:
-            return index
-    return len(cleaned)
+            return begun
+    return len(bare)
 
 
 _cut_cached = lru_cache(maxsize=8192)(_cut)
