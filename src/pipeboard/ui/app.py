@@ -170,7 +170,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         await super().on_event(event)
 
     def say(self, text: str, kind: str = "info") -> None:
-        """Shows one line at the bottom of the topmost screen that has one, until the next key."""
+        """Shows a message at the bottom of the topmost screen that has room for it, until the next key."""
         for bottom in self._bottom_lines():
             bottom.say(text, kind)
             return

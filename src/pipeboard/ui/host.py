@@ -36,7 +36,7 @@ class Host(Protocol):
         """Drops what was typed ahead for something that does not come."""
 
     def say(self, text: str, kind: Kind = "info") -> None:
-        """Shows one line at the bottom, until the next key."""
+        """Shows a message at the bottom, until the next key."""
 
 
 def host(node: DOMNode) -> Host:
