@@ -475,6 +475,14 @@ def test_a_list_in_german() -> None:
     assert (found.deals[0].closed_on, found.stages) == (date(2025, 12, 31), ())
 
 
+def test_outcomes_in_a_column_of_stages_are_no_stages() -> None:
+    """In other languages as in English: the deals are closed, and the others stand in order."""
+    rows = "A;Angebot\nB;Gewonnen\nC;Erstkontakt\nD;Perdu\nE;Ganada\nF;Verhandlung\n"
+    found = plan(f"Titel;Phase\n{rows}")
+    assert found.stages == ("Erstkontakt", "Angebot", "Verhandlung")
+    assert "".join(deal.status[0] for deal in found.deals) == "owolwo"
+
+
 def test_encodings_and_delimiters_go_together() -> None:
     """A file saved by a spreadsheet in another country is read whole."""
     text = "Title;Company;Value;Close Date\r\nGröße;Müller;1.234,50;31.12.2026\r\n"

@@ -1,5 +1,7 @@
 """Stages come in the order in which one sells; outcomes are no stages."""
 
+import unicodedata
+
 import pytest
 
 from pipeboard.domain.deals import ForecastCategory, Status
@@ -41,6 +43,19 @@ from pipeboard.exchange.selling import (
         ("Contact Made", "Qualified", "Demo Scheduled", "Proposal Made", "Negotiations Started"),
         ("Incoming", "Contacting", "Qualifying", "Demo or Meeting", "Negotiation", "Closing"),
         ("Lead", "Negotiation and Closing", "Post-Sale Follow-up"),
+        ("Neuer Lead", "Erstkontakt", "Qualifizierung", "Angebot", "Verhandlung", "Abschluss"),
+        (
+            *("Neu", "Kontakt", "Qualifiziert", "Bedarfsanalyse", "Präsentation"),
+            *("Angebot gesendet", "Vertragsprüfung", "Abschluss", "Kundenbetreuung"),
+        ),
+        (
+            *("Prospection", "Premier contact", "Qualification", "Démonstration"),
+            *("Proposition commerciale", "Négociation", "Clôture", "Après-vente"),
+        ),
+        (
+            *("Nuevo", "Contacto", "Calificación", "Presentación", "Propuesta"),
+            *("Negociación", "Cierre", "Postventa"),
+        ),
     ],
 )
 def test_stages_of_well_known_pipelines_fall_into_place(ordered: tuple[str, ...]) -> None:
@@ -59,6 +74,13 @@ def test_a_word_counts_from_its_beginning_only() -> None:
     """Contract is not contact, Renewal is not new, misleading does not lead."""
     names = ("Misleading", "Contract", "Contact", "Renewal")
     assert selling_order(names) == ("Contact", "Contract", "Misleading", "Renewal")
+
+
+def test_an_accent_may_be_a_character_of_its_own() -> None:
+    """As files from a Mac have it."""
+    names = [unicodedata.normalize("NFD", name) for name in ("Négociation", "Démo", "Gagné")]
+    assert selling_order(names[:2]) == (names[1], names[0])
+    assert outcome(names[2]) is Status.WON
 
 
 def test_a_new_pipeline_rises_and_ends_after_the_sale() -> None:
@@ -88,15 +110,27 @@ def test_a_post_sale_stage_of_the_file_is_used() -> None:
         *(("Won", "won"), ("Closed Won", "won"), ("closed-won", "won"), ("closedwon", "won")),
         *(("Close Won", "won"), ("Deal won", "won"), ("Lost", "lost"), ("Closed - Lost", "lost")),
         *(("Closed Lost to Competition", "lost"), ("Lost (price)", "lost"), ("Lost deals", "lost")),
+        *(("Gewonnen", "won"), ("Auftrag gewonnen", "won"), ("Geschlossen - gewonnen", "won")),
+        *(("Abgeschlossen und gewonnen", "won"), ("Gewonnene Deals", "won")),
+        *(("Verloren", "lost"), ("VERLOREN (Preis)", "lost"), ("Verloren an Wettbewerb", "lost")),
+        *(("Gagné", "won"), ("Gagnée", "won"), ("Affaire gagnée", "won"), ("Fermé gagné", "won")),
+        *(("Perdu", "lost"), ("Opportunité perdue", "lost"), ("Affaires perdues", "lost")),
+        *(("Ganado", "won"), ("Ganada", "won"), ("Cierre ganado", "won"), ("Perdido", "lost")),
+        *(("Cerrado y perdido", "lost"), ("Negocio perdido", "lost")),
     ],
 )
 def test_outcomes_are_recognised(name: str, status: str) -> None:
-    """However they are written."""
+    """However they are written, and as statuses too."""
     assert outcome(name) is Status(status)
+    assert status_word(name) == status
 
 
 @pytest.mark.parametrize(
-    "name", ["Closing", "Close", "Wonderful", "Lost contact", "Negotiation", ""]
+    "name",
+    [
+        *("Closing", "Close", "Wonderful", "Lost contact", "Negotiation", ""),
+        *("Abschluss", "Angebot", "Kontakt verloren", "Clôture", "Cierre", "Ganadería", "Persona"),
+    ],
 )
 def test_stages_are_no_outcomes(name: str) -> None:
     """Closing is a stage still."""

@@ -1,6 +1,7 @@
 """The usual words of selling: which stage comes before which, and what is an outcome instead."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
@@ -12,41 +13,78 @@ POST_SALE: Final = "Post-Sale"
 """The name of the post-sale stage that a pipeline gets when the file has none."""
 
 _CONTACTED, _QUALIFIED, _OTHERS = 3, 4, 14
+# All words here are without accents, and looked for in names without them.
 _ORDER: Final = tuple(
     re.compile(rf"(?<![^\W_])(?:{words})", re.IGNORECASE)
     for words in (
-        r"lead|incoming|inbound|inquir|enquir|new\b|idea",
-        r"prospect|suspect|target",
+        # Each place in English, then in German, French and Spanish.
+        (
+            r"lead|incoming|inbound|inquir|enquir|new\b|idea"
+            r"|anfrage|interessent|neue?[nrs]?\b|piste|nouve(?:au|lle)\b|nuev[oa]\b|entrante"
+        ),
+        r"prospe[ck]|suspect|target|akquise",
         r"attempt|outreach",
-        r"engag|contact|connect|appointment|reached",
-        r"qualif|mql\b|sql\b|bant\b",
-        r"needs?\b|discover|develop|scop|assess|requirement",
-        r"value prop",
-        r"(?:id\W+)?decision",
+        (
+            r"engag|contact|connect|appointment|reached"
+            r"|(?:erst)?kontakt|erstgesprach|termin\b|premier rendez|cita\b"
+        ),
+        r"qualif|mql\b|sql\b|bant\b|calific|cualific",
+        r"needs?\b|discover|develop|scop|assess|requirement|bedarf|besoin|decouvert|necesidad",
+        r"value prop|proposition de valeur|propuesta de valor",
+        r"(?:id\W+)?decision|entscheid",
         r"perception",
-        r"demo|present|meeting|visit|trial|pilot|poc\b|proof of|evaluat",
+        (
+            r"demo|present|meeting|visit|trial|pilot|poc\b|proof of|evaluat"
+            r"|prasent|vorfuhr|besuch|teststellung|essai|reunion|prueba|evaluaci"
+        ),
         r"bought.?in|solution",
-        r"propos(?!ition)|quot|offer|pric|estimat|tender|rfp\b|bid\b",
-        r"negotiat|review|contract|legal|procure|commit|verbal|approv",
-        r"clos|sign|order\b",
+        (
+            r"(?<!value[\W_])propos(?!ition de valeur)|quot|offer|pric|estimat|tender|rfp\b|bid\b"
+            r"|angebot|offert|offre|devis|propuesta(?! de valor)|oferta|cotizaci|presupuest"
+        ),
+        (
+            r"negotiat|review|contract|legal|procure|commit|verbal|approv"
+            r"|verhandl|vertrag|negoci|contrat"
+        ),
+        r"clos|sign|order\b|abschl(?:uss|iess)|auftrag|unterschrift|clotur|conclu|cierr|cerr",
     )
 )
 _POST_SALE: Final = re.compile(
-    r"post.?(?:sales?|purchase)\b|after.?sales?\b|onboarding\b", re.IGNORECASE
+    r"post.?(?:sales?|purchase|vent[ae])\b|after.?sales?\b|onboarding\b|apres.?vente\b"
+    r"|nach.?verkauf|nachbetreuung\b|kundenbetreuung\b",
+    re.IGNORECASE,
+)
+_OUTCOME_WORDS: Final = {
+    # The words for won and lost, in stages as in statuses: English, German, French, Spanish, Italian.
+    word: status
+    for status, words in {
+        Status.WON: "won|gewonnen|gewonnene|gewonnener|gewonnenes|gagne|gagnee|gagnes|gagnees"
+        "|ganado|ganada|ganados|ganadas|vinto|vinta",
+        Status.LOST: "lost|verloren|verlorene|verlorener|verlorenes|perdu|perdue|perdus|perdues"
+        "|perdido|perdida|perdidos|perdidas|perso|persa",
+    }.items()
+    for word in words.split("|")
+}
+_SOLD: Final = (
+    "deals?|opportunity|order|geschaft|auftrag|verkaufschance|affaires?|opportunite|vente"
+    "|negocios?|oportunidad|venta"
 )
 _OUTCOME: Final = re.compile(
-    r"(?:(?:deal|opportunity|order)[\W_]*)?(?:closed?[\W_]*(?:as[\W_]*)?)?(?P<how>won|lost)\b"
-    r"(?:[\W_]*(?:deals?|opportunity|business|to\b.*|\(.*\)|-.*)?)?",
+    rf"(?:(?:{_SOLD})[\W_]*)?"
+    r"(?:(?:closed?|abgeschlossen|geschlossen|abschluss|fermee?|cloturee?|conclue?|cerrad[oa]|cierre)"
+    r"[\W_]*(?:(?:as|als|und|et|y|comme|como)\b[\W_]*)?)?"
+    rf"(?P<how>{'|'.join(_OUTCOME_WORDS)})\b"
+    rf"(?:[\W_]*(?:{_SOLD}|business|(?:to|an|gegen|wegen|contre|por)\b.*|\(.*\)|-.*)?)?",
     re.IGNORECASE,
 )
 _STATUS_WORDS: Final = {
+    # What is said of a deal as a whole; won and lost besides are as in the name of a stage.
     word: status
     for status, words in {
         "open": "open|active|in progress|new|ongoing|pending|working|current"
         "|offen|ouvert|ouverte|abierto|abierta",
-        "won": "won|win|closed won|close won|success|successful|gewonnen|gagné|gagnée|ganado|ganada|vinto",
-        "lost": "lost|closed lost|close lost|cancelled|canceled|abandoned|disqualified|dead"
-        "|rejected|verloren|perdu|perdue|perdido|perdida|perso",
+        "won": "win|success|successful",
+        "lost": "cancelled|canceled|abandoned|disqualified|dead|rejected",
         "nurture": "nurture|nurturing",
         "closed": "closed|complete|completed",
         "deleted": "deleted",
@@ -78,7 +116,7 @@ def selling_order(names: Iterable[str]) -> tuple[str, ...]:
 
 def is_post_sale(name: str) -> bool:
     """Whether a stage of this name is for deals that are won."""
-    return _POST_SALE.search(name) is not None
+    return _POST_SALE.search(_unaccented(name)) is not None
 
 
 def new_stages(names: Iterable[str]) -> tuple[StageTemplate, ...]:
@@ -111,8 +149,8 @@ def new_stages(names: Iterable[str]) -> tuple[StageTemplate, ...]:
 
 def outcome(stage: str) -> Status | None:
     """Won or lost, if that is what the name of a stage says; None for a real stage."""
-    match = _OUTCOME.fullmatch(stage.strip())
-    return Status(match["how"].casefold()) if match else None
+    match = _OUTCOME.fullmatch(_unaccented(stage.strip()))
+    return _OUTCOME_WORDS[match["how"].casefold()] if match else None
 
 
 def status_word(text: str) -> str | None:
@@ -132,4 +170,13 @@ def forecast_category(text: str) -> ForecastCategory | None:
 def _place(name: str) -> int:
     if is_post_sale(name):
         return _OTHERS + 1
-    return max((place for place, words in enumerate(_ORDER) if words.search(name)), default=_OTHERS)
+    plain = _unaccented(name)
+    return max(
+        (place for place, words in enumerate(_ORDER) if words.search(plain)), default=_OTHERS
+    )
+
+
+def _unaccented(text: str) -> str:
+    """A text without the accents on its letters: négociation is negociation, Gagné is Gagne."""
+    apart = unicodedata.normalize("NFKD", text)
+    return "".join(char for char in apart if not unicodedata.combining(char))
