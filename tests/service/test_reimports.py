@@ -184,15 +184,18 @@ def test_a_backup_that_cannot_be_written(classic_workspace: Workspace, open_fold
     assert counts(imported(ws, text)) == (0, 0, 1, 0)
 
 
-ROWS = "title,company,created on,value\nA,Acme,2026-11-01,5\nB,,2026-11-01,\nC,Acme,,5\nD,,,5\n"
+ROWS = (
+    "title,company,created on,value\n"
+    "A,Acme,2026-11-01,5\nB,,2026-11-01,\nC,Acme,,5\nD,,,5\nE,,,0\nF,,,\n"
+)
 
 
 def test_rows_without_an_id_are_not_doubled(classic_workspace: Workspace) -> None:
     """What looks like a deal that is there is skipped and told; a title alone says too little."""
     ws = classic_workspace
-    assert counts(imported(ws, ROWS)) == (4, 0, 0, 0)
+    assert counts(imported(ws, ROWS)) == (6, 0, 0, 0)
     again = imported(ws, ROWS.replace("A,Acme", "A,ACME "))
-    assert (counts(again), again.alike) == ((1, 0, 3, 0), 3)
+    assert (counts(again), again.alike) == ((1, 0, 5, 0), 5)
     for one, other in (("A,", "AA,"), ("Acme", "Kite"), ("-11-01", "-11-02"), (",5", ",6")):
         result = imported(ws, ROWS.replace(one, other), dry_run=True)
         assert result.created > 1, one
@@ -200,13 +203,22 @@ def test_rows_without_an_id_are_not_doubled(classic_workspace: Workspace) -> Non
     assert imported(ws, ROWS, dry_run=True).alike == 0
 
 
+def test_a_row_is_not_taken_for_a_deal_of_which_more_is_known(classic_workspace: Workspace) -> None:
+    """What the file leaves out has to be unknown of the deal too."""
+    ws = classic_workspace
+    builders.deal(ws, "A", value=500)
+    plain = "title,value\nA,5\nB,2\n"
+    assert counts(imported(ws, plain)) == (2, 0, 0, 0)
+    assert counts(imported(ws, plain)) == (0, 0, 2, 0)
+
+
 def test_rows_that_are_alike_in_one_import_are_all_imported(classic_workspace: Workspace) -> None:
     """Only what was there before counts, each deal for one row of a file."""
     ws = classic_workspace
     twice = ROWS + ROWS.partition("\n")[2]
-    assert counts(imported(ws, twice)) == (8, 0, 0, 0)
-    assert counts(imported(ws, twice)) == (2, 0, 6, 0)
-    assert counts(imported(ws, twice + "A,Acme,2026-11-01,5\n", dry_run=True)) == (3, 0, 6, 0)
+    assert counts(imported(ws, twice)) == (12, 0, 0, 0)
+    assert counts(imported(ws, twice)) == (2, 0, 10, 0)
+    assert counts(imported(ws, twice + "A,Acme,2026-11-01,5\n", dry_run=True)) == (3, 0, 10, 0)
 
 
 def test_a_file_that_does_not_tell_the_status_leaves_it(classic_workspace: Workspace) -> None:

@@ -55,7 +55,7 @@ _POST_SALE: Final = re.compile(
     re.IGNORECASE,
 )
 _OUTCOME_WORDS: Final = {
-    # The words for won and lost, in stages as in statuses: English, German, French, Spanish, Italian.
+    # In stages as in statuses: English, then German, French, Spanish and Italian.
     word: status
     for status, words in {
         Status.WON: "won|gewonnen|gewonnene|gewonnener|gewonnenes|gagne|gagnee|gagnes|gagnees"

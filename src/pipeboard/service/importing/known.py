@@ -80,13 +80,14 @@ def find_sources(
 def find_alike(connection: Connection, items: Sequence[ImportedDeal]) -> set[int]:
     """The places of those of ``items`` without an id that look like a deal that is there.
 
-    Title, company, created on and value are the same, and at least company or created on is known.
+    Title, company, created on and value are the same, unknown ones too, and at least one of them
+    is known besides the title.
     Each deal stands for one item: alike ones in a file are all new when none of them is there.
     """
     nameless = {
         place: item
         for place, item in enumerate(items)
-        if not item.external_ids and (item.company or item.created_on)
+        if not item.external_ids and (item.company or item.created_on or item.value is not None)
     }
     titles = {item.title for item in nameless.values()}
     there = Counter(_looks(each) for each in lookups.deals_titled(connection, titles))
