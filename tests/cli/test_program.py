@@ -201,11 +201,12 @@ def test_a_reader_that_stops_reading(many: Path, command: list[str]) -> None:
     assert process.wait() == 128 + signal.SIGPIPE
 
 
-def test_output_that_cannot_be_written(many: Path) -> None:
-    """Said in one line; a script sees it by the exit code."""
+@pytest.mark.parametrize("command", [["deals", "--json"], ["export"]])
+def test_output_that_cannot_be_written(many: Path, command: list[str]) -> None:
+    """Said in one line, also where the database got its id for it; a script sees the exit code."""
     with Path("/dev/full").open("w") as full:
         done = subprocess.run(
-            [*PIPEBOARD, "--database", str(many), "deals", "--json"],
+            [*PIPEBOARD, "--database", str(many), *command],
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,

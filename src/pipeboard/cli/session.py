@@ -236,7 +236,7 @@ class Session:
 
     @property
     def last_written(self) -> "Step | None":
-        """The newest step that this call has written."""
+        """The newest step of the person's that this call has written."""
         return self._open.last_written if self._open is not None else None
 
     def close(self) -> None:

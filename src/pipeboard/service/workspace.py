@@ -29,7 +29,7 @@ class Workspace:
     locale: Locale
     backups: Path
     last_written: Step | None = field(default=None, init=False)
-    """The newest step that was written through this workspace, and so is on disk."""
+    """The newest step that this person wrote through this workspace, and so is on disk."""
 
     def now(self) -> datetime:
         """The present instant, in UTC, as finely as the database keeps it: in milliseconds."""
@@ -54,7 +54,8 @@ class Workspace:
         """A step by this person (or ``actor``), now; who writes it sets its ``title``."""
         with self.database.step(actor or self.actor, self.now(), self.today()) as draft:
             yield draft
-        self.last_written = draft.step or self.last_written
+        if actor is None:
+            self.last_written = draft.step or self.last_written
 
     def prepare_writes(self) -> None:
         """Does now, while nobody waits, what the first write would have to do."""
