@@ -120,6 +120,48 @@ def test_a_file_without_deals_writes_nothing(
     assert not no_database.parent.exists()
 
 
+@pytest.mark.parametrize(
+    ("content", "pipeline", "code", "told"),
+    [
+        (b"Deal,Amount\n", [], 1, "no rows with deals"),
+        (b"a,b\n1,2\n", [], 1, "a CSV file is needed"),
+        (None, [], 3, "there is no file"),
+        (DEALS.encode(), ["--pipeline", "Classic"], 3, "Classic"),
+    ],
+)
+def test_a_file_that_is_refused_in_json(
+    on_sqlite: Pipeboard,
+    tmp_path: Path,
+    content: bytes | None,
+    pipeline: list[str],
+    code: int,
+    told: str,
+) -> None:
+    """Has the shape of any other result, with the message; the exit code is as without it."""
+    path = tmp_path / "file.csv"
+    if content is not None:
+        path.write_bytes(content)
+    plain = on_sqlite(*pipeline, "import", str(path))
+    done = on_sqlite(*pipeline, "import", str(path), "--json")
+    assert (plain.code, done.code) == (code, code)
+    assert told in plain.err
+    result = done.json
+    (error,) = result.pop("errors")
+    assert result == {"created": 0, "updated": 0, "skipped": 0}
+    assert list(error) == ["row", "field", "value", "message"]
+    assert error["row"] is None
+    assert told in error["message"]
+
+
+def test_a_file_without_rows_among_others(on_sqlite: Pipeboard, deals_csv: Path) -> None:
+    """Is told once by its name; the others are imported."""
+    empty = deals_csv.with_name("empty.csv")
+    empty.write_text("Deal,Amount\n")
+    done = on_sqlite("import", str(deals_csv), str(empty))
+    assert (done.code, done.out) == (0, "3 created, 0 updated, 0 skipped, 1 error\n")
+    assert done.err.startswith("empty.csv: it has the names of columns but no rows")
+
+
 def test_an_import_makes_the_database(no_database: Path, deals_csv: Path) -> None:
     """Where a row of the file is one of a deal."""
     assert call(str(no_database), "import", str(deals_csv)).code == 0

@@ -48,7 +48,7 @@ def deal(header: str, row: str) -> ImportedDeal:
     return found
 
 
-def problem(header: str, row: str) -> tuple[int, str, str]:
+def problem(header: str, row: str) -> tuple[int | None, str, str]:
     found = plan(f"{header}\n{row}\n")
     assert found.deals == ()
     (error,) = found.errors
@@ -493,9 +493,12 @@ def test_encodings_and_delimiters_go_together() -> None:
 
 
 def test_a_header_alone_is_an_empty_plan() -> None:
-    """There is nothing to import and nothing wrong."""
+    """There is nothing to import, which is told of the file."""
     found = plan("Title,Stage\n")
-    assert (found.deals, found.errors, found.stages, found.pipelines) == ((), (), (), ())
+    assert (found.deals, found.stages, found.pipelines) == ((), (), ())
+    (error,) = found.errors
+    assert (error.row, error.field, error.value) == (None, "file", "deals.csv")
+    assert "no rows" in error.message
 
 
 @pytest.mark.parametrize(

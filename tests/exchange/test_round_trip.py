@@ -143,8 +143,13 @@ def test_json_is_one_object_a_line_and_harmless() -> None:
 
 
 def test_an_empty_export_is_an_empty_plan() -> None:
-    """A header without rows."""
-    assert imported(exported_csv([])).deals == ()
+    """A header without rows, which is told."""
+    text = exported_csv([])
+    found = plan_deals(
+        text.encode(), name="a", today=date(2026, 11, 24), currency="USD", locale=Locale()
+    )
+    assert found.deals == ()
+    assert [(error.row, error.value) for error in found.errors] == [(None, "a")]
 
 
 def test_json_of_others_is_read_by_its_keys() -> None:

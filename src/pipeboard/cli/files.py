@@ -1,6 +1,6 @@
 """Commands that read and write files: import, export, backup, check."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import TextIOWrapper
 from pathlib import Path
@@ -12,7 +12,8 @@ from pipeboard.cli.options import as_json, with_session, words
 from pipeboard.cli.output import as_shown, clean, data_stream, put, put_json, put_path, say
 from pipeboard.cli.session import Session
 from pipeboard.domain.wording import many
-from pipeboard.errors import DatabaseError, NotFound, Refused
+from pipeboard.errors import DatabaseError, Missing, NotFound, Refused
+from pipeboard.exchange.imported import ImportPlan, RowError
 from pipeboard.exchange.writers import write_deals_csv, write_deals_json
 from pipeboard.service import exports, imports, reading, upkeep
 from pipeboard.service.imports import ImportResult
@@ -35,15 +36,12 @@ def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_
     a row without an id is skipped if it looks like a deal that was there.
     """
     paths = [path.expanduser() for path in files]
-    for path in paths:
-        if not path.exists():
-            raise NotFound(f"there is no file {path}")
-    ws = session.workspace()
-    pipeline_id = session.pipeline_id(ws)
-    plans = imports.plan_all(ws, paths)
-    if session.missing and not dry_run and any(plan.deals for plan in plans):
-        ws = session.workspace(create=True)
-    result = imports.import_deals(ws, plans, dry_run=dry_run, pipeline_id=pipeline_id)
+    try:
+        plans, result = _imported(session, paths, dry_run=dry_run)
+    except (Refused, Missing) as refused:
+        if as_json:
+            put_json(_json(ImportResult(0, 0, 0, (RowError(None, "", "", str(refused)),))))
+        raise
     if as_json:
         put_json(_json(result))
     else:
@@ -54,6 +52,21 @@ def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_
         click.get_current_context().exit(1)
 
 
+def _imported(
+    session: Session, paths: Sequence[Path], *, dry_run: bool
+) -> tuple[list[ImportPlan], ImportResult]:
+    """What the files say and what became of it; nothing is written when one is refused."""
+    for path in paths:
+        if not path.exists():
+            raise NotFound(f"there is no file {path}")
+    ws = session.workspace()
+    pipeline_id = session.pipeline_id(ws)
+    plans = imports.plan_all(ws, paths)
+    if session.missing and not dry_run and any(plan.deals for plan in plans):
+        ws = session.workspace(create=True)
+    return plans, imports.import_deals(ws, plans, dry_run=dry_run, pipeline_id=pipeline_id)
+
+
 def _json(result: ImportResult) -> dict[str, object]:
     return {
         "created": result.created,
@@ -62,8 +75,8 @@ def _json(result: ImportResult) -> dict[str, object]:
         "errors": [
             {
                 "row": each.row,
-                "field": each.field,
-                "value": each.value,
+                "field": each.field or None,
+                "value": each.value if each.field else None,
                 "message": f"{each.file}: {each.message}" if each.file else each.message,
             }
             for each in result.errors

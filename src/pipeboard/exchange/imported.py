@@ -86,14 +86,20 @@ class ImportedDeal:
 class RowError:
     """Why a row was not read: the column as the file names it, what stood there, what to do.
 
-    ``file`` is the name of the file where there are several.
+    ``row`` is None for the file as a whole, which then is the ``value``. ``file`` is the name of
+    the file where there are several.
     """
 
-    row: int
+    row: int | None
     field: str
     value: str
     message: str
     file: str = ""
+
+    @property
+    def place(self) -> int:
+        """Where it stands among the errors of a file: by its row, the file itself first."""
+        return self.row or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from pipeboard.exchange.rows import RowReader
 from pipeboard.exchange.selling import selling_order
 from pipeboard.exchange.statuses import DeletedRowError, settle_status
 
+_NO_ROWS = "it has the names of columns but no rows with deals below them"
+
 
 def plan_deals(
     data: bytes,
@@ -29,8 +31,8 @@ def plan_deals(
     instants with an offset are told as dates, without it they are taken as written. ``today``
     places years of two digits.
 
-    A row with an error is reported, by its first one, and left out. Raises BadInput for what is
-    no file of deals.
+    A row with an error is reported, by its first one, and left out; a file without rows is an
+    error too. Raises BadInput for what is no file of deals.
     """
     is_json = looks_like_json(data)
     table = read_json_table(data, name) if is_json else read_table(data, name, known)
@@ -38,6 +40,8 @@ def plan_deals(
     reader = RowReader(table, columns, today=today, currency=currency, locale=locale, zone=zone)
     deals: list[ImportedDeal] = []
     errors = list(table.errors)
+    if not (table.records or errors):
+        errors.append(RowError(None, "file", name, _NO_ROWS))
     skipped = 0
     for record in table.records:
         try:
@@ -46,7 +50,7 @@ def plan_deals(
             skipped += 1
         except BadInput as bad:
             errors.append(RowError(record.row, bad.field, bad.value, str(bad)))
-    errors.sort(key=lambda error: error.row)
+    errors.sort(key=lambda error: error.place)
     return ImportPlan(
         name=name,
         deals=tuple(deals),

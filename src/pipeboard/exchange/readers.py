@@ -74,7 +74,7 @@ def read_table(data: bytes, name: str, score: Callable[[Sequence[str]], int]) ->
             kept.append(Record(record.row, [restore(cell) for cell in cells]))
         else:
             errors.append(_wrong_width(record, best))
-    errors.sort(key=lambda error: error.row)
+    errors.sort(key=lambda error: error.place)
     return Table(tuple(map(restore, best.cells)), tuple(kept), tuple(errors))
 
 

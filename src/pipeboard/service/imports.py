@@ -116,7 +116,9 @@ def tell_columns(plan: ImportPlan) -> list[str]:
 
 
 def error_line(error: RowError) -> str:
-    """A row that could not be read, in words."""
+    """A row that could not be read, or a file without any, in words."""
+    if error.row is None:
+        return f"{error.value}: {error.message}"
     file = f"{error.file}, " if error.file else ""
     return f"{file}row {error.row}: {error.message}"
 
@@ -275,7 +277,7 @@ def _together(results: Sequence[ImportResult], plans: Sequence[ImportPlan]) -> I
     errors = []
     for result, planned in zip(results, plans, strict=True):
         file = planned.name if len(plans) > 1 else ""
-        found = sorted((*planned.errors, *result.errors), key=lambda error: error.row)
+        found = sorted((*planned.errors, *result.errors), key=lambda error: error.place)
         errors += [replace(error, file=file) for error in found]
     return ImportResult(
         created=sum(result.created for result in results),
