@@ -266,6 +266,19 @@ def test_an_export_imported_where_it_comes_from_adds_nothing(
     assert (deal["value"], deal["external_ids"]) == ("6000.00", [])
 
 
+def test_texts_that_were_typed_with_line_breaks_come_back_as_they_are(
+    on_sqlite: Pipeboard, tmp_path: Path
+) -> None:
+    """They are told on one line from the beginning, so that nothing differs."""
+    on_sqlite("add", 'Acme owner:"Ann\nFox" source:"a\nfair" #"key\naccount"')
+    on_sqlite("edit", "Acme", "campaign=spring\nsale", "company=Acme\nInc", "need=a\nb")
+    on_sqlite("lose", "Acme", "--reason", "too dear\nand late")
+    path = tmp_path / "all.csv"
+    path.write_text(on_sqlite("export").out)
+    assert on_sqlite("import", str(path)).out == "0 created, 0 updated, 1 skipped, 0 errors\n"
+    assert on_sqlite("show", "Acme", "--json").json["reason"] == "too dear and late"
+
+
 def test_export_is_csv_of_every_status(pipeboard: Pipeboard, deals_csv: Path) -> None:
     """A filter chooses; cells that a spreadsheet would run are made harmless."""
     pipeboard("import", str(deals_csv))

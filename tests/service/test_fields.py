@@ -37,6 +37,19 @@ def test_what_a_typed_text_means(
     assert getattr(details.view(classic_workspace, deal).deal, column) == value
 
 
+@pytest.mark.parametrize(
+    "name", ["owner", "source", "campaign", "reason", "need", "budget", "authority", "timeline"]
+)
+def test_a_field_is_one_line(classic_workspace: Workspace, name: str) -> None:
+    """As files have it, so that a break in what was pasted is a space."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    deals.win(ws, [deal], "first\nreason ")
+    assert details.view(ws, deal).deal.reason == "first reason"
+    fields.change(ws, deal, [(name, " a\r\nb\tc\n")])
+    assert getattr(details.view(ws, deal).deal, name) == "a b c"
+
+
 def test_a_currency_in_the_value_changes_both(classic_workspace: Workspace) -> None:
     """The number stays when only the currency is changed, and must fit its digits."""
     ws = classic_workspace
@@ -79,7 +92,7 @@ def test_labels_and_company(classic_workspace: Workspace) -> None:
     """Labels are parted by commas, and each is there once."""
     ws = classic_workspace
     deal = builders.deal(ws, company="Acme", labels=("hot",))
-    fields.change(ws, deal, [("labels", "#big, key account,big,"), ("company", " Kestrel  Foods")])
+    fields.change(ws, deal, [("labels", "#big, key\naccount,big,"), ("company", " Kestrel\nFoods")])
     view = details.view(ws, deal)
     assert view.labels == ("big", "key account")
     assert view.company is not None

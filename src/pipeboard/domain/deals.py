@@ -165,7 +165,7 @@ def lose(
         raise Refused(f"why was {deal.title} lost? A reason is needed")
     after = {
         "status": Status.LOST,
-        "reason": reason.strip(),
+        "reason": one_line(reason),
         "closed_on": on,
         "nurture_until": None,
         "touched_on": today,
@@ -190,6 +190,11 @@ def reopen(
         "touched_on": today,
     }
     return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, today)]
+
+
+def one_line(text: str) -> str:
+    """The text as a field of a deal has it, which files have on one line too: without breaks."""
+    return " ".join(text.split())
 
 
 def require_closable(title: str, now: Status, status: Status) -> None:

@@ -193,7 +193,7 @@ def win(
                 rules.win(
                     deal,
                     lanes,
-                    reason=(reason or "").strip() or None,
+                    reason=rules.one_line(reason or "") or None,
                     on=on or step.today,
                     rank=_top(step, to, Status.WON) if to else deal.rank,
                     visit=store.open_visit(step.connection, deal.id),

@@ -12,7 +12,7 @@ from typing import Any
 from pipeboard.domain.changes import Step
 from pipeboard.domain.currencies import currency_code
 from pipeboard.domain.dates import parse_day
-from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.deals import ForecastCategory, Status, one_line
 from pipeboard.domain.money import exact, from_decimal, parse_amount, read_number
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, Refused
@@ -118,13 +118,13 @@ def _column(name: str) -> Callable[[DealView], str]:
 
 
 def _plain(name: str) -> Field:
-    return Field(name, name, _column(name), lambda _ws, _view, typed: {name: typed.strip()})
+    return Field(name, name, _column(name), lambda _ws, _view, typed: {name: one_line(typed)})
 
 
 def _read_title(_ws: Workspace, _view: DealView, typed: str) -> Values:
     if not typed.strip():
         raise BadInput("title", typed, "a deal needs a title")
-    return {"title": " ".join(typed.split())}
+    return {"title": one_line(typed)}
 
 
 def _value_text(view: DealView) -> str:
@@ -157,12 +157,12 @@ def _company_name(view: DealView) -> str:
 
 
 def _read_company(_ws: Workspace, _view: DealView, typed: str) -> Values:
-    return {"company": " ".join(typed.split())}
+    return {"company": one_line(typed)}
 
 
 def _read_labels(_ws: Workspace, _view: DealView, typed: str) -> Values:
     """Labels are parted by commas, or by the signs that they begin with."""
-    found = (" ".join(label.split()) for label in typed.replace("#", ",").split(","))
+    found = (one_line(label) for label in typed.replace("#", ",").split(","))
     return {"labels": tuple(dict.fromkeys(label for label in found if label))}
 
 
@@ -193,7 +193,7 @@ def _read_category(_ws: Workspace, _view: DealView, typed: str) -> Values:
 def _read_reason(_ws: Workspace, view: DealView, typed: str) -> Values:
     if not typed.strip() and view.deal.status is Status.LOST:
         raise BadInput("reason", typed, "a lost deal needs a reason")
-    return {"reason": typed.strip() or None}
+    return {"reason": one_line(typed) or None}
 
 
 def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status)) -> Field:
