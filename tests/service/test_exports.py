@@ -13,6 +13,7 @@ from pipeboard.service import (
     deals,
     details,
     exports,
+    fields,
     followups,
     history,
     imports,
@@ -73,7 +74,7 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
             "id": 1,
             "name": "Lena Fox",
             "role": "champion",
-            "title": "",
+            "title": None,
             "emails": ["lena@acme.example"],
             "phones": ["+49 30 1"],
         }
@@ -88,6 +89,24 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
     assert found["next_step"]["due"] == "2026-11-24T08:00:00+01:00"
     assert found["next_step"]["contact"] == "Lena Fox"
     assert found["next_step"]["priority"] == "high"
+
+
+TEXTS = (
+    *("company", "owner", "source", "campaign", "reason", "need", "budget", "authority"),
+    *("timeline", "forecast_category"),
+)
+
+
+def test_what_is_not_known_is_null(classic_workspace: Workspace) -> None:
+    """Every text of a deal and of what is on it; lists are empty."""
+    ws = classic_workspace
+    deal = builders.deal(ws, next_step=builders.follow_up(TODAY))
+    fields.change(ws, deal, [("owner", "")])
+    for found in (exports.deal(ws, deal), *exports.deals(ws, complete=True)):
+        assert {found[name] for name in TEXTS} == {None}
+        assert [found[name] for name in ("labels", "notes", "contacts")] == [[], [], []]
+        assert found["next_step"]["outcome"] is None
+        assert "" not in found.values()
 
 
 def test_stale_and_days_in_stage_follow_the_clock(classic_workspace: Workspace) -> None:

@@ -382,6 +382,15 @@ def test_a_plan_in_words(workspace: Workspace, tmp_path: Path) -> None:
     assert imports.write(workspace, plan) is None
 
 
+def test_a_file_without_rows_in_words(workspace: Workspace, tmp_path: Path) -> None:
+    """It says so of the file, and tells of no row."""
+    path = tmp_path / "empty.csv"
+    path.write_text("Title,Stage\n")
+    first, *_, last = imports.tell(imports.plan(workspace, path))
+    assert first == "0 deals to import"
+    assert last == f"empty.csv: {imports.plan(workspace, path).errors[0].message}"
+
+
 def test_totals_by_pipeline_and_status(workspace: Workspace) -> None:
     """The sums of the board are those of the file."""
     rows = ["deal name,amount,stage,close date"]

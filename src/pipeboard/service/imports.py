@@ -100,10 +100,9 @@ def tell(plan: ImportPlan) -> list[str]:
     lines = [f"{many(len(plan.deals), 'deal')} to import", *tell_columns(plan)]
     if plan.skipped:
         lines.append(f"{many(plan.skipped, 'row')} left out: deleted in the other system")
-    if plan.errors:
+    if any(error.row is not None for error in plan.errors):
         lines.append(f"{many(len(plan.errors), 'row')} with errors, which are not imported:")
-        lines += [error_line(error) for error in plan.errors]
-    return lines
+    return lines + [error_line(error) for error in plan.errors]
 
 
 def tell_columns(plan: ImportPlan) -> list[str]:
