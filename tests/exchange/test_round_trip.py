@@ -45,7 +45,7 @@ DEAL: Row = {
     "nurture_until": None,
     "stage_since": "2026-01-30",
     "reason": "Lost",
-    "need": "a roof",
+    "need": "a roof\nby spring",
     "budget": "1k",
     "authority": "Lena",
     "timeline": "soon",
@@ -102,7 +102,7 @@ def test_every_field_comes_back(exported: Any) -> None:
     assert (found.created_on, found.expected_close) == (date(2026, 1, 2), date(2026, 3, 4))
     assert (found.closed_on, found.contract_end) == (date(2026, 2, 1), date(2027, 3, 4))
     assert (found.stage_since, found.nurture_until) == (date(2026, 1, 30), None)
-    assert (found.reason, found.need, found.budget) == ("Lost", "a roof", "1k")
+    assert (found.reason, found.need, found.budget) == ("Lost", "a roof\nby spring", "1k")
     assert (found.authority, found.timeline) == ("Lena", "soon")
     assert found.contacts == (
         ImportedContact("Lena Berg", "l@corvid.example", "+49 30", Role.USER),

@@ -37,9 +37,7 @@ def test_what_a_typed_text_means(
     assert getattr(details.view(classic_workspace, deal).deal, column) == value
 
 
-@pytest.mark.parametrize(
-    "name", ["owner", "source", "campaign", "reason", "need", "budget", "authority", "timeline"]
-)
+@pytest.mark.parametrize("name", ["owner", "source", "campaign", "reason"])
 def test_a_field_is_one_line(classic_workspace: Workspace, name: str) -> None:
     """As files have it, so that a break in what was pasted is a space."""
     ws = classic_workspace
@@ -48,6 +46,14 @@ def test_a_field_is_one_line(classic_workspace: Workspace, name: str) -> None:
     assert details.view(ws, deal).deal.reason == "first reason"
     fields.change(ws, deal, [(name, " a\r\nb\tc\n")])
     assert getattr(details.view(ws, deal).deal, name) == "a b c"
+
+
+def test_a_qualification_keeps_its_lines(classic_workspace: Workspace) -> None:
+    """Several lines may be typed there."""
+    ws = classic_workspace
+    deal = builders.deal(ws)
+    fields.change(ws, deal, [("need", "a roof\nby spring")])
+    assert details.view(ws, deal).deal.need == "a roof\nby spring"
 
 
 def test_a_currency_in_the_value_changes_both(classic_workspace: Workspace) -> None:

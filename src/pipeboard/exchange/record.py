@@ -43,6 +43,13 @@ class Cells:
         self._taken.update(self._columns.fields.get(field, ())[:1])
         return self.peek(field)
 
+    def lines(self, field: str) -> str:
+        """The text of a field with its line breaks, each written as one."""
+        self.line(field)
+        place = self._columns.first(field)
+        text = "" if place is None else self._cells[place].strip()
+        return text.replace("\r\n", "\n").replace("\r", "\n")
+
     def each(self, field: str) -> Iterable[tuple[int, str]]:
         """Every column of a field with its text, the surest first; taken as far as one goes."""
         for place in self._columns.fields.get(field, ()):

@@ -121,6 +121,10 @@ def _plain(name: str) -> Field:
     return Field(name, name, _column(name), lambda _ws, _view, typed: {name: one_line(typed)})
 
 
+def _of_lines(name: str) -> Field:
+    return Field(name, name, _column(name), lambda _ws, _view, typed: {name: typed.strip()})
+
+
 def _read_title(_ws: Workspace, _view: DealView, typed: str) -> Values:
     if not typed.strip():
         raise BadInput("title", typed, "a deal needs a title")
@@ -251,10 +255,10 @@ _FIELDS: Mapping[str, Field] = MappingProxyType(
             Field("reason", "reason", _column("reason"), _read_reason, _CLOSED),
             _day("contract_end"),
             _day("nurture_until", only=(Status.NURTURE,)),
-            _plain("need"),
-            _plain("budget"),
-            _plain("authority"),
-            _plain("timeline"),
+            _of_lines("need"),
+            _of_lines("budget"),
+            _of_lines("authority"),
+            _of_lines("timeline"),
         )
     }
 )
