@@ -1,8 +1,10 @@
 """`history`, `undo` and `redo`."""
 
+from pathlib import Path
+
 import pytest
 
-from tests.cli.conftest import Pipeboard
+from tests.cli.conftest import Pipeboard, call
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def test_undo_says_what_it_took_back(worked: Pipeboard) -> None:
     assert worked("undo").out == "Took back: Moved Acme renewal from Lead Generation to Proposal\n"
     assert worked("show", "1", "--json").json["stage"] == "Lead Generation"
     done = worked("redo")
-    assert done.out == "Done again: Moved Acme renewal from Lead Generation to Proposal\n"
+    assert done.out == "Did again: Moved Acme renewal from Lead Generation to Proposal\n"
     assert worked("show", "1", "--json").json["stage"] == "Proposal"
 
 
@@ -34,6 +36,30 @@ def test_with_nothing_to_take_back_it_is_refused(worked: Pipeboard) -> None:
     worked("--as", "bo", "undo")
     assert worked("--as", "bo", "undo").code == 1
     assert worked("redo").code == 1
+
+
+def test_redo_says_why_there_is_nothing_to_do_again(worked: Pipeboard) -> None:
+    """That something else was done since is said only when something was taken back before it."""
+    nothing = "pipeboard: there is nothing to do again.\n"
+    assert worked("redo").err == nothing
+    worked("undo")
+    worked("redo")
+    assert worked("redo").err == nothing
+    worked("undo")
+    worked("--as", "bo", "note", "acme", "of bo")
+    worked("note", "acme", "of ann")
+    done = worked("redo")
+    assert (done.code, done.err) == (
+        1,
+        "pipeboard: there is nothing to do again; something else was done since you took something back.\n",
+    )
+
+
+def test_redo_without_a_database_says_so(tmp_path: Path) -> None:
+    """And nothing of work that nobody did."""
+    done = call(str(tmp_path / "none.db"), "redo")
+    assert done.code == 1
+    assert done.err.startswith("pipeboard: there is nothing to do again. There is no database ")
 
 
 def test_an_undo_that_others_forbid_is_a_conflict(worked: Pipeboard) -> None:

@@ -91,16 +91,19 @@ def undo_command(session: Session, skip: bool, as_json: bool) -> None:
 @with_session
 def redo_command(session: Session, as_json: bool) -> None:
     """Do again what you took back last."""
-    step = history.redo(session.workspace())
-    message = session.nothing("there is nothing to do again; something else was done since.")
-    _put(step, message, as_json=as_json, before="Done again: ")
+    ws = session.workspace()
+    step = history.redo(ws)
+    message = "there is nothing to do again"
+    if step is None and history.redo_ended(ws):
+        message += "; something else was done since you took something back"
+    _put(step, session.nothing(f"{message}."), as_json=as_json)
 
 
-def _put(step: Step | None, nothing: str, *, as_json: bool, before: str = "") -> None:
+def _put(step: Step | None, nothing: str, *, as_json: bool) -> None:
     if step is None:
         raise Refused(nothing)
     if as_json:
         put_json(exports.history([HistoryLine(step, ())])[0])
         return
     count = f" ({many(step.deals, 'deal')})" if step.deals > 1 else ""
-    put(clean(f"{before}{step.title}{count}"))
+    put(clean(f"{step.title}{count}"))

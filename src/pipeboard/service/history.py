@@ -13,6 +13,7 @@ from pipeboard.store import history as store
 from pipeboard.store import names as name_store
 from pipeboard.store.database import Connection, Draft
 
+_TOOK_BACK = "Took back: "
 _TOLD = 20
 """What a step that touched more deals than this did to each of them is not told."""
 
@@ -131,7 +132,7 @@ def undo(ws: Workspace, expected: int | None = None) -> Step | None:
             return None
         draft.kind = StepKind.UNDO
         _reverse(draft, target)
-        draft.title = f"Took back: {target.title}"
+        draft.title = f"{_TOOK_BACK}{target.title}"
     return draft.step
 
 
@@ -163,9 +164,20 @@ def redo(ws: Workspace, expected: int | None = None) -> Step | None:
         if target is None:
             return None
         draft.kind = StepKind.REDO
-        draft.title = target.title.removeprefix("Took back: ")
+        draft.title = f"Did again: {_taken_back(target)}"
         _reverse(draft, target)
     return draft.step
+
+
+def redo_ended(ws: Workspace) -> bool:
+    """Whether this person took something back and then did something else, which ended redo."""
+    with ws.read() as connection:
+        return store.redo_ended(connection, ws.actor)
+
+
+def _taken_back(undo: Step) -> str:
+    """What an undo took back."""
+    return undo.title.removeprefix(_TOOK_BACK)
 
 
 def _require(found: int | None, expected: int | None) -> None:
@@ -198,5 +210,5 @@ def _reverse(draft: Draft, target: Step) -> None:
     except Conflict as clash:
         title, refused = target.title, "take back"
         if draft.kind is StepKind.REDO:
-            title, refused = draft.title, "do again"
+            title, refused = _taken_back(target), "do again"
         raise Conflict(f"cannot {refused} '{title}': {clash}") from clash

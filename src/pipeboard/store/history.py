@@ -119,6 +119,16 @@ def next_redo(connection: Connection, actor: str) -> Step | None:
     return None
 
 
+def redo_ended(connection: Connection, actor: str) -> bool:
+    """Whether the actor did something after an undo that redo would take back otherwise."""
+    kinds = (StepKind.UNDO, StepKind.REDO)
+    last = recent(connection, before=None, limit=1, actor=actor, kinds=kinds)
+    work = recent(connection, before=None, limit=1, actor=actor, kinds=_WORK)
+    if not last or not work or last[0].kind is StepKind.REDO or work[0].id < last[0].id:
+        return False
+    return not _taken_back(connection, [last[0].id])
+
+
 def _taken_back(connection: Connection, step_ids: Iterable[int]) -> set[int]:
     """Which of these steps were undone, or reverted by a step that was not taken back itself."""
     levels: list[tuple[set[int], dict[int, int]]] = []

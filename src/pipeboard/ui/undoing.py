@@ -72,7 +72,7 @@ class Undoing:
     async def _redo(self, step: Step) -> None:
         done = await self._app.jobs.write(history.redo, self._app.workspace, step.id)
         if done is not None:
-            self._app.say(f"Did again: {done.title}")
+            self._app.say(done.title)
             await self._follow(done)
 
     async def _undo(self, step: Step) -> None:
