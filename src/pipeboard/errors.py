@@ -31,7 +31,15 @@ class Refused(PipeboardError):
 
 
 class Conflict(Refused):
-    """A row no longer is what the caller saw; nothing was written."""
+    """A row no longer is what the caller saw; nothing was written.
+
+    The message is ``why`` and, after it, ``then``: what that means and what to do.
+    """
+
+    def __init__(self, why: str, then: str = "") -> None:
+        self.why = why
+        self.then = then
+        super().__init__(f"{why}; {then}" if then else why)
 
 
 class NotOpen(Refused):

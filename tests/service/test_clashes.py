@@ -12,6 +12,7 @@ from pipeboard.domain.people import DealContact, Role
 from pipeboard.errors import Conflict, Refused
 from pipeboard.service import deals, details, feed, followups, history, notes, people
 from pipeboard.service.workspace import Workspace
+from pipeboard.store import schema
 from tests import builders
 
 ON = date(2026, 11, 30)
@@ -139,3 +140,64 @@ def test_a_deal_that_was_changed_since_it_was_looked_at_is_not_deleted(
         deals.delete(ws, [other, deal], seen)
     assert deals.delete(ws, [other], seen)
     assert deals.delete(ws, [deal], feed.seen(ws))
+
+
+def test_a_clash_names_who_last_changed_what_is_in_the_way(
+    classic_workspace: Workspace, bo: Workspace, deal: int
+) -> None:
+    """Somebody by name, and whoever is told as you; later work on other columns is not it."""
+    ann = classic_workspace
+    value = {"value": 1_200_000}, {"value": 900_000}
+    details.edit(bo, deal, *value)
+    details.edit(ann, deal, {"source": ""}, {"source": "fair"})
+    with pytest.raises(Conflict, match=r"^bo changed the value of Acme renewal meanwhile; nothing"):
+        details.edit(ann, deal, *value)
+    with pytest.raises(
+        Conflict, match=r"^you changed the value of Acme renewal meanwhile; nothing"
+    ):
+        details.edit(bo, deal, *value)
+
+
+def test_what_stands_in_the_way_of_taking_back_is_told_as_it_was_done(
+    classic_workspace: Workspace, bo: Workspace, deal: int
+) -> None:
+    """Ann's own later move, a move of Bo's, and that he lost the deal."""
+    ann = classic_workspace
+    first = deals.move(ann, [deal], 1)
+    second = deals.move(ann, [deal], 1)
+    assert first
+    assert second
+    with pytest.raises(Conflict, match=": you moved Acme renewal later; nothing was written"):
+        history.revert(ann, first.id)
+    with pytest.raises(Conflict, match=": ann moved Acme renewal meanwhile; nothing was written"):
+        history.revert(bo, first.id)
+    deals.lose(bo, [deal], "too dear")
+    with pytest.raises(Conflict, match=": bo lost Acme renewal meanwhile; nothing was written"):
+        history.undo(ann)
+    history.undo(bo)
+    deals.move(bo, [deal], 1)
+    with pytest.raises(Conflict, match=": bo moved Acme renewal meanwhile; nothing was written"):
+        history.undo(ann)
+
+
+def test_what_is_gone_is_told_with_who_deleted_it(
+    classic_workspace: Workspace, bo: Workspace, deal: int
+) -> None:
+    """A follow-up that Bo deleted cannot be changed back."""
+    ann = classic_workspace
+    seen = planned(ann, deal)
+    followups.snooze(ann, [seen], LATER)
+    followups.delete(bo, planned(bo, deal))
+    with pytest.raises(Conflict, match=": the follow up is gone: bo deleted it; nothing"):
+        history.undo(ann)
+
+
+def test_what_no_journal_tells_of_is_said_of_nobody(
+    classic_workspace: Workspace, deal: int
+) -> None:
+    """A row that changed without a step."""
+    ws = classic_workspace
+    with ws.database.write() as connection:
+        connection.execute(schema.deal.update().values(source="elsewhere"))
+    with pytest.raises(Conflict, match=r"^the source of Acme renewal was changed meanwhile; noth"):
+        details.edit(ws, deal, {"source": ""}, {"source": "fair"})

@@ -36,9 +36,10 @@ def meaning(
         if code.startswith(prefix):
             return kind(message.format(name=name))
     if code in _REFERENCE:
-        return Conflict(_DEPENDS.format(thing) if verb == "DELETE" else _ORPHAN.format(thing))
+        why = _DEPENDS if verb == "DELETE" else _ORPHAN
+        return Conflict(why.format(thing), _NOTHING)
     if code in _TWICE:
-        return Conflict(f"{thing} exists already; nothing was written")
+        return Conflict(f"{thing} exists already", _NOTHING)
     return DatabaseError(f"the database {name} cannot be used: {detail}")
 
 
@@ -86,8 +87,9 @@ _UNREACHABLE = (
     "timeout expired",
 )
 
-_DEPENDS = "later work depends on {}; nothing was written"
-_ORPHAN = "what {} belongs to is gone: somebody deleted it; nothing was written"
+_NOTHING = "nothing was written"
+_DEPENDS = "later work depends on {}"
+_ORPHAN = "what {} belongs to is gone: somebody deleted it"
 _REFERENCE = ("SQLITE_CONSTRAINT_FOREIGNKEY", "23503")
 _TWICE = ("SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY", "23505")
 

@@ -7,6 +7,7 @@ undo, the redo and the optimistic lock.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -20,12 +21,10 @@ from sqlalchemy import (
     case,
     delete,
     insert,
-    select,
     update,
 )
 
-from pipeboard.domain.changes import Change, Row, Step, StepKind, edit
-from pipeboard.errors import Conflict
+from pipeboard.domain.changes import Change, Step, StepKind, edit
 from pipeboard.store import schema
 from pipeboard.store.dialects import reserve_ids, translated
 from pipeboard.store.types import Day, Instant
@@ -124,7 +123,7 @@ class Draft:
         for _, alike in groupby(changes, key=shape):
             group = list(alike)
             with translated(self.connection.engine.url, _called(group)):
-                write(self.connection, group, taking_back=taking_back)
+                write(self.connection, group, taking_back=taking_back, actor=self.actor)
         self.changes += changes
 
     def touch(self, deal_id: int, touched_on: date | None) -> None:
@@ -149,8 +148,13 @@ def shape(change: Change) -> tuple[object, ...]:
     return change.table, before, after
 
 
-def write(connection: Connection, changes: Sequence[Change], *, taking_back: bool) -> None:
-    """Applies changes of one shape; raises Conflict unless each finds its row as expected."""
+def write(
+    connection: Connection, changes: Sequence[Change], *, taking_back: bool, actor: str = ""
+) -> None:
+    """Applies changes of one shape; raises Conflict unless each finds its row as expected.
+
+    ``actor`` is whoever is told of the conflict.
+    """
     first = changes[0]
     table = JOURNALED[first.table]
     if first.before is None:
@@ -169,15 +173,15 @@ def write(connection: Connection, changes: Sequence[Change], *, taking_back: boo
     if first.after is not None:
         new = {key: _new_value(table, key, taking_back and key in soft) for key in first.after}
         statement = update(table).where(*guard).values(new)
-    before = connection.begin_nested() if len(changes) > 1 else None
-    result = connection.execute(statement, rows)
-    if result.rowcount == len(changes):
+    with connection.begin_nested() if len(changes) > 1 else nullcontext() as before:
+        result = connection.execute(statement, rows)
+        if result.rowcount == len(changes):
+            return
         if before is not None:
-            before.commit()
-        return
-    if before is not None:
-        before.rollback()  # else the rows that were as expected would differ as well
-    raise Conflict(_clash(connection, table, changes))
+            before.rollback()  # else the rows that were as expected would differ as well
+    from pipeboard.store.clashes import clash
+
+    raise clash(connection, table, changes, actor, taking_back=taking_back)
 
 
 def _parameters(change: Change, unchecked: frozenset[str]) -> dict[str, Any]:
@@ -198,52 +202,6 @@ def _new_value(table: Table, key: str, only_if_unchanged: bool) -> Any:
         return value
     unchanged = column.is_not_distinct_from(bindparam(f"_was_{key}", type_=column.type))
     return case((unchanged, value), else_=column)
-
-
-def _clash(connection: Connection, table: Table, changes: Sequence[Change]) -> str:
-    """Says which row was not as expected, and how, while none of the changes is written."""
-    from pipeboard.store.deals import batches
-
-    now: dict[int, Row | None] = {}
-    for part in batches(change.id for change in changes):
-        query = table.select().where(table.c.id.in_(part))
-        now |= {row["id"]: dict(row) for row in connection.execute(query).mappings()}
-    for change in changes:
-        row = now.get(change.id)
-        differing = _differing(table, change, row)
-        if row is None or differing:
-            return _told(connection, table, change, row, differing)
-        now[change.id] = {**row, **change.after} if change.after is not None else None
-    return "somebody else changed the same thing meanwhile; nothing was written"
-
-
-def _differing(table: Table, change: Change, row: Row | None) -> str | None:
-    """The first column in which a row is not as a change expects it."""
-    soft = SOFT.get(table.name, frozenset())
-    expected = (change.before or {}).items()
-    return next(
-        (key for key, value in expected if row and key not in soft and row[key] != value), None
-    )
-
-
-def _told(
-    connection: Connection, table: Table, change: Change, row: Row | None, differing: str | None
-) -> str:
-    if table is schema.stage_visit:
-        query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
-        title = connection.execute(query).scalar() or "the deal"
-        return f"somebody else moved {title} meanwhile; nothing was written, look again"
-    thing = table.name.replace("_", " ")
-    known = row or change.before or {}
-    name = known.get("title") or known.get("name") or known.get("subject")
-    if row is None:
-        which = f"the {thing} {name}" if name else f"the {thing}"
-        return f"{which} is gone: somebody deleted it; nothing was written"
-    what = (differing or "").removesuffix("_id").replace("_", " ")
-    return (
-        f"somebody else changed the {what} of {name or f'{thing} {change.id}'} meanwhile; "
-        "nothing was written, look again"
-    )
 
 
 def record(draft: Draft) -> Step:

@@ -158,7 +158,7 @@ async def test_a_clash_is_told_and_nothing_is_written(
         await stand.press("enter")
         assert stand.on(TextPrompt)
         assert stand.prompt.text == "fairx"
-        assert "somebody else changed the source" in stand.prompt.complaint
+        assert "you changed the source" in stand.prompt.complaint
         assert "it is 'phone' now" in stand.prompt.complaint
         assert view_of(classic_workspace, full).deal.source == "phone"
         await stand.press("enter")
@@ -180,7 +180,7 @@ async def test_a_clash_in_the_form_shows_what_is_there_now(
         details.edit(ws, full, {"source": "fair", "need": ""}, {"source": "phone", "need": "soon"})
         await stand.press("enter")
         assert stand.on(DealForm)
-        assert "somebody else changed the source" in stand.text
+        assert "you changed the source" in stand.text
         assert "it is 'phone' now" in stand.text
         assert "fairx" in stand.text
         assert view_of(ws, full).deal.source == "phone"
