@@ -80,10 +80,26 @@ def test_skip_leaves_the_step_that_cannot_be_taken_back(pipeboard: Pipeboard) ->
     clash = pipeboard("undo")
     assert clash.code == 1
     assert clash.err.endswith("; undo --skip takes back the step before\n")
-    assert "cannot take back 'Added Second'" in pipeboard("undo", "--skip").err
+    done = pipeboard("undo", "--skip")
+    assert (done.code, done.out) == (1, "")
+    assert "is left as it is, but 'Added Second' cannot be taken back either: " in done.err
+    assert done.err.endswith("; undo --skip takes back the step before\n")
     done = pipeboard("undo", "--skip")
     assert done.out == "Took back: Moved First from Lead Generation to Proposal\n"
+    assert done.err == "Left as it is: Added Second\n"
     assert pipeboard("undo").out == "Took back: Added First\n"
+
+
+def test_skip_of_a_step_that_can_be_taken_back_is_refused(pipeboard: Pipeboard) -> None:
+    """What one did alone stays undoable."""
+    pipeboard("add", "Q 5k")
+    pipeboard("move", "q", "proposal")
+    steps = pipeboard("history", "--json").json
+    done = pipeboard("undo", "--skip")
+    assert (done.code, done.out) == (1, "")
+    assert "undo without skipping does it" in done.err
+    assert pipeboard("history", "--json").json == steps
+    assert pipeboard("undo").out == "Took back: Moved Q from Lead Generation to Proposal\n"
 
 
 def test_history_is_newest_first(worked: Pipeboard) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeboard.domain.board import LaneSort
-from pipeboard.errors import Conflict, Refused
+from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.service import (
     deals,
     details,
@@ -372,9 +372,10 @@ def test_a_step_that_is_left_blocks_nothing(classic_workspace: Workspace) -> Non
     deals.move(bo, [second], 1)
     with pytest.raises(Conflict):
         history.undo(ann)
-    history.leave(ann, move.id)
+    skipped = history.skip(replace(ann), move.id)
+    assert skipped is not None
+    assert skipped.left.id == move.id
     assert upkeep.check(ann) == []
-    history.undo(replace(ann))
     assert builders.stage_names(ann, first, second) == ["Lead Generation", "Lead Qualification"]
     history.undo(bo)
     assert titles(ann)[0] == "Added Second"
@@ -387,13 +388,57 @@ def test_a_step_that_is_left_blocks_nothing(classic_workspace: Workspace) -> Non
     assert builders.stage_names(ann, first, second) == ["Prospecting", "Lead Generation"]
 
 
+def test_a_step_that_can_be_taken_back_is_not_left(classic_workspace: Workspace) -> None:
+    """Nothing is written; undo takes it back, also after it was asked whether it can."""
+    ws = classic_workspace
+    move = deals.move(ws, [builders.deal(ws)], 1)
+    assert move is not None
+    before = everything(ws), history.recent(ws)
+    with pytest.raises(Refused, match="can be taken back; nothing was written, undo without"):
+        history.skip(ws)
+    assert not history.stuck(ws, move.id)
+    assert (everything(ws), history.recent(ws)) == before
+    assert history.undo(ws) is not None
+
+
+def test_a_skip_tells_when_the_step_before_cannot_be_taken_back_either(
+    classic_workspace: Workspace,
+) -> None:
+    """It keeps the first as left, so that the next skip goes on, and blames who is to blame."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    other, lead = builders.deal(ann, "Other"), builders.deal(ann)
+    move = deals.move(ann, [lead], 1)
+    assert move is not None
+    deals.move(bo, [lead], 1)
+    assert history.stuck(ann, move.id)
+    skipped = history.skip(ann)
+    assert skipped is not None
+    assert skipped.undone is None
+    assert skipped.refusal == (
+        "'Moved Acme renewal from Lead Generation to Prospecting' is left as it is, but 'Added "
+        f"Acme renewal' cannot be taken back either: {skipped.why}"
+    )
+    assert "Acme renewal" in skipped.why
+    assert "nothing was written" not in skipped.refusal
+    assert history.recent(ann)[0].step.title == f"Left as it is: {move.title}"
+    assert titles(ann) == ["Added Acme renewal", "Added Other"]
+    again = history.skip(ann)
+    assert again is not None
+    assert again.undone is not None
+    assert again.undone.title == "Took back: Added Other"
+    with pytest.raises(NotFound):
+        details.view(ann, other)
+
+
 def test_only_a_step_before_which_there_is_another_is_left(classic_workspace: Workspace) -> None:
     """Leaving is for going on."""
     bo = replace(classic_workspace, actor="bo")
     lead = builders.deal(classic_workspace)
     notes.add(bo, [lead], "hello")
+    notes.edit(classic_workspace, 1, "hello", "bye")
     with pytest.raises(Refused, match="before your last step"):
-        history.leave(bo)
+        history.skip(bo)
     assert titles(bo) == ["Noted something on Acme renewal"]
 
 
@@ -404,7 +449,7 @@ def test_only_what_was_named_is_taken_back_or_done_again(classic_workspace: Work
     first, second = deals.move(ws, [lead], 1), deals.move(ws, [lead], 1)
     assert first is not None
     assert second is not None
-    for act in (history.undo, history.leave):
+    for act in (history.undo, history.skip):
         with pytest.raises(Conflict, match="something else was done meanwhile"):
             act(ws, first.id)
     assert history.undo(ws, second.id) is not None

@@ -11,6 +11,7 @@ from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import many
 from pipeboard.errors import Conflict, Refused
 from pipeboard.service import exports, history, names
+from pipeboard.service.workspace import Workspace
 
 _COLUMNS = (
     Column("id", right=True),
@@ -68,22 +69,38 @@ def _told(line: HistoryLine) -> str:
 @click.option(
     "--skip",
     is_flag=True,
-    help="Leave your last step as it is from now on, and take back the one before.",
+    help="Leave your last step, which cannot be taken back, as it is; take back the one before.",
 )
 @as_json
 @with_session
 def undo_command(session: Session, skip: bool, as_json: bool) -> None:
     """Take back your last step; undo again takes back the one before."""
     ws = session.workspace()
+    nothing = session.nothing("there is nothing of yours to take back.")
     if skip:
-        history.leave(ws)
+        _put(_skip(ws), nothing, as_json=as_json)
+        return
     try:
         step = history.undo(ws)
     except Conflict as clash:
         if len(history.undoable(ws, 2)) < 2:
             raise
         raise Conflict(f"{clash}; undo --skip takes back the step before") from clash
-    _put(step, session.nothing("there is nothing of yours to take back."), as_json=as_json)
+    _put(step, nothing, as_json=as_json)
+
+
+def _skip(ws: Workspace) -> Step | None:
+    """The step that took back the one before the last; says which is left as it is."""
+    skipped = history.skip(ws)
+    if skipped is None:
+        return None
+    if skipped.undone is None:
+        more = (
+            "; undo --skip takes back the step before" if len(history.undoable(ws, 2)) > 1 else ""
+        )
+        raise Refused(f"{skipped.refusal}{more}")
+    say(f"Left as it is: {skipped.left.title}")
+    return skipped.undone
 
 
 @click.command("redo")

@@ -1,8 +1,8 @@
 """The history: what was done, undoing it, redoing it, and reverting any one step."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, zip_longest
 
 from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
@@ -12,6 +12,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import history as store
 from pipeboard.store import names as name_store
 from pipeboard.store.database import Connection, Draft
+from pipeboard.store.journal import record
 
 _TOOK_BACK = "Took back: "
 _TOLD = 20
@@ -136,20 +137,89 @@ def undo(ws: Workspace, expected: int | None = None) -> Step | None:
     return draft.step
 
 
-def leave(ws: Workspace, expected: int | None = None) -> None:
-    """Leaves the step that ``undo`` would take back as it is: what it offers is the one before.
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What came of leaving a step as it is in order to take back the one before.
 
-    So a step that others' work keeps in force stands in the way of no other. Raises Refused when
-    there is none before it, Conflict when it is not the one ``expected``.
+    ``left`` is what stays; ``undone`` the step that took back ``before``, or None and ``why`` that
+    cannot be taken back either.
     """
+
+    left: Step
+    before: Step
+    undone: Step | None
+    why: str = ""
+
+    @property
+    def refusal(self) -> str:
+        """The sentence for a person when nothing was taken back."""
+        return (
+            f"'{self.left.title}' is left as it is, but '{self.before.title}' cannot be taken back "
+            f"either: {self.why}"
+        )
+
+
+def skip(ws: Workspace, left: int | None = None, before: int | None = None) -> Skipped | None:
+    """Leaves the step that ``undo`` would take back as it is, and takes back the one before.
+
+    Both are one transaction. A step before that cannot be taken back either is told of, and the
+    first stays left, so that the next skip goes on from there. None when there is nothing to take
+    back. Raises Refused, and writes nothing, when the last step can be taken back or there is none
+    before it, Conflict when the two are not those that are expected.
+    """
+    undone = None
     with ws.step() as draft:
         found = list(islice(store.undoable(draft.connection, ws.actor), 2))
-        _require(found[0].id if found else None, expected)
+        for step, expected in zip_longest(found, (left, before)):
+            _require(step.id if step else None, expected)
+        if not found:
+            return None
+        draft.kind = StepKind.UNDO
+        if _tried(draft, found[0]) is None:
+            raise Refused(
+                f"your last step, '{found[0].title}', can be taken back; nothing was written, undo "
+                "without skipping does it"
+            )
         if len(found) < 2:
             raise Refused("there is nothing of yours to take back before your last step")
-        draft.kind = StepKind.LEAVE
-        draft.reverses = found[0].id
-        draft.title = f"Left as it is: {found[0].title}"
+        last, earlier = found
+        _leave(draft, last)
+        clash = _tried(draft, earlier)
+        draft.title = f"{_TOOK_BACK}{earlier.title}"
+    if clash is None:
+        undone = draft.step
+    return Skipped(last, earlier, undone, clash.why if clash else "")
+
+
+def stuck(ws: Workspace, step_id: int) -> bool:
+    """Whether later work forbids taking a step back now; nothing is written."""
+    with ws.step() as draft:
+        target = store.get(draft.connection, step_id)
+        draft.kind = StepKind.UNDO
+        trial = draft.connection.begin_nested()
+        clash = _tried(draft, target) if target is not None else None
+        trial.rollback()
+        draft.changes.clear()
+    return clash is not None
+
+
+def _tried(draft: Draft, target: Step) -> Conflict | None:
+    """Takes a step back; a conflict is returned, and all is as it was before."""
+    try:
+        with draft.connection.begin_nested():
+            _apply_inverse(draft, target)
+    except Conflict as clash:
+        return clash
+    return None
+
+
+def _leave(draft: Draft, left: Step) -> None:
+    """Records a step of its own, in the same transaction, that ``left`` is left as it is."""
+    leave = Draft(draft.connection, draft.actor, draft.at, draft.today)
+    leave.kind = StepKind.LEAVE
+    leave.reverses = left.id
+    leave.title = f"Left as it is: {left.title}"
+    record(leave)
 
 
 def redo(ws: Workspace, expected: int | None = None) -> Step | None:
@@ -203,12 +273,16 @@ def revert(ws: Workspace, step_id: int) -> Step:
 
 
 def _reverse(draft: Draft, target: Step) -> None:
-    changes = store.changes(draft.connection, [target.id])[target.id]
-    draft.reverses = target.id
     try:
-        draft.apply(inverted(changes))
+        _apply_inverse(draft, target)
     except Conflict as clash:
         title, refused = target.title, "take back"
         if draft.kind is StepKind.REDO:
             title, refused = _taken_back(target), "do again"
-        raise Conflict(f"cannot {refused} '{title}': {clash}") from clash
+        said = f"cannot {refused} '{title}': {clash.why}"
+        raise Conflict(said, clash.then) from clash
+
+
+def _apply_inverse(draft: Draft, target: Step) -> None:
+    draft.reverses = target.id
+    draft.apply(inverted(store.changes(draft.connection, [target.id])[target.id]))

@@ -83,7 +83,7 @@ class Draft:
     @property
     def says_something(self) -> bool:
         """Whether there is anything to write into the journal."""
-        return bool(self.changes) or self.kind is StepKind.LEAVE
+        return bool(self.changes)
 
     def new_id(self, table: str, reserve: int = 1) -> int:
         """An id that no row of the table has or ever had.

@@ -46,7 +46,7 @@ class Undoing:
             steps = await self._app.jobs.write(history.undoable, self._app.workspace, 2)
             if not steps:
                 self._app.say("nothing to take back")
-            elif steps[0].id == clashed and len(steps) > 1:
+            elif len(steps) > 1 and steps[0].id == clashed and await self._stuck(steps[0]):
                 self._offer(steps)
             elif steps[0].deals > 1:
                 self._ask("Take back", steps[0], lambda: self._undo(steps[0]), "takes it back")
@@ -75,11 +75,14 @@ class Undoing:
             self._app.say(done.title)
             await self._follow(done)
 
+    async def _stuck(self, step: Step) -> bool:
+        return await self._app.jobs.write(history.stuck, self._app.workspace, step.id)
+
     async def _undo(self, step: Step) -> None:
         try:
             done = await self._app.jobs.write(history.undo, self._app.workspace, step.id)
         except Conflict as clash:
-            await self._tell(clash, step)
+            await self._tell(str(clash), step)
         else:
             if done is not None:
                 self._app.say(done.title)
@@ -92,21 +95,26 @@ class Undoing:
                 if card.status in (Status.OPEN, Status.WON):
                     self._came_back(card)
 
-    async def _tell(self, clash: Conflict, step: Step) -> None:
+    async def _tell(self, why: str, step: Step) -> None:
         steps = await self._app.jobs.write(history.undoable, self._app.workspace, 2)
         offer = ""
         if len(steps) > 1 and steps[0].id == step.id:
             self._clashed = step.id
             offer = f"{self._app.keymap.named('undo').keys[0]} again offers the step before; "
-        self._app.say(f"{offer}{clash}", "error")
+        self._app.say(f"{offer}{why}", "error")
 
     def _offer(self, steps: Sequence[Step]) -> None:
         """Asks whether to leave the first of two steps as it is and take back the second."""
         last, before = steps
 
         async def yes() -> None:
-            await self._app.jobs.write(history.leave, self._app.workspace, last.id)
-            await self._undo(before)
+            app = self._app
+            skipped = await app.jobs.write(history.skip, app.workspace, last.id, before.id)
+            if skipped is not None and skipped.undone is not None:
+                app.say(skipped.undone.title)
+                await self._follow(skipped.undone)
+            elif skipped is not None:
+                await self._tell(skipped.refusal, before)
 
         more = [f"{last.title}: stays as it is"]
         self._ask("Take back the step before", before, yes, "takes it back", more)

@@ -323,8 +323,10 @@ async def test_a_clash_while_it_is_asked_is_told_and_offers_the_step_before(
         assert not stand.on(Confirm)
         await stand.press("u", "enter")
         assert stand.said.startswith(
-            "u again offers the step before; cannot take back 'Moved Acme renewal"
+            "u again offers the step before; 'Moved 2 deals to other stages' is left as it is, but "
+            "'Moved Acme renewal"
         )
+        assert "you moved Acme renewal later" in stand.said
         assert stand.on(Wall)
 
 
