@@ -17,7 +17,10 @@ def planned(pipeboard: Pipeboard) -> Pipeboard:
 
 def test_done_by_deal_is_its_next_step(planned: Pipeboard) -> None:
     """A part of the title names the one deal of several that has something to do."""
-    assert planned("done", "acme", "--outcome", "reached").err == "Finished call: reached\n"
+    assert (
+        planned("done", "acme", "--outcome", "reached").err
+        == "Finished call on Acme renewal: reached\n"
+    )
     items = planned("show", "1", "--json").json["follow_ups"]
     assert [(item["id"], item["state"], item["outcome"]) for item in items] == [
         (1, "coming", None),
@@ -51,7 +54,7 @@ def test_snooze_puts_off_to_tomorrow_unless_told(planned: Pipeboard) -> None:
 
 def test_a_time_of_day_is_told(planned: Pipeboard) -> None:
     """In the message, in the history of all, and in that of the deal."""
-    told = "Put off demo: Mon 30 Nov 2026 09:30"
+    told = "Put off demo on Acme renewal: Mon 30 Nov 2026 09:30"
     assert planned("snooze", "1", "mon", "9:30").err == f"{told}\n"
     assert planned("history", "--limit", "1", "--json").json[0]["title"] == told
     lines = planned("history", "1", "--json").json

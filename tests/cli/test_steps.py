@@ -113,6 +113,7 @@ def test_history_is_newest_first(worked: Pipeboard) -> None:
     ]
     assert len(worked("history", "--limit", "2", "--json").json) == 2
     assert [step["actor"] for step in worked("history", "--by", "bo", "--json").json] == ["bo"]
+    assert [step["deal_ids"] for step in worked("history", "--json").json] == [[1], [1], [1], []]
     told = [step["sentences"] for step in worked("history", "acme", "--json").json]
     assert told == [
         ["Note: hello"],

@@ -171,6 +171,17 @@ def test_steps_of_the_history(classic_workspace: Workspace) -> None:
     """With the instant in UTC and what they did."""
     ws = classic_workspace
     deal = builders.deal(ws)
-    step = exports.history(history.of_deal(ws, deal))[0]
+    step = exports.history(ws, history.of_deal(ws, deal))[0]
     assert step["at"] == "2026-11-24T08:00:00.000+00:00"
     assert step["sentences"] == ["Added in Lead Generation"]
+
+
+def test_a_step_of_the_history_names_the_first_of_its_deals(classic_workspace: Workspace) -> None:
+    """Twenty at most, beside the number of all."""
+    ws = classic_workspace
+    ids = [builders.deal(ws, f"Deal {number}") for number in range(21)]
+    deals.move(ws, ids[:2], 1)
+    deals.move(ws, ids, 1)
+    many, two = exports.history(ws, history.recent(ws, limit=2))
+    assert (many["deals"], many["deal_ids"]) == (21, ids[:20])
+    assert (two["deals"], two["deal_ids"]) == (2, ids[:2])

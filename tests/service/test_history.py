@@ -250,6 +250,24 @@ def test_the_history_tells_what_fields_of_ones_own_and_of_the_end_became(
     ]
 
 
+def test_a_finished_follow_up_is_named(classic_workspace: Workspace) -> None:
+    """The title says of which deal, or of how many; the deal's history says which one it was."""
+    ws = classic_workspace
+    first, second = builders.deal(ws, "First"), builders.deal(ws, "Second")
+    followups.add(ws, [first], builders.follow_up(date(2026, 11, 20), subject="offer"))
+    followups.add(ws, [second], builders.follow_up(date(2026, 11, 20)))
+    both = followups.next_steps(ws, [first, second])
+    done = followups.finish(ws, list(both.values()), "agreed")
+    assert done is not None
+    assert done.title == "Finished 2 follow-ups on 2 deals: agreed"
+    assert history.of_deal(ws, first)[0].sentences == ("Call 'offer' done: agreed",)
+    assert history.of_deal(ws, second)[0].sentences == ("Call done: agreed",)
+    history.undo(ws)
+    done = followups.finish(ws, [both[first]], "")
+    assert done is not None
+    assert done.title == "Finished call 'offer' on First"
+
+
 def test_past_money_stays_in_its_currency(classic_workspace: Workspace) -> None:
     """What was worth euros is told in euros, whatever the deal is in since; a value that is cleared
     and one that is set name theirs too."""

@@ -100,7 +100,7 @@ def show_command(session: Session, deal: str, as_json: bool) -> None:
     found = exports.deal(ws, deal_id)
     lines = history.of_deal(ws, deal_id)
     if as_json:
-        put_json(found | {"history": exports.history(lines)})
+        put_json(found | {"history": exports.history(ws, lines)})
         return
     put("\n".join(deal_lines(found, lines, ws.now(), ws.zone)))
 

@@ -45,7 +45,7 @@ def history_command(
         deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
         lines = history.of_deal(ws, deal_id, limit, actor=by)
     if as_json:
-        put_json_list(exports.history(lines))
+        put_json_list(exports.history(ws, lines))
         return
     rows = [
         [
@@ -78,7 +78,7 @@ def undo_command(session: Session, skip: bool, as_json: bool) -> None:
     ws = session.workspace()
     nothing = session.nothing("there is nothing of yours to take back.")
     if skip:
-        _put(_skip(ws), nothing, as_json=as_json)
+        _put(ws, _skip(ws), nothing, as_json=as_json)
         return
     try:
         step = history.undo(ws)
@@ -86,7 +86,7 @@ def undo_command(session: Session, skip: bool, as_json: bool) -> None:
         if len(history.undoable(ws, 2)) < 2:
             raise
         raise Conflict(f"{clash}; undo --skip takes back the step before") from clash
-    _put(step, nothing, as_json=as_json)
+    _put(ws, step, nothing, as_json=as_json)
 
 
 def _skip(ws: Workspace) -> Step | None:
@@ -113,14 +113,14 @@ def redo_command(session: Session, as_json: bool) -> None:
     message = "there is nothing to do again"
     if step is None and history.redo_ended(ws):
         message += "; something else was done since you took something back"
-    _put(step, session.nothing(f"{message}."), as_json=as_json)
+    _put(ws, step, session.nothing(f"{message}."), as_json=as_json)
 
 
-def _put(step: Step | None, nothing: str, *, as_json: bool) -> None:
+def _put(ws: Workspace, step: Step | None, nothing: str, *, as_json: bool) -> None:
     if step is None:
         raise Refused(nothing)
     if as_json:
-        put_json(exports.history([HistoryLine(step, ())])[0])
+        put_json(exports.history(ws, [HistoryLine(step, ())])[0])
         return
     count = f" ({many(step.deals, 'deal')})" if step.deals > 1 else ""
     put(clean(f"{step.title}{count}"))

@@ -15,12 +15,16 @@ _GONE = "one that was removed"
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What ids in changes are called, and the ``zone`` in which times are told."""
+    """What ids in changes are called, and the ``zone`` in which times are told.
+
+    Of follow-ups it is their type and subject that are told.
+    """
 
     stages: Mapping[int, str] = field(default_factory=dict)
     pipelines: Mapping[int, str] = field(default_factory=dict)
     companies: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
+    follow_ups: Mapping[int, Row] = field(default_factory=dict)
     zone: tzinfo = UTC
 
 
@@ -198,7 +202,8 @@ def _follow_up(change: Change, names: Names) -> list[str]:
             return [_done(after)]
         return [f"Follow-up added: {_planned(after)}, due {_due(after, names)}"]
     if "done_at" in after:
-        return [_done(after) if after["done_at"] else "Follow-up taken up again"]
+        known = names.follow_ups.get(change.id, {})
+        return [_done({**known, **after}) if after["done_at"] else "Follow-up taken up again"]
     told = _fields(_OF_FOLLOW_UP, before, after)
     if "due_on" in after or after.get("due_at"):
         return [f"Follow-up put off to {_due(after, names)}", *told]
@@ -229,7 +234,11 @@ def _due(row: Row, names: Names) -> str:
 
 
 def _done(row: Row) -> str:
-    what = f"{row['type'].capitalize()} done" if "type" in row else "Follow-up done"
+    what = "Follow-up done"
+    if "type" in row:
+        kind, subject = row["type"], row["subject"]
+        about = "" if subject.casefold() == kind.casefold() else f" '{shortened(subject)}'"
+        what = f"{kind[:1].upper()}{kind[1:]}{about} done"
     return f"{what}: {row['outcome']}" if row.get("outcome") else what
 
 

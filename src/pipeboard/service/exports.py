@@ -26,11 +26,14 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, listings, stages
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
+from pipeboard.store import history as history_store
 from pipeboard.store.database import Connection
 from pipeboard.store.dues import Present
 
 Json = dict[str, Any]
 _AT_ONCE = 500
+_DEAL_IDS = 20
+"""Deals that a step of the history names at most."""
 
 
 def deals(
@@ -243,21 +246,27 @@ def sums(minor: Mapping[str, int]) -> dict[str, str]:
     return {currency: exact(amount, currency) for currency, amount in minor.items()}
 
 
-def history(lines: Iterable[HistoryLine]) -> list[Json]:
-    """Steps with what they did."""
-    return [
-        {
-            "id": line.step.id,
-            "at": line.step.at.isoformat(timespec="milliseconds"),
-            "actor": line.step.actor,
-            "kind": line.step.kind.value,
-            "title": line.step.title,
-            "deals": line.step.deals,
-            "reverses": line.step.reverses,
-            "sentences": list(line.sentences),
-        }
-        for line in lines
-    ]
+def history(ws: Workspace, lines: Iterable[HistoryLine]) -> list[Json]:
+    """Steps with what they did, and the first of the deals that each touched."""
+    lines = list(lines)
+    with ws.read() as connection:
+        ids = history_store.deal_ids(connection, [line.step for line in lines], _DEAL_IDS)
+    return [_step(line, ids.get(line.step.id, [])) for line in lines]
+
+
+def _step(line: HistoryLine, deal_ids: list[int]) -> Json:
+    step = line.step
+    return {
+        "id": step.id,
+        "at": step.at.isoformat(timespec="milliseconds"),
+        "actor": step.actor,
+        "kind": step.kind.value,
+        "title": step.title,
+        "deals": step.deals,
+        "deal_ids": deal_ids,
+        "reverses": step.reverses,
+        "sentences": list(line.sentences),
+    }
 
 
 def _contact(link: DealContact) -> Json:

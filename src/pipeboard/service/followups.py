@@ -89,7 +89,7 @@ def finish(
             _require_open(step, item)
             step.apply([_done(item, outcome.strip(), at or step.at)])
             _touch(step, item)
-        step.title = _title("Finished", seen, outcome.strip())
+        step.title = _title(step, "Finished", seen, outcome.strip())
     return step.step
 
 
@@ -105,7 +105,7 @@ def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
             _require_open(step, item)
             before = {key: getattr(item, key) for key in columns}
             step.edit("follow_up", item.id, before, columns, item.deal_id)
-        step.title = _title("Put off", seen, written_due(due))
+        step.title = _title(step, "Put off", seen, written_due(due))
     return step.step
 
 
@@ -129,7 +129,7 @@ def edit(
             before = {"due_zone": item.due_zone, **before}
         if step.edit("follow_up", item.id, before, columns, item.deal_id):
             _touch(step, item)
-        step.title = f"Changed {_what(item.type, item.subject)}"
+        step.title = _title(step, "Changed", [item])
     return step.step
 
 
@@ -139,7 +139,7 @@ def delete(ws: Workspace, seen: FollowUp) -> Step | None:
         _require_as_seen(step, seen)
         row = rows.find(step.connection, schema.follow_up, seen.id) or {}
         step.delete("follow_up", row, seen.deal_id)
-        step.title = f"Deleted {_what(seen.type, seen.subject)}"
+        step.title = _title(step, "Deleted", [seen])
     return step.step
 
 
@@ -211,9 +211,13 @@ def _what(kind: str, subject: str) -> str:
     return kind if subject.casefold() == kind.casefold() else f"{kind} '{subject}'"
 
 
-def _title(verb: str, found: Sequence[FollowUp], more: str) -> str:
+def _title(step: Draft, verb: str, found: Sequence[FollowUp], more: str = "") -> str:
+    """What was done to follow-ups, on which deal or on how many."""
     if len(found) == 1:
         what = _what(found[0].type, found[0].subject)
     else:
         what = many(len(found), "follow-up")
+    on = deals.get_many(step.connection, {item.deal_id for item in found if item.deal_id})
+    if on:
+        what += f" on {on[0].title if len(on) == 1 else many(len(on), 'deal')}"
     return f"{verb} {what}{f': {more}' if more else ''}"

@@ -96,13 +96,16 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:
     companies: set[int] = set()
     contacts: set[int] = set()
+    finished: set[int] = set()
     for change in changes:
+        if change.table == "follow_up" and "done_at" in (change.after or {}):
+            finished.add(change.id)
         for side in (change.before, change.after):
             if side and side.get("company_id"):
                 companies.add(side["company_id"])
             if side and side.get("contact_id"):
                 contacts.add(side["contact_id"])
-    return name_store.names(connection, companies, contacts)
+    return name_store.names(connection, companies, contacts, finished)
 
 
 def undoable(ws: Workspace, limit: int) -> list[Step]:

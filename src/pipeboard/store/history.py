@@ -93,6 +93,21 @@ def changes(
     return found
 
 
+def deal_ids(connection: Connection, steps: Collection[Step], limit: int) -> dict[int, list[int]]:
+    """The ids of the deals that each step touched, in order, the first ``limit`` of each."""
+    found: dict[int, list[int]] = defaultdict(list)
+    touched = select(change.c.step_id, change.c.deal_id).where(change.c.deal_id.is_not(None))
+    touched = touched.distinct().order_by(change.c.step_id, change.c.deal_id)
+    parts = list(batches(each.id for each in steps if 0 < each.deals <= limit))
+    queries = [touched.where(change.c.step_id.in_(part)) for part in parts]
+    many = (each.id for each in steps if each.deals > limit)
+    queries += [touched.where(change.c.step_id == step_id).limit(limit) for step_id in many]
+    for query in queries:
+        for step_id, deal_id in connection.execute(query):
+            found[step_id].append(deal_id)
+    return found
+
+
 def undoable(connection: Connection, actor: str) -> Iterator[Step]:
     """What the actor's undo takes back, newest first.
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, Table, select
 
+from pipeboard.domain.changes import Row
 from pipeboard.domain.wording import Names
 from pipeboard.store import schema
 from pipeboard.store.deals import batches
@@ -13,6 +14,7 @@ def names(
     connection: Connection,
     companies: Iterable[int],
     contacts: Iterable[int],
+    follow_ups: Iterable[int] = (),
 ) -> Names:
     """The names of all stages and pipelines, and what is told of these others."""
     return Names(
@@ -20,6 +22,7 @@ def names(
         pipelines=_all(connection, schema.pipeline),
         companies=_some(connection, schema.company, companies),
         contacts=_some(connection, schema.contact, contacts),
+        follow_ups=_follow_ups(connection, follow_ups),
     )
 
 
@@ -32,4 +35,13 @@ def _some(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int,
     for part in batches(ids):
         query = select(table.c.id, table.c.name).where(table.c.id.in_(part))
         found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
+
+
+def _follow_ups(connection: Connection, ids: Iterable[int]) -> dict[int, Row]:
+    table = schema.follow_up
+    found: dict[int, Row] = {}
+    for part in batches(ids):
+        query = select(table.c.id, table.c.type, table.c.subject).where(table.c.id.in_(part))
+        found |= {row["id"]: dict(row) for row in connection.execute(query).mappings()}
     return found

@@ -345,7 +345,7 @@ class Player:
         before, after = {"done_at": None, "outcome": None}, {"done_at": at, "outcome": outcome}
         self._changes.append(Change("follow_up", item.id, before, after, life.deal.id))
         self._edit(life, today)
-        return f"Finished {_what(item.type, item.subject)}: {outcome}"
+        return f"Finished {_what(item.type, item.subject)} on {life.deal.title}: {outcome}"
 
     def _won(self, life: _Life, _about: object, _at: datetime, today: date) -> str:
         lanes = life.lanes.stages
