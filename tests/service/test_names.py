@@ -39,6 +39,32 @@ def test_a_part_of_a_title_names_a_deal(classic_workspace: Workspace) -> None:
             names.deal(ws, part)
 
 
+def test_a_whole_title_is_meant_even_where_the_command_cannot_act_on_it(
+    classic_workspace: Workspace,
+) -> None:
+    """A command then says why it cannot, instead of acting on a deal that only contains it."""
+    ws = classic_workspace
+    won = builders.deal(ws, "A")
+    deals.win(ws, [won])
+    other = builders.deal(ws, "Kestrel pilot")
+    builders.deal(ws, "Acme")
+    builders.deal(ws, "Data")
+    assert names.deal(ws, "a", OPEN) == won
+    again = builders.deal(ws, "a")
+    assert names.deal(ws, "A", OPEN) == again
+    assert names.deal(ws, "kestrel", OPEN) == other
+
+
+def test_a_whole_title_without_a_next_step_is_told(classic_workspace: Workspace) -> None:
+    """The next step of a deal that only contains it is not meant."""
+    ws = classic_workspace
+    builders.deal(ws, "Acme")
+    other = builders.deal(ws, "Acme renewal")
+    followups.add(ws, [other], builders.follow_up(ws.today()))
+    with pytest.raises(NotFound, match="Acme has no open follow-up"):
+        names.follow_up(ws, "acme")
+
+
 def test_a_whole_title_beats_a_part(classic_workspace: Workspace) -> None:
     """Otherwise a deal called like the beginning of another could not be named."""
     ws = classic_workspace

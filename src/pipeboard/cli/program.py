@@ -55,7 +55,7 @@ COMMANDS = {
     "keys": ("setup", "List the keys of the board."),
 }
 _EPILOG = """\b
-DEAL is the id of a deal, or a part of its title that only one deal has.
+DEAL is the id of a deal, its title, or a part of its title that only one deal has.
 FOLLOWUP is the id of a follow-up, or a deal: its next step.
 \b
 Completion by tab, for the shell's start-up file:

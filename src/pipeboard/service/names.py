@@ -1,6 +1,7 @@
 """Finding the deal or the follow-up that a person names on the command line."""
 
 from collections.abc import Collection, Sequence
+from itertools import product
 
 from pipeboard.domain.deals import Status
 from pipeboard.domain.wording import shortened
@@ -18,10 +19,11 @@ _SHOWN = 10
 def deal(
     ws: Workspace, text: str, acts_on: Collection[Status] = ANY, pipeline_id: int | None = None
 ) -> int:
-    """The id of the deal that ``text`` names: its id, else a part of a title that one deal has.
+    """The id of the deal that ``text`` names: its id, its title, or a part that one title has.
 
-    A title is looked for among the deals of the statuses that the command ``acts_on``, then among
-    all, so that a refusal can say why. Raises NotFound, and Ambiguous with the candidates.
+    Each is looked for among the deals of the statuses that the command ``acts_on``, then among
+    all, so that a refusal can say why: a whole title there goes before a part here. Raises
+    NotFound, and Ambiguous with the candidates.
     """
     with ws.read() as connection:
         wanted = _id(text)
@@ -33,8 +35,8 @@ def deal(
 def follow_up(ws: Workspace, text: str, pipeline_id: int | None = None) -> int:
     """The id of the follow-up that ``text`` names: its id, else a deal, meaning its next step.
 
-    A deal is named by a part of its title, looked for among those with a next step first. Raises
-    NotFound, and Ambiguous with the candidates.
+    A deal is named by its title or a part of it, looked for among those with a next step first.
+    Raises NotFound, and Ambiguous with the candidates.
     """
     with ws.read() as connection:
         wanted = _id(text)
@@ -85,10 +87,12 @@ def _titled(
     part = text.strip()
     if not part:
         raise NotFound("a deal is named by its id or a part of its title, not by an empty text")
-    for statuses, only_planned in dict.fromkeys([(tuple(acts_on), planned), (ANY, False)]):
+    levels = dict.fromkeys([(tuple(acts_on), planned), (ANY, False)])
+    for whole, (statuses, only_planned) in product((True, False), levels):
         found = titles.ids_titled(
             connection,
             part,
+            whole=whole,
             statuses=statuses,
             planned=only_planned,
             pipeline_id=pipeline_id,

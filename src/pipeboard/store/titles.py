@@ -16,23 +16,21 @@ def ids_titled(
     connection: Connection,
     part: str,
     *,
+    whole: bool = False,
     statuses: Collection[Status] = tuple(Status),
     planned: bool = False,
     pipeline_id: int | None = None,
     limit: int = 10,
 ) -> list[tuple[int, str]]:
-    """Ids and titles of deals whose title contains ``part``, whatever the case.
+    """Ids and titles of deals whose title contains ``part``, or is ``part`` with ``whole``.
 
-    Deals titled exactly so come alone, if there are any. ``planned`` asks for those with an open
-    follow-up.
+    Whatever the case. ``planned`` asks for those with an open follow-up.
     """
     among = _among(statuses, planned=planned, pipeline_id=pipeline_id)
-    for match in (fold(_deal.c.title) == fold(literal(part)), contains(_deal.c.title, part)):
-        query = select(_deal.c.id, _deal.c.title).where(match, *among).order_by(_deal.c.id)
-        found = [(row.id, row.title) for row in connection.execute(query.limit(limit))]
-        if found:
-            return found
-    return []
+    title = _deal.c.title
+    match = fold(title) == fold(literal(part)) if whole else contains(title, part)
+    query = select(_deal.c.id, title).where(match, *among).order_by(_deal.c.id).limit(limit)
+    return [(row.id, row.title) for row in connection.execute(query)]
 
 
 def titles_beginning(
