@@ -316,6 +316,14 @@ def test_a_missing_database_has_no_backup(no_database: Path, tmp_path: Path) -> 
     assert not (tmp_path / "copy.db").exists()
 
 
+def test_check_of_what_cannot_be_opened(on_sqlite: Pipeboard, sqlite_file: Path) -> None:
+    """Findings end with 1, a file in which nothing can be looked for with 4."""
+    sqlite_file.write_bytes(b"no database" * 1000)
+    done = on_sqlite("check")
+    assert (done.code, done.out) == (4, "")
+    assert "is not a pipeboard database" in done.err
+
+
 def test_check_tells_what_is_wrong(on_sqlite: Pipeboard, sqlite_file: Path) -> None:
     """Exit 1 and a line for each thing."""
     on_sqlite("add", "Acme renewal")

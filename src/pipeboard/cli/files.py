@@ -175,7 +175,10 @@ def backup_command(session: Session, file: Path | None) -> None:
 @as_json
 @with_session
 def check_command(session: Session, as_json: bool) -> None:
-    """Look for damage in the database; exits with 1 if there is some."""
+    """Look for damage in the database.
+
+    Exits with 1 if there is some, and with 4 if the database cannot even be opened.
+    """
     ws = session.workspace()
     found = upkeep.check(ws)
     if as_json:
