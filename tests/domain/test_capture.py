@@ -343,3 +343,19 @@ def test_the_order_of_signs_does_not_matter(signs: list[str]) -> None:
     assert (draft.owner, draft.source, draft.priority) == ("ann", "web", "low")
     assert draft.expected_close == date(2026, 11, 30)
     assert (draft.follow_up.type, draft.follow_up.due) == ("call", Due(TUESDAY, time(9, 30)))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("-x 5k", "-x"),
+        ("5k -x", "-x"),
+        ("- Acme 5k", "Acme"),
+        ("Acme - 5k", "Acme"),
+        ("5k, Acme", "Acme"),
+        ("– -40 degrees test 5k EUR", "-40 degrees test"),
+    ],
+)
+def test_a_hyphen_at_the_start_of_a_word_stays(text: str, title: str) -> None:
+    """Punctuation that stands alone, or is left over at an end, is no part of the title."""
+    assert deal(text).draft.title == title

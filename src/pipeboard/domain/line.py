@@ -4,12 +4,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from pipeboard.domain.drafts import Piece
 from pipeboard.domain.tokens import Token, split
 
 _TIME_AFTER_AT = re.compile(r"@(\d{1,2}:\d{2})", re.ASCII)
 _SEPARATORS = " -–—,;|·/"
+_LEADING = " –—,;|·/"
 _ALIASES = {"mail": "email"}
 
 
@@ -85,8 +87,13 @@ class Line:
         return first == end
 
     def text(self, indices: Iterable[int]) -> str:
-        """The words as running text, without the punctuation left over at the ends."""
-        return " ".join(self.tokens[index].raw for index in indices).strip(_SEPARATORS)
+        """The words as running text, without the punctuation left over at the ends.
+
+        A hyphen at the start of a word belongs to it.
+        """
+        words = [self.tokens[index].raw for index in indices]
+        kept = dropwhile(lambda word: not word.strip(_SEPARATORS), words)
+        return " ".join(kept).lstrip(_LEADING).rstrip(_SEPARATORS)
 
     def pieces(self) -> tuple[Piece, ...]:
         """What was claimed, in the order of the line."""
