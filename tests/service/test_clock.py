@@ -27,11 +27,24 @@ def test_what_is_no_present_is_refused(pinned: str) -> None:
         system_clock(pinned)
 
 
-@pytest.mark.parametrize("error", [ZoneInfoNotFoundError("UTC+3"), ValueError("multiple")])
+@pytest.mark.parametrize("named", ["Nowhere/None", "Berlin", "/no/such/file"])
+def test_a_zone_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch, named: str) -> None:
+    """The system would take it for UTC, and every time of day would be wrong."""
+    monkeypatch.setenv("TZ", named)
+    monkeypatch.setattr(tzlocal, "get_localzone", tzlocal.reload_localzone)  # keeps no zone
+    with pytest.raises(BadInput, match=f"TZ: '{named}' is not understood; a zone such as"):
+        system_clock()
+
+
+@pytest.mark.parametrize(
+    ("named", "error"),
+    [("CET-1CEST", ZoneInfoNotFoundError("CET-1CEST")), ("", ValueError("multiple"))],
+)
 def test_a_zone_without_a_name_still_has_a_clock(
-    monkeypatch: pytest.MonkeyPatch, error: Exception
+    monkeypatch: pytest.MonkeyPatch, named: str, error: Exception
 ) -> None:
     """TZ may hold rules instead of a name; times are then told by its offset."""
+    monkeypatch.setenv("TZ", named)
 
     def nameless() -> None:
         raise error

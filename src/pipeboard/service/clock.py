@@ -1,11 +1,16 @@
 """The clock: the one place where the time of day is read."""
 
+import os
+import re
 import time
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
 
 from pipeboard.errors import BadInput
+
+_ZONE_RULES = re.compile(r":?([A-Za-z]{3,}|<[\w+-]+>)[+-]?\d", re.ASCII)
+"""How TZ begins where it holds rules: the name of the normal time and its distance from UTC."""
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 9000
 
@@ -46,13 +51,18 @@ class Clock:
 def system_clock(pinned: str | None = None) -> Clock:
     """The clock of this machine, or one that starts at ``pinned`` (local ISO time) and runs on.
 
-    Raises BadInput when ``pinned`` is not a date and time.
+    Raises BadInput when ``pinned`` is not a date and time, and when TZ is neither a zone that there
+    is nor rules for one.
     """
     import tzlocal
 
     try:
         zone: tzinfo = tzlocal.get_localzone()
-    except (KeyError, ValueError, OSError):  # TZ is set to rules, or to no zone there is
+    except (KeyError, ValueError, OSError):
+        named = os.environ.get("TZ", "")
+        if named and not _ZONE_RULES.match(named):
+            accepted = "a zone such as Europe/Berlin is needed, or rules such as CET-1CEST"
+            raise BadInput("TZ", named, accepted) from None
         zone = datetime.now().astimezone().tzinfo or UTC
     name = getattr(zone, "key", "")
     if pinned is None:
