@@ -49,6 +49,16 @@ def test_a_flag_beats_the_environment_beats_the_file(config: Path, tmp_path: Pat
     assert flagged.json["backups"] == str(tmp_path / "backups")
 
 
+def test_a_path_and_a_url_of_one_file_mean_the_same(tmp_path: Path) -> None:
+    """Its backups are beside it, however it is named."""
+    file = tmp_path / "team" / "deals.db"
+    by_path = bare("--database", str(file), "where", "--json").json
+    assert bare("--database", f"sqlite:///{file}", "where", "--json").json == by_path
+    assert by_path["backups"] == str(tmp_path / "team" / "backups")
+    relative = bare("--database", "sqlite:///deals.db", "where", "--json").json
+    assert relative["database"] == str(Path("deals.db").absolute())
+
+
 def test_who_i_am(config: Path, sqlite_file: Path) -> None:
     """Flag, environment, config, login name."""
     config.write_text('user = "from-config"\n')
@@ -110,6 +120,16 @@ def test_the_date_order_of_the_config_holds(config: Path, on_sqlite: Pipeboard) 
     assert read.json["follow_up"]["due"] == "2027-04-03"
 
 
+def test_config_lists_the_keys_that_the_file_gives(config: Path) -> None:
+    """What has no key any more too."""
+    config.write_text('[keys]\n"deal.move_right" = "L, ctrl+right"\n"deal.delete" = ""\n')
+    rows = {row["setting"]: row for row in bare("config", "--json").json}
+    assert rows["keys.deal.move_right"]["value"] == "L, ctrl+right"
+    assert rows["keys.deal.move_right"]["from"] == "the config file"
+    assert rows["keys.deal.delete"]["value"] == ""
+    assert "keys.deal.won" not in rows
+
+
 def test_keys_lists_every_command(config: Path) -> None:
     """With the keys that are in use here."""
     config.write_text('[keys]\n"deal.move_right" = "ctrl+right"\n')
@@ -122,6 +142,7 @@ def test_keys_lists_every_command(config: Path) -> None:
     assert any(line.split()[:2] == ["ctrl+right", "deal.move_right"] for line in lines)
 
 
+@pytest.mark.parametrize("command", ["keys", "config"])
 @pytest.mark.parametrize(
     ("content", "says"),
     [
@@ -131,10 +152,10 @@ def test_keys_lists_every_command(config: Path) -> None:
         ('[keys]\n"deal.fly" = "F"\n', "there is no command 'deal.fly'"),
     ],
 )
-def test_a_config_that_cannot_be_used(config: Path, content: str, says: str) -> None:
+def test_a_config_that_cannot_be_used(config: Path, content: str, says: str, command: str) -> None:
     """Names the file and the setting; exit 2, no traceback."""
     config.write_text(content)
-    done = bare("keys")
+    done = bare(command)
     assert done.code == 2
     assert says in done.err
     assert str(config) in done.err

@@ -74,10 +74,18 @@ class Session:
         paths = default_paths()
         if self.config_path_named:
             paths = replace(paths, config=self.config_path_named)
+        file = self._file_named
+        return replace(paths, database=file.absolute()) if file else paths
+
+    @property
+    def _file_named(self) -> Path | None:
+        """The SQLite file that a path or a URL names; raises DatabaseError for a bad URL."""
         address = self._address_named
-        if address is not None and "://" not in address:
-            paths = replace(paths, database=Path(address).expanduser().absolute())
-        return paths
+        if address is None or "://" not in address:
+            return Path(address).expanduser() if address else None
+        from pipeboard.store.dialects import file_of, parse_url
+
+        return file_of(parse_url(address))
 
     @cached_property
     def config_path_named(self) -> Path | None:
@@ -111,7 +119,7 @@ class Session:
     @property
     def shown_database(self) -> str:
         """The path or URL of the database as it may be shown."""
-        if "://" not in self.address:
+        if self._file_named or self._address_named is None:
             return str(self.paths.database)
         from pipeboard.store.dialects import parse_url, shown
 

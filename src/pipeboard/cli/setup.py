@@ -58,6 +58,17 @@ def _settings(session: Session) -> list[dict[str, Any]]:
     for setting in SETTINGS:
         value, source = _in_use(session, setting.name)
         rows.append({"setting": setting.name, "value": value, "from": source, "help": setting.help})
+    keymap = resolve(session.config.keys, str(session.paths.config))
+    for name in session.config.keys:
+        command = keymap.named(name)
+        rows.append(
+            {
+                "setting": f"keys.{name}",
+                "value": ", ".join(command.keys),
+                "from": "the config file",
+                "help": command.help,
+            }
+        )
     return rows
 
 
