@@ -43,18 +43,18 @@ def test_a_deal_without_a_follow_up(planned: Pipeboard) -> None:
     assert "Acme extension has no open follow-up" in done.err
 
 
-def test_snooze_puts_off_to_tomorrow_unless_told(planned: Pipeboard) -> None:
-    """Any date, or date and time, that a person types."""
-    assert planned("snooze", "1").code == 0
+def test_snooze_puts_off_by_a_day_unless_told(planned: Pipeboard) -> None:
+    """What is due later to the day after its own; any date, or date and time, that is typed."""
+    assert planned("snooze", "1").err == "Put off demo: Sun 13 Dec 2026 10:00\n"
     assert planned("snooze", "acme", "mon", "9:30").code == 0
     dues = {item["id"]: item["due"] for item in planned("show", "1", "--json").json["follow_ups"]}
-    assert dues == {1: "2026-11-30T09:30:00+01:00", 2: "2026-11-25"}
+    assert dues == {1: "2026-12-13T10:00:00+01:00", 2: "2026-11-30T09:30:00+01:00"}
     assert planned("snooze", "1", "someday").code == 2
 
 
 def test_a_time_of_day_is_told(planned: Pipeboard) -> None:
     """In the message, in the history of all, and in that of the deal."""
-    told = "Put off demo on Acme renewal: Mon 30 Nov 2026 09:30"
+    told = "Moved demo on Acme renewal to Mon 30 Nov 2026 09:30"
     assert planned("snooze", "1", "mon", "9:30").err == f"{told}\n"
     assert planned("history", "--limit", "1", "--json").json[0]["title"] == told
     lines = planned("history", "1", "--json").json
@@ -67,3 +67,34 @@ def test_a_span_that_lies_behind_is_no_follow_up(planned: Pipeboard) -> None:
     done = planned("follow", "acme renewal", "call -3d")
     assert done.code == 2
     assert "'-3d' is not understood; Sat 21 Nov 2026 is past" in done.err
+
+
+@pytest.mark.parametrize(
+    ("planned_for", "when", "told"),
+    [
+        ("in 30 days", [], "Put off task: Fri 25 Dec 2026"),
+        ("in 30 days 14:00", [], "Put off task: Fri 25 Dec 2026 14:00"),
+        ("today", [], "Put off task: Wed 25 Nov 2026"),
+        ("today 14:00", [], "Put off task: Wed 25 Nov 2026 14:00"),
+        ("tomorrow 14:00", ["fri"], "Put off task: Fri 27 Nov 2026 14:00"),
+        ("tomorrow 14:00", ["fri", "9:00"], "Put off task: Fri 27 Nov 2026 09:00"),
+        ("tomorrow", ["wed", "9:00"], "Put off task: Wed 25 Nov 2026 09:00"),
+        ("in 30 days 14:00", ["tomorrow"], "Moved task to Wed 25 Nov 2026 14:00"),
+        ("tomorrow 14:00", ["tomorrow", "13:00"], "Moved task to Wed 25 Nov 2026 13:00"),
+    ],
+)
+def test_snooze_keeps_the_time_and_brings_nothing_forward_by_itself(
+    pipeboard: Pipeboard, planned_for: str, when: list[str], told: str
+) -> None:
+    """An earlier date is one that was typed, and is told as what it is."""
+    pipeboard("add", "Acme")
+    pipeboard("follow", "acme", planned_for)
+    assert pipeboard("snooze", "acme", *when).err == f"{told}\n"
+
+
+def test_snooze_of_what_is_overdue(pipeboard: Pipeboard) -> None:
+    """To tomorrow, not to the day after it was due."""
+    pipeboard("add", "Acme")
+    pipeboard("follow", "acme", "call today 14:00")
+    later = {"PIPEBOARD_NOW": "2026-12-01T09:00"}
+    assert pipeboard("snooze", "acme", env=later).err == "Put off call: Wed 2 Dec 2026 14:00\n"

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
-from pipeboard.domain.followups import FollowUp, Priority
+from pipeboard.domain.followups import FollowUp, Priority, day_of
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import notes, people
@@ -93,8 +93,30 @@ def finish(
     return step.step
 
 
+def next_day(ws: Workspace, seen: FollowUp) -> Due:
+    """When a follow-up is due that is put off by a day: tomorrow, or the day after its own."""
+    day = max(day_of(seen.due_on, seen.due_at, ws.zone), ws.today())
+    return Due(day + timedelta(days=1), _time_of_day(ws, [seen]))
+
+
+def typed_due(ws: Workspace, seen: Sequence[FollowUp], text: str) -> Due:
+    """When follow-ups are to be due by a typed text; a day alone keeps the time of a single one.
+
+    Raises BadInput.
+    """
+    from pipeboard.service.reading import parse_due
+
+    due = parse_due(ws, text)
+    return Due(due.on, _time_of_day(ws, seen)) if due.at is None else due
+
+
+def _time_of_day(ws: Workspace, seen: Sequence[FollowUp]) -> time | None:
+    at = seen[0].due_at if len(seen) == 1 else None
+    return at.astimezone(ws.zone).time() if at else None
+
+
 def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
-    """Puts follow-ups off to another date or time.
+    """Puts follow-ups off to another date or time, or moves them to an earlier one.
 
     ``seen`` are they as the person saw them: raises Conflict when one is no longer so, Refused
     when one is done already.
@@ -105,8 +127,19 @@ def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
             _require_open(step, item)
             before = {key: getattr(item, key) for key in columns}
             step.edit("follow_up", item.id, before, columns, item.deal_id)
-        step.title = _title(step, "Put off", seen, written_due(due))
+        step.title = (
+            f"{_title(step, 'Moved', seen)} to {written_due(due)}"
+            if any(_is_earlier(ws, due, item) for item in seen)
+            else _title(step, "Put off", seen, written_due(due))
+        )
     return step.step
+
+
+def _is_earlier(ws: Workspace, due: Due, item: FollowUp) -> bool:
+    day = day_of(item.due_on, item.due_at, ws.zone)
+    if due.on != day or due.at is None or item.due_at is None:
+        return due.on < day
+    return ws.clock.instant(due.on, due.at) < item.due_at
 
 
 def edit(

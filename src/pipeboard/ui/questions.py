@@ -6,7 +6,6 @@ that is gone, one without a next step) raises with the reason.
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
@@ -163,13 +162,10 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     """When to do the next step of each deal instead, or some follow-ups."""
     found = await _steps_of(asker, follow_up_ids)
-    single = found[0] if len(found) == 1 else None
     ws = asker.workspace
-    at = single.due_at.astimezone(ws.zone).time() if single and single.due_at else None
 
     def read(ws: Workspace, text: str) -> Due:
-        due = reading.parse_due(ws, text)
-        return Due(due.on, at) if due.at is None else due
+        return followups.typed_due(ws, found, text)
 
     dues = [(label, phrase, read(ws, phrase)) for label, phrase in _PRESETS]
     by_phrase = {phrase: due for _, phrase, due in dues}
@@ -179,7 +175,6 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         asker.wrote(await asker.host.jobs.write(followups.snooze, ws, found, due))
         return None
 
-    clock = f" {at:%H:%M}" if at else ""
     about = await asker.about()
     return Question(
         f"Snooze: {_named(found)}",
@@ -189,7 +184,7 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         about=about,
         unfinished=subject("date", asker.deals, about),
         example="or type when: fri 14:00, in 3 days",
-        choices=[Choice(label, phrase, _day(due.on) + clock) for label, phrase, due in dues],
+        choices=[Choice(label, phrase, _day(due)) for label, phrase, due in dues],
         preview=lambda ws, text: previews.due(ws, text, read),
         empty="pick a digit or type a date, such as fri 14:00",
     )
@@ -321,5 +316,7 @@ def _outcomes(found: Sequence[FollowUp]) -> list[Choice]:
     return [Choice(name, name) for name in dict.fromkeys([*names, "done"])][:9]
 
 
-def _day(day: date) -> str:
-    return " ".join(written(day).split()[:3])
+def _day(due: Due) -> str:
+    """A due date in few words: without the year."""
+    clock = [f"{due.at:%H:%M}"] if due.at else []
+    return " ".join([*written(due.on).split()[:3], *clock])
