@@ -308,6 +308,16 @@ def test_backup_prints_the_path(pipeboard: Pipeboard, tmp_path: Path) -> None:
     assert pipeboard("backup", str(target)).out == f"{target}\n"
     assert [deal["title"] for deal in call(str(target), "deals", "--json").json] == ["Acme renewal"]
     assert pipeboard("backup", str(target)).code == 1
+    other = tmp_path / "other.db"
+    assert pipeboard("backup", str(other), "--json").json == {"path": str(other)}
+
+
+def test_a_backup_that_cannot_be_written_is_refused(on_sqlite: Pipeboard, tmp_path: Path) -> None:
+    """The database is fine: it is not what ends with 4."""
+    done = on_sqlite("backup", str(tmp_path / "no" / "copy.db"))
+    assert done.code == 1
+    assert "copy.db cannot be made: No such file or directory" in done.err
+    assert on_sqlite("backup", str(tmp_path)).code == 1
 
 
 def test_a_missing_database_has_no_backup(no_database: Path, tmp_path: Path) -> None:

@@ -45,7 +45,7 @@ def test_a_deal_without_a_follow_up(planned: Pipeboard) -> None:
 
 def test_snooze_puts_off_by_a_day_unless_told(planned: Pipeboard) -> None:
     """What is due later to the day after its own; any date, or date and time, that is typed."""
-    assert planned("snooze", "1").err == "Put off demo: Sun 13 Dec 2026 10:00\n"
+    assert planned("snooze", "1").err == "Put off demo on Acme renewal: Sun 13 Dec 2026 10:00\n"
     assert planned("snooze", "acme", "mon", "9:30").code == 0
     dues = {item["id"]: item["due"] for item in planned("show", "1", "--json").json["follow_ups"]}
     assert dues == {1: "2026-12-13T10:00:00+01:00", 2: "2026-11-30T09:30:00+01:00"}

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from pipeboard.domain.deals import Status
-from pipeboard.errors import BadInput, DatabaseError, PipeboardError, Refused
+from pipeboard.errors import BadInput, PipeboardError, Refused
 from pipeboard.service import agenda, boards, demo, history, pipelines, templates, upkeep
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import schema
@@ -200,7 +200,7 @@ def test_a_demo_file_replaces_nothing(clock: PinnedClock, tmp_path: Path) -> Non
         with pytest.raises(PipeboardError, match=says):
             demo.write_file(path, 20, clock=clock, actor="ann")
     assert existing.read_text() == "precious"
-    with pytest.raises(DatabaseError, match="No such file or directory"):
+    with pytest.raises(Refused, match="No such file or directory"):
         demo.write_file(tmp_path / "missing" / "demo.db", 20, clock=clock, actor="ann")
 
 
@@ -209,7 +209,7 @@ def test_half_a_demo_file_is_none(
 ) -> None:
     """Neither a full disk nor ctrl+c leaves anything behind."""
     path = tmp_path / "demo.db"
-    with files_at_most(200_000), pytest.raises(DatabaseError, match=f"{path} failed"):
+    with files_at_most(200_000), pytest.raises(Refused, match=f"{path} failed"):
         demo.write_file(path, 200, clock=clock, actor="ann")
     assert list(tmp_path.iterdir()) == []
 

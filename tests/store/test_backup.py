@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from pipeboard.errors import DatabaseError, Refused
+from pipeboard.errors import Refused
 from pipeboard.service import deals, history, notes, preferences
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import backup, dialects, schema
@@ -146,15 +146,15 @@ def test_where_no_backup_can_be_made(database: Database, open_folder: Path) -> N
     """Each message names the file that was asked for; nothing is left behind."""
     existing = open_folder / "folder"
     existing.mkdir()
-    with pytest.raises(DatabaseError, match="folder is a folder; name a file in it"):
+    with pytest.raises(Refused, match="folder is a folder; name a file in it"):
         write_backup(database.engine, existing)
     missing = open_folder / "missing" / "copy.db"
-    with pytest.raises(DatabaseError, match=r"copy.db cannot be made: No such file or directory"):
+    with pytest.raises(Refused, match=r"copy.db cannot be made: No such file or directory"):
         write_backup(database.engine, missing)
     open_folder.chmod(0o500)
     with (
         ordinary_user(),
-        pytest.raises(DatabaseError, match=r"copy.db cannot be made: Permission denied"),
+        pytest.raises(Refused, match=r"copy.db cannot be made: Permission denied"),
     ):
         write_backup(database.engine, open_folder / "copy.db")
     assert [path.name for path in open_folder.iterdir()] == ["folder"]
@@ -165,7 +165,7 @@ def test_a_disk_too_small_for_the_backup(workspace: Workspace, tmp_path: Path) -
     a_day_of_work(workspace)
     folder = tmp_path / "there"
     folder.mkdir()
-    with files_at_most(50_000), pytest.raises(DatabaseError) as raised:
+    with files_at_most(50_000), pytest.raises(Refused) as raised:
         write_backup(workspace.database.engine, folder / "copy.db")
     assert f"writing {folder / 'copy.db'} failed; check the disk" in str(raised.value)
     assert list(folder.iterdir()) == []

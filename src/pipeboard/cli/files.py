@@ -12,7 +12,7 @@ from pipeboard.cli.options import as_json, with_session, words
 from pipeboard.cli.output import as_shown, clean, data_stream, put, put_json, put_path, say
 from pipeboard.cli.session import Session
 from pipeboard.domain.wording import many
-from pipeboard.errors import DatabaseError, Missing, NotFound, Refused
+from pipeboard.errors import Missing, NotFound, Refused
 from pipeboard.exchange.imported import ImportPlan, RowError
 from pipeboard.exchange.writers import write_deals_csv, write_deals_json
 from pipeboard.service import exports, imports, reading, upkeep
@@ -149,17 +149,15 @@ def _new_text_file(path: Path) -> Iterator[TextIOWrapper]:
     """A file that is complete or absent; raises Refused when it exists or cannot be written."""
     from pipeboard.store.files import new_file
 
-    try:
-        with new_file(path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
-            yield stream
-    except DatabaseError as error:
-        raise Refused(str(error)) from error
+    with new_file(path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+        yield stream
 
 
 @click.command("backup")
 @click.argument("file", metavar="[FILE]", required=False, type=_FILE)
+@as_json
 @with_session
-def backup_command(session: Session, file: Path | None) -> None:
+def backup_command(session: Session, file: Path | None, as_json: bool) -> None:
     """Copy the database to a new SQLite file, whole and of one moment; its path comes out.
 
     Without FILE it goes to the folder for backups, named by the time. To restore one, name it with
@@ -168,7 +166,11 @@ def backup_command(session: Session, file: Path | None) -> None:
     ws = session.workspace()
     if session.missing:
         raise Refused(session.nothing("there is nothing to back up."))
-    put_path(upkeep.backup(ws, file))
+    path = upkeep.backup(ws, file)
+    if as_json:
+        put_json({"path": str(path)})
+    else:
+        put_path(path)
 
 
 @click.command("check")

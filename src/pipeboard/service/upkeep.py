@@ -11,7 +11,8 @@ def backup(ws: Workspace, path: Path | None = None) -> Path:
     """Writes the whole database, as it is now, into a new SQLite file; returns its path.
 
     Without a ``path`` the file goes into the folder for backups under a name with the local time.
-    Raises Refused when the file exists, DatabaseError when it cannot be written.
+    Raises Refused when the file exists or cannot be written, DatabaseError when the database cannot
+    be read.
     """
     if path is None:
         name = f"pipeboard-{ws.clock.local():%Y-%m-%d-%H%M%S}"

@@ -18,8 +18,8 @@ def write_backup(engine: Engine, target: Path) -> None:
     """Copies the database, as it stands at one moment, into the new file ``target``.
 
     The file is complete or absent, and only its owner may read it. Ids, journal and schema version
-    are those of the database, which may be an older one. Raises Refused when ``target`` exists,
-    DatabaseError when it cannot be written.
+    are those of the database, which may be an older one. Raises Refused when ``target`` exists or
+    cannot be written, DatabaseError when the database cannot be read.
     """
     with new_file(target) as file:
         if not dialects.back_up(engine, file):

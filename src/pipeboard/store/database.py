@@ -2,7 +2,7 @@
 
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
@@ -168,13 +168,17 @@ def _make_file(file: Path) -> None:
         make_private(file.parent)
     except OSError as error:
         raise _unmakeable(file, error) from error
-    with suppress(Refused), new_file(file) as draft:
-        engine = dialects.engine(dialects.sqlite_url(draft))
-        try:
-            _make(engine)
-            dialects.use_write_ahead_log(engine)
-        finally:
-            engine.dispose()
+    try:
+        with new_file(file) as draft:
+            engine = dialects.engine(dialects.sqlite_url(draft))
+            try:
+                _make(engine)
+                dialects.use_write_ahead_log(engine)
+            finally:
+                engine.dispose()
+    except Refused as error:
+        if not file.exists():
+            raise DatabaseError(str(error)) from error
 
 
 def _unmakeable(file: Path, error: OSError) -> DatabaseError:
@@ -222,5 +226,8 @@ def _bring_up_to_date(database: Database, backups: Path) -> None:
     with dialects.begin_migration(database.engine) as connection:
         version = _version(connection, database.shown)
         if version != newest:
-            back_up_into(database.engine, backups, f"before-schema-{newest}-from-{version}")
+            try:
+                back_up_into(database.engine, backups, f"before-schema-{newest}-from-{version}")
+            except Refused as error:
+                raise DatabaseError(f"without a backup there is no upgrade: {error}") from error
             upgrade(connection)

@@ -15,8 +15,8 @@ from pipeboard.folders import make_private
 def new_file(target: Path) -> Iterator[Path]:
     """A place for the content of ``target``, which appears there when the block ends.
 
-    Nothing is left when the block fails. Raises Refused when ``target`` exists, DatabaseError when
-    it cannot be made; messages that come out of the block name ``target`` too.
+    Nothing is left when the block fails. Raises Refused when ``target`` exists or cannot be made,
+    also for a DatabaseError of the block that is about the new file.
     """
     _require_free(target)
     try:
@@ -29,7 +29,9 @@ def new_file(target: Path) -> Iterator[Path]:
         yield draft
         _publish(draft, target)
     except DatabaseError as error:
-        raise type(error)(str(error).replace(str(draft), str(target))) from error
+        if str(draft) not in str(error):
+            raise
+        raise Refused(str(error).replace(str(draft), str(target))) from error
     except OSError as error:
         raise _unusable(target, error) from error
     finally:
@@ -37,7 +39,7 @@ def new_file(target: Path) -> Iterator[Path]:
 
 
 def private_folder(folder: Path) -> Path:
-    """A folder that only its owner may enter, made when it is missing; raises DatabaseError."""
+    """A folder that only its owner may enter, made when it is missing; raises Refused."""
     try:
         make_private(folder)
     except OSError as error:
@@ -47,7 +49,7 @@ def private_folder(folder: Path) -> Path:
 
 def _require_free(target: Path) -> None:
     if target.is_dir():
-        raise DatabaseError(f"{target} is a folder; name a file in it")
+        raise Refused(f"{target} is a folder; name a file in it")
     if os.path.lexists(target):
         raise Refused(f"{target} exists already; name a file that does not exist")
 
@@ -71,8 +73,8 @@ def _publish(draft: Path, target: Path) -> None:
         os.close(folder)
 
 
-def _unusable(target: Path, error: OSError) -> DatabaseError:
-    return DatabaseError(
+def _unusable(target: Path, error: OSError) -> Refused:
+    return Refused(
         f"{target} cannot be made: {error.strerror}; check that its folder exists, may be written "
         "and has room"
     )

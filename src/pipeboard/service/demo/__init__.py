@@ -74,8 +74,8 @@ def _uncollected() -> Iterator[None]:
 def write_file(path: Path, deals: int, *, clock: Clock, actor: str) -> None:
     """Writes made-up data into the new SQLite file ``path``, with nothing beside it.
 
-    The file is complete or absent. Raises Refused when ``path`` exists, BadInput for a number below
-    1, DatabaseError when the file cannot be written.
+    The file is complete or absent. Raises Refused when ``path`` exists or cannot be written, and
+    BadInput for a number below 1.
     """
     with new_file(path) as file:
         ws = _opened(file, clock, actor)
