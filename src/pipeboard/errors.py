@@ -14,6 +14,7 @@
     └── DatabaseError         4   the database cannot be used
         ├── NewerDatabase     4   written by a newer version of pipeboard
         ├── DamagedDatabase   4   something in its file cannot be read
+        ├── ReadOnlyDatabase  4   its file, folder or disk takes no writing
         └── DatabaseBusy      4   locked by another process for too long
 
 Each message is one line (or a few) for a person: it names the thing, the value and what to do.
@@ -93,6 +94,10 @@ class NewerDatabase(DatabaseError):
 
 class DamagedDatabase(DatabaseError):
     """Something in the file of the database is not as SQLite wrote it."""
+
+
+class ReadOnlyDatabase(DatabaseError):
+    """The file of the database, its folder or its disk takes no writing; reading may still work."""
 
 
 class DatabaseBusy(DatabaseError):

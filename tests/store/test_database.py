@@ -1,6 +1,7 @@
 """Opening databases: making them, and one clear error for each way in which they are unusable."""
 
 import os
+import shutil
 import sqlite3
 import stat
 from collections.abc import Callable
@@ -10,7 +11,13 @@ import pytest
 from psycopg import sql
 from sqlalchemy import event, insert, text
 
-from pipeboard.errors import DamagedDatabase, DatabaseBusy, DatabaseError, NewerDatabase
+from pipeboard.errors import (
+    DamagedDatabase,
+    DatabaseBusy,
+    DatabaseError,
+    NewerDatabase,
+    ReadOnlyDatabase,
+)
 from pipeboard.store import dialects, schema
 from pipeboard.store.backup import write_backup
 from pipeboard.store.database import Database, open_database
@@ -246,6 +253,61 @@ def test_a_folder_that_may_not_be_written(open_folder: Path) -> None:
             add_companies(database, 1)
         assert count_companies(database) == 1
         database.close()
+
+
+def test_what_may_not_be_written_can_be_read(open_folder: Path) -> None:
+    """Also a database in use, whose log cannot be made beside it; writing says why it cannot."""
+    path = open_folder / "pipe board?.db"
+    with ordinary_user():
+        database = opened(path)
+        add_companies(database, 2)
+        database.close()
+        assert [each.name for each in open_folder.iterdir()] == [path.name]
+        open_folder.chmod(0o500)
+        database = opened(path)
+        assert count_companies(database) == 2
+        with pytest.raises(ReadOnlyDatabase, match=r"it is read-only; .*; nothing was written"):
+            add_companies(database, 1)
+        open_folder.chmod(0o700)
+        other = opened(path)
+        add_companies(other, 1)
+        with pytest.raises(DatabaseError, match="has changed meanwhile; start pipeboard again"):
+            count_companies(database)
+        database.close()
+        other.close()
+
+
+def test_a_log_that_cannot_be_taken_in_is_not_left_out(open_folder: Path) -> None:
+    """What is in it was written; without it the file would tell less."""
+    path, copy = open_folder / "pipeboard.db", open_folder / "copy" / "pipeboard.db"
+    copy.parent.mkdir()
+    database = opened(path)
+    add_companies(database, 1)
+    for ending in ("", "-wal"):
+        shutil.copy(f"{path}{ending}", f"{copy}{ending}")
+    database.close()
+    for each in (copy, copy.with_name(f"{copy.name}-wal")):
+        each.chmod(0o444)
+    copy.parent.chmod(0o555)
+    with ordinary_user(), pytest.raises(ReadOnlyDatabase, match="it is read-only"):
+        opened(copy)
+
+
+def test_a_full_disk_can_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite finds no room for what it needs beside the file; only a write speaks of writing."""
+    path = tmp_path / "pipeboard.db"
+    database = opened(path)
+    add_companies(database, 2)
+    database.close()
+    full = type(shutil.disk_usage(tmp_path))(1, 1, 0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    with files_at_most(10_000):
+        database = opened(path)
+        assert count_companies(database) == 2
+        assert str(database.only_read) == f"the disk of {path} is full; free space"
+        with pytest.raises(ReadOnlyDatabase, match=r"is full; free space; nothing was written"):
+            add_companies(database, 1)
+    database.close()
 
 
 def test_a_file_that_may_not_be_read(open_folder: Path) -> None:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, insert, inspect, select
+from sqlalchemy import URL, Connection, Engine, insert, inspect, select
 
-from pipeboard.errors import DatabaseError, NewerDatabase, Refused
+from pipeboard.errors import DatabaseError, NewerDatabase, ReadOnlyDatabase, Refused
 from pipeboard.folders import make_private
 from pipeboard.store import dialects, journal, schema
 from pipeboard.store.journal import Draft
@@ -30,13 +30,18 @@ class Database:
     engine: Engine
     shown: str
     file: Path | None
+    only_read: ReadOnlyDatabase | None = None
+    """Why nothing can be written; the file is then read as it was when it was opened."""
     _readers_may_stay: bool = field(default=False, init=False)
     """Whether a write does not wait for those who read, which ``prepare_writes`` sees to."""
-    _inode: tuple[int, int] | None = field(default=None, init=False)
+    _inode: tuple[int, ...] | None = field(default=None, init=False)
     """Which file was opened, whatever has its name later."""
+    _content: tuple[int, ...] | None = field(default=None, init=False)
+    """What tells that the file is still as it was opened."""
 
     def __post_init__(self) -> None:
         self._inode = _inode(self.file)
+        self._content = _content(self.file)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -66,8 +71,13 @@ class Database:
                 draft.step = journal.record(draft)
 
     def prepare_writes(self) -> None:
-        """Sees to it that writes need not wait for those who read; each write does it until it holds."""
+        """Sees to it that writes need not wait for those who read; each write does it until it holds.
+
+        Raises ReadOnlyDatabase where nothing can be written.
+        """
         self._require_same_file()
+        if self.only_read is not None:
+            raise ReadOnlyDatabase(f"{self.only_read}; nothing was written")
         if not self._readers_may_stay:
             self._readers_may_stay = dialects.use_write_ahead_log(self.engine)
 
@@ -87,13 +97,16 @@ class Database:
                 f"{'replaced by another file' if now else 'removed'} while it was open; nothing is "
                 "written, start pipeboard again"
             )
+        if self.only_read is not None and _content(self.file) != self._content:
+            raise DatabaseError(f"{self.shown} has changed meanwhile; start pipeboard again")
 
 
 def open_database(address: str, *, create: bool, backups: Path) -> Database | None:
     """Opens the database at a path or URL, bringing an older one up to date.
 
     A missing SQLite file is made when ``create`` is set (folder 0700, file 0600), else None is
-    returned. Before a migration a backup goes into the folder ``backups``. Raises DatabaseError
+    returned. What is whole in its file can be read where nothing can be written, as on a full disk
+    or a read-only one. Before a migration a backup goes into the folder ``backups``. Raises DatabaseError
     when the database cannot be used and NewerDatabase when a newer version wrote it.
     """
     url = dialects.parse_url(address)
@@ -102,16 +115,13 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
         if not create:
             return None
         _make_file(file)
-    engine = dialects.engine(url)
-    database = Database(engine, dialects.shown(url), file)
+    database, version = _opened(url, file)
     try:
-        with database.read() as connection:
-            version = _version(connection, database.shown)
         if version is None:
             if not create:
                 database.close()
                 return None
-            _make(engine)
+            _make(database.engine)
         elif version != REVISIONS[-1]:
             _bring_up_to_date(database, backups)
     except BaseException:
@@ -120,7 +130,42 @@ def open_database(address: str, *, create: bool, backups: Path) -> Database | No
     return database
 
 
-def _inode(file: Path | None) -> tuple[int, int] | None:
+def _opened(url: URL, file: Path | None) -> tuple[Database, str | None]:
+    """The database and its schema version; sealed where it cannot be opened in any other way."""
+    database = Database(dialects.engine(url), dialects.shown(url), file)
+    try:
+        try:
+            with database.read() as connection:
+                return database, _version(connection, database.shown)
+        except ReadOnlyDatabase as error:
+            if file is None or not _is_whole(file):
+                raise
+            database.close()
+            sealed = dialects.engine(url, sealed=True)
+            database = Database(sealed, dialects.shown(url), file, only_read=error)
+            with database.read() as connection:
+                return database, _version(connection, database.shown)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _is_whole(file: Path) -> bool:
+    """Whether nothing that belongs to the content of a SQLite file stands beside it."""
+    beside = (file.with_name(f"{file.name}{ending}") for ending in ("-wal", "-journal"))
+    return not any(each.exists() and each.stat().st_size for each in beside)
+
+
+def _content(file: Path | None) -> tuple[int, ...] | None:
+    """What tells whether somebody has written to a file; None when there is none."""
+    try:
+        found = file.stat() if file is not None else None
+    except OSError:
+        return None
+    return (found.st_mtime_ns, found.st_size, _is_whole(file)) if file and found else None
+
+
+def _inode(file: Path | None) -> tuple[int, ...] | None:
     """What tells a file from any other; None when there is none. Raises OSError."""
     try:
         found = file.stat() if file is not None else None

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import (
     BigInteger,
@@ -90,15 +91,18 @@ def shown(url: URL) -> str:
     return str(path) if path else url.set(query={}).render_as_string(hide_password=True)
 
 
-def engine(url: URL) -> Engine:
+def engine(url: URL, *, sealed: bool = False) -> Engine:
     """An engine on which ``begin_read`` and ``begin_write`` work.
 
-    Raises DatabaseError when the driver is not installed.
+    ``sealed`` only reads a SQLite file, and needs to write nothing beside it: for a file that
+    nobody changes meanwhile. Raises DatabaseError when the driver is not installed.
     """
     if url.get_backend_name() == "sqlite":
         made = create_engine(
             url, connect_args={"timeout": _BUSY_SECONDS, "check_same_thread": False}
         )
+        if sealed:
+            event.listen(made, "do_connect", _seal)
         event.listen(made, "connect", _on_sqlite_connect)
         event.listen(made, "begin", _on_sqlite_begin)
         return made
@@ -121,6 +125,11 @@ def engine(url: URL) -> Engine:
 
     event.listen(made, "connect", require_utf8, insert=True)  # before SQLAlchemy asks anything
     return made
+
+
+def _seal(_dialect: object, _record: object, given: list[Any], options: dict[str, Any]) -> None:
+    given[0] = f"file:{quote(given[0])}?mode=ro&immutable=1"
+    options["uri"] = True
 
 
 def _on_sqlite_connect(connection: sqlite3.Connection, _record: object) -> None:
@@ -156,7 +165,7 @@ def begin_read(source: Engine) -> Iterator[Connection]:
 @contextmanager
 def begin_write(source: Engine) -> Iterator[Connection]:
     """A transaction that no other writer of this database overlaps."""
-    with translated(source.url), source.connect() as connection:
+    with translated(source.url, writing=True), source.connect() as connection:
         connection = connection.execution_options(**{_WRITES: True})
         with connection.begin():
             if source.dialect.name == "postgresql":
@@ -176,7 +185,7 @@ def begin_migration(source: Engine) -> Iterator[Connection]:
         with begin_write(source) as connection:
             yield connection
         return
-    with translated(source.url), source.connect() as connection:
+    with translated(source.url, writing=True), source.connect() as connection:
         raw = connection.connection
         raw.cursor().execute("PRAGMA foreign_keys = OFF")
         try:
@@ -280,18 +289,21 @@ def contains(column: ColumnElement[str], needle: str) -> ColumnElement[bool]:
 
 
 @contextmanager
-def translated(url: URL, thing: str = "") -> Iterator[None]:
+def translated(url: URL, thing: str = "", *, writing: bool = False) -> Iterator[None]:
     """Turns what a driver raises into our own errors, naming the database.
 
     ``thing`` is what a message calls the row that is written; without it that is its table.
+    ``writing`` says that something is to be written.
     """
     try:
         yield
     except exc.DBAPIError as error:
         lost = without_server(error.orig, _server(url))
-        raise lost or meaning(error.orig, shown(url), error.statement, thing) from error
+        raise lost or meaning(
+            error.orig, shown(url), error.statement, thing, writing=writing
+        ) from error
     except sqlite3.Error as error:
-        raise meaning(error, shown(url)) from error
+        raise meaning(error, shown(url), writing=writing) from error
     except exc.TimeoutError as error:
         raise DatabaseBusy(f"no connection to {shown(url)} became free in time") from error
 
@@ -322,7 +334,7 @@ def back_up(source: Engine, target: Path) -> bool:
         raw = connection.connection.driver_connection
         if raw is None:
             return False
-        with translated(sqlite_url(target)), closing(sqlite3.connect(target)) as copy:
+        with translated(sqlite_url(target), writing=True), closing(sqlite3.connect(target)) as copy:
             raw.backup(copy)
             if not _is_sound(copy):
                 raise DamagedDatabase(

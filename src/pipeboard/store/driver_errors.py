@@ -3,6 +3,8 @@
 import errno
 import os
 import re
+import shutil
+from pathlib import Path
 
 from pipeboard.errors import (
     BadInput,
@@ -12,18 +14,25 @@ from pipeboard.errors import (
     DatabaseError,
     NotFound,
     PipeboardError,
+    ReadOnlyDatabase,
 )
 
 _TOO_LARGE = f"no id is larger than {2**63 - 1}; nothing was written"
 
 
 def meaning(
-    cause: BaseException | None, name: str, statement: str | None = None, thing: str = ""
+    cause: BaseException | None,
+    name: str,
+    statement: str | None = None,
+    thing: str = "",
+    *,
+    writing: bool = False,
 ) -> PipeboardError:
     """The error that a driver's exception means.
 
     ``name`` is the database, ``statement`` what it was asked, and ``thing`` what a message calls
-    the row of it; without that it is called by its table.
+    the row of it; without that it is called by its table. ``writing`` says that something was to
+    be written, whatever the statement.
     """
     code = getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or ""
     lines = str(cause).strip().splitlines()
@@ -32,6 +41,8 @@ def meaning(
     detail = lines[0] if lines else code or "unknown error"
     verb, table = _verb_and_table(statement or "")
     thing = thing or f"the {table.replace('_', ' ') or 'row'}"
+    if code.startswith(_UNWRITABLE):
+        return _unwritable(code, Path(name), writing=writing or bool(verb))
     for prefix, kind, message in _MEANINGS:
         if code.startswith(prefix):
             return kind(message.format(name=name))
@@ -41,6 +52,38 @@ def meaning(
     if code in _TWICE:
         return Conflict(f"{thing} exists already", _NOTHING)
     return DatabaseError(f"the database {name} cannot be used: {detail}")
+
+
+def _unwritable(code: str, file: Path, *, writing: bool) -> DatabaseError:
+    """Why SQLite cannot work on a file, by what the system says of its folder and disk."""
+    then = "nothing was written, free space" if writing else "free space"
+    if code.startswith("SQLITE_FULL") or (code.startswith("SQLITE_IOERR") and _is_full(file)):
+        return ReadOnlyDatabase(f"the disk of {file} is full; {then}")
+    if code.startswith("SQLITE_IOERR"):
+        kind = ReadOnlyDatabase if code.startswith("SQLITE_IOERR_SHM") else DatabaseError
+        if writing:
+            return kind(f"writing {file} failed; check the disk, nothing was written")
+        return kind(f"reading {file} failed; check the disk")
+    shut = _may(file, os.R_OK) and not _may(file.parent, os.W_OK)
+    if code.startswith("SQLITE_READONLY") or shut:
+        return ReadOnlyDatabase(
+            f"{file} cannot be written: it is read-only; check the permissions of the file, of its "
+            "folder and of the disk"
+        )
+    return DatabaseError(
+        f"{file} cannot be opened; check that its folder exists and may be read and written"
+    )
+
+
+def _may(path: Path, mode: int) -> bool:
+    return os.access(path, mode, effective_ids=os.access in os.supports_effective_ids)
+
+
+def _is_full(file: Path) -> bool:
+    try:
+        return shutil.disk_usage(file.parent).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def without_server(cause: BaseException | None, server: str) -> DatabaseError | None:
@@ -87,6 +130,11 @@ _UNREACHABLE = (
     "timeout expired",
 )
 
+_UNWRITABLE = ("SQLITE_READONLY", "SQLITE_FULL", "SQLITE_CANTOPEN", "SQLITE_IOERR")
+
+_LEAST_ROOM = 65536
+"""Bytes that SQLite needs beside a file to work on it."""
+
 _NOTHING = "nothing was written"
 _DEPENDS = "later work depends on {}"
 _ORPHAN = "what {} belongs to is gone: somebody deleted it"
@@ -97,27 +145,11 @@ _MEANINGS: tuple[tuple[str, type[PipeboardError], str], ...] = (
     ("SQLITE_BUSY", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
     ("SQLITE_LOCKED", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
     (
-        "SQLITE_READONLY",
-        DatabaseError,
-        "{name} cannot be written; check the permissions of the file and its folder",
-    ),
-    ("SQLITE_FULL", DatabaseError, "the disk of {name} is full; nothing was written, free space"),
-    (
-        "SQLITE_CANTOPEN",
-        DatabaseError,
-        "{name} cannot be opened; check that its folder exists and may be read and written",
-    ),
-    (
         "SQLITE_NOTADB",
         DatabaseError,
         "{name} is not a pipeboard database; name another file, or restore a backup",
     ),
     ("SQLITE_CORRUPT", DamagedDatabase, "{name} is damaged; restore a backup of it"),
-    (
-        "SQLITE_IOERR",
-        DatabaseError,
-        "reading or writing {name} failed; check the disk, nothing was written",
-    ),
     ("22003", NotFound, _TOO_LARGE),
     ("40", Conflict, "somebody else wrote to {name} at the same moment; try again"),
     ("55P03", DatabaseBusy, "{name} is in use by another program; try again in a moment"),
