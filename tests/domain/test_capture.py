@@ -359,3 +359,25 @@ def test_the_order_of_signs_does_not_matter(signs: list[str]) -> None:
 def test_a_hyphen_at_the_start_of_a_word_stays(text: str, title: str) -> None:
     """Punctuation that stands alone, or is left over at an end, is no part of the title."""
     assert deal(text).draft.title == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "value", "due"),
+    [
+        ("Acme 5k call 14.30", "Acme", euros(5000), Due(TODAY, time(14, 30))),
+        ("Acme 5k call tue 14.30", "Acme", euros(5000), Due(TUESDAY, time(14, 30))),
+        ("Acme 5k call tue 14h", "Acme", euros(5000), Due(TUESDAY, time(14))),
+        ("Acme 8h workshop 5k", "Acme 8h workshop", euros(5000), None),
+        ("Support 24h", "Support 24h", None, None),
+        ("Project Midnight 5k", "Project Midnight", euros(5000), None),
+        ("Acme 14.30", "Acme", Money(1430, "EUR"), None),
+        ("Acme 14.30 call tue", "Acme", Money(1430, "EUR"), Due(TUESDAY)),
+    ],
+)
+def test_a_time_that_might_be_a_number(
+    text: str, title: str, value: Money | None, due: Due | None
+) -> None:
+    """It is one after a date or a type; elsewhere it is an amount or text."""
+    draft = deal(text).draft
+    assert (draft.title, draft.value) == (title, value)
+    assert (draft.follow_up.due if draft.follow_up else None) == due

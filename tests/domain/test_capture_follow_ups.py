@@ -46,6 +46,19 @@ def follow_up(text: str, **options: Any) -> FollowUpDraft:
         ("call 12.12", "call", "call", Due(date(2026, 12, 12))),
         ("call lena 3.12", "call", "lena", Due(date(2026, 12, 3))),
         ("send 12.50 refund", "task", "send 12.50 refund", Due(TODAY)),
+        ("call 14.30", "call", "call", Due(TODAY, time(14, 30))),
+        ("call lena 14.30", "call", "lena", Due(TODAY, time(14, 30))),
+        ("call tue 14.30", "call", "call", Due(TUESDAY, time(14, 30))),
+        ("call 14.30 tue", "call", "call", Due(TUESDAY, time(14, 30))),
+        ("tue call 14.30 about 2.75", "call", "about 2.75", Due(TUESDAY, time(14, 30))),
+        ("call 12 dec 9.30", "call", "call", Due(date(2026, 12, 12), time(9, 30))),
+        ("call 14h", "call", "call", Due(TODAY, time(14))),
+        ("call 14h30", "call", "call", Due(TODAY, time(14, 30))),
+        ("call tue 14h lena", "call", "lena", Due(TUESDAY, time(14))),
+        ("prepare 8h workshop", "task", "prepare 8h workshop", Due(TODAY)),
+        ("call midnight", "call", "call", Due(TUESDAY, time(0))),
+        ("call fri midnight", "call", "call", Due(FRIDAY, time(0))),
+        ("write to Midnight Oil tue", "task", "write to Midnight Oil", Due(TUESDAY)),
         ("check 24/7 hotline", "task", "check 24/7 hotline", Due(TODAY)),
         ('call "Sun corp" tue', "call", "Sun corp", Due(TUESDAY)),
         ("call @9:30", "call", "call", Due(TODAY, time(9, 30))),
@@ -107,3 +120,21 @@ def test_what_cannot_be_a_follow_up_is_refused(text: str, field: str, word: str)
     with pytest.raises(BadInput) as caught:
         follow_up(text)
     assert (caught.value.field, caught.value.value) == (field, word)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("call 25.30", "25.30"),
+        ("call 14.75", "14.75"),
+        ("call 30h", "30h"),
+        ("call 2h", "2h"),
+        ("call tue 9.10", "9.10"),
+        ("call tue 2h", "tue 2h"),
+    ],
+)
+def test_what_is_almost_a_time_is_asked_about(text: str, word: str) -> None:
+    """It would become the subject of a follow-up for today otherwise; quotes make it text."""
+    with pytest.raises(BadInput, match=f"due: '{word}' is not understood"):
+        follow_up(text)
+    assert follow_up('call "25.30"').subject == "25.30"

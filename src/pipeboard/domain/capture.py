@@ -9,6 +9,7 @@ How the line is cut is in ``tokens`` and ``line``, the signs in ``marks``, dates
 amounts in ``wordamounts``.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -38,6 +39,7 @@ __all__ = [
 _LONGEST_NAME = 6
 _LONGEST_LINE = 2000
 _NO_TYPE = "task"
+_ALMOST_CLOCK = re.compile(r"\d{1,2}(?:\.\d{2}|[:h]\d{0,2})", re.ASCII)
 _LONG_DATE_WORDS = (
     *("today", "tomorrow", "yesterday"),
     *(word for word in WEEKDAYS if word.endswith("day")),
@@ -204,12 +206,31 @@ class _FollowUpReader:
         """The phrases that say when; what might be a number counts only at an end of the text."""
         sure = [phrase for phrase in phrases if not phrase.weak]
         if any(phrase.day for phrase in sure):
-            return sure
+            return self._beside_a_day(start, sure, [each for each in phrases if each.weak])
         free = self._line.free(start)
         first = self._line.type_word(free[0], self._types) if free else None
         ends = {free[0], free[-1], first.end if first else free[0]} if free else set()
         weak = [each for each in phrases if each.weak and {each.first, each.end - 1} & ends]
         return sorted([*sure, *weak[-1:]], key=lambda phrase: phrase.first)
+
+    def _beside_a_day(
+        self, start: int, sure: Sequence[Phrase], weak: Sequence[Phrase]
+    ) -> list[Phrase]:
+        """What says when, with a day that is sure: with it a time that follows the type.
+
+        Raises BadInput for what follows the day and might be another, or a time.
+        """
+        line = self._line
+        ends = {phrase.end for phrase in sure if phrase.day and not phrase.at}
+        for phrase in weak:
+            if phrase.day and phrase.first in ends:
+                hint = "write a time as 9:30, or put quotes around what is no time"
+                raise BadInput("due", line.tokens[phrase.first].raw, hint)
+        in_dates = {index for phrase in sure for index in range(phrase.first, phrase.end)}
+        free = [index for index in line.free(start) if index not in in_dates]
+        kind = line.type_word(free[0], self._types) if free else None
+        times = [each for each in weak if kind and not each.day and each.first == kind.end]
+        return sorted([*sure, *times], key=lambda phrase: phrase.first)
 
     def _refuse_repeats(self, start: int) -> None:
         """``every 2 weeks`` is no date: refused instead of losing the repetition."""
@@ -229,7 +250,12 @@ class _FollowUpReader:
         """No date is today; but a word that is almost a date is asked about, not ignored."""
         from difflib import get_close_matches
 
-        for index in self._line.free(start):
+        free = self._line.free(start)
+        kind = self._line.type_word(free[0], self._types) if free else None
+        if kind and kind.end in free and _ALMOST_CLOCK.fullmatch(self._line.words()[kind.end]):
+            hint = "a time such as 14:30 is needed; put quotes around it if it is no time"
+            raise BadInput("due", self._line.tokens[kind.end].raw, hint)
+        for index in free:
             word = plain_word(self._line.words()[index])
             near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
             if near and len(word) > 4:

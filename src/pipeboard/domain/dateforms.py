@@ -29,6 +29,9 @@ from pipeboard.domain.locale import Locale
 _SPAN = re.compile(r"([+-]?)(\d{1,6})([a-z]*)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(am|pm)?", re.ASCII)
 _DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
+_DOUBTFUL_CLOCK = re.compile(r"(\d{1,2})(?:\.(\d{2})|h)", re.ASCII)
+_EARLIEST_HOUR = 6
+"""Before it, ``2h`` is more likely a span than a time of day."""
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
 
 
@@ -75,13 +78,27 @@ class DateForms:
             return self._clock(int(match[1]), int(match[2]), half, count)
         match = _HOUR.fullmatch(word)
         if match is None:
-            return None
+            is_date = self._numbers.day(words, index) is not None
+            return None if is_date else self._doubtful_time(word)
         half, count = self._half(words, index, match[2])
         if half is None and words[index + 1 : index + 2] == ["o'clock"]:
             return self._clock(int(match[1]), 0, None, 2)
         if half is None and not hour_alone:
             return None
         return self._clock(int(match[1]), 0, half, count)
+
+    @staticmethod
+    def _doubtful_time(word: str) -> Form | None:
+        """``14.30``, ``14h`` and ``midnight``, which begins its day; they may mean something else."""
+        if word == "midnight":
+            return Form(1, at=time(), weak=True)
+        match = _DOUBTFUL_CLOCK.fullmatch(word)
+        if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+            return None
+        if word.endswith("h") and int(match[1]) < _EARLIEST_HOUR:
+            hint = f"write {match[1]}:00 for a time of day, in {match[1]} hours for a span"
+            return Form(1, problem=hint, weak=True)
+        return Form(1, at=time(int(match[1]), int(match[2] or 0)), weak=True)
 
     @staticmethod
     def _half(words: Sequence[str], index: int, half: str | None) -> tuple[str | None, int]:

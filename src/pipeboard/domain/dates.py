@@ -140,6 +140,8 @@ class DateReader:
         clock = self._time(plain, start)
         if clock is None:
             return None
+        if clock.weak:
+            return Phrase(first, start + clock.count, None, clock.at, clock.problem, weak=True)
         after = start + clock.count
         after += after < len(plain) and plain[after] in _DAY_PREPOSITIONS
         day = self._forms.day(plain, after) if clock.problem is None else None
