@@ -1,10 +1,12 @@
 """What is typed and not finished: neither a crash nor esc loses it, and it stays with its deal."""
 
 import pytest
+from textual.events import Paste
 
 from pipeboard.domain.unfinished import Unfinished
 from pipeboard.service import deals, details, followups, reading, unfinished
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens import kept_prompt
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.form import Form
 from pipeboard.ui.screens.text_prompt import TextPrompt
@@ -63,7 +65,7 @@ async def test_what_is_finished_is_forgotten(classic_workspace: Workspace, acme:
 
 
 async def test_esc_keeps_what_is_typed(classic_workspace: Workspace, acme: int) -> None:
-    """It says how to come back to it; esc on the offer clears it."""
+    """It says how to come back to it; esc leaves what is on offer, ctrl+u clears it."""
     ws = classic_workspace
     async with standing(ws, acme) as stand:
         await stand.press("N", *"newer", "escape")
@@ -72,12 +74,44 @@ async def test_esc_keeps_what_is_typed(classic_workspace: Workspace, acme: int) 
         assert left(ws) == ["newer"]
         await stand.press("N")
         assert "newer" in stand.text
-        await stand.press("escape")
-        assert stand.on(TextPrompt)
-        assert "unfinished" not in stand.text
+        assert "enter keeps it, ctrl+u clears it" in stand.text
         await stand.press("escape")
         assert stand.on(Wall)
-    assert left(ws) == []
+        assert left(ws) == ["newer"]
+        await stand.press("N", "ctrl+u")
+        assert stand.on(TextPrompt)
+        assert "unfinished" not in stand.text
+        assert left(ws) == []
+
+
+@pytest.mark.parametrize("key", ["n", "e"])
+async def test_the_first_key_is_kept_at_once(
+    classic_workspace: Workspace, acme: int, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    """And a paste; what comes soon after a write waits for the next one."""
+    monkeypatch.setattr(kept_prompt, "_KEEP_EVERY", 1000)
+    ws = classic_workspace
+    async with standing(ws, acme) as stand:
+        await stand.press(key, "X")
+        assert left(ws)[0].endswith("X")
+        await stand.press("y")
+        assert left(ws)[0].endswith("X")
+        stand.app.post_message(Paste("zz"))
+        await stand.rest()
+        assert left(ws)[0].endswith("Xyzz")
+
+
+async def test_what_is_typed_on_is_kept_soon(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every write after the first one follows the one before by a while, to the last key."""
+    monkeypatch.setattr(kept_prompt, "_KEEP_EVERY", 0.1)
+    async with standing(classic_workspace) as stand:
+        await stand.press("n", *"Beta")
+        await stand.pilot.pause(0.3)
+        assert left(classic_workspace) == ["Beta"]
+        await stand.press("!")
+        assert left(classic_workspace) == ["Beta!"]
 
 
 @pytest.mark.parametrize("keys", [["N"], ["N", "space"], ["s", "1"], ["n", "a", "backspace"]])

@@ -118,7 +118,7 @@ class Form(KeptPrompt):
     async def press(self, key: str, character: str | None) -> None:
         """Moves between the fields, types, completes, saves."""
         sheet = self._sheet
-        if sheet is None:
+        if sheet is None or await self.clears_offer(key):
             return
         self.complaint = ""
         field, editor = sheet.fields[self._at], self._editors[self._at]
@@ -157,7 +157,7 @@ class Form(KeptPrompt):
         if self._sheet is not None:
             self._editors[self._at].insert(text)
             self._errors.pop(self._at, None)
-            self.text_changed()
+            self.text_changed(at_once=True)
             self.redraw()
 
     def lines(self, width: int) -> list[Strip]:

@@ -16,14 +16,14 @@ from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed
 from pipeboard.ui.screens.prompt import Prompt
 from pipeboard.ui.screens.question import Following
-from pipeboard.ui.screens.unfinished import Keeper
+from pipeboard.ui.screens.unfinished import CLEAR, Keeper
 from pipeboard.ui.widgets.drawing import Piece, wrapped
 
 if TYPE_CHECKING:
     from textual.timer import Timer
 
-_KEEP_AFTER = 0.5
-"""Seconds after a key by which what was typed is on disk."""
+_KEEP_EVERY = 0.5
+"""Seconds from one write to the next while typing goes on; the first key is kept at once."""
 
 
 class KeptPrompt(Prompt):
@@ -33,6 +33,8 @@ class KeptPrompt(Prompt):
         super().__init__(avoid=avoid, place=place)
         self._keeper: Keeper | None = None
         self._timer: Timer | None = None
+        self._to_keep = False
+        """Whether something was typed after the last write."""
         self._news = ""
         self._answering = False
         self._warned = False
@@ -83,30 +85,50 @@ class KeptPrompt(Prompt):
             lines += [[(row, ink.today)] for row in wrapped(self._news, width)[:2]]
         return lines
 
+    async def clears_offer(self, key: str) -> bool:
+        """Whether the key is the one that forgets what is on offer; then it does."""
+        if key != CLEAR or not self.offers or self._keeper is None:
+            return False
+        await self.attempt(self._clear(self._keeper))
+        self.redraw()
+        return True
+
     async def escape(self) -> None:
-        """Clears what is left over from before; else leaves, and keeps what is typed."""
+        """Leaves, and keeps what is typed; what is on offer stays kept too."""
         keeper = self._keeper
         if keeper is None:
             self.leave()
-        elif self.offers:
-            await self.attempt(self._clear(keeper))
-            self.redraw()
         elif await self._keep_to_leave(keeper):
             self.leave()
             if keeper.way_back:
                 host(self).say(keeper.way_back)
 
-    def text_changed(self) -> None:
-        """Something was typed: it will be kept."""
+    def text_changed(self, *, at_once: bool = False) -> None:
+        """Something was typed: it is kept now, or soon where that was done a moment ago.
+
+        ``at_once`` keeps it now in any case.
+        """
         self._warned, self.complaint = False, ""
-        if self._keeper is not None and self._timer is None:
-            self._timer = self.set_timer(_KEEP_AFTER, self.save_unfinished)
+        self._to_keep = self._keeper is not None
+        if self._to_keep and (self._timer is None or at_once):
+            self.call_next(self.save_unfinished)
 
     async def save_unfinished(self) -> None:
         """Keeps on disk what is typed; what cannot be written is tried again with the next key."""
-        self._timer = None
-        if not self.left:
+        if self._to_keep and not self.left:
+            self._stop_timer()
+            self._timer = self.set_timer(_KEEP_EVERY, self._time_to_keep)
             await self._keep(self.typed)
+
+    async def _time_to_keep(self) -> None:
+        self._timer = None
+        await self.save_unfinished()
+
+    def _stop_timer(self) -> None:
+        self._to_keep = False
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
 
     def on_unmount(self) -> None:
         """Keeps on disk what is typed when the app ends while it is being typed."""
@@ -119,8 +141,7 @@ class KeptPrompt(Prompt):
 
         async def answer() -> Following:
             following = await work
-            if self._timer is not None:
-                self._timer.stop()
+            self._stop_timer()
             await self._keep({})
             return following
 
@@ -161,8 +182,7 @@ class KeptPrompt(Prompt):
 
     async def _keep_to_leave(self, keeper: Keeper) -> bool:
         """Whether the prompt can be left: what is typed is kept, or knowingly thrown away."""
-        if self._timer is not None:
-            self._timer.stop()
+        self._stop_timer()
         try:
             await keeper.keep(self.typed)
         except PipeboardError as error:

@@ -81,7 +81,7 @@ class TextPrompt(KeptPrompt):
     async def press(self, key: str, character: str | None) -> None:
         """Types, picks, completes, answers."""
         question = self._question
-        if question is None:
+        if question is None or await self.clears_offer(key):
             return
         if question.lines and key in _NEW_LINE:
             self._editor.insert("\n")
@@ -101,7 +101,7 @@ class TextPrompt(KeptPrompt):
     async def pasted(self, text: str) -> None:
         """Types pasted text."""
         self._editor.insert(text)
-        self._changed()
+        self._changed(at_once=True)
 
     async def read_again(self) -> None:
         """Asks anew; what is typed stays."""
@@ -148,8 +148,8 @@ class TextPrompt(KeptPrompt):
     async def _answer(self, question: Question, value: str) -> None:
         await self.answer_with(question.answer(value))
 
-    def _changed(self) -> None:
-        self.text_changed()
+    def _changed(self, *, at_once: bool = False) -> None:
+        self.text_changed(at_once=at_once)
         self._look_again()
         self.redraw()
 

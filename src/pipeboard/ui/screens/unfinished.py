@@ -21,6 +21,8 @@ _KINDS = {
     "reopen": ("a reason", "deal.reopen"),
 }
 _IN_PLACE = "item.edit"
+CLEAR = "ctrl+u"
+"""The key that forgets what is on offer."""
 _MOST_TOLD = 3
 _MOST_DEALS = 20
 """For so many deals it is looked up who changed them while something is typed about them."""
@@ -62,7 +64,7 @@ class Keeper:
         others = set(found.deals) != set(self._subject.deals)
         whose = f" about {found.about}" if others else ""
         gone = ", which is gone" if self.offered.gone else ""
-        return f"unfinished from before{kind}{whose}{gone}: enter keeps it, esc clears"
+        return f"unfinished from before{kind}{whose}{gone}: enter keeps it, {CLEAR} clears it"
 
     @property
     def way_back(self) -> str:
