@@ -45,6 +45,9 @@ _MOST_WAIT = 0.5
 """Seconds for which a key waits for the screen that it is for."""
 
 _TELL_SECONDS = 0.1
+_IN_A_PROMPT = ("interrupt", "suspend")
+"""The general actions that a prompt leaves to the app."""
+
 _UNSAVED = "the last change may not be saved"
 _SIGNALS = (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGINT)
 
@@ -251,9 +254,12 @@ class LifecycleApp(App[None], inherit_bindings=False):
         self._ready_screen = screen
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Keep the keys that hold everywhere from a prompt, which takes all keys itself."""
+        """Keep the keys that hold everywhere from a prompt, which takes all keys itself.
+
+        A modal screen that leaves others than these to the app names them in ``GENERAL_ACTIONS``.
+        """
         if action in self._general_actions and self.screen.is_modal:
-            return action in ("interrupt", "suspend")
+            return action in getattr(self.screen, "GENERAL_ACTIONS", _IN_A_PROMPT)
         return super().check_action(action, parameters)
 
     async def on_key(self, event: events.Key) -> None:

@@ -232,6 +232,22 @@ async def test_the_help_shows_the_keys_of_the_place(
         assert stand.on(Wall)
 
 
+async def test_q_in_the_help_quits(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it does everywhere; any key that neither scrolls nor closes it says that."""
+    async with standing(classic_workspace) as stand:
+        ended: list[int] = []
+        monkeypatch.setattr(stand.app, "request_exit", lambda code=0: ended.append(code))
+        await stand.press("?", "w")
+        assert stand.on(HelpScreen)
+        assert stand.said == "w does nothing in the help; esc closes it"
+        await stand.press("q")
+        assert ended == [0]
+        await stand.press("escape")
+        assert stand.on(Wall)
+
+
 async def test_the_help_scrolls(classic_workspace: Workspace) -> None:
     """Where it is longer than the terminal, the cursor keys scroll it."""
     async with standing(classic_workspace, size=(80, 24)) as stand:

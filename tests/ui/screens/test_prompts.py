@@ -11,6 +11,7 @@ from pipeboard.domain.drafts import DealDraft
 from pipeboard.service import deals, details, followups, notes
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
+from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.text_prompt import TextPrompt
 from tests.ui.screens.stand import Stand, Wall, standing
 
@@ -236,6 +237,56 @@ async def test_a_stage_is_picked_by_digit(classic_workspace: Workspace, acme: in
         assert "why? (may stay empty)" in stand.text
         await stand.press("enter")
     assert details.view(classic_workspace, acme).deal.status is Status.WON
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (["x"], "x does nothing here; enter clears this, then picks"),
+        (["0"], "there are 7 choices; enter clears this, then picks"),
+        (["9"], "there are 7 choices; enter clears this, then picks"),
+        ([*"proposal"], "l does nothing here; enter clears this, then picks"),
+        (["f5"], "f5 does nothing here; enter clears this, then picks"),
+    ],
+)
+async def test_a_list_says_which_keys_mean_nothing(
+    classic_workspace: Workspace, acme: int, keys: list[str], told: str
+) -> None:
+    """And the enter after them picks nothing: it was meant for what they were."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("m", "j", *keys)
+        assert told in stand.text
+        await stand.press("enter")
+        assert stand.on(Pick)
+        assert told not in stand.text
+        assert details.view(classic_workspace, acme).stage.name == "Lead Generation"  # type: ignore[union-attr]
+        await stand.press("enter")
+        assert stand.said.endswith("to Prospecting")
+
+
+async def test_a_list_says_where_it_ends(classic_workspace: Workspace, acme: int) -> None:
+    """Moving on at an end is told, and enter still picks."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("m", "k")
+        assert "this is the first one" in stand.text
+        await stand.press("end", "j")
+        assert "this is the last one" in stand.text
+        await stand.press("home", "j", "enter")
+        assert stand.said.endswith("to Prospecting")
+
+
+@pytest.mark.parametrize("key", ["y", "n", "x", "j", "ctrl+s"])
+async def test_only_enter_confirms(classic_workspace: Workspace, acme: int, key: str) -> None:
+    """Any other key says that it does nothing, and the enter right after it only clears that."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("delete", key)
+        assert stand.on(Confirm)
+        assert f"{key} does nothing here; enter clears this, then deletes" in stand.text
+        await stand.press("enter")
+        assert stand.on(Confirm)
+        assert details.view(classic_workspace, acme)
+        await stand.press("enter")
+        assert stand.said == "Deleted Acme renewal"
 
 
 async def test_moving_on_into_post_sale_asks_what_winning_asks(

@@ -9,6 +9,7 @@ from textual.widget import Widget
 
 from pipeboard.keys import GENERAL, PLACES, Command, help_groups, key_label
 from pipeboard.ui import text as cells
+from pipeboard.ui.commands import is_modifier, readable_key
 from pipeboard.ui.host import host
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import Inks, make_inks
@@ -28,7 +29,7 @@ _SIGNS: Sequence[tuple[str, str]] = (
     ("marked", "Marked: commands act on all that are."),
 )
 """The signs of a look and what they mean."""
-_LEAVE = frozenset(("escape", "question_mark", "enter", "q", "ctrl+c"))
+_LEAVE = frozenset(("escape", "ctrl+c"))
 _TYPING: Sequence[tuple[str, str]] = (
     ("enter", "Do it."),
     ("1-9", "Pick from the list that is shown."),
@@ -48,13 +49,15 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
     HelpScreen.-two #second { display: block; }
     """
 
+    GENERAL_ACTIONS = ("interrupt", "suspend", "leave")
+
     def __init__(self, place: str) -> None:
         super().__init__()
         self._place = place
         self._width = 0
         self._first = LineList(id="first")
         self._second = LineList(id="second")
-        self._foot = BottomLine(make_inks(host(self).look), host(self).keymap, GENERAL)
+        self.bottom = BottomLine(make_inks(host(self).look), host(self).keymap, GENERAL)
 
     def compose(self) -> ComposeResult:
         """A heading, one or two columns, and how much there is above and below."""
@@ -63,7 +66,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         title.show("Help", f"keys {PLACES[self._place]}   esc goes back")
         yield title
         yield Widget(self._first, self._second, id="columns")
-        yield self._foot
+        yield self.bottom
 
     def on_mount(self) -> None:
         """Fills the columns."""
@@ -76,10 +79,11 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         self.call_after_refresh(self._tell_more)
 
     def on_key(self, event: events.Key) -> None:
-        """Scrolls, or goes back; other keys do nothing here."""
+        """Scrolls, goes back; says so when a key does none of it."""
         event.stop()
         event.prevent_default()
-        if event.key in _LEAVE:
+        key = readable_key(event.key)
+        if event.key in _LEAVE or key in host(self).keymap.named("help").keys:
             self.dismiss()
             return
         page = max(self._first.size.height - 1, 1)
@@ -90,6 +94,13 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             for line_list in (self._first, self._second):
                 line_list.move(by)
             self.call_after_refresh(self._tell_more)
+        elif not is_modifier(event.key):
+            host(self).say(f"{key} does nothing in the help; esc closes it")
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Says that nothing is typed here."""
+        event.stop()
+        host(self).say("nothing is being typed here", "warning")
 
     def _fill(self) -> None:
         self._width = self.app.size.width
@@ -116,7 +127,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
             keys = [("pgdn", f"{below} more lines below"), ("pgup", f"{above} above")]
             keys = [key for key, more in zip(keys, (below, above), strict=True) if more]
             keys += [("j k", "Scroll"), ("esc", "Back")]
-        self._foot.show_keys(keys)
+        self.bottom.show_keys(keys)
 
 
 def _rows(commands: Sequence[Command]) -> list[tuple[str, str]]:

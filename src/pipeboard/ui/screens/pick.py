@@ -17,6 +17,7 @@ _MOST_ROWS = 12
 _STEPS = {"up": -1, "down": 1, "pageup": -_MOST_ROWS, "pagedown": _MOST_ROWS}
 _LETTER_STEPS = {"k": -1, "j": 1}
 _EVERYTHING = 10_000
+_PICKS = "picks"
 
 
 class Pick(Prompt):
@@ -71,10 +72,12 @@ class Pick(Prompt):
         return None
 
     async def press(self, key: str, character: str | None) -> None:
-        """Moves, narrows, picks."""
+        """Moves, narrows, picks; says so when a key does none of it."""
         step = _STEPS.get(key)
         if self._match is None:
             step = step or _LETTER_STEPS.get(character or "")
+        if self.forgive_key() and key in ACCEPT:
+            return
         if key in ACCEPT:
             await self._pick(self._cursor)
         elif step is not None:
@@ -84,14 +87,23 @@ class Pick(Prompt):
         elif self._match is not None:
             if self._editor.press(key, character, self.box_width):
                 self._narrow(self._match)
-        elif character is not None and character.isdecimal() and character != "0":
+            else:
+                self.nothing_here(key, _PICKS)
+        elif character is None or not character.isdecimal():
+            self.nothing_here(key, _PICKS)
+        elif 0 < int(character) <= len(self._shown):
             await self._pick(int(character) - 1)
+        else:
+            count = len(self._shown)
+            self.refuse_key("there is 1 choice" if count == 1 else f"there are {count} choices", _PICKS)
 
     async def pasted(self, text: str) -> None:
         """Narrows the list by pasted text."""
         if self._match is not None:
             self._editor.insert(text)
             self._narrow(self._match)
+        else:
+            self.refuse_key("nothing is being typed here", _PICKS)
 
     async def clicked(self, line: int) -> None:
         """Picks what is clicked."""
@@ -140,8 +152,10 @@ class Pick(Prompt):
         return filled(pieces, width, ink.text, glyphs.ellipsis)
 
     def _move(self, by: int) -> None:
-        self.complaint = ""
-        self._cursor = min(max(self._cursor + by, 0), max(len(self._shown) - 1, 0))
+        before = self._cursor
+        self._cursor = min(max(before + by, 0), max(len(self._shown) - 1, 0))
+        at_end = "this is the first one" if by < 0 else "this is the last one"
+        self.complaint = at_end if self._cursor == before else ""
         self.redraw()
 
     def _narrow(self, match: Callable[[Sequence[Choice], str], Sequence[Choice]]) -> None:

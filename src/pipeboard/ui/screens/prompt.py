@@ -17,6 +17,7 @@ from textual.widget import Widget
 
 from pipeboard.errors import Missing, PipeboardError, Refused
 from pipeboard.ui import text as cells
+from pipeboard.ui.commands import is_modifier, readable_key
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.question import Following
 from pipeboard.ui.themes import Palette
@@ -24,7 +25,8 @@ from pipeboard.ui.widgets.drawing import Piece, filled, hints, wrapped
 from pipeboard.ui.widgets.inks import Inks, make_inks
 
 LEAVE = ("escape", "ctrl+c")
-ACCEPT = ("enter", "ctrl+s", "ctrl+j")
+ENTER = ("enter", "ctrl+j")
+ACCEPT = (*ENTER, "ctrl+s")
 
 
 def written_over(text: str) -> str:
@@ -96,6 +98,8 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         self.box = PromptBox(self)
         self.complaint = ""
         self.left = False
+        self._mistaken = False
+        """Whether the last key was refused: enter may have been typed for something else."""
 
     @cached_property
     def inks(self) -> Inks:
@@ -170,6 +174,25 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         """What was refused, as lines."""
         rows = wrapped(self.complaint, width) if self.complaint else []
         return [[(row, self.ink.error)] for row in rows]
+
+    def refuse_key(self, why: str, does: str) -> None:
+        """Says why a key means nothing here; the next enter only clears that."""
+        self.complaint = f"{why}; enter clears this, then {does}"
+        self._mistaken = True
+        self.redraw()
+
+    def nothing_here(self, key: str, does: str) -> None:
+        """Refuses a key that has no meaning here, unless it is only held with others."""
+        if not is_modifier(key):
+            self.refuse_key(f"{readable_key(key)} does nothing here", does)
+
+    def forgive_key(self) -> bool:
+        """Forgets what was refused of the last key; returns whether anything was."""
+        mistaken, self._mistaken = self._mistaken, False
+        if mistaken:
+            self.complaint = ""
+            self.redraw()
+        return mistaken
 
     def redraw(self) -> None:
         """Shows what has changed."""
