@@ -125,6 +125,47 @@ async def test_a_file_is_shown_before_it_is_imported(
     assert opened.ended[0].way is Way.IMPORT
 
 
+async def test_the_path_of_a_file_is_there_again(workspace: Workspace, opened: Opened) -> None:
+    """After esc, after an error, and after looking at what is in the file."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press("5", *"deals.csx", "escape")
+        assert stand.on(FirstStart)
+        await stand.press("5")
+        assert stand.prompt.text == "deals.csx"
+        await stand.press("enter", "escape", "5")
+        assert stand.prompt.text == "deals.csx"
+        await stand.press("backspace", "v", "enter")
+        assert stand.on(Confirm)
+        await stand.press("escape", "5")
+        assert stand.prompt.text == "deals.csv"
+
+
+async def test_an_accepted_currency_is_shown_as_its_code(
+    workspace: Workspace, opened: Opened
+) -> None:
+    """However it was typed."""
+    async with standing(workspace) as stand:
+        await opened.on(stand)
+        await stand.press("3", *"usd")
+        assert "usd" in stand.text
+        await stand.press("enter")
+        assert "USD" in stand.text
+        assert "usd" not in stand.text
+
+
+async def test_ctrl_c_says_how_to_quit(workspace: Workspace) -> None:
+    """The first start stays; esc is what leaves it."""
+    app = WelcomeApp(workspace, keymap=Keymap(), look=make_look("dark"), importer=OneFile())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+c")
+        await app.keyboard.settled()
+        await pilot.pause()
+        assert isinstance(app.screen, FirstStart)
+        assert app.screen._hint == "esc quits; nothing has been written"
+        assert not app.ending
+
+
 @pytest.mark.parametrize(("key", "way"), [("6", Way.SAMPLE), ("escape", Way.LEAVE)])
 async def test_looking_and_leaving_write_nothing(
     workspace: Workspace, opened: Opened, key: str, way: Way

@@ -77,9 +77,13 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
     FirstStart > LineList { padding: 1 2 0 2; }
     """
 
+    GENERAL_ACTIONS = ("suspend",)
+
     def __init__(self, importer: Importer) -> None:
         super().__init__()
         self._importer = importer
+        self._path = ""
+        """What was typed as the path of a file to import."""
         self._template = next(iter(TEMPLATES))
         self._currency = Editor(host(self).workspace.currency)
         self._problem = ""
@@ -117,9 +121,11 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
             self._list.move(1)
         elif key in ("enter", "ctrl+j") or (key == "space" and not on_currency):
             await self._choose()
-        elif key in ("escape", "ctrl+c") or (key == "q" and not on_currency):
+        elif key == "escape" or (key == "q" and not on_currency):
             self.dismiss(Started(Way.LEAVE))
             return
+        elif key == "ctrl+c":
+            self._hint = "esc quits; nothing has been written"
         elif character is not None and character.isdecimal():
             await self._by_digit(int(character))
         elif on_currency:
@@ -132,6 +138,8 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         elif not is_modifier(key):
             self._hint = f"{readable_key(key)} does nothing here"
         chosen = self._list.key
+        if on_currency and chosen != "currency":
+            self._write_currency_out()
         if isinstance(chosen, str) and chosen in TEMPLATES:
             self._template = chosen
         self._show()
@@ -197,12 +205,20 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
             return str(error)
         return ""
 
+    def _write_currency_out(self) -> None:
+        """Shows what was accepted of what was typed as the code that it means."""
+        if not self._check_currency():
+            self._currency.put(currency_code(self._currency.text))
+
     # Importing
 
     def _ask_for_file(self) -> None:
         from pipeboard.ui.screens.text_prompt import TextPrompt
 
-        self.app.push_screen(TextPrompt(self._file_question))
+        def keep(text: str) -> None:
+            self._path = text
+
+        self.app.push_screen(TextPrompt(self._file_question, left_with=keep))
 
     async def _file_question(self) -> Question:
         return Question(
@@ -210,6 +226,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
             self._look_at_file,
             does="shows what is in it",
             example="path of a CSV file with deals, such as ~/deals.csv",
+            text=self._path,
             complete=_paths,
             empty="type the path of a file",
         )

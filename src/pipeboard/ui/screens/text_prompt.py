@@ -1,7 +1,7 @@
 """A question answered by typing, or by a digit and enter: with a preview of how the text is read."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rich.style import Style
 from textual.geometry import Region
@@ -28,13 +28,19 @@ _GAP = "   "
 
 
 class TextPrompt(KeptPrompt):
-    """Asks what ``prepare`` returns."""
+    """Asks what ``prepare`` returns; ``left_with`` is told what stands there when it closes."""
 
     def __init__(
-        self, prepare: Prepare, *, avoid: Region | None = None, place: Region | None = None
+        self,
+        prepare: Prepare,
+        *,
+        avoid: Region | None = None,
+        place: Region | None = None,
+        left_with: Callable[[str], None] = lambda _: None,
     ) -> None:
         super().__init__(avoid=avoid, place=place)
         self._prepare = prepare
+        self._left_with = left_with
         self._question: Question | None = None
         self._editor = Editor()
         self._preview = Preview()
@@ -102,6 +108,12 @@ class TextPrompt(KeptPrompt):
         """Types pasted text."""
         self._editor.insert(text)
         self._changed(at_once=True)
+
+    def leave(self, following: Following = None) -> None:
+        """Closes the prompt, and tells what was typed."""
+        if not self.left:
+            self._left_with(self.text)
+        super().leave(following)
 
     async def read_again(self) -> None:
         """Asks anew; what is typed stays."""
