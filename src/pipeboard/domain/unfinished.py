@@ -34,7 +34,17 @@ class Unfinished:
     @property
     def text(self) -> str:
         """All of it in one text."""
-        return "\n".join(f"{name}: {text}" if name else text for name, text in self.texts.items())
+        return in_one_text(self.texts)
+
+
+def in_one_text(texts: Mapping[str, str]) -> str:
+    """The texts of several fields, each after the words that its name stands for."""
+    return "\n".join(f"{_words(name)}: {text}" if name else text for name, text in texts.items())
+
+
+def _words(name: str) -> str:
+    """``contract end`` for ``contract_end``; a field of the person's own without what marks it."""
+    return (name.partition(".")[2] or name).replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)

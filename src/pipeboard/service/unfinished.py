@@ -55,7 +55,7 @@ def _data(each: Unfinished) -> dict[str, Any]:
         "command": subject.command,
         "deals": list(subject.deals),
         "about": subject.about,
-        "texts": dict(each.texts),
+        "texts": list(each.texts.items()),  # in their order, which a database need not keep
     }
 
 
@@ -65,7 +65,7 @@ def _read(value: Sequence[Mapping[str, Any]] | None) -> list[Unfinished]:
             Subject(
                 each["kind"], each["called"], each["command"], tuple(each["deals"]), each["about"]
             ),
-            each["texts"],
+            dict(each["texts"]),
         )
         for each in value or ()
     ]

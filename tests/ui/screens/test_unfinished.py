@@ -4,7 +4,7 @@ import pytest
 from textual.events import Paste
 
 from pipeboard.domain.unfinished import Unfinished
-from pipeboard.service import deals, details, followups, reading, unfinished
+from pipeboard.service import deals, details, followups, history, reading, unfinished
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens import kept_prompt
 from pipeboard.ui.screens.deal import DealScreen
@@ -256,6 +256,43 @@ async def test_the_form_keeps_its_changes(classic_workspace: Workspace, acme: in
         await stand.press("enter")
         assert stand.on(Form)
         await stand.press("enter")
+        assert stand.on(Wall)
+    deal = details.view(ws, acme).deal
+    assert (deal.title, deal.value) == ("Acme renewal two", 700_000)
+    assert left(ws) == []
+
+
+async def test_the_form_offers_by_its_labels(classic_workspace: Workspace, acme: int) -> None:
+    """In the order of its fields, whatever order the texts come in."""
+    ws = classic_workspace
+    texts = {"contract_end": "1 may", "custom.big_one": "x", "probability": "50", "value": "7k"}
+    unfinished.replace(ws, None, Unfinished(subject("edit", [acme], "Acme renewal"), texts))
+    async with standing(ws, acme, size=(80, 40)) as stand:
+        await stand.press("e")
+        told = [line.strip() for line in stand.lines]
+    first = told.index("value: 7k")
+    assert told[first : first + 3] == ["value: 7k", "probability: 50", "contract end: 1 may"]
+
+
+async def test_the_changes_of_a_deal_that_came_back(
+    classic_workspace: Workspace, acme: int, kestrel: int
+) -> None:
+    """The form offers them there again; until then they may become a note of another deal."""
+    ws = classic_workspace
+    async with standing(ws, acme) as stand:
+        await stand.press("e", *" two", "tab", "ctrl+u", *"7k")
+        deals.delete(ws, [acme])
+        await stand.press("enter")
+        assert "N on another deal offers it" in " ".join(stand.text.split())
+        await stand.press("escape")
+        assert stand.said == "kept: N on another deal offers it"
+        stand.app.wall.deals = [kestrel]
+        await stand.press("N")
+        assert "title: Acme renewal two" in stand.text
+        await stand.press("escape")
+        history.undo(ws)
+        stand.app.wall.deals = [acme]
+        await stand.press("e", "enter", "enter")
         assert stand.on(Wall)
     deal = details.view(ws, acme).deal
     assert (deal.title, deal.value) == ("Acme renewal two", 700_000)

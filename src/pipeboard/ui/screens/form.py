@@ -7,7 +7,7 @@ from typing import Any
 from textual.geometry import Region
 from textual.strip import Strip
 
-from pipeboard.domain.unfinished import Subject
+from pipeboard.domain.unfinished import Subject, in_one_text
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
@@ -102,6 +102,15 @@ class Form(KeptPrompt):
             self._editors[place].put(texts[self._sheet.fields[place].name])
         self._at = min(places, default=self._at)
         self.text_changed()
+
+    def told(self, texts: Mapping[str, str]) -> str:
+        """The texts by the labels of their fields, as these follow each other."""
+        fields = () if self._sheet is None else self._sheet.fields
+        by_label = {field.label: texts[field.name] for field in fields if field.name in texts}
+        known = {field.name for field in fields}
+        rest = {name: text for name, text in texts.items() if name not in known}
+        told = [f"{label}: {text}" for label, text in by_label.items()]
+        return "\n".join([*told, *([in_one_text(rest)] if rest else [])])
 
     async def load(self) -> Following:
         """Reads what is to be filled in; when that cannot be, says why and leaves."""

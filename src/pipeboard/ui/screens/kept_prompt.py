@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
-from pipeboard.domain.unfinished import Subject
+from pipeboard.domain.unfinished import Subject, in_one_text
 from pipeboard.errors import PipeboardError
 from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed
@@ -53,6 +53,10 @@ class KeptPrompt(Prompt):
         """Puts into the fields what was left over from before."""
         raise NotImplementedError
 
+    def told(self, texts: Mapping[str, str]) -> str:
+        """What is on offer, as it is shown."""
+        return in_one_text(texts)
+
     async def keep_for(self, subject: Subject | None) -> None:
         """Reads what is left over of a subject; from here on what is typed is kept for it.
 
@@ -78,7 +82,7 @@ class KeptPrompt(Prompt):
         keeper, ink = self._keeper, self.ink
         lines: list[Sequence[Piece]] = []
         if self.offers and keeper is not None and keeper.offered is not None:
-            text = wrapped(keeper.offered.unfinished.text, max(width - 2, 1))[:3]
+            text = wrapped(self.told(keeper.offered.unfinished.texts), max(width - 2, 1))[:3]
             lines += [[("  " + row, ink.dim)] for row in text]
             lines += [[(row, ink.today)] for row in wrapped(keeper.told, width)]
         if self._news:

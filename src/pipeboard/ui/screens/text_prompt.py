@@ -7,6 +7,7 @@ from rich.style import Style
 from textual.geometry import Region
 from textual.strip import Strip
 
+from pipeboard.domain.unfinished import in_one_text
 from pipeboard.errors import PipeboardError
 from pipeboard.ui.editing import Editor, Row
 from pipeboard.ui.host import host
@@ -66,7 +67,7 @@ class TextPrompt(KeptPrompt):
 
     def take_up(self, texts: Mapping[str, str]) -> None:
         """Puts the text into the field."""
-        self._editor.put(texts.get("") or "\n".join(texts.values()))
+        self._editor.put(in_one_text(texts))
         self._changed()
 
     async def load(self) -> Following:

@@ -108,12 +108,16 @@ class Keeper:
             unfinished.replace(self._host.workspace, old, self._kept)
 
     async def give_up(self) -> str:
-        """Makes a note of what can no longer be what it was typed for; returns what can be done."""
+        """Finds another use for what can no longer be what it was typed for; says what can be done.
+
+        On a deal that is there it becomes a note. With a deal that is gone it waits for that to
+        come back, or to be made a note of another one.
+        """
         there = await self._host.jobs.read(
             unfinished.any_there, self._host.workspace, self._subject
         )
-        self._gone = not there
-        if self._subject.kind not in ANYWHERE:
+        self._gone = bool(self._subject.deals) and not there
+        if there and self._subject.kind not in ANYWHERE:
             self._subject = subject("note", self._subject.deals, self._subject.about)
         return f"esc keeps what you typed: {self._where}"
 
@@ -133,7 +137,7 @@ class Keeper:
     def _where(self) -> str:
         command = self._subject.command
         if self._gone:
-            return f"{_key(self._host.keymap, command)} on another deal offers it"
+            return f"{_key(self._host.keymap, _elsewhere(self._subject))} on another deal offers it"
         if command == _IN_PLACE:
             return f"{_key(self._host.keymap, command)} there offers it again"
         return f"{_key(self._host.keymap, command)} offers it again"
@@ -155,10 +159,14 @@ def _told(each: Left, keymap: Keymap) -> str:
     about = each.unfinished.subject
     what = f"{about.called} on {about.about}" if about.about else about.called
     if each.gone:
-        command = about.command if about.kind in ANYWHERE else _KINDS["note"][1]
-        return f"{what}, which is gone ({_key(keymap, command)} on another deal)"
+        return f"{what}, which is gone ({_key(keymap, _elsewhere(about))} on another deal)"
     there = " there" if about.command == _IN_PLACE else ""
     return f"{what} ({_key(keymap, about.command)}{there})"
+
+
+def _elsewhere(about: Subject) -> str:
+    """The command that offers a text on another deal when its own is gone."""
+    return about.command if about.kind in ANYWHERE else _KINDS["note"][1]
 
 
 def _key(keymap: Keymap, command: str) -> str:
