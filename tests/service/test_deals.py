@@ -259,7 +259,7 @@ def test_a_deal_that_is_gone_is_named(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     gone, there = builders.deal(ws, "A"), builders.deal(ws, "B")
     deals.delete(replace(ws, actor="bo"), [gone])
-    with pytest.raises(NotFound, match=f"deal {gone} is gone"):
+    with pytest.raises(NotFound, match="A was deleted by bo"):
         deals.move(ws, [gone, there], 1)
     assert builders.stage_names(ws, there) == ["Lead Generation"]
 
@@ -274,3 +274,27 @@ def test_the_first_deal_on_an_empty_database_makes_the_classic_stages(
     history.undo(workspace)
     assert len(boards.board(workspace).stages) == 7
     assert history.undo(workspace) is None
+
+
+def test_what_became_of_a_deal_or_a_follow_up_is_told(classic_workspace: Workspace) -> None:
+    """By its name: deleted alone, deleted with its deal, or taken back; by its id when it never was."""
+    ws, bo = classic_workspace, replace(classic_workspace, actor="bo")
+    step = builders.follow_up(TODAY, subject="the offer")
+    deal = builders.deal(ws, "Acme", next_step=step)
+    item = followups.next_steps(ws, [deal])[deal]
+    followups.delete(bo, item)
+    with pytest.raises(NotFound, match=r"^call the offer was deleted by bo$"):
+        followups.get(ws, item.id)
+    history.undo(bo)
+    deals.delete(bo, [deal])
+    for read in (lambda: followups.get(ws, item.id), lambda: details.title(ws, deal)):
+        with pytest.raises(NotFound, match=r"^Acme was deleted by bo$"):
+            read()
+    other = builders.deal(ws, "Kestrel")
+    history.undo(ws)
+    with pytest.raises(NotFound, match=r"^Kestrel is gone: ann took back adding it$"):
+        details.title(ws, other)
+    with pytest.raises(NotFound, match="there is no deal 4711"):
+        details.title(ws, 4711)
+    with pytest.raises(NotFound, match="there is no follow-up 4711"):
+        followups.get(ws, 4711)

@@ -291,9 +291,8 @@ def _stage_before_close(step: Draft, deal: Deal) -> Stage:
 def _found(step: Draft, deal_ids: Iterable[int]) -> list[Deal]:
     wanted = list(dict.fromkeys(deal_ids))
     found = store.get_many(step.connection, wanted)
-    if len(found) < len(wanted):
-        gone = ", ".join(str(i) for i in wanted if i not in {deal.id for deal in found})
-        raise NotFound(f"deal {gone} is gone: somebody deleted it; nothing was written")
+    for missing in set(wanted) - {deal.id for deal in found}:
+        store.get(step.connection, missing)
     return found
 
 

@@ -41,6 +41,12 @@ EDITABLE = frozenset(
 """The deal's own columns that ``edit`` takes; ``company`` (a name) and ``labels`` besides."""
 
 
+def title(ws: Workspace, deal_id: int) -> str:
+    """The title of a deal; raises NotFound, which says who deleted it."""
+    with ws.read() as connection:
+        return deals.get(connection, deal_id).title
+
+
 def view(ws: Workspace, deal_id: int) -> DealView:
     """Everything about one deal; raises NotFound."""
     with ws.read() as connection:

@@ -18,7 +18,6 @@ from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
-from pipeboard.errors import NotFound
 from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
@@ -69,12 +68,11 @@ def deal(ws: Workspace, deal_id: int) -> Json:
     """One deal with its notes and follow-ups, done ones too; raises NotFound."""
     at = present(ws)
     with ws.read() as connection:
+        title = deal_store.get(connection, deal_id).title
         found = list(_Reader(connection, at).deals([deal_id], notes=True))
-        if not found:
-            raise NotFound(f"there is no deal {deal_id}; it may have been deleted")
         items = deal_store.follow_ups(connection, [deal_id], at.zone).get(deal_id, ())
         names = listings.contact_names(connection, items)
-        titles = {deal_id: found[0]["title"]}
+        titles = {deal_id: title}
         return found[0] | {"follow_ups": [follow_up(item, at, titles, names) for item in items]}
 
 

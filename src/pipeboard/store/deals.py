@@ -12,7 +12,6 @@ from pipeboard.domain.deals import Deal, StageVisit, Status
 from pipeboard.domain.followups import FollowUp, Priority, end_of_day
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Company, Contact, DealContact, Role
-from pipeboard.errors import NotFound
 from pipeboard.store import schema
 from pipeboard.store.dialects import contains
 
@@ -26,10 +25,12 @@ def batches(ids: Iterable[int]) -> Iterable[Sequence[int]]:
 
 
 def get(connection: Connection, deal_id: int) -> Deal:
-    """The deal with an id; raises NotFound."""
+    """The deal with an id; raises NotFound, which says who deleted it."""
     found = get_many(connection, [deal_id])
     if not found:
-        raise NotFound(f"there is no deal {deal_id}; it may have been deleted")
+        from pipeboard.store import gone
+
+        raise gone.deal(connection, deal_id)
     return found[0]
 
 

@@ -8,7 +8,6 @@ from sqlalchemy import Connection, case, func, select
 
 from pipeboard.domain.agenda import AgendaItem, Counts
 from pipeboard.domain.followups import FollowUp, day_of, state
-from pipeboard.errors import NotFound
 from pipeboard.store import schema
 from pipeboard.store.deals import batches, contacts_by_id, follow_up
 from pipeboard.store.dues import Present, by_due, due_today, overdue, up_to
@@ -20,10 +19,12 @@ _FARTHEST = timedelta(days=2)
 
 
 def get(connection: Connection, follow_up_id: int) -> FollowUp:
-    """The follow-up with an id; raises NotFound."""
+    """The follow-up with an id; raises NotFound, which says who deleted it."""
     found = find(connection, _item, follow_up_id)
     if found is None:
-        raise NotFound(f"there is no follow-up {follow_up_id}; it may have been deleted")
+        from pipeboard.store import gone
+
+        raise gone.follow_up(connection, follow_up_id)
     return follow_up(found)
 
 

@@ -14,8 +14,8 @@ from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status, require_closable
 from pipeboard.domain.followups import OUTCOMES, FollowUp
 from pipeboard.domain.wording import many
-from pipeboard.errors import NotFound, Refused
-from pipeboard.service import boards, deals, followups, notes, reading
+from pipeboard.errors import Refused
+from pipeboard.service import boards, deals, details, followups, notes, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.host import Host
@@ -65,10 +65,7 @@ def about(ws: Workspace, deal_ids: Sequence[int]) -> str:
         return ""
     if len(deal_ids) > 1:
         return many(len(deal_ids), "deal")
-    found = boards.cards(ws, deal_ids)
-    if not found:
-        raise NotFound("that deal is gone: somebody deleted it")
-    return found[0].title
+    return details.title(ws, deal_ids[0])
 
 
 async def new_deal(asker: Asker, added: Callable[[int], None]) -> Question:

@@ -429,6 +429,32 @@ async def test_late_follow_ups_can_be_finished(classic_workspace: Workspace, acm
     assert followups.next_steps(classic_workspace, [acme]) == {}
 
 
+@pytest.mark.parametrize("key", ["m", "N", "f", "c", "w", "x", "e", "delete"])
+async def test_a_deal_that_somebody_deleted_is_named(
+    classic_workspace: Workspace, acme: int, key: str
+) -> None:
+    """With who deleted it, whatever is asked for."""
+    deals.delete(replace(classic_workspace, actor="bob"), [acme])
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press(key)
+        assert stand.on(Wall)
+        assert stand.said == "Acme renewal was deleted by bob"
+
+
+@pytest.mark.parametrize(
+    "keys", [["m"], ["s", "1"], ["d", "1"], ["N", "x"], ["delete"], ["e", "x"]]
+)
+async def test_a_deal_that_is_deleted_while_it_is_asked_about_is_named(
+    classic_workspace: Workspace, acme: int, keys: list[str]
+) -> None:
+    """The answer is refused with the title and who it was."""
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press(*keys)
+        deals.delete(replace(classic_workspace, actor="bob"), [acme])
+        await stand.press("enter")
+        assert "Acme renewal was deleted by bob" in stand.text
+
+
 async def test_a_click_picks(classic_workspace: Workspace, acme: int) -> None:
     """In a list the mouse picks what a digit would."""
     async with standing(classic_workspace, acme) as stand:

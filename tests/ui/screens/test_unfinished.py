@@ -162,7 +162,7 @@ async def test_a_text_of_a_deal_that_is_gone(
         await stand.press("enter")
         assert stand.on(TextPrompt)
         assert stand.prompt.text == "important"
-        assert "that deal is gone" in stand.prompt.complaint
+        assert "Acme renewal was deleted by ann" in stand.prompt.complaint
         assert "N on another deal offers it" in stand.prompt.complaint
         await stand.press("escape")
         assert stand.said == "kept: N on another deal offers it"

@@ -95,7 +95,9 @@ class Pick(Prompt):
             await self._pick(int(character) - 1)
         else:
             count = len(self._shown)
-            self.refuse_key("there is 1 choice" if count == 1 else f"there are {count} choices", _PICKS)
+            self.refuse_key(
+                "there is 1 choice" if count == 1 else f"there are {count} choices", _PICKS
+            )
 
     async def pasted(self, text: str) -> None:
         """Narrows the list by pasted text."""
