@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, RowMapping, select
 
 from pipeboard.domain.changes import StepKind
 from pipeboard.errors import NotFound
@@ -14,7 +14,7 @@ def deal(connection: Connection, deal_id: int) -> NotFound:
     found = _removal(connection, "deal", deal_id, change.c.deal_id == deal_id)
     if found is None:
         return NotFound(f"there is no deal {deal_id}; it may have been deleted")
-    return _told(found, found.before["title"])
+    return _told(found, found["before"]["title"])
 
 
 def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
@@ -22,17 +22,17 @@ def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
     found = _removal(connection, "follow_up", follow_up_id)
     if found is None:
         return NotFound(f"there is no follow-up {follow_up_id}; it may have been deleted")
-    if found.deal_id is not None:
-        its_deal = _removal(connection, "deal", found.deal_id, change.c.step_id == found.step_id)
+    if found["deal_id"] is not None:
+        its_deal = _removal(connection, "deal", found["deal_id"], change.c.step_id == found["step_id"])
         if its_deal is not None:
-            return _told(its_deal, its_deal.before["title"])
-    name, subject = found.before["type"], found.before["subject"]
+            return _told(its_deal, its_deal["before"]["title"])
+    name, subject = found["before"]["type"], found["before"]["subject"]
     return _told(found, name if subject.casefold() == name else f"{name} {subject}")
 
 
 def _removal(
     connection: Connection, table: str, row_id: int, *more: Any
-) -> Row[tuple[Any, ...]] | None:
+) -> RowMapping | None:
     """The change by which a row went last, with its step."""
     query = (
         select(change.c.step_id, change.c.deal_id, change.c.before, step.c.actor, step.c.kind)
@@ -41,10 +41,10 @@ def _removal(
         .order_by(change.c.id.desc())
         .limit(1)
     )
-    return connection.execute(query).first()
+    return connection.execute(query).mappings().first()
 
 
-def _told(found: Row[tuple[Any, ...]], name: str) -> NotFound:
-    if found.kind in (StepKind.UNDO, StepKind.REVERT):
-        return NotFound(f"{name} is gone: {found.actor} took back adding it")
-    return NotFound(f"{name} was deleted by {found.actor}")
+def _told(found: RowMapping, name: str) -> NotFound:
+    if found["kind"] in (StepKind.UNDO, StepKind.REVERT):
+        return NotFound(f"{name} is gone: {found['actor']} took back adding it")
+    return NotFound(f"{name} was deleted by {found['actor']}")

@@ -284,7 +284,7 @@ async def test_only_enter_confirms(classic_workspace: Workspace, acme: int, key:
         assert f"{key} does nothing here; enter clears this, then deletes" in stand.text
         await stand.press("enter")
         assert stand.on(Confirm)
-        assert details.view(classic_workspace, acme)
+        assert details.title(classic_workspace, acme) == "Acme renewal"
         await stand.press("enter")
         assert stand.said == "Deleted Acme renewal"
 
