@@ -195,6 +195,7 @@ def test_a_minus_negates_any_term() -> None:
         (">x", "value", "an amount"),
         (">", "value", "after '>'"),
         (">-5", "value", "negative"),
+        (">10z", "value", "'10z' is not understood; 'z' names no currency"),
         ("50k..10k", "value", "smaller amount"),
         ("value:$1..€2", "value", "one currency"),
         ("closes<31feb", "closes", "no day 31"),

@@ -238,6 +238,15 @@ def test_the_message_names_the_field_and_the_text() -> None:
     assert (caught.value.field, caught.value.value) == ("amount", " twelve ")
 
 
+@pytest.mark.parametrize(("text", "part"), [("12x", "x"), ("5 galleons", "galleons")])
+def test_an_unknown_currency_is_told_of_the_whole_amount(text: str, part: str) -> None:
+    """It is the amount that was typed; what of it is no currency is named with what would do."""
+    with pytest.raises(BadInput) as caught:
+        parse_amount(text, "EUR")
+    assert (caught.value.field, caught.value.value) == ("value", text)
+    assert caught.value.accepted.startswith(f"'{part}' names no currency; a code of ISO 4217")
+
+
 @given(amounts, currencies)
 def test_what_exact_writes_is_read_back(minor: int, code: str) -> None:
     """Our own plain strings are read back to the minor unit, with and without a known mark."""

@@ -133,7 +133,13 @@ def read_number(
     match = _SPLIT.fullmatch(plain.removeprefix("+")) if len(plain) <= _LONGEST else None
     if match is None:
         raise BadInput(field, text, _ACCEPTED)
-    code = _currency(text, match["before"].strip(), match["after"], currency, field)
+    try:
+        code = _currency(text, match["before"].strip(), match["after"], currency, field)
+    except BadInput as bad:
+        if bad.field == field and bad.value == text:
+            raise
+        hint = f"'{bad.value}' names no currency; {bad.accepted}"
+        raise BadInput(field, text, hint) from None
     unit = (match["unit"] or "").lower()
     three = digits(code or currency) == 3
     number = _number(match["number"], decimal_mark, bool(unit) or three)

@@ -138,14 +138,8 @@ class AmountColumn:
             try:
                 self._read[key] = self._parse(text, currency, told)
             except BadInput as bad:
-                raise self._named(bad, text) from None
+                raise BadInput(self._field, text, bad.accepted) from None
         return self._read[key]
-
-    def _named(self, bad: BadInput, text: str) -> BadInput:
-        """The error of the whole cell, where that of a part of it was told."""
-        if bad.field == self._field:
-            return BadInput(self._field, text, bad.accepted)
-        return BadInput(self._field, text, f"'{bad.value}' names no {bad.field}; {bad.accepted}")
 
     def _parse(self, text: str, currency: str, told: bool) -> Money | None:
         plain = text.strip()
