@@ -274,6 +274,10 @@ def test_a_deals_priority_and_contact_go_to_its_follow_up() -> None:
         ("Acme !high 5k", "priority", "!high"),
         ("Acme 12.1234 EUR", "value", "12.1234 EUR"),
         ("Acme -500 EUR", "value", "-500 EUR"),
+        ("Foo 1.2.3 EUR", "value", "1.2.3 EUR"),
+        ("Foo EUR 1.2.3", "value", "EUR 1.2.3"),
+        ("Foo €1,2,3 bar", "value", "€1,2,3"),
+        ("Foo 1.2.3eur 5k", "value", "1.2.3eur"),
         ("Acme " * 500, "deal", "Acme Acme Acme Acme …"),
     ],
 )
@@ -282,6 +286,13 @@ def test_what_cannot_be_a_deal_is_refused(text: str, field: str, word: str) -> N
     with pytest.raises(BadInput) as caught:
         deal(text)
     assert (caught.value.field, caught.value.value) == (field, word)
+
+
+@pytest.mark.parametrize("title", ["Foo 1.2.3", "TRY 1.2.3 again", "Foo v1.2.3 EUR"])
+def test_a_number_without_a_currency_may_be_a_title(title: str) -> None:
+    """A version is no amount; in quotes nothing is."""
+    assert deal(title).draft.title == title
+    assert deal('"Foo 1.2.3 EUR" 5k').draft.title == "Foo 1.2.3 EUR"
 
 
 def check_pieces(text: str, reading: Reading[Any]) -> None:

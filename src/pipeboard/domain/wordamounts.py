@@ -22,6 +22,9 @@ _FIRST_GROUP = re.compile(r"[1-9]\d{0,2}")
 _GROUP = re.compile(r"\d{3}")
 _LAST_GROUP = re.compile(r"\d{3}(?:[.,]\d+)?[^\d\s.,]{0,3}")
 _SIGNS = "".join(SYMBOLS)
+_WORDS_TOO = frozenset(("ALL", "TOP", "TRY"))
+"""Codes that are words of a title when they stand before a number."""
+
 _WITH_CURRENCY, _WITH_UNIT, _BARE = 2, 1, 0
 
 
@@ -47,11 +50,14 @@ def find_amount(
     """The amount among ``words``, in which None stands for a word that belongs to something else.
 
     The last number with a currency; else the last with ``k``, ``m`` or ``bn``, which may stand
-    apart; else the last bare number, of which groups of three digits are the thousands. Raises BadInput if that is negative or has more decimals than its currency.
+    apart; else the last bare number, of which groups of three digits are the thousands. Raises
+    BadInput if that is negative or has more decimals than its currency, and for a number with a
+    currency of which the marks make no sense (``1.2.3 EUR``).
     """
     plain = [_plain(word) for word in words]
     best: _Candidate | None = None
     for index in range(len(plain)):
+        _refuse_unreadable(plain, index, decimal_mark)
         found = _candidate(plain, index, decimal_mark)
         if found is not None and (best is None or found.rank >= best.rank):
             best = found
@@ -66,6 +72,32 @@ def _plain(word: str | None) -> str | None:
         return None
     plain = unicodedata.normalize("NFKC", word).rstrip(",;.")
     return plain.replace("\N{MINUS SIGN}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
+
+
+def _refuse_unreadable(words: Sequence[str | None], index: int, decimal_mark: str | None) -> None:
+    """A number with a currency is an amount: it is asked about when it cannot be read as one."""
+    match = _NUMBER.fullmatch(words[index] or "")
+    if match is None or _is_number(match["number"], decimal_mark):
+        return
+    signs = [sign for sign in (match["before"], match["after"]) if sign]
+    before = words[index - 1] if index else None
+    after = words[index + 1] if index + 1 < len(words) else None
+    first, end = index, index + 1
+    if not _all_signs(*signs):
+        return
+    if not signs:
+        if after and is_currency_word(after):
+            end += 1
+        elif before and _is_sign(before) and before not in _WORDS_TOO:
+            first -= 1
+        else:
+            return
+    text = " ".join(word for word in words[first:end] if word)
+    try:
+        parse_amount(text, "EUR", decimal_mark=decimal_mark)
+    except BadInput as bad:
+        hint = f"{bad.accepted}; put quotes around it if it is text"
+        raise BadInput(bad.field, text, hint) from None
 
 
 def _candidate(
@@ -89,7 +121,7 @@ def _candidate(
         before = words[first - 1] if first else None
         if after and is_currency_word(after):
             end += 1
-        elif before and _is_sign(before) and before not in {"ALL", "TOP", "TRY"}:
+        elif before and _is_sign(before) and before not in _WORDS_TOO:
             first -= 1
     with_currency = bool(signs) or end - first > 1 + (apart is not None and unit)
     zeros = re.match(r"0\d", match["number"]) is not None
