@@ -10,7 +10,9 @@ import contextlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
+
+from pipeboard.errors import PipeboardError
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -62,4 +64,16 @@ class Jobs:
         except RuntimeError as error:  # closed, because the app ends
             raise asyncio.CancelledError from error
         # A write goes on when whoever asked for it is cancelled.
-        return await asyncio.shield(future)
+        try:
+            return await asyncio.shield(future)
+        except asyncio.CancelledError:
+            future.add_done_callback(_unawaited)
+            raise
+
+
+def _unawaited(future: "asyncio.Future[Any]") -> None:
+    """Lets an expected error go that nobody waits for any more; any other is a mistake."""
+    error = None if future.cancelled() else future.exception()
+    if error is not None and not isinstance(error, PipeboardError):
+        context = {"message": "a job failed", "exception": error, "future": future}
+        future.get_loop().call_exception_handler(context)
