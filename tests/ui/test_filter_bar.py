@@ -1,5 +1,7 @@
 """The line in which a filter is typed."""
 
+import pytest
+
 from pipeboard.keys import Keymap, resolve
 from pipeboard.service import history
 from pipeboard.service.workspace import Workspace
@@ -36,3 +38,25 @@ async def test_a_filter_that_is_kept_says_how_it_is_cleared(classic_workspace: W
         bar = app.screen.query_one(FilterBar)
         assert bar.typed == "acme"
         assert "esc clears it" in bar.render_lines(bar.size.region)[0].text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("ownr:ann", "'ownr:ann': did you mean owner?"),
+        ("acme stale overdue >10k ownr:annabella-von-und-zu", "did you mean owner?"),
+        ("zzz:1", "'zzz:1': known are owner, stage, source, "),
+        (">10z", "'10z': 'z' names no currency; a code of ISO 4217"),
+    ],
+)
+async def test_the_answer_to_a_mistake_is_in_sight(
+    classic_workspace: Workspace, typed: str, told: str
+) -> None:
+    """In 80 columns too, however much is typed: what would do comes first."""
+    app = PipeboardApp(classic_workspace, keymap=resolve({}), look=make_look("dark"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await app.at_rest()
+        await pilot.press("slash", *typed, "enter")
+        await app.at_rest()
+        bar = app.screen.query_one(FilterBar)
+        assert told in bar.render_lines(bar.size.region)[0].text

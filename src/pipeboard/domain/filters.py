@@ -130,7 +130,7 @@ class _Reader:
             near = get_close_matches(key, _KEYS, n=1, cutoff=0.5)
             known = sorted(_KEYS, key=lambda name: -SequenceMatcher(None, key, name).ratio())
             hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}"
-            raise BadInput("filter", token, f"there is no '{key}' to filter by; {hint}")
+            raise BadInput("filter", token, f"{hint}; there is no '{key}' to filter by")
         if not operand.replace('"', "").strip():
             raise BadInput(key, token, f"something to look for is needed after '{op}'")
         if key == "value":

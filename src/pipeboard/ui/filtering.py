@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeboard.domain.changes import Step
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.news import News
+from pipeboard.domain.wording import shortened
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 PAUSE = 0.08
 """Seconds without a key after which what is typed is looked for."""
 
+_VALUE = 16
+"""Characters of what was refused that are told: all of it stands in the field beside."""
 
 _TYPING = (
     ("enter", "Keep the filter"),
@@ -157,7 +160,7 @@ class Filtering:
         try:
             wanted = await self._jobs.read(reading.read_filter, self._workspace, typed)
         except BadInput as error:
-            self._bar.complain(f"'{error.value}': {error.accepted}")
+            self._bar.complain(f"'{shortened(error.value, _VALUE)}': {error.accepted}")
             return False
         except PipeboardError as error:
             self._bar.complain(str(error))
