@@ -51,6 +51,7 @@ async def test_a_job_that_nobody_waits_for_any_more(error: Exception, told: int)
     await asyncio.wait([task])
     go_on.set()
     await jobs.read(int)
+    del task  # it holds what the job raised
     gc.collect()
     jobs.close()
     assert len(contexts) == told
