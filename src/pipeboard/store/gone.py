@@ -23,16 +23,16 @@ def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
     if found is None:
         return NotFound(f"there is no follow-up {follow_up_id}; it may have been deleted")
     if found["deal_id"] is not None:
-        its_deal = _removal(connection, "deal", found["deal_id"], change.c.step_id == found["step_id"])
+        its_deal = _removal(
+            connection, "deal", found["deal_id"], change.c.step_id == found["step_id"]
+        )
         if its_deal is not None:
             return _told(its_deal, its_deal["before"]["title"])
     name, subject = found["before"]["type"], found["before"]["subject"]
     return _told(found, name if subject.casefold() == name else f"{name} {subject}")
 
 
-def _removal(
-    connection: Connection, table: str, row_id: int, *more: Any
-) -> RowMapping | None:
+def _removal(connection: Connection, table: str, row_id: int, *more: Any) -> RowMapping | None:
     """The change by which a row went last, with its step."""
     query = (
         select(change.c.step_id, change.c.deal_id, change.c.before, step.c.actor, step.c.kind)

@@ -177,7 +177,6 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         f"Snooze: {_named(found)}",
         answer,
         does="puts it off",
-        keys=[("1-9", "picks a day")],
         about=about,
         unfinished=subject("date", asker.deals, about),
         example="or type when: fri 14:00, in 3 days",

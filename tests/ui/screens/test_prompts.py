@@ -1,5 +1,6 @@
 """The prompts: what is asked, how it is read, and what happens with the answer."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -162,12 +163,17 @@ async def test_a_digit_only_picks(classic_workspace: Workspace, acme: int) -> No
     """Nothing is done before enter: the choices stay in sight until more is typed."""
     async with standing(classic_workspace, acme) as stand:
         for key in ("s", "d", "c"):
-            await stand.press(key, "1")
+            await stand.press(key)
+            assert re.search(r"1-\d then enter picks", stand.text)
+            await stand.press("1")
             assert stand.on(TextPrompt)
+            meant = "tomorrow, Wed 25 Nov 09:30" if key == "s" else "reached"
+            assert f"1  {meant}: enter takes it" in stand.text
             assert "2 " in stand.text
             assert all(len(line) <= 80 for line in stand.lines)
             await stand.press(*"4 dec")
             assert stand.prompt.text == "14 dec"
+            assert "takes it" not in stand.text
             await stand.press("escape")
     follow_up = details.view(classic_workspace, acme).follow_ups
     assert len(follow_up) == 1

@@ -132,11 +132,15 @@ class TextPrompt(KeptPrompt):
             return [Strip.blank(width)] * 4
         below = self.offered(width)
         below += self._choices(question, width)
+        below += self._taken(question, width)
         below += self._options(width)
         below += self._meanings(width)
         below += self.wrong(width) or self._problem(width)
         if not self.offers:
-            below.append(self.keys(("enter", question.does), *question.keys))
+            digits = (
+                [(f"1-{len(question.choices)} then enter", "picks")] if question.choices else []
+            )
+            below.append(self.keys(("enter", question.does), *digits, *question.keys))
         return [
             *self.heading(question.title, question.about, width),
             *(self.line([(line, ink.text)], width) for line in question.details),
@@ -262,6 +266,15 @@ class TextPrompt(KeptPrompt):
             group = [(f"{digit} ", ink.key), (choice.label, label), (gap, ink.text)]
             groups.append([*group, (f" {choice.more}{_GAP}", ink.dim)] if choice.more else group)
         return flowed(groups, width)
+
+    def _taken(self, question: Question, width: int) -> list[list[Piece]]:
+        """Which choice the digit that stands alone is."""
+        picked = _picked(question, self.text)
+        if picked is None:
+            return []
+        means = f"{picked.label}, {picked.more}" if picked.more else picked.label
+        told = wrapped(f"{self.text}  {means}: enter takes it", width)
+        return [[(row, self.ink.strong)] for row in told]
 
     def _options(self, width: int) -> list[list[Piece]]:
         ink = self.ink
