@@ -72,15 +72,15 @@ def test_a_span_that_lies_behind_is_no_follow_up(planned: Pipeboard) -> None:
 @pytest.mark.parametrize(
     ("planned_for", "when", "told"),
     [
-        ("in 30 days", [], "Put off task: Fri 25 Dec 2026"),
-        ("in 30 days 14:00", [], "Put off task: Fri 25 Dec 2026 14:00"),
-        ("today", [], "Put off task: Wed 25 Nov 2026"),
-        ("today 14:00", [], "Put off task: Wed 25 Nov 2026 14:00"),
-        ("tomorrow 14:00", ["fri"], "Put off task: Fri 27 Nov 2026 14:00"),
-        ("tomorrow 14:00", ["fri", "9:00"], "Put off task: Fri 27 Nov 2026 09:00"),
-        ("tomorrow", ["wed", "9:00"], "Put off task: Wed 25 Nov 2026 09:00"),
-        ("in 30 days 14:00", ["tomorrow"], "Moved task to Wed 25 Nov 2026 14:00"),
-        ("tomorrow 14:00", ["tomorrow", "13:00"], "Moved task to Wed 25 Nov 2026 13:00"),
+        ("in 30 days", [], "Put off task on Acme: Fri 25 Dec 2026"),
+        ("in 30 days 14:00", [], "Put off task on Acme: Fri 25 Dec 2026 14:00"),
+        ("today", [], "Put off task on Acme: Wed 25 Nov 2026"),
+        ("today 14:00", [], "Put off task on Acme: Wed 25 Nov 2026 14:00"),
+        ("tomorrow 14:00", ["fri"], "Put off task on Acme: Fri 27 Nov 2026 14:00"),
+        ("tomorrow 14:00", ["fri", "9:00"], "Put off task on Acme: Fri 27 Nov 2026 09:00"),
+        ("tomorrow", ["wed", "9:00"], "Put off task on Acme: Wed 25 Nov 2026 09:00"),
+        ("in 30 days 14:00", ["tomorrow"], "Moved task on Acme to Wed 25 Nov 2026 14:00"),
+        ("tomorrow 14:00", ["tomorrow", "13:00"], "Moved task on Acme to Wed 25 Nov 2026 13:00"),
     ],
 )
 def test_snooze_keeps_the_time_and_brings_nothing_forward_by_itself(
@@ -97,4 +97,6 @@ def test_snooze_of_what_is_overdue(pipeboard: Pipeboard) -> None:
     pipeboard("add", "Acme")
     pipeboard("follow", "acme", "call today 14:00")
     later = {"PIPEBOARD_NOW": "2026-12-01T09:00"}
-    assert pipeboard("snooze", "acme", env=later).err == "Put off call: Wed 2 Dec 2026 14:00\n"
+    assert (
+        pipeboard("snooze", "acme", env=later).err == "Put off call on Acme: Wed 2 Dec 2026 14:00\n"
+    )
