@@ -89,7 +89,7 @@ def test_reordering_moves_past_neighbours(classic_workspace: Workspace) -> None:
     assert builders.lane(ws, 0) == ["A", "C", "D", "B"]
     with pytest.raises(Refused, match="top"):
         deals.reorder(ws, ids["A"], -1, LaneSort.MANUAL)
-    with pytest.raises(Refused, match="manual"):
+    with pytest.raises(Refused, match="by hand"):
         deals.reorder(ws, ids["A"], 1, LaneSort.VALUE)
 
 

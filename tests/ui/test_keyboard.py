@@ -11,8 +11,9 @@ from textual.events import Key
 from pipeboard.domain.unfinished import Left, Subject, Unfinished
 from pipeboard.errors import DatabaseError
 from pipeboard.keys import resolve
-from pipeboard.service import boards, deals, details, unfinished
+from pipeboard.service import deals, details, unfinished
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui import questions
 from pipeboard.ui.screens.unfinished import subject
 from tests.builders import lane
 from tests.ui.driver import Driver, make, opened
@@ -144,7 +145,7 @@ async def test_what_is_typed_ahead_of_a_refused_prompt_is_no_command(
         raise DatabaseError("the server is down")
 
     async with opened(ws, state=make(ws, "[A] B | C")) as driver:
-        monkeypatch.setattr(boards, "cards", refuse)
+        monkeypatch.setattr(questions, "about", refuse)
         await driver.press(*"NLHxw", "enter", "enter")
         assert driver.said == "the server is down"
         assert len(driver.app.screen_stack) == 1
