@@ -32,11 +32,11 @@ _SIGNS: Sequence[tuple[str, str]] = (
 _LEAVE = frozenset(("escape", "ctrl+c"))
 _TYPING: Sequence[tuple[str, str]] = (
     ("enter", "Do it."),
-    ("1-9", "Pick from the list that is shown."),
+    ("1-9", "Pick from the list that is shown; in a line to type in, with enter."),
     ("tab", "Take what is suggested; in a form go to the next field."),
     ("ctrl+j", "Start a new line in a note."),
     ("ctrl+w ctrl+u", "Delete the word, or all, before the cursor; ctrl+y brings it back."),
-    ("esc", "Leave without doing anything."),
+    ("esc", "Leave; what was typed is kept, and the same key offers it again."),
 )
 
 
