@@ -76,11 +76,11 @@ _INTERRUPTED = 130
 class Program(click.Group):
     """Imports a command's module when it is called, and turns every error into a line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands, in the order of a rep's day."""
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """The command of that name, imported."""
         if cmd_name not in COMMANDS:
             return None
@@ -88,7 +88,7 @@ class Program(click.Group):
         command: click.Command = getattr(module, f"{cmd_name}_command")
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the table of commands, without importing any."""
         with formatter.section("Commands"):
             formatter.write_dl([(name, does) for name, (_, does) in COMMANDS.items()])
@@ -133,13 +133,13 @@ class Program(click.Group):
         say(f"pipeboard: {line}")
         ctx.exit(1)
 
-    def main(  # type: ignore[override]
+    def main(  # type: ignore[override]  # it has one mode, and never returns
         self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
     ) -> NoReturn:
         """Runs it all and ends the process."""
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(AttributeError):
-                stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+                stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # suppressed above
         _prepare_completion(prog_name)
         given = list(sys.argv[1:] if args is None else args)
         try:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
+from functools import partial
 
 from pipeboard.domain.days import MONTH_NAMES, MONTHS
 from pipeboard.domain.locale import Locale
@@ -144,7 +145,7 @@ class DateNumbers:
         step = -1 if self._backward else 1
         start = self._today.year * 12 + self._today.month - 1
         for month in range(start, start + 3 * step, step):
-            found = _possible(lambda m=month: date(m // 12, m % 12 + 1, number))  # type: ignore[misc]
+            found = _possible(partial(date, month // 12, month % 12 + 1, number))
             if found and self._fits(found):
                 return Form(2, found)
         return Form(2, problem="no month has such a day")
@@ -169,7 +170,7 @@ class DateNumbers:
         step = -1 if self._backward else 1
         for offset in range(-1, _YEARS_AROUND):
             year = self._today.year + step * offset
-            found = _possible(lambda y=year: in_year(y))  # type: ignore[misc]
+            found = _possible(partial(in_year, year))
             if found and self._fits(found):
                 return found
         return None

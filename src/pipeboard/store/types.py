@@ -21,11 +21,11 @@ class Day(TypeDecorator[date]):
     impl = Integer
     cache_ok = True
 
-    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: date | None, dialect: Dialect) -> int | None:
         """The day's number."""
         return None if value is None else value.toordinal()
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> date | None:  # noqa: ARG002
+    def process_result_value(self, value: int | None, dialect: Dialect) -> date | None:
         """The date of a day's number."""
         return None if value is None else date.fromordinal(value)
 
@@ -36,11 +36,11 @@ class Instant(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """The milliseconds since the epoch; finer digits are dropped."""
         return None if value is None else (value - _EPOCH) // _MILLISECOND
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """The instant, in UTC."""
         return None if value is None else _EPOCH + timedelta(milliseconds=value)
 
@@ -54,11 +54,11 @@ class Json(TypeDecorator[Any]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         """The value as compact JSON."""
         return None if value is None else dumps(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
         """The value that the JSON stands for."""
         return None if value is None else json.loads(value)
 

@@ -74,7 +74,7 @@ class DealRows(Ruled):
             self._entries += make.section(name)
         return [Item(entry.key, len(entry.lines)) for entry in self._entries]
 
-    def words(self, index: int, line: int, width: int) -> Words:  # noqa: ARG002
+    def words(self, index: int, line: int, width: int) -> Words:
         """One line."""
         return self._entries[index].lines[line]
 

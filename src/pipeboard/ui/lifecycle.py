@@ -97,7 +97,7 @@ class LifecycleApp(App[None], inherit_bindings=False):
         is stopped; may raise.
         """
 
-    def say(self, text: str, kind: str = "info") -> None:  # noqa: ARG002
+    def say(self, text: str, kind: str = "info") -> None:
         """Show a line to the person; `kind` is info, warning or error."""
         self.notify(text, markup=False)
 

@@ -267,7 +267,7 @@ def _with(palette: Palette, **styles: Style) -> Palette:
 class Colourless(LineFilter):
     """Takes the colours from what Textual's own widgets draw; attributes stay."""
 
-    def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:  # noqa: ARG002
+    def apply(self, segments: list[Segment], background: TextualColor) -> list[Segment]:
         """Return the segments without colours."""
         return [
             Segment(text, style.without_color if style else None, control)

@@ -68,7 +68,7 @@ class WelcomeApp(LifecycleApp):
         """Waits until what was chosen is on disk."""
         self.jobs.settle()
 
-    def say(self, text: str, kind: str = "info") -> None:  # noqa: ARG002
+    def say(self, text: str, kind: str = "info") -> None:
         """Keeps what there is to say; the screen of the first start says its own things."""
         self.said = text
 

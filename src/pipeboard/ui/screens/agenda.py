@@ -201,7 +201,7 @@ class AgendaRows(Ruled):
             self._lines.extend(section.items)
             self._sections += [section.when] * (len(self._lines) - len(self._sections))
 
-    def items(self, width: int) -> Sequence[Item]:  # noqa: ARG002
+    def items(self, width: int) -> Sequence[Item]:
         """Headings, gaps and follow-ups, one line each."""
         return [
             Item(line.follow_up.id if isinstance(line, AgendaItem) else None)
@@ -213,7 +213,7 @@ class AgendaRows(Ruled):
         line = self._lines[index]
         return isinstance(line, AgendaItem) and line.follow_up.id in self._marked
 
-    def words(self, index: int, line: int, width: int) -> Words:  # noqa: ARG002
+    def words(self, index: int, line: int, width: int) -> Words:
         """A heading, nothing, or a follow-up."""
         found = self._lines[index]
         if found is None:

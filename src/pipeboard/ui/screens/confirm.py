@@ -73,7 +73,7 @@ class Confirm(Prompt):
         if not self.left:
             self.redraw()
 
-    async def pasted(self, text: str) -> None:  # noqa: ARG002
+    async def pasted(self, text: str) -> None:
         """Says that nothing is typed here."""
         self.refuse_key("nothing is being typed here", self._does)
 

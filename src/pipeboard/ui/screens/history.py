@@ -143,7 +143,7 @@ class HistoryRows(Ruled):
         }
         return [Item(step.id, 1 + len(self._details.get(step.id, ()))) for step in self._steps]
 
-    def words(self, index: int, line: int, width: int) -> Words:  # noqa: ARG002
+    def words(self, index: int, line: int, width: int) -> Words:
         """When, who and what; below it what it did."""
         step = self._steps[index]
         ellipsis = self.inks.glyphs.ellipsis

@@ -49,7 +49,7 @@ class PromptBox(Widget, can_focus=False):
         self._lines = self._prompt.lines(self._width())
         self.refresh(layout=len(self._lines) != before)
 
-    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Any, viewport: Any, width: int) -> int:
         """As many lines as there are."""
         if width != self._drawn_for:
             self._drawn_for = width

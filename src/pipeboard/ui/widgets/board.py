@@ -29,7 +29,7 @@ class BoardLayout(Layout):
         parent: Widget,
         children: list[Widget],
         size: Size,
-        greedy: bool = True,  # noqa: ARG002
+        greedy: bool = True,
     ) -> ArrangeResult:
         """The places of those children that are visible."""
         places = cast("BoardView", parent).places(size)

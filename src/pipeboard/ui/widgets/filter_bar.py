@@ -73,7 +73,7 @@ class FilterBar(Lines, can_focus=True):
         super().watch_has_focus(has_focus)
         self.repaint()
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+    def check_consume_key(self, key: str, character: str | None) -> bool:
         """While it is typed in, keys are its own; none gives a command to the board."""
         return key not in _NOT_FOR_IT
 

@@ -49,7 +49,7 @@ class Ruled:
         """What one line says, in at most ``width`` cells."""
         raise NotImplementedError
 
-    def marked(self, index: int) -> bool:  # noqa: ARG002
+    def marked(self, index: int) -> bool:
         """Whether an item is marked."""
         return False
 
@@ -79,11 +79,11 @@ class Entries(Ruled):
         super().__init__(inks)
         self.entries = entries
 
-    def items(self, width: int) -> Sequence[Item]:  # noqa: ARG002
+    def items(self, width: int) -> Sequence[Item]:
         """The entries, each as high as it has lines."""
         return [Item(entry.key, len(entry.lines)) for entry in self.entries]
 
-    def words(self, index: int, line: int, width: int) -> Words:  # noqa: ARG002
+    def words(self, index: int, line: int, width: int) -> Words:
         """A line of an entry."""
         return self.entries[index].lines[line]
 
