@@ -28,7 +28,7 @@ def reflected(connection: Connection) -> dict[str, dict[str, Any]]:
             "key": found.get_pk_constraint(table),
             "references": by_name(found.get_foreign_keys(table)),
             "unique": by_name(found.get_unique_constraints(table)),
-            "indexes": by_name(found.get_indexes(table)),
+            "indexes": indexes(found.get_indexes(table)),
             "checks": by_name(found.get_check_constraints(table)),
             "ids are used once": counts(connection, table),
         }
@@ -39,6 +39,15 @@ def reflected(connection: Connection) -> dict[str, dict[str, Any]]:
 def by_name(things: Any) -> dict[str | None, Any]:
     """Reflected constraints or indexes, by their names."""
     return {thing["name"]: thing for thing in things}
+
+
+def indexes(found: Any) -> dict[str | None, Any]:
+    """Reflected indexes by their names, with the text of what they are limited to."""
+    return {
+        index["name"]: index
+        | {"dialect_options": {key: str(it) for key, it in index["dialect_options"].items()}}
+        for index in found
+    }
 
 
 def counts(connection: Connection, table: str) -> bool:

@@ -36,7 +36,8 @@ class FollowUp:
     """A planned activity on a deal, a contact or a company.
 
     ``due_on`` is the date; a timed one also has ``due_at``, the instant, and ``due_zone``, the
-    zone that it was planned in. Once done it has ``done_at`` and an ``outcome``.
+    zone that it was planned in. Once done it has ``done_at`` and an ``outcome``; a check-in that
+    told how satisfied the customer is has ``satisfaction`` from 1 to 5.
     """
 
     id: int
@@ -55,6 +56,7 @@ class FollowUp:
     created_at: datetime
     done_at: datetime | None
     outcome: str | None
+    satisfaction: int | None = None
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

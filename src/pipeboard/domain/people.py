@@ -1,6 +1,7 @@
 """Companies, contacts and the part that a contact plays in a deal."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -28,7 +29,10 @@ class Company:
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person, with the ways to reach them in the order they were given."""
+    """A person, with the ways to reach them in the order they were given.
+
+    ``left_on`` is the date on which it became known that they have left their company.
+    """
 
     id: int
     name: str
@@ -36,12 +40,17 @@ class Contact:
     title: str
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    left_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class DealContact:
-    """A contact on a deal; ``id`` is that of the link, not of the contact."""
+    """A contact on a deal; ``id`` is that of the link, not of the contact.
+
+    With ``left_on`` they no longer play their part: they have left.
+    """
 
     id: int
     contact: Contact
     role: Role
+    left_on: date | None = None

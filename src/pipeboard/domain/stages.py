@@ -1,7 +1,8 @@
 """Pipelines, stages and what should be true before a deal leaves one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
@@ -30,13 +31,16 @@ class Pipeline:
     id: int
     name: str
     rank: str
+    removed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
     """One column of the board.
 
-    ``probability`` is in percent, 0-100; ``stale_after`` in days, 0 for never.
+    ``probability`` is in percent, 0-100; ``stale_after`` in days, 0 for never. A stage that was
+    removed is no column any more, only what closed deals and visits refer to; ``successor_id`` is
+    the stage that its deals went to.
     """
 
     id: int
@@ -50,11 +54,29 @@ class Stage:
     qualified: bool
     rule: StageRule
     guidance: str
+    removed_on: date | None = None
+    successor_id: int | None = None
 
     @property
     def is_post_sale(self) -> bool:
         """Whether the stage holds won deals."""
         return self.kind is StageKind.POST_SALE
+
+
+def successor(stages: Iterable[Stage], stage_id: int | None) -> Stage | None:
+    """The stage with an id; for one that was removed, the one that its deals went to, if any.
+
+    ``stages`` are those that there are and those that were removed.
+    """
+    by_id = {stage.id: stage for stage in stages}
+    passed: set[int] = set()
+    while stage_id is not None and stage_id in by_id and stage_id not in passed:
+        passed.add(stage_id)
+        stage = by_id[stage_id]
+        if stage.removed_on is None:
+            return stage
+        stage_id = stage.successor_id
+    return None
 
 
 def post_sale(stages: Sequence[Stage]) -> Stage | None:

@@ -3,21 +3,27 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeboard.domain.stages import StageKind
-
-_FIELD, _TODO, _DONE = "field", "checklist", "follow-up"
+from pipeboard.domain.aftersale import CHECK_IN, Anchor
+from pipeboard.domain.criteria import CriterionKind
+from pipeboard.domain.stages import StageKind, StageRule
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionTemplate:
-    """What should be true before a deal leaves a stage.
+    """What should be true before a deal leaves a stage; the fields mean what they do on ``Criterion``."""
 
-    ``kind`` is ``field`` (``subject`` names the field), ``checklist`` (the item's text) or
-    ``follow-up`` (the type that must have been done).
-    """
-
-    kind: str
+    kind: CriterionKind
     subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpTemplate:
+    """A follow-up to offer for won deals; the fields mean what they do on ``StageFollowUp``."""
+
+    type: str
+    subject: str
+    days: int
+    anchor: Anchor
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +38,8 @@ class StageTemplate:
     marketing_qualified: bool = False
     qualified: bool = False
     kind: StageKind = StageKind.OPEN
+    rule: StageRule = StageRule.SHOW
+    follow_ups: tuple[FollowUpTemplate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +52,11 @@ class Template:
 
 
 def _criteria(**kinds: tuple[str, ...]) -> tuple[CriterionTemplate, ...]:
-    names = {"fields": _FIELD, "todo": _TODO, "done": _DONE}
+    names = {
+        "fields": CriterionKind.FIELD,
+        "todo": CriterionKind.CHECKLIST,
+        "done": CriterionKind.FOLLOW_UP,
+    }
     return tuple(
         CriterionTemplate(names[kind], subject)
         for kind, subjects in kinds.items()
@@ -52,10 +64,23 @@ def _criteria(**kinds: tuple[str, ...]) -> tuple[CriterionTemplate, ...]:
     )
 
 
-_AFTER_SALE = (
+_GUIDANCE = (
     "Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. "
     "A happy customer can be asked for a referral."
 )
+
+AFTER_SALE = (
+    FollowUpTemplate(CHECK_IN, "how satisfied are they?", 14, Anchor.CLOSED),
+    FollowUpTemplate("referral", "whom do they know?", 30, Anchor.CLOSED),
+    FollowUpTemplate("upsell", "what else would help them?", 90, Anchor.CLOSED),
+    FollowUpTemplate("renewal", "renew the contract", -60, Anchor.CONTRACT_END),
+)
+"""What the post-sale stages of the templates offer."""
+
+
+def _post_sale(name: str) -> StageTemplate:
+    return StageTemplate(name, 100, 0, _GUIDANCE, kind=StageKind.POST_SALE, follow_ups=AFTER_SALE)
+
 
 _CLASSIC = Template(
     "classic",
@@ -114,7 +139,7 @@ _CLASSIC = Template(
             marketing_qualified=True,
             qualified=True,
         ),
-        StageTemplate("Post-Sale Follow-up", 100, 0, _AFTER_SALE, kind=StageKind.POST_SALE),
+        _post_sale("Post-Sale Follow-up"),
     ),
 )
 
@@ -172,7 +197,7 @@ _SMALL_BUSINESS = Template(
             marketing_qualified=True,
             qualified=True,
         ),
-        StageTemplate("Post-Purchase", 100, 0, _AFTER_SALE, kind=StageKind.POST_SALE),
+        _post_sale("Post-Purchase"),
     ),
 )
 
@@ -214,7 +239,7 @@ _SHORT = Template(
             marketing_qualified=True,
             qualified=True,
         ),
-        StageTemplate("Post-Sale", 100, 0, _AFTER_SALE, kind=StageKind.POST_SALE),
+        _post_sale("Post-Sale"),
     ),
 )
 

@@ -3,7 +3,9 @@
 The bindings, the footer, the help, the palette, the README's table and `pipeboard keys` all come
 from COMMANDS. It knows nothing of the screen, so that the command line can read it without one.
 
-- ``commands``  the table
+- ``groups``    the commands, a module for what they are about
+- ``commands``  the table of them all
+- ``command``   what a command is, and where it can hold
 - ``names``     how keys are written
 - ``keymap``    the table with the keys of one person's config
 - ``listings``  the help, the footer and the tables made from it

@@ -52,15 +52,16 @@ def view(ws: Workspace, deal_id: int) -> DealView:
     with ws.read() as connection:
         deal = deals.get(connection, deal_id)
         card = boards.cards(connection, [deal_id], present(ws))[0]
-        lanes = stages.stages(connection, deal.pipeline_id)
-        pipeline = next(p for p in stages.pipelines(connection) if p.id == deal.pipeline_id)
+        known = stages.stages(connection, deal.pipeline_id, removed=True)
+        pipelines = stages.pipelines(connection, removed=True)
+        pipeline = next(each for each in pipelines if each.id == deal.pipeline_id)
         parent = deals.get_many(connection, [deal.sold_from_id] if deal.sold_from_id else [])
         return DealView(
             deal=deal,
             company=deals.company(connection, deal.company_id),
             pipeline=pipeline,
-            stage=next((stage for stage in lanes if stage.id == deal.stage_id), None),
-            stages=lanes,
+            stage=next((stage for stage in known if stage.id == deal.stage_id), None),
+            stages=tuple(stage for stage in known if stage.removed_on is None),
             contacts=deals.contacts(connection, [deal_id]).get(deal_id, ()),
             labels=deals.labels(connection, [deal_id]).get(deal_id, ()),
             follow_ups=deals.follow_ups(connection, [deal_id], ws.zone).get(deal_id, ()),

@@ -92,8 +92,8 @@ class _Reader:
     def __init__(self, connection: Connection, at: Present) -> None:
         self._connection = connection
         self._at = at
-        self._stages = {stage.id: stage for stage in stages.stages(connection)}
-        self._pipelines = {each.id: each for each in stages.pipelines(connection)}
+        self._stages = {stage.id: stage for stage in stages.stages(connection, removed=True)}
+        self._pipelines = {each.id: each for each in stages.pipelines(connection, removed=True)}
 
     def deals(self, ids: Sequence[int], *, notes: bool) -> Iterator[Json]:
         connection = self._connection

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pipeboard.domain import ranks
 from pipeboard.domain.changes import Step
 from pipeboard.domain.money import digits
-from pipeboard.domain.stages import StageRule, for_new_deal
+from pipeboard.domain.stages import for_new_deal
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service.pipelines import CURRENCY, current_in, pipelines
@@ -63,7 +63,7 @@ def make(draft: Draft, template: Template, name: str) -> int:
                 "kind": stage.kind,
                 "marketing_qualified": stage.marketing_qualified,
                 "qualified": stage.qualified,
-                "rule": StageRule.SHOW,
+                "rule": stage.rule,
                 "guidance": stage.guidance,
             },
         )
@@ -76,6 +76,19 @@ def make(draft: Draft, template: Template, name: str) -> int:
                     "rank": place,
                     "kind": criterion.kind,
                     "subject": criterion.subject,
+                },
+            )
+        places = ranks.spread(len(stage.follow_ups))
+        for place, offered in zip(places, stage.follow_ups, strict=True):
+            draft.insert(
+                "stage_follow_up",
+                {
+                    "stage_id": stage_id,
+                    "rank": place,
+                    "type": offered.type,
+                    "subject": offered.subject,
+                    "days": offered.days,
+                    "anchor": offered.anchor,
                 },
             )
     return pipeline_id

@@ -16,7 +16,7 @@ from pipeboard.store.journal import Draft
 
 __all__ = ["Connection", "Database", "Draft"]
 
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 """Every schema version there has been, oldest first; the last is that of ``schema``."""
 
 

@@ -216,7 +216,10 @@ def contacts(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple
     )
     return {
         deal_id: tuple(
-            DealContact(row["id"], people[row["contact_id"]], Role(row["role"])) for row in rows
+            DealContact(
+                row["id"], people[row["contact_id"]], Role(row["role"]), left_on=row["left_on"]
+            )
+            for row in rows
         )
         for deal_id, rows in links.items()
     }

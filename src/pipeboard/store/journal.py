@@ -8,6 +8,7 @@ undo, the redo and the optimistic lock.
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from typing import Any
@@ -38,6 +39,12 @@ JOURNALED: Mapping[str, Table] = {
 
 OF_DEALS = tuple(table for table in JOURNALED.values() if "deal_id" in table.c)
 """Those of them whose rows belong to a deal, and go with it."""
+
+_EMPTY: Mapping[str, Mapping[str, None]] = {
+    name: {column.key: None for column in table.c if column.nullable}
+    for name, table in JOURNALED.items()
+}
+"""What a new row has in the columns that may be empty, unless it is told."""
 
 SOFT = {"deal": frozenset({"touched_on"})}
 """Columns that many steps write in passing: they never make a conflict, and taking a step back
@@ -117,8 +124,11 @@ class Draft:
         self.apply([Change(table, row["id"], dict(row), None, deal_id)])
 
     def apply(self, changes: Iterable[Change]) -> None:
-        """Writes changes in their order; raises Conflict when a row is not as expected."""
-        changes = list(changes)
+        """Writes changes in their order; raises Conflict when a row is not as expected.
+
+        Columns of new rows that may be empty need no value.
+        """
+        changes = [whole(change) for change in changes]
         taking_back = self.kind is not StepKind.DO
         for _, alike in groupby(changes, key=shape):
             group = list(alike)
@@ -139,6 +149,13 @@ def _called(changes: Sequence[Change]) -> str:
     row = changes[0].after or changes[0].before or {}
     name = next((row[key] for key in ("name", "subject", "label", "title") if row.get(key)), "")
     return f"the {thing} {name}".rstrip()
+
+
+def whole(change: Change) -> Change:
+    """An insert with what the columns have that it does not name."""
+    if change.before is not None or change.after is None:
+        return change
+    return replace(change, after={**_EMPTY[change.table], **change.after})
 
 
 def shape(change: Change) -> tuple[object, ...]:

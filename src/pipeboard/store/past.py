@@ -15,7 +15,7 @@ from pipeboard.domain.changes import Change, Row, StepKind
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
 from pipeboard.store.bulk import Bulk
-from pipeboard.store.journal import JOURNALED, SOFT, Ids, change_row, shape, step_row, write
+from pipeboard.store.journal import JOURNALED, SOFT, Ids, change_row, shape, step_row, whole, write
 
 _STEPS = 50_000
 """Steps after which rows are written: until then edits of new rows are made in memory."""
@@ -51,7 +51,11 @@ class Past:
         return self._ids.new(table, _IDS)
 
     def add(self, at: datetime, actor: str, title: str, changes: Sequence[Change]) -> None:
-        """Takes a step that somebody did; raises Conflict when a row is not as it expects."""
+        """Takes a step that somebody did; raises Conflict when a row is not as it expects.
+
+        Columns of new rows that may be empty need no value.
+        """
+        changes = [whole(change) for change in changes]
         step = step_row(at, actor, StepKind.DO, title, changes)
         step["id"] = step_id = self.new_id("step")
         self._steps.append(step)

@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.schema import CreateIndex, CreateTable
 
@@ -39,6 +40,12 @@ def _text(name: str) -> Column[object]:
     return Column(name, Text, nullable=False, server_default="")
 
 
+def _one_that_stays(name: str, *columns: str) -> Index:
+    """An index by which no two rows that were not removed are the same in these columns."""
+    stays = text("removed_on IS NULL")
+    return Index(name, *columns, unique=True, sqlite_where=stays, postgresql_where=stays)
+
+
 def _ref(name: str, target: str, *, required: bool = False) -> Column[object]:
     return Column(name, Key, ForeignKey(f"{target}.id"), nullable=not required)
 
@@ -51,9 +58,12 @@ setting = _table(
 
 pipeline = _table(
     "pipeline",
-    Column("name", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
     Column("rank", RankText, nullable=False),
+    Column("removed_on", Day),
+    _one_that_stays("uq_pipeline_name", "name"),
 )
+"""A pipeline that was removed stays, for the deals that ended in it; its name is free."""
 
 stage = _table(
     "stage",
@@ -67,8 +77,11 @@ stage = _table(
     Column("qualified", Boolean(create_constraint=False), nullable=False),
     Column("rule", Text, nullable=False),
     _text("guidance"),
-    UniqueConstraint("pipeline_id", "name"),
+    Column("removed_on", Day),
+    _ref("successor_id", "stage"),
+    _one_that_stays("uq_stage_pipeline_id_name", "pipeline_id", "name"),
 )
+"""A stage that was removed stays, for the visits and the closed deals that refer to it."""
 
 exit_criterion = _table(
     "exit_criterion",
@@ -77,6 +90,46 @@ exit_criterion = _table(
     Column("kind", Text, nullable=False),
     Column("subject", Text, nullable=False),
     Index(None, "stage_id"),
+)
+
+stage_follow_up = _table(
+    "stage_follow_up",
+    _ref("stage_id", "stage", required=True),
+    Column("rank", RankText, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("days", Integer, nullable=False),
+    Column("anchor", Text, nullable=False),
+    Index(None, "stage_id"),
+)
+
+template = _table(
+    "template",
+    Column("name", Text, nullable=False, unique=True),
+    Column("stages", Json, nullable=False),
+)
+
+reason = _table(
+    "reason",
+    Column("status", Text, nullable=False),
+    Column("rank", RankText, nullable=False),
+    Column("name", Text, nullable=False),
+    UniqueConstraint("status", "name"),
+)
+
+saved_filter = _table(
+    "saved_filter",
+    Column("letter", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("filter", Text, nullable=False),
+)
+
+exchange_rate = _table(
+    "exchange_rate",
+    Column("currency", Text, nullable=False, unique=True),
+    Column("base", Text, nullable=False),
+    Column("rate", Text, nullable=False),
+    Column("as_of", Day, nullable=False),
 )
 
 company = _table(
@@ -93,6 +146,7 @@ contact = _table(
     Column("name", Text, nullable=False),
     _ref("company_id", "company"),
     _text("title"),
+    Column("left_on", Day),
     Index(None, "name"),
     Index(None, "company_id"),
 )
@@ -145,6 +199,7 @@ deal = _table(
     Index(None, "pipeline_id"),
     Index(None, "sold_from_id"),
     Index("ix_deal_closed", "status", "closed_on"),
+    Index("ix_deal_nurture", "status", "nurture_until"),
 )
 
 deal_contact = _table(
@@ -152,6 +207,7 @@ deal_contact = _table(
     _ref("deal_id", "deal", required=True),
     _ref("contact_id", "contact", required=True),
     Column("role", Text, nullable=False),
+    Column("left_on", Day),
     UniqueConstraint("deal_id", "contact_id"),
     Index(None, "contact_id"),
 )
@@ -163,6 +219,14 @@ deal_label = _table(
     UniqueConstraint("deal_id", "label"),
     Index(None, "label"),
 )
+
+deal_check = _table(
+    "deal_check",
+    _ref("deal_id", "deal", required=True),
+    Column("item", Text, nullable=False),
+    UniqueConstraint("deal_id", "item"),
+)
+"""The checklist items that are ticked on a deal, by their text."""
 
 external_id = _table(
     "external_id",
@@ -213,6 +277,7 @@ follow_up = _table(
     Column("created_at", Instant, nullable=False),
     Column("done_at", Instant),
     Column("outcome", Text),
+    Column("satisfaction", Integer),
     Index(None, "deal_id", "done_at", "due_on"),
     Index("ix_follow_up_due", "done_at", "assignee", "due_on", "due_at"),
     Index(None, "contact_id"),

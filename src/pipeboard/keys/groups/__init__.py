@@ -1,0 +1,1 @@
+"""The commands by what they are about, a module for each: each has its rows in COMMANDS."""

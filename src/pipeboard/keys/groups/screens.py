@@ -1,0 +1,12 @@
+"""The ways to other screens."""
+
+from pipeboard.keys.command import EVERYWHERE, Command, grouped
+
+COMMANDS: tuple[Command, ...] = (
+    *grouped(
+        "Other screens",
+        EVERYWHERE,
+        ("agenda", "a", "Agenda", "agenda", "See what is overdue, due today and coming.", 7),
+        ("history", "y", "History", "history", "See who did what; any step can be reverted.", 0),
+    ),
+)

@@ -1,0 +1,679 @@
+CREATE TABLE public.alembic_version (
+    version_num text NOT NULL
+);
+CREATE TABLE public.change (
+    id bigint NOT NULL,
+    step_id bigint NOT NULL,
+    "table" text NOT NULL,
+    row_id bigint NOT NULL,
+    before text,
+    after text,
+    deal_id bigint
+);
+CREATE SEQUENCE public.change_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.change_id_seq OWNED BY public.change.id;
+CREATE TABLE public.company (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    industry text DEFAULT ''::text NOT NULL,
+    website text DEFAULT ''::text NOT NULL,
+    notes text DEFAULT ''::text NOT NULL
+);
+CREATE SEQUENCE public.company_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.company_id_seq OWNED BY public.company.id;
+CREATE TABLE public.contact (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    company_id bigint,
+    title text DEFAULT ''::text NOT NULL,
+    left_on integer
+);
+CREATE TABLE public.contact_email (
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    address text NOT NULL
+);
+CREATE SEQUENCE public.contact_email_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.contact_email_id_seq OWNED BY public.contact_email.id;
+CREATE SEQUENCE public.contact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.contact_id_seq OWNED BY public.contact.id;
+CREATE TABLE public.contact_phone (
+    id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    number text NOT NULL
+);
+CREATE SEQUENCE public.contact_phone_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.contact_phone_id_seq OWNED BY public.contact_phone.id;
+CREATE TABLE public.deal (
+    id bigint NOT NULL,
+    title text NOT NULL,
+    company_id bigint,
+    pipeline_id bigint NOT NULL,
+    stage_id bigint,
+    value bigint,
+    currency text NOT NULL,
+    owner text DEFAULT ''::text NOT NULL,
+    source text DEFAULT ''::text NOT NULL,
+    campaign text DEFAULT ''::text NOT NULL,
+    probability integer,
+    forecast_category text,
+    created_on integer,
+    expected_close integer,
+    closed_on integer,
+    contract_end integer,
+    status text NOT NULL,
+    reason text,
+    nurture_until integer,
+    need text DEFAULT ''::text NOT NULL,
+    budget text DEFAULT ''::text NOT NULL,
+    authority text DEFAULT ''::text NOT NULL,
+    timeline text DEFAULT ''::text NOT NULL,
+    sold_from_id bigint,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    touched_on integer,
+    custom text NOT NULL
+);
+CREATE TABLE public.deal_check (
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    item text NOT NULL
+);
+CREATE SEQUENCE public.deal_check_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.deal_check_id_seq OWNED BY public.deal_check.id;
+CREATE TABLE public.deal_contact (
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    contact_id bigint NOT NULL,
+    role text NOT NULL,
+    left_on integer
+);
+CREATE SEQUENCE public.deal_contact_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.deal_contact_id_seq OWNED BY public.deal_contact.id;
+CREATE SEQUENCE public.deal_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.deal_id_seq OWNED BY public.deal.id;
+CREATE TABLE public.deal_label (
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    label text NOT NULL
+);
+CREATE SEQUENCE public.deal_label_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.deal_label_id_seq OWNED BY public.deal_label.id;
+CREATE TABLE public.exchange_rate (
+    id bigint NOT NULL,
+    currency text NOT NULL,
+    base text NOT NULL,
+    rate text NOT NULL,
+    as_of integer NOT NULL
+);
+CREATE SEQUENCE public.exchange_rate_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.exchange_rate_id_seq OWNED BY public.exchange_rate.id;
+CREATE TABLE public.exit_criterion (
+    id bigint NOT NULL,
+    stage_id bigint NOT NULL,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    kind text NOT NULL,
+    subject text NOT NULL
+);
+CREATE SEQUENCE public.exit_criterion_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.exit_criterion_id_seq OWNED BY public.exit_criterion.id;
+CREATE TABLE public.external_id (
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    system text NOT NULL,
+    value text NOT NULL
+);
+CREATE SEQUENCE public.external_id_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.external_id_id_seq OWNED BY public.external_id.id;
+CREATE TABLE public.follow_up (
+    id bigint NOT NULL,
+    deal_id bigint,
+    contact_id bigint,
+    company_id bigint,
+    type text NOT NULL,
+    subject text NOT NULL,
+    due_on integer NOT NULL,
+    due_at bigint,
+    due_zone text,
+    reminder integer,
+    priority text NOT NULL,
+    repeat text,
+    assignee text NOT NULL,
+    created_at bigint NOT NULL,
+    done_at bigint,
+    outcome text,
+    satisfaction integer
+);
+CREATE SEQUENCE public.follow_up_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.follow_up_id_seq OWNED BY public.follow_up.id;
+CREATE TABLE public.note (
+    id bigint NOT NULL,
+    deal_id bigint,
+    contact_id bigint,
+    company_id bigint,
+    text text NOT NULL,
+    author text NOT NULL,
+    at bigint NOT NULL
+);
+CREATE SEQUENCE public.note_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.note_id_seq OWNED BY public.note.id;
+CREATE TABLE public.pipeline (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    removed_on integer
+);
+CREATE SEQUENCE public.pipeline_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.pipeline_id_seq OWNED BY public.pipeline.id;
+CREATE TABLE public.preference (
+    person text NOT NULL,
+    key text NOT NULL,
+    value text NOT NULL
+);
+CREATE TABLE public.reason (
+    id bigint NOT NULL,
+    status text NOT NULL,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    name text NOT NULL
+);
+CREATE SEQUENCE public.reason_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.reason_id_seq OWNED BY public.reason.id;
+CREATE TABLE public.saved_filter (
+    id bigint NOT NULL,
+    letter text NOT NULL,
+    name text NOT NULL,
+    filter text NOT NULL
+);
+CREATE SEQUENCE public.saved_filter_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.saved_filter_id_seq OWNED BY public.saved_filter.id;
+CREATE TABLE public.setting (
+    id bigint NOT NULL,
+    key text NOT NULL,
+    value text NOT NULL
+);
+CREATE SEQUENCE public.setting_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.setting_id_seq OWNED BY public.setting.id;
+CREATE TABLE public.stage (
+    id bigint NOT NULL,
+    pipeline_id bigint NOT NULL,
+    name text NOT NULL,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    probability integer NOT NULL,
+    stale_after integer NOT NULL,
+    kind text NOT NULL,
+    marketing_qualified boolean NOT NULL,
+    qualified boolean NOT NULL,
+    rule text NOT NULL,
+    guidance text DEFAULT ''::text NOT NULL,
+    removed_on integer,
+    successor_id bigint
+);
+CREATE TABLE public.stage_follow_up (
+    id bigint NOT NULL,
+    stage_id bigint NOT NULL,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    type text NOT NULL,
+    subject text NOT NULL,
+    days integer NOT NULL,
+    anchor text NOT NULL
+);
+CREATE SEQUENCE public.stage_follow_up_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.stage_follow_up_id_seq OWNED BY public.stage_follow_up.id;
+CREATE SEQUENCE public.stage_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.stage_id_seq OWNED BY public.stage.id;
+CREATE TABLE public.stage_visit (
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    stage_id bigint NOT NULL,
+    entered_on integer NOT NULL,
+    left_on integer
+);
+CREATE SEQUENCE public.stage_visit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.stage_visit_id_seq OWNED BY public.stage_visit.id;
+CREATE TABLE public.step (
+    id bigint NOT NULL,
+    at bigint NOT NULL,
+    actor text NOT NULL,
+    kind text NOT NULL,
+    title text NOT NULL,
+    reverses bigint,
+    deals integer NOT NULL
+);
+CREATE SEQUENCE public.step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.step_id_seq OWNED BY public.step.id;
+CREATE TABLE public.template (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    stages text NOT NULL
+);
+CREATE SEQUENCE public.template_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.template_id_seq OWNED BY public.template.id;
+ALTER TABLE ONLY public.change ALTER COLUMN id SET DEFAULT nextval('public.change_id_seq'::regclass);
+ALTER TABLE ONLY public.company ALTER COLUMN id SET DEFAULT nextval('public.company_id_seq'::regclass);
+ALTER TABLE ONLY public.contact ALTER COLUMN id SET DEFAULT nextval('public.contact_id_seq'::regclass);
+ALTER TABLE ONLY public.contact_email ALTER COLUMN id SET DEFAULT nextval('public.contact_email_id_seq'::regclass);
+ALTER TABLE ONLY public.contact_phone ALTER COLUMN id SET DEFAULT nextval('public.contact_phone_id_seq'::regclass);
+ALTER TABLE ONLY public.deal ALTER COLUMN id SET DEFAULT nextval('public.deal_id_seq'::regclass);
+ALTER TABLE ONLY public.deal_check ALTER COLUMN id SET DEFAULT nextval('public.deal_check_id_seq'::regclass);
+ALTER TABLE ONLY public.deal_contact ALTER COLUMN id SET DEFAULT nextval('public.deal_contact_id_seq'::regclass);
+ALTER TABLE ONLY public.deal_label ALTER COLUMN id SET DEFAULT nextval('public.deal_label_id_seq'::regclass);
+ALTER TABLE ONLY public.exchange_rate ALTER COLUMN id SET DEFAULT nextval('public.exchange_rate_id_seq'::regclass);
+ALTER TABLE ONLY public.exit_criterion ALTER COLUMN id SET DEFAULT nextval('public.exit_criterion_id_seq'::regclass);
+ALTER TABLE ONLY public.external_id ALTER COLUMN id SET DEFAULT nextval('public.external_id_id_seq'::regclass);
+ALTER TABLE ONLY public.follow_up ALTER COLUMN id SET DEFAULT nextval('public.follow_up_id_seq'::regclass);
+ALTER TABLE ONLY public.note ALTER COLUMN id SET DEFAULT nextval('public.note_id_seq'::regclass);
+ALTER TABLE ONLY public.pipeline ALTER COLUMN id SET DEFAULT nextval('public.pipeline_id_seq'::regclass);
+ALTER TABLE ONLY public.reason ALTER COLUMN id SET DEFAULT nextval('public.reason_id_seq'::regclass);
+ALTER TABLE ONLY public.saved_filter ALTER COLUMN id SET DEFAULT nextval('public.saved_filter_id_seq'::regclass);
+ALTER TABLE ONLY public.setting ALTER COLUMN id SET DEFAULT nextval('public.setting_id_seq'::regclass);
+ALTER TABLE ONLY public.stage ALTER COLUMN id SET DEFAULT nextval('public.stage_id_seq'::regclass);
+ALTER TABLE ONLY public.stage_follow_up ALTER COLUMN id SET DEFAULT nextval('public.stage_follow_up_id_seq'::regclass);
+ALTER TABLE ONLY public.stage_visit ALTER COLUMN id SET DEFAULT nextval('public.stage_visit_id_seq'::regclass);
+ALTER TABLE ONLY public.step ALTER COLUMN id SET DEFAULT nextval('public.step_id_seq'::regclass);
+ALTER TABLE ONLY public.template ALTER COLUMN id SET DEFAULT nextval('public.template_id_seq'::regclass);
+INSERT INTO public.alembic_version VALUES ('0002');
+INSERT INTO public.change VALUES (1, 1, 'pipeline', 1, NULL, '{"id":1,"name":"Sales","rank":"a0","removed_on":null}', NULL);
+INSERT INTO public.change VALUES (2, 1, 'stage', 1, NULL, '{"guidance":"Somebody who may buy. Find out whether they have a need that you can meet.","id":1,"kind":"open","marketing_qualified":false,"name":"Lead","pipeline_id":1,"probability":10,"qualified":false,"rank":"a0","removed_on":null,"rule":"show","stale_after":14,"successor_id":null}', NULL);
+INSERT INTO public.change VALUES (3, 1, 'exit_criterion', 1, NULL, '{"id":1,"kind":"field","rank":"a0","stage_id":1,"subject":"contact"}', NULL);
+INSERT INTO public.change VALUES (4, 1, 'stage', 2, NULL, '{"guidance":"They have a need, money and a date. Meet the person who decides.","id":2,"kind":"open","marketing_qualified":true,"name":"Qualified","pipeline_id":1,"probability":30,"qualified":true,"rank":"a1","removed_on":null,"rule":"show","stale_after":14,"successor_id":null}', NULL);
+INSERT INTO public.change VALUES (5, 1, 'exit_criterion', 2, NULL, '{"id":2,"kind":"field","rank":"a0","stage_id":2,"subject":"need"}', NULL);
+INSERT INTO public.change VALUES (6, 1, 'exit_criterion', 3, NULL, '{"id":3,"kind":"field","rank":"a1","stage_id":2,"subject":"value"}', NULL);
+INSERT INTO public.change VALUES (7, 1, 'stage', 3, NULL, '{"guidance":"Send the proposal and agree when you talk about it.","id":3,"kind":"open","marketing_qualified":true,"name":"Proposal","pipeline_id":1,"probability":60,"qualified":true,"rank":"a2","removed_on":null,"rule":"show","stale_after":14,"successor_id":null}', NULL);
+INSERT INTO public.change VALUES (8, 1, 'exit_criterion', 4, NULL, '{"id":4,"kind":"field","rank":"a0","stage_id":3,"subject":"expected_close"}', NULL);
+INSERT INTO public.change VALUES (9, 1, 'exit_criterion', 5, NULL, '{"id":5,"kind":"checklist","rank":"a1","stage_id":3,"subject":"Proposal sent"}', NULL);
+INSERT INTO public.change VALUES (10, 1, 'stage', 4, NULL, '{"guidance":"Settle the terms, and ask for the order.","id":4,"kind":"open","marketing_qualified":true,"name":"Negotiation","pipeline_id":1,"probability":80,"qualified":true,"rank":"a3","removed_on":null,"rule":"show","stale_after":10,"successor_id":null}', NULL);
+INSERT INTO public.change VALUES (11, 1, 'exit_criterion', 6, NULL, '{"id":6,"kind":"checklist","rank":"a0","stage_id":4,"subject":"Terms agreed"}', NULL);
+INSERT INTO public.change VALUES (12, 1, 'stage', 5, NULL, '{"guidance":"Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.","id":5,"kind":"post-sale","marketing_qualified":false,"name":"Post-Sale","pipeline_id":1,"probability":100,"qualified":false,"rank":"a4","removed_on":null,"rule":"show","stale_after":0,"successor_id":null}', NULL);
+INSERT INTO public.change VALUES (13, 1, 'stage_follow_up', 1, NULL, '{"anchor":"closed","days":14,"id":1,"rank":"a0","stage_id":5,"subject":"how satisfied are they?","type":"check-in"}', NULL);
+INSERT INTO public.change VALUES (14, 1, 'stage_follow_up', 2, NULL, '{"anchor":"closed","days":30,"id":2,"rank":"a1","stage_id":5,"subject":"whom do they know?","type":"referral"}', NULL);
+INSERT INTO public.change VALUES (15, 1, 'stage_follow_up', 3, NULL, '{"anchor":"closed","days":90,"id":3,"rank":"a2","stage_id":5,"subject":"what else would help them?","type":"upsell"}', NULL);
+INSERT INTO public.change VALUES (16, 1, 'stage_follow_up', 4, NULL, '{"anchor":"contract end","days":-60,"id":4,"rank":"a3","stage_id":5,"subject":"renew the contract","type":"renewal"}', NULL);
+INSERT INTO public.change VALUES (17, 1, 'setting', 1, NULL, '{"id":1,"key":"currency","value":"EUR"}', NULL);
+INSERT INTO public.change VALUES (18, 2, 'company', 1, NULL, '{"id":1,"industry":"","name":"Acme","notes":"","website":""}', NULL);
+INSERT INTO public.change VALUES (19, 2, 'deal', 1, NULL, '{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":1,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":1,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Acme renewal","touched_on":"2026-11-24","value":1200000}', 1);
+INSERT INTO public.change VALUES (20, 2, 'stage_visit', 1, NULL, '{"deal_id":1,"entered_on":"2026-11-24","id":1,"left_on":null,"stage_id":1}', 1);
+INSERT INTO public.change VALUES (21, 2, 'contact', 1, NULL, '{"company_id":1,"id":1,"left_on":null,"name":"Lena","title":""}', NULL);
+INSERT INTO public.change VALUES (22, 2, 'deal_contact', 1, NULL, '{"contact_id":1,"deal_id":1,"id":1,"left_on":null,"role":"other"}', 1);
+INSERT INTO public.change VALUES (23, 2, 'deal_label', 1, NULL, '{"deal_id":1,"id":1,"label":"hot"}', 1);
+INSERT INTO public.change VALUES (24, 2, 'follow_up', 1, NULL, '{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":1,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":1,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', 1);
+INSERT INTO public.change VALUES (25, 3, 'company', 2, NULL, '{"id":2,"industry":"","name":"Kestrel","notes":"","website":""}', NULL);
+INSERT INTO public.change VALUES (26, 3, 'deal', 2, NULL, '{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":2,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":2,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"Zz","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Kestrel pilot","touched_on":"2026-11-24","value":null}', 2);
+INSERT INTO public.change VALUES (27, 3, 'stage_visit', 2, NULL, '{"deal_id":2,"entered_on":"2026-11-24","id":2,"left_on":null,"stage_id":1}', 2);
+INSERT INTO public.change VALUES (28, 3, 'contact', 2, NULL, '{"company_id":2,"id":2,"left_on":null,"name":"Bo","title":""}', NULL);
+INSERT INTO public.change VALUES (29, 3, 'deal_contact', 2, NULL, '{"contact_id":2,"deal_id":2,"id":2,"left_on":null,"role":"other"}', 2);
+INSERT INTO public.change VALUES (30, 3, 'contact', 3, NULL, '{"company_id":2,"id":3,"left_on":null,"name":"Ida","title":""}', NULL);
+INSERT INTO public.change VALUES (31, 3, 'deal_contact', 3, NULL, '{"contact_id":3,"deal_id":2,"id":3,"left_on":null,"role":"other"}', 2);
+INSERT INTO public.change VALUES (32, 4, 'note', 1, NULL, '{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":1,"id":1,"text":"Wants it by spring"}', 1);
+INSERT INTO public.change VALUES (33, 5, 'deal', 2, '{"rank":"Zz","stage_id":1}', '{"rank":"a0","stage_id":2}', 2);
+INSERT INTO public.change VALUES (34, 5, 'stage_visit', 2, '{"left_on":null}', '{"left_on":"2026-11-24"}', 2);
+INSERT INTO public.change VALUES (35, 5, 'stage_visit', 3, NULL, '{"deal_id":2,"entered_on":"2026-11-24","id":3,"left_on":null,"stage_id":2}', 2);
+INSERT INTO public.change VALUES (36, 5, 'deal', 1, '{"rank":"a0","stage_id":1}', '{"rank":"Zz","stage_id":2}', 1);
+INSERT INTO public.change VALUES (37, 5, 'stage_visit', 1, '{"left_on":null}', '{"left_on":"2026-11-24"}', 1);
+INSERT INTO public.change VALUES (38, 5, 'stage_visit', 4, NULL, '{"deal_id":1,"entered_on":"2026-11-24","id":4,"left_on":null,"stage_id":2}', 1);
+INSERT INTO public.change VALUES (39, 6, 'follow_up', 1, '{"done_at":null,"outcome":null}', '{"done_at":"2026-11-24T08:00:00+00:00","outcome":"reached"}', 1);
+INSERT INTO public.change VALUES (40, 7, 'deal', 1, '{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}', '{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}', 1);
+INSERT INTO public.change VALUES (41, 7, 'stage_visit', 4, '{"left_on":null}', '{"left_on":"2026-11-24"}', 1);
+INSERT INTO public.change VALUES (42, 7, 'stage_visit', 5, NULL, '{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}', 1);
+INSERT INTO public.change VALUES (43, 8, 'deal', 2, '{"closed_on":null,"reason":null,"status":"open"}', '{"closed_on":"2026-11-24","reason":"no budget","status":"lost"}', 2);
+INSERT INTO public.change VALUES (44, 8, 'stage_visit', 3, '{"left_on":null}', '{"left_on":"2026-11-24"}', 2);
+INSERT INTO public.change VALUES (45, 9, 'stage_visit', 3, '{"left_on":"2026-11-24"}', '{"left_on":null}', 2);
+INSERT INTO public.change VALUES (46, 9, 'deal', 2, '{"closed_on":"2026-11-24","reason":"no budget","status":"lost"}', '{"closed_on":null,"reason":null,"status":"open"}', 2);
+INSERT INTO public.change VALUES (47, 10, 'stage_visit', 5, '{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}', NULL, 1);
+INSERT INTO public.change VALUES (48, 10, 'stage_visit', 4, '{"left_on":"2026-11-24"}', '{"left_on":null}', 1);
+INSERT INTO public.change VALUES (49, 10, 'deal', 1, '{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}', '{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}', 1);
+INSERT INTO public.change VALUES (50, 11, 'deal', 1, '{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}', '{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}', 1);
+INSERT INTO public.change VALUES (51, 11, 'stage_visit', 4, '{"left_on":null}', '{"left_on":"2026-11-24"}', 1);
+INSERT INTO public.change VALUES (52, 11, 'stage_visit', 5, NULL, '{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}', 1);
+INSERT INTO public.change VALUES (53, 12, 'company', 3, NULL, '{"id":3,"industry":"","name":"Gone","notes":"","website":""}', NULL);
+INSERT INTO public.change VALUES (54, 12, 'deal', 3, NULL, '{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}', 3);
+INSERT INTO public.change VALUES (55, 12, 'stage_visit', 6, NULL, '{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}', 3);
+INSERT INTO public.change VALUES (56, 12, 'contact', 4, NULL, '{"company_id":3,"id":4,"left_on":null,"name":"Gil","title":""}', NULL);
+INSERT INTO public.change VALUES (57, 12, 'deal_contact', 4, NULL, '{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}', 3);
+INSERT INTO public.change VALUES (58, 12, 'deal_label', 2, NULL, '{"deal_id":3,"id":2,"label":"cold"}', 3);
+INSERT INTO public.change VALUES (59, 12, 'follow_up', 2, NULL, '{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', 3);
+INSERT INTO public.change VALUES (60, 13, 'note', 2, NULL, '{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}', 3);
+INSERT INTO public.change VALUES (61, 14, 'stage_visit', 6, '{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}', NULL, 3);
+INSERT INTO public.change VALUES (62, 14, 'note', 2, '{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}', NULL, 3);
+INSERT INTO public.change VALUES (63, 14, 'follow_up', 2, '{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', NULL, 3);
+INSERT INTO public.change VALUES (64, 14, 'deal_label', 2, '{"deal_id":3,"id":2,"label":"cold"}', NULL, 3);
+INSERT INTO public.change VALUES (65, 14, 'deal_contact', 4, '{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}', NULL, 3);
+INSERT INTO public.change VALUES (66, 14, 'deal', 3, '{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}', NULL, 3);
+INSERT INTO public.company VALUES (1, 'Acme', '', '', '');
+INSERT INTO public.company VALUES (2, 'Kestrel', '', '', '');
+INSERT INTO public.company VALUES (3, 'Gone', '', '', '');
+INSERT INTO public.contact VALUES (1, 'Lena', 1, '', NULL);
+INSERT INTO public.contact VALUES (2, 'Bo', 2, '', NULL);
+INSERT INTO public.contact VALUES (3, 'Ida', 2, '', NULL);
+INSERT INTO public.contact VALUES (4, 'Gil', 3, '', NULL);
+INSERT INTO public.deal VALUES (2, 'Kestrel pilot', 2, 1, 2, NULL, 'EUR', 'ann', '', '', NULL, NULL, 739944, NULL, NULL, NULL, 'open', NULL, NULL, '', '', '', '', NULL, 'a0', 739944, '{}');
+INSERT INTO public.deal VALUES (1, 'Acme renewal', 1, 1, 5, 1200000, 'EUR', 'ann', '', '', NULL, NULL, 739944, NULL, 739944, NULL, 'won', 'price', NULL, '', '', '', '', NULL, 'a0', 739944, '{}');
+INSERT INTO public.deal_contact VALUES (1, 1, 1, 'other', NULL);
+INSERT INTO public.deal_contact VALUES (2, 2, 2, 'other', NULL);
+INSERT INTO public.deal_contact VALUES (3, 2, 3, 'other', NULL);
+INSERT INTO public.deal_label VALUES (1, 1, 'hot');
+INSERT INTO public.exit_criterion VALUES (1, 1, 'a0', 'field', 'contact');
+INSERT INTO public.exit_criterion VALUES (2, 2, 'a0', 'field', 'need');
+INSERT INTO public.exit_criterion VALUES (3, 2, 'a1', 'field', 'value');
+INSERT INTO public.exit_criterion VALUES (4, 3, 'a0', 'field', 'expected_close');
+INSERT INTO public.exit_criterion VALUES (5, 3, 'a1', 'checklist', 'Proposal sent');
+INSERT INTO public.exit_criterion VALUES (6, 4, 'a0', 'checklist', 'Terms agreed');
+INSERT INTO public.follow_up VALUES (1, 1, NULL, NULL, 'call', 'call', 739947, NULL, NULL, NULL, 'normal', NULL, 'ann', 1795507200000, 1795507200000, 'reached', NULL);
+INSERT INTO public.note VALUES (1, 1, NULL, NULL, 'Wants it by spring', 'ann', 1795507200000);
+INSERT INTO public.pipeline VALUES (1, 'Sales', 'a0', NULL);
+INSERT INTO public.setting VALUES (1, 'currency', '"EUR"');
+INSERT INTO public.stage VALUES (1, 1, 'Lead', 'a0', 10, 14, 'open', false, false, 'show', 'Somebody who may buy. Find out whether they have a need that you can meet.', NULL, NULL);
+INSERT INTO public.stage VALUES (2, 1, 'Qualified', 'a1', 30, 14, 'open', true, true, 'show', 'They have a need, money and a date. Meet the person who decides.', NULL, NULL);
+INSERT INTO public.stage VALUES (3, 1, 'Proposal', 'a2', 60, 14, 'open', true, true, 'show', 'Send the proposal and agree when you talk about it.', NULL, NULL);
+INSERT INTO public.stage VALUES (4, 1, 'Negotiation', 'a3', 80, 10, 'open', true, true, 'show', 'Settle the terms, and ask for the order.', NULL, NULL);
+INSERT INTO public.stage VALUES (5, 1, 'Post-Sale', 'a4', 100, 0, 'post-sale', false, false, 'show', 'Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.', NULL, NULL);
+INSERT INTO public.stage_follow_up VALUES (1, 5, 'a0', 'check-in', 'how satisfied are they?', 14, 'closed');
+INSERT INTO public.stage_follow_up VALUES (2, 5, 'a1', 'referral', 'whom do they know?', 30, 'closed');
+INSERT INTO public.stage_follow_up VALUES (3, 5, 'a2', 'upsell', 'what else would help them?', 90, 'closed');
+INSERT INTO public.stage_follow_up VALUES (4, 5, 'a3', 'renewal', 'renew the contract', -60, 'contract end');
+INSERT INTO public.stage_visit VALUES (2, 2, 1, 739944, 739944);
+INSERT INTO public.stage_visit VALUES (1, 1, 1, 739944, 739944);
+INSERT INTO public.stage_visit VALUES (3, 2, 2, 739944, NULL);
+INSERT INTO public.stage_visit VALUES (4, 1, 2, 739944, 739944);
+INSERT INTO public.stage_visit VALUES (5, 1, 5, 739944, NULL);
+INSERT INTO public.step VALUES (1, 1795507200000, 'pipeboard', 'do', 'Set up Sales with the short stages', NULL, 0);
+INSERT INTO public.step VALUES (2, 1795507200000, 'ann', 'do', 'Added Acme renewal', NULL, 1);
+INSERT INTO public.step VALUES (3, 1795507200000, 'ann', 'do', 'Added Kestrel pilot', NULL, 1);
+INSERT INTO public.step VALUES (4, 1795507200000, 'ann', 'do', 'Noted something on Acme renewal', NULL, 1);
+INSERT INTO public.step VALUES (5, 1795507200000, 'ann', 'do', 'Moved 2 deals to Qualified', NULL, 2);
+INSERT INTO public.step VALUES (6, 1795507200000, 'ann', 'do', 'Finished call on Acme renewal: reached', NULL, 1);
+INSERT INTO public.step VALUES (7, 1795507200000, 'ann', 'do', 'Won Acme renewal', NULL, 1);
+INSERT INTO public.step VALUES (8, 1795507200000, 'ann', 'do', 'Lost Kestrel pilot', NULL, 1);
+INSERT INTO public.step VALUES (9, 1795507200000, 'ann', 'undo', 'Took back: Lost Kestrel pilot', 8, 1);
+INSERT INTO public.step VALUES (10, 1795507200000, 'ann', 'undo', 'Took back: Won Acme renewal', 7, 1);
+INSERT INTO public.step VALUES (11, 1795507200000, 'ann', 'redo', 'Did again: Won Acme renewal', 10, 1);
+INSERT INTO public.step VALUES (12, 1795507200000, 'ann', 'do', 'Added Gone', NULL, 1);
+INSERT INTO public.step VALUES (13, 1795507200000, 'ann', 'do', 'Noted something on Gone', NULL, 1);
+INSERT INTO public.step VALUES (14, 1795507200000, 'ann', 'do', 'Deleted Gone', NULL, 1);
+SELECT pg_catalog.setval('public.change_id_seq', 66, true);
+SELECT pg_catalog.setval('public.company_id_seq', 3, true);
+SELECT pg_catalog.setval('public.contact_email_id_seq', 1, false);
+SELECT pg_catalog.setval('public.contact_id_seq', 4, true);
+SELECT pg_catalog.setval('public.contact_phone_id_seq', 1, false);
+SELECT pg_catalog.setval('public.deal_check_id_seq', 1, false);
+SELECT pg_catalog.setval('public.deal_contact_id_seq', 4, true);
+SELECT pg_catalog.setval('public.deal_id_seq', 3, true);
+SELECT pg_catalog.setval('public.deal_label_id_seq', 2, true);
+SELECT pg_catalog.setval('public.exchange_rate_id_seq', 1, false);
+SELECT pg_catalog.setval('public.exit_criterion_id_seq', 6, true);
+SELECT pg_catalog.setval('public.external_id_id_seq', 1, false);
+SELECT pg_catalog.setval('public.follow_up_id_seq', 2, true);
+SELECT pg_catalog.setval('public.note_id_seq', 2, true);
+SELECT pg_catalog.setval('public.pipeline_id_seq', 1, true);
+SELECT pg_catalog.setval('public.reason_id_seq', 1, false);
+SELECT pg_catalog.setval('public.saved_filter_id_seq', 1, false);
+SELECT pg_catalog.setval('public.setting_id_seq', 1, true);
+SELECT pg_catalog.setval('public.stage_follow_up_id_seq', 4, true);
+SELECT pg_catalog.setval('public.stage_id_seq', 5, true);
+SELECT pg_catalog.setval('public.stage_visit_id_seq', 6, true);
+SELECT pg_catalog.setval('public.step_id_seq', 14, true);
+SELECT pg_catalog.setval('public.template_id_seq', 1, false);
+ALTER TABLE ONLY public.alembic_version
+    ADD CONSTRAINT pk_alembic_version PRIMARY KEY (version_num);
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT pk_change PRIMARY KEY (id);
+ALTER TABLE ONLY public.company
+    ADD CONSTRAINT pk_company PRIMARY KEY (id);
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT pk_contact PRIMARY KEY (id);
+ALTER TABLE ONLY public.contact_email
+    ADD CONSTRAINT pk_contact_email PRIMARY KEY (id);
+ALTER TABLE ONLY public.contact_phone
+    ADD CONSTRAINT pk_contact_phone PRIMARY KEY (id);
+ALTER TABLE ONLY public.deal
+    ADD CONSTRAINT pk_deal PRIMARY KEY (id);
+ALTER TABLE ONLY public.deal_check
+    ADD CONSTRAINT pk_deal_check PRIMARY KEY (id);
+ALTER TABLE ONLY public.deal_contact
+    ADD CONSTRAINT pk_deal_contact PRIMARY KEY (id);
+ALTER TABLE ONLY public.deal_label
+    ADD CONSTRAINT pk_deal_label PRIMARY KEY (id);
+ALTER TABLE ONLY public.exchange_rate
+    ADD CONSTRAINT pk_exchange_rate PRIMARY KEY (id);
+ALTER TABLE ONLY public.exit_criterion
+    ADD CONSTRAINT pk_exit_criterion PRIMARY KEY (id);
+ALTER TABLE ONLY public.external_id
+    ADD CONSTRAINT pk_external_id PRIMARY KEY (id);
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT pk_follow_up PRIMARY KEY (id);
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT pk_note PRIMARY KEY (id);
+ALTER TABLE ONLY public.pipeline
+    ADD CONSTRAINT pk_pipeline PRIMARY KEY (id);
+ALTER TABLE ONLY public.preference
+    ADD CONSTRAINT pk_preference PRIMARY KEY (person, key);
+ALTER TABLE ONLY public.reason
+    ADD CONSTRAINT pk_reason PRIMARY KEY (id);
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT pk_saved_filter PRIMARY KEY (id);
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT pk_setting PRIMARY KEY (id);
+ALTER TABLE ONLY public.stage
+    ADD CONSTRAINT pk_stage PRIMARY KEY (id);
+ALTER TABLE ONLY public.stage_follow_up
+    ADD CONSTRAINT pk_stage_follow_up PRIMARY KEY (id);
+ALTER TABLE ONLY public.stage_visit
+    ADD CONSTRAINT pk_stage_visit PRIMARY KEY (id);
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT pk_step PRIMARY KEY (id);
+ALTER TABLE ONLY public.template
+    ADD CONSTRAINT pk_template PRIMARY KEY (id);
+ALTER TABLE ONLY public.deal_check
+    ADD CONSTRAINT uq_deal_check_deal_id_item UNIQUE (deal_id, item);
+ALTER TABLE ONLY public.deal_contact
+    ADD CONSTRAINT uq_deal_contact_deal_id_contact_id UNIQUE (deal_id, contact_id);
+ALTER TABLE ONLY public.deal_label
+    ADD CONSTRAINT uq_deal_label_deal_id_label UNIQUE (deal_id, label);
+ALTER TABLE ONLY public.exchange_rate
+    ADD CONSTRAINT uq_exchange_rate_currency UNIQUE (currency);
+ALTER TABLE ONLY public.reason
+    ADD CONSTRAINT uq_reason_status_name UNIQUE (status, name);
+ALTER TABLE ONLY public.saved_filter
+    ADD CONSTRAINT uq_saved_filter_letter UNIQUE (letter);
+ALTER TABLE ONLY public.setting
+    ADD CONSTRAINT uq_setting_key UNIQUE (key);
+ALTER TABLE ONLY public.template
+    ADD CONSTRAINT uq_template_name UNIQUE (name);
+CREATE INDEX ix_change_deal_id_step_id ON public.change USING btree (deal_id, step_id);
+CREATE INDEX ix_change_step_id ON public.change USING btree (step_id);
+CREATE INDEX ix_company_name ON public.company USING btree (name);
+CREATE INDEX ix_contact_company_id ON public.contact USING btree (company_id);
+CREATE INDEX ix_contact_email_contact_id ON public.contact_email USING btree (contact_id);
+CREATE INDEX ix_contact_name ON public.contact USING btree (name);
+CREATE INDEX ix_contact_phone_contact_id ON public.contact_phone USING btree (contact_id);
+CREATE INDEX ix_deal_closed ON public.deal USING btree (status, closed_on);
+CREATE INDEX ix_deal_company_id ON public.deal USING btree (company_id);
+CREATE INDEX ix_deal_contact_contact_id ON public.deal_contact USING btree (contact_id);
+CREATE INDEX ix_deal_label_label ON public.deal_label USING btree (label);
+CREATE INDEX ix_deal_lane ON public.deal USING btree (stage_id, status, rank, id);
+CREATE INDEX ix_deal_nurture ON public.deal USING btree (status, nurture_until);
+CREATE INDEX ix_deal_pipeline_id ON public.deal USING btree (pipeline_id);
+CREATE INDEX ix_deal_sold_from_id ON public.deal USING btree (sold_from_id);
+CREATE INDEX ix_deal_totals ON public.deal USING btree (stage_id, status, currency, probability, value);
+CREATE INDEX ix_exit_criterion_stage_id ON public.exit_criterion USING btree (stage_id);
+CREATE INDEX ix_external_id_deal_id ON public.external_id USING btree (deal_id);
+CREATE INDEX ix_external_id_system_value ON public.external_id USING btree (system, value);
+CREATE INDEX ix_follow_up_company_id ON public.follow_up USING btree (company_id);
+CREATE INDEX ix_follow_up_contact_id ON public.follow_up USING btree (contact_id);
+CREATE INDEX ix_follow_up_deal_id_done_at_due_on ON public.follow_up USING btree (deal_id, done_at, due_on);
+CREATE INDEX ix_follow_up_due ON public.follow_up USING btree (done_at, assignee, due_on, due_at);
+CREATE INDEX ix_note_company_id ON public.note USING btree (company_id);
+CREATE INDEX ix_note_contact_id ON public.note USING btree (contact_id);
+CREATE INDEX ix_note_deal_id ON public.note USING btree (deal_id);
+CREATE INDEX ix_stage_follow_up_stage_id ON public.stage_follow_up USING btree (stage_id);
+CREATE INDEX ix_stage_visit_deal_id_left_on ON public.stage_visit USING btree (deal_id, left_on);
+CREATE INDEX ix_stage_visit_stage_id_left_on ON public.stage_visit USING btree (stage_id, left_on);
+CREATE INDEX ix_step_actor_id ON public.step USING btree (actor, id);
+CREATE INDEX ix_step_reverses ON public.step USING btree (reverses);
+CREATE UNIQUE INDEX uq_pipeline_name ON public.pipeline USING btree (name) WHERE (removed_on IS NULL);
+CREATE UNIQUE INDEX uq_stage_pipeline_id_name ON public.stage USING btree (pipeline_id, name) WHERE (removed_on IS NULL);
+ALTER TABLE ONLY public.change
+    ADD CONSTRAINT fk_change_step_id FOREIGN KEY (step_id) REFERENCES public.step(id);
+ALTER TABLE ONLY public.contact
+    ADD CONSTRAINT fk_contact_company_id FOREIGN KEY (company_id) REFERENCES public.company(id);
+ALTER TABLE ONLY public.contact_email
+    ADD CONSTRAINT fk_contact_email_contact_id FOREIGN KEY (contact_id) REFERENCES public.contact(id);
+ALTER TABLE ONLY public.contact_phone
+    ADD CONSTRAINT fk_contact_phone_contact_id FOREIGN KEY (contact_id) REFERENCES public.contact(id);
+ALTER TABLE ONLY public.deal_check
+    ADD CONSTRAINT fk_deal_check_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.deal
+    ADD CONSTRAINT fk_deal_company_id FOREIGN KEY (company_id) REFERENCES public.company(id);
+ALTER TABLE ONLY public.deal_contact
+    ADD CONSTRAINT fk_deal_contact_contact_id FOREIGN KEY (contact_id) REFERENCES public.contact(id);
+ALTER TABLE ONLY public.deal_contact
+    ADD CONSTRAINT fk_deal_contact_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.deal_label
+    ADD CONSTRAINT fk_deal_label_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.deal
+    ADD CONSTRAINT fk_deal_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.pipeline(id);
+ALTER TABLE ONLY public.deal
+    ADD CONSTRAINT fk_deal_sold_from_id FOREIGN KEY (sold_from_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.deal
+    ADD CONSTRAINT fk_deal_stage_id FOREIGN KEY (stage_id) REFERENCES public.stage(id);
+ALTER TABLE ONLY public.exit_criterion
+    ADD CONSTRAINT fk_exit_criterion_stage_id FOREIGN KEY (stage_id) REFERENCES public.stage(id);
+ALTER TABLE ONLY public.external_id
+    ADD CONSTRAINT fk_external_id_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT fk_follow_up_company_id FOREIGN KEY (company_id) REFERENCES public.company(id);
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT fk_follow_up_contact_id FOREIGN KEY (contact_id) REFERENCES public.contact(id);
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT fk_follow_up_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT fk_note_company_id FOREIGN KEY (company_id) REFERENCES public.company(id);
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT fk_note_contact_id FOREIGN KEY (contact_id) REFERENCES public.contact(id);
+ALTER TABLE ONLY public.note
+    ADD CONSTRAINT fk_note_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.stage_follow_up
+    ADD CONSTRAINT fk_stage_follow_up_stage_id FOREIGN KEY (stage_id) REFERENCES public.stage(id);
+ALTER TABLE ONLY public.stage
+    ADD CONSTRAINT fk_stage_pipeline_id FOREIGN KEY (pipeline_id) REFERENCES public.pipeline(id);
+ALTER TABLE ONLY public.stage
+    ADD CONSTRAINT fk_stage_successor_id FOREIGN KEY (successor_id) REFERENCES public.stage(id);
+ALTER TABLE ONLY public.stage_visit
+    ADD CONSTRAINT fk_stage_visit_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.stage_visit
+    ADD CONSTRAINT fk_stage_visit_stage_id FOREIGN KEY (stage_id) REFERENCES public.stage(id);
+ALTER TABLE ONLY public.step
+    ADD CONSTRAINT fk_step_reverses FOREIGN KEY (reverses) REFERENCES public.step(id);

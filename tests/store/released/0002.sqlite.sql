@@ -1,0 +1,408 @@
+BEGIN TRANSACTION;
+CREATE TABLE alembic_version (
+	version_num TEXT NOT NULL, 
+	CONSTRAINT pk_alembic_version PRIMARY KEY (version_num)
+);
+INSERT INTO "alembic_version" VALUES('0002');
+CREATE TABLE change (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	step_id INTEGER NOT NULL, 
+	"table" TEXT NOT NULL, 
+	row_id INTEGER NOT NULL, 
+	"before" TEXT, 
+	"after" TEXT, 
+	deal_id INTEGER, 
+	CONSTRAINT fk_change_step_id FOREIGN KEY(step_id) REFERENCES step (id)
+);
+INSERT INTO "change" VALUES(1,1,'pipeline',1,NULL,'{"id":1,"name":"Sales","rank":"a0","removed_on":null}',NULL);
+INSERT INTO "change" VALUES(2,1,'stage',1,NULL,'{"guidance":"Somebody who may buy. Find out whether they have a need that you can meet.","id":1,"kind":"open","marketing_qualified":false,"name":"Lead","pipeline_id":1,"probability":10,"qualified":false,"rank":"a0","removed_on":null,"rule":"show","stale_after":14,"successor_id":null}',NULL);
+INSERT INTO "change" VALUES(3,1,'exit_criterion',1,NULL,'{"id":1,"kind":"field","rank":"a0","stage_id":1,"subject":"contact"}',NULL);
+INSERT INTO "change" VALUES(4,1,'stage',2,NULL,'{"guidance":"They have a need, money and a date. Meet the person who decides.","id":2,"kind":"open","marketing_qualified":true,"name":"Qualified","pipeline_id":1,"probability":30,"qualified":true,"rank":"a1","removed_on":null,"rule":"show","stale_after":14,"successor_id":null}',NULL);
+INSERT INTO "change" VALUES(5,1,'exit_criterion',2,NULL,'{"id":2,"kind":"field","rank":"a0","stage_id":2,"subject":"need"}',NULL);
+INSERT INTO "change" VALUES(6,1,'exit_criterion',3,NULL,'{"id":3,"kind":"field","rank":"a1","stage_id":2,"subject":"value"}',NULL);
+INSERT INTO "change" VALUES(7,1,'stage',3,NULL,'{"guidance":"Send the proposal and agree when you talk about it.","id":3,"kind":"open","marketing_qualified":true,"name":"Proposal","pipeline_id":1,"probability":60,"qualified":true,"rank":"a2","removed_on":null,"rule":"show","stale_after":14,"successor_id":null}',NULL);
+INSERT INTO "change" VALUES(8,1,'exit_criterion',4,NULL,'{"id":4,"kind":"field","rank":"a0","stage_id":3,"subject":"expected_close"}',NULL);
+INSERT INTO "change" VALUES(9,1,'exit_criterion',5,NULL,'{"id":5,"kind":"checklist","rank":"a1","stage_id":3,"subject":"Proposal sent"}',NULL);
+INSERT INTO "change" VALUES(10,1,'stage',4,NULL,'{"guidance":"Settle the terms, and ask for the order.","id":4,"kind":"open","marketing_qualified":true,"name":"Negotiation","pipeline_id":1,"probability":80,"qualified":true,"rank":"a3","removed_on":null,"rule":"show","stale_after":10,"successor_id":null}',NULL);
+INSERT INTO "change" VALUES(11,1,'exit_criterion',6,NULL,'{"id":6,"kind":"checklist","rank":"a0","stage_id":4,"subject":"Terms agreed"}',NULL);
+INSERT INTO "change" VALUES(12,1,'stage',5,NULL,'{"guidance":"Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.","id":5,"kind":"post-sale","marketing_qualified":false,"name":"Post-Sale","pipeline_id":1,"probability":100,"qualified":false,"rank":"a4","removed_on":null,"rule":"show","stale_after":0,"successor_id":null}',NULL);
+INSERT INTO "change" VALUES(13,1,'stage_follow_up',1,NULL,'{"anchor":"closed","days":14,"id":1,"rank":"a0","stage_id":5,"subject":"how satisfied are they?","type":"check-in"}',NULL);
+INSERT INTO "change" VALUES(14,1,'stage_follow_up',2,NULL,'{"anchor":"closed","days":30,"id":2,"rank":"a1","stage_id":5,"subject":"whom do they know?","type":"referral"}',NULL);
+INSERT INTO "change" VALUES(15,1,'stage_follow_up',3,NULL,'{"anchor":"closed","days":90,"id":3,"rank":"a2","stage_id":5,"subject":"what else would help them?","type":"upsell"}',NULL);
+INSERT INTO "change" VALUES(16,1,'stage_follow_up',4,NULL,'{"anchor":"contract end","days":-60,"id":4,"rank":"a3","stage_id":5,"subject":"renew the contract","type":"renewal"}',NULL);
+INSERT INTO "change" VALUES(17,1,'setting',1,NULL,'{"id":1,"key":"currency","value":"EUR"}',NULL);
+INSERT INTO "change" VALUES(18,2,'company',1,NULL,'{"id":1,"industry":"","name":"Acme","notes":"","website":""}',NULL);
+INSERT INTO "change" VALUES(19,2,'deal',1,NULL,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":1,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":1,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Acme renewal","touched_on":"2026-11-24","value":1200000}',1);
+INSERT INTO "change" VALUES(20,2,'stage_visit',1,NULL,'{"deal_id":1,"entered_on":"2026-11-24","id":1,"left_on":null,"stage_id":1}',1);
+INSERT INTO "change" VALUES(21,2,'contact',1,NULL,'{"company_id":1,"id":1,"left_on":null,"name":"Lena","title":""}',NULL);
+INSERT INTO "change" VALUES(22,2,'deal_contact',1,NULL,'{"contact_id":1,"deal_id":1,"id":1,"left_on":null,"role":"other"}',1);
+INSERT INTO "change" VALUES(23,2,'deal_label',1,NULL,'{"deal_id":1,"id":1,"label":"hot"}',1);
+INSERT INTO "change" VALUES(24,2,'follow_up',1,NULL,'{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":1,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":1,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',1);
+INSERT INTO "change" VALUES(25,3,'company',2,NULL,'{"id":2,"industry":"","name":"Kestrel","notes":"","website":""}',NULL);
+INSERT INTO "change" VALUES(26,3,'deal',2,NULL,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":2,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":2,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"Zz","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Kestrel pilot","touched_on":"2026-11-24","value":null}',2);
+INSERT INTO "change" VALUES(27,3,'stage_visit',2,NULL,'{"deal_id":2,"entered_on":"2026-11-24","id":2,"left_on":null,"stage_id":1}',2);
+INSERT INTO "change" VALUES(28,3,'contact',2,NULL,'{"company_id":2,"id":2,"left_on":null,"name":"Bo","title":""}',NULL);
+INSERT INTO "change" VALUES(29,3,'deal_contact',2,NULL,'{"contact_id":2,"deal_id":2,"id":2,"left_on":null,"role":"other"}',2);
+INSERT INTO "change" VALUES(30,3,'contact',3,NULL,'{"company_id":2,"id":3,"left_on":null,"name":"Ida","title":""}',NULL);
+INSERT INTO "change" VALUES(31,3,'deal_contact',3,NULL,'{"contact_id":3,"deal_id":2,"id":3,"left_on":null,"role":"other"}',2);
+INSERT INTO "change" VALUES(32,4,'note',1,NULL,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":1,"id":1,"text":"Wants it by spring"}',1);
+INSERT INTO "change" VALUES(33,5,'deal',2,'{"rank":"Zz","stage_id":1}','{"rank":"a0","stage_id":2}',2);
+INSERT INTO "change" VALUES(34,5,'stage_visit',2,'{"left_on":null}','{"left_on":"2026-11-24"}',2);
+INSERT INTO "change" VALUES(35,5,'stage_visit',3,NULL,'{"deal_id":2,"entered_on":"2026-11-24","id":3,"left_on":null,"stage_id":2}',2);
+INSERT INTO "change" VALUES(36,5,'deal',1,'{"rank":"a0","stage_id":1}','{"rank":"Zz","stage_id":2}',1);
+INSERT INTO "change" VALUES(37,5,'stage_visit',1,'{"left_on":null}','{"left_on":"2026-11-24"}',1);
+INSERT INTO "change" VALUES(38,5,'stage_visit',4,NULL,'{"deal_id":1,"entered_on":"2026-11-24","id":4,"left_on":null,"stage_id":2}',1);
+INSERT INTO "change" VALUES(39,6,'follow_up',1,'{"done_at":null,"outcome":null}','{"done_at":"2026-11-24T08:00:00+00:00","outcome":"reached"}',1);
+INSERT INTO "change" VALUES(40,7,'deal',1,'{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}','{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}',1);
+INSERT INTO "change" VALUES(41,7,'stage_visit',4,'{"left_on":null}','{"left_on":"2026-11-24"}',1);
+INSERT INTO "change" VALUES(42,7,'stage_visit',5,NULL,'{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}',1);
+INSERT INTO "change" VALUES(43,8,'deal',2,'{"closed_on":null,"reason":null,"status":"open"}','{"closed_on":"2026-11-24","reason":"no budget","status":"lost"}',2);
+INSERT INTO "change" VALUES(44,8,'stage_visit',3,'{"left_on":null}','{"left_on":"2026-11-24"}',2);
+INSERT INTO "change" VALUES(45,9,'stage_visit',3,'{"left_on":"2026-11-24"}','{"left_on":null}',2);
+INSERT INTO "change" VALUES(46,9,'deal',2,'{"closed_on":"2026-11-24","reason":"no budget","status":"lost"}','{"closed_on":null,"reason":null,"status":"open"}',2);
+INSERT INTO "change" VALUES(47,10,'stage_visit',5,'{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}',NULL,1);
+INSERT INTO "change" VALUES(48,10,'stage_visit',4,'{"left_on":"2026-11-24"}','{"left_on":null}',1);
+INSERT INTO "change" VALUES(49,10,'deal',1,'{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}','{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}',1);
+INSERT INTO "change" VALUES(50,11,'deal',1,'{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}','{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}',1);
+INSERT INTO "change" VALUES(51,11,'stage_visit',4,'{"left_on":null}','{"left_on":"2026-11-24"}',1);
+INSERT INTO "change" VALUES(52,11,'stage_visit',5,NULL,'{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}',1);
+INSERT INTO "change" VALUES(53,12,'company',3,NULL,'{"id":3,"industry":"","name":"Gone","notes":"","website":""}',NULL);
+INSERT INTO "change" VALUES(54,12,'deal',3,NULL,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',3);
+INSERT INTO "change" VALUES(55,12,'stage_visit',6,NULL,'{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}',3);
+INSERT INTO "change" VALUES(56,12,'contact',4,NULL,'{"company_id":3,"id":4,"left_on":null,"name":"Gil","title":""}',NULL);
+INSERT INTO "change" VALUES(57,12,'deal_contact',4,NULL,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',3);
+INSERT INTO "change" VALUES(58,12,'deal_label',2,NULL,'{"deal_id":3,"id":2,"label":"cold"}',3);
+INSERT INTO "change" VALUES(59,12,'follow_up',2,NULL,'{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',3);
+INSERT INTO "change" VALUES(60,13,'note',2,NULL,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',3);
+INSERT INTO "change" VALUES(61,14,'stage_visit',6,'{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}',NULL,3);
+INSERT INTO "change" VALUES(62,14,'note',2,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',NULL,3);
+INSERT INTO "change" VALUES(63,14,'follow_up',2,'{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',NULL,3);
+INSERT INTO "change" VALUES(64,14,'deal_label',2,'{"deal_id":3,"id":2,"label":"cold"}',NULL,3);
+INSERT INTO "change" VALUES(65,14,'deal_contact',4,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',NULL,3);
+INSERT INTO "change" VALUES(66,14,'deal',3,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',NULL,3);
+CREATE TABLE company (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name TEXT NOT NULL, 
+	industry TEXT DEFAULT '' NOT NULL, 
+	website TEXT DEFAULT '' NOT NULL, 
+	notes TEXT DEFAULT '' NOT NULL
+);
+INSERT INTO "company" VALUES(1,'Acme','','','');
+INSERT INTO "company" VALUES(2,'Kestrel','','','');
+INSERT INTO "company" VALUES(3,'Gone','','','');
+CREATE TABLE contact (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name TEXT NOT NULL, 
+	company_id INTEGER, 
+	title TEXT DEFAULT '' NOT NULL, 
+	left_on INTEGER, 
+	CONSTRAINT fk_contact_company_id FOREIGN KEY(company_id) REFERENCES company (id)
+);
+INSERT INTO "contact" VALUES(1,'Lena',1,'',NULL);
+INSERT INTO "contact" VALUES(2,'Bo',2,'',NULL);
+INSERT INTO "contact" VALUES(3,'Ida',2,'',NULL);
+INSERT INTO "contact" VALUES(4,'Gil',3,'',NULL);
+CREATE TABLE contact_email (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	contact_id INTEGER NOT NULL, 
+	address TEXT NOT NULL, 
+	CONSTRAINT fk_contact_email_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+CREATE TABLE contact_phone (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	contact_id INTEGER NOT NULL, 
+	number TEXT NOT NULL, 
+	CONSTRAINT fk_contact_phone_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+CREATE TABLE deal (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	title TEXT NOT NULL, 
+	company_id INTEGER, 
+	pipeline_id INTEGER NOT NULL, 
+	stage_id INTEGER, 
+	value BIGINT, 
+	currency TEXT NOT NULL, 
+	owner TEXT DEFAULT '' NOT NULL, 
+	source TEXT DEFAULT '' NOT NULL, 
+	campaign TEXT DEFAULT '' NOT NULL, 
+	probability INTEGER, 
+	forecast_category TEXT, 
+	created_on INTEGER, 
+	expected_close INTEGER, 
+	closed_on INTEGER, 
+	contract_end INTEGER, 
+	status TEXT NOT NULL, 
+	reason TEXT, 
+	nurture_until INTEGER, 
+	need TEXT DEFAULT '' NOT NULL, 
+	budget TEXT DEFAULT '' NOT NULL, 
+	authority TEXT DEFAULT '' NOT NULL, 
+	timeline TEXT DEFAULT '' NOT NULL, 
+	sold_from_id INTEGER, 
+	rank TEXT NOT NULL, 
+	touched_on INTEGER, 
+	custom TEXT NOT NULL, 
+	CONSTRAINT fk_deal_company_id FOREIGN KEY(company_id) REFERENCES company (id), 
+	CONSTRAINT fk_deal_pipeline_id FOREIGN KEY(pipeline_id) REFERENCES pipeline (id), 
+	CONSTRAINT fk_deal_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id), 
+	CONSTRAINT fk_deal_sold_from_id FOREIGN KEY(sold_from_id) REFERENCES deal (id)
+);
+INSERT INTO "deal" VALUES(1,'Acme renewal',1,1,5,1200000,'EUR','ann','','',NULL,NULL,739944,NULL,739944,NULL,'won','price',NULL,'','','','',NULL,'a0',739944,'{}');
+INSERT INTO "deal" VALUES(2,'Kestrel pilot',2,1,2,NULL,'EUR','ann','','',NULL,NULL,739944,NULL,NULL,NULL,'open',NULL,NULL,'','','','',NULL,'a0',739944,'{}');
+CREATE TABLE deal_check (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER NOT NULL, 
+	item TEXT NOT NULL, 
+	CONSTRAINT uq_deal_check_deal_id_item UNIQUE (deal_id, item), 
+	CONSTRAINT fk_deal_check_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id)
+);
+CREATE TABLE deal_contact (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER NOT NULL, 
+	contact_id INTEGER NOT NULL, 
+	role TEXT NOT NULL, 
+	left_on INTEGER, 
+	CONSTRAINT uq_deal_contact_deal_id_contact_id UNIQUE (deal_id, contact_id), 
+	CONSTRAINT fk_deal_contact_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id), 
+	CONSTRAINT fk_deal_contact_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id)
+);
+INSERT INTO "deal_contact" VALUES(1,1,1,'other',NULL);
+INSERT INTO "deal_contact" VALUES(2,2,2,'other',NULL);
+INSERT INTO "deal_contact" VALUES(3,2,3,'other',NULL);
+CREATE TABLE deal_label (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER NOT NULL, 
+	label TEXT NOT NULL, 
+	CONSTRAINT uq_deal_label_deal_id_label UNIQUE (deal_id, label), 
+	CONSTRAINT fk_deal_label_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id)
+);
+INSERT INTO "deal_label" VALUES(1,1,'hot');
+CREATE TABLE exchange_rate (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	currency TEXT NOT NULL, 
+	base TEXT NOT NULL, 
+	rate TEXT NOT NULL, 
+	as_of INTEGER NOT NULL, 
+	CONSTRAINT uq_exchange_rate_currency UNIQUE (currency)
+);
+CREATE TABLE exit_criterion (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	stage_id INTEGER NOT NULL, 
+	rank TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	CONSTRAINT fk_exit_criterion_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id)
+);
+INSERT INTO "exit_criterion" VALUES(1,1,'a0','field','contact');
+INSERT INTO "exit_criterion" VALUES(2,2,'a0','field','need');
+INSERT INTO "exit_criterion" VALUES(3,2,'a1','field','value');
+INSERT INTO "exit_criterion" VALUES(4,3,'a0','field','expected_close');
+INSERT INTO "exit_criterion" VALUES(5,3,'a1','checklist','Proposal sent');
+INSERT INTO "exit_criterion" VALUES(6,4,'a0','checklist','Terms agreed');
+CREATE TABLE external_id (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER NOT NULL, 
+	system TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT fk_external_id_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id)
+);
+CREATE TABLE follow_up (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER, 
+	contact_id INTEGER, 
+	company_id INTEGER, 
+	type TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	due_on INTEGER NOT NULL, 
+	due_at BIGINT, 
+	due_zone TEXT, 
+	reminder INTEGER, 
+	priority TEXT NOT NULL, 
+	repeat TEXT, 
+	assignee TEXT NOT NULL, 
+	created_at BIGINT NOT NULL, 
+	done_at BIGINT, 
+	outcome TEXT, 
+	satisfaction INTEGER, 
+	CONSTRAINT fk_follow_up_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id), 
+	CONSTRAINT fk_follow_up_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id), 
+	CONSTRAINT fk_follow_up_company_id FOREIGN KEY(company_id) REFERENCES company (id)
+);
+INSERT INTO "follow_up" VALUES(1,1,NULL,NULL,'call','call',739947,NULL,NULL,NULL,'normal',NULL,'ann',1795507200000,1795507200000,'reached',NULL);
+CREATE TABLE note (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER, 
+	contact_id INTEGER, 
+	company_id INTEGER, 
+	text TEXT NOT NULL, 
+	author TEXT NOT NULL, 
+	at BIGINT NOT NULL, 
+	CONSTRAINT fk_note_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id), 
+	CONSTRAINT fk_note_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id), 
+	CONSTRAINT fk_note_company_id FOREIGN KEY(company_id) REFERENCES company (id)
+);
+INSERT INTO "note" VALUES(1,1,NULL,NULL,'Wants it by spring','ann',1795507200000);
+CREATE TABLE pipeline (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name TEXT NOT NULL, 
+	rank TEXT NOT NULL, 
+	removed_on INTEGER
+);
+INSERT INTO "pipeline" VALUES(1,'Sales','a0',NULL);
+CREATE TABLE preference (
+	person TEXT NOT NULL, 
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT pk_preference PRIMARY KEY (person, "key")
+);
+CREATE TABLE reason (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	status TEXT NOT NULL, 
+	rank TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	CONSTRAINT uq_reason_status_name UNIQUE (status, name)
+);
+CREATE TABLE saved_filter (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	letter TEXT NOT NULL, 
+	name TEXT NOT NULL, 
+	filter TEXT NOT NULL, 
+	CONSTRAINT uq_saved_filter_letter UNIQUE (letter)
+);
+CREATE TABLE setting (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	"key" TEXT NOT NULL, 
+	value TEXT NOT NULL, 
+	CONSTRAINT uq_setting_key UNIQUE ("key")
+);
+INSERT INTO "setting" VALUES(1,'currency','"EUR"');
+CREATE TABLE stage (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	pipeline_id INTEGER NOT NULL, 
+	name TEXT NOT NULL, 
+	rank TEXT NOT NULL, 
+	probability INTEGER NOT NULL, 
+	stale_after INTEGER NOT NULL, 
+	kind TEXT NOT NULL, 
+	marketing_qualified BOOLEAN NOT NULL, 
+	qualified BOOLEAN NOT NULL, 
+	rule TEXT NOT NULL, 
+	guidance TEXT DEFAULT '' NOT NULL, 
+	removed_on INTEGER, 
+	successor_id INTEGER, 
+	CONSTRAINT fk_stage_pipeline_id FOREIGN KEY(pipeline_id) REFERENCES pipeline (id), 
+	CONSTRAINT fk_stage_successor_id FOREIGN KEY(successor_id) REFERENCES stage (id)
+);
+INSERT INTO "stage" VALUES(1,1,'Lead','a0',10,14,'open',0,0,'show','Somebody who may buy. Find out whether they have a need that you can meet.',NULL,NULL);
+INSERT INTO "stage" VALUES(2,1,'Qualified','a1',30,14,'open',1,1,'show','They have a need, money and a date. Meet the person who decides.',NULL,NULL);
+INSERT INTO "stage" VALUES(3,1,'Proposal','a2',60,14,'open',1,1,'show','Send the proposal and agree when you talk about it.',NULL,NULL);
+INSERT INTO "stage" VALUES(4,1,'Negotiation','a3',80,10,'open',1,1,'show','Settle the terms, and ask for the order.',NULL,NULL);
+INSERT INTO "stage" VALUES(5,1,'Post-Sale','a4',100,0,'post-sale',0,0,'show','Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.',NULL,NULL);
+CREATE TABLE stage_follow_up (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	stage_id INTEGER NOT NULL, 
+	rank TEXT NOT NULL, 
+	type TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	days INTEGER NOT NULL, 
+	anchor TEXT NOT NULL, 
+	CONSTRAINT fk_stage_follow_up_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id)
+);
+INSERT INTO "stage_follow_up" VALUES(1,5,'a0','check-in','how satisfied are they?',14,'closed');
+INSERT INTO "stage_follow_up" VALUES(2,5,'a1','referral','whom do they know?',30,'closed');
+INSERT INTO "stage_follow_up" VALUES(3,5,'a2','upsell','what else would help them?',90,'closed');
+INSERT INTO "stage_follow_up" VALUES(4,5,'a3','renewal','renew the contract',-60,'contract end');
+CREATE TABLE stage_visit (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER NOT NULL, 
+	stage_id INTEGER NOT NULL, 
+	entered_on INTEGER NOT NULL, 
+	left_on INTEGER, 
+	CONSTRAINT fk_stage_visit_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id), 
+	CONSTRAINT fk_stage_visit_stage_id FOREIGN KEY(stage_id) REFERENCES stage (id)
+);
+INSERT INTO "stage_visit" VALUES(1,1,1,739944,739944);
+INSERT INTO "stage_visit" VALUES(2,2,1,739944,739944);
+INSERT INTO "stage_visit" VALUES(3,2,2,739944,NULL);
+INSERT INTO "stage_visit" VALUES(4,1,2,739944,739944);
+INSERT INTO "stage_visit" VALUES(5,1,5,739944,NULL);
+CREATE TABLE step (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	at BIGINT NOT NULL, 
+	actor TEXT NOT NULL, 
+	kind TEXT NOT NULL, 
+	title TEXT NOT NULL, 
+	reverses INTEGER, 
+	deals INTEGER NOT NULL, 
+	CONSTRAINT fk_step_reverses FOREIGN KEY(reverses) REFERENCES step (id)
+);
+INSERT INTO "step" VALUES(1,1795507200000,'pipeboard','do','Set up Sales with the short stages',NULL,0);
+INSERT INTO "step" VALUES(2,1795507200000,'ann','do','Added Acme renewal',NULL,1);
+INSERT INTO "step" VALUES(3,1795507200000,'ann','do','Added Kestrel pilot',NULL,1);
+INSERT INTO "step" VALUES(4,1795507200000,'ann','do','Noted something on Acme renewal',NULL,1);
+INSERT INTO "step" VALUES(5,1795507200000,'ann','do','Moved 2 deals to Qualified',NULL,2);
+INSERT INTO "step" VALUES(6,1795507200000,'ann','do','Finished call on Acme renewal: reached',NULL,1);
+INSERT INTO "step" VALUES(7,1795507200000,'ann','do','Won Acme renewal',NULL,1);
+INSERT INTO "step" VALUES(8,1795507200000,'ann','do','Lost Kestrel pilot',NULL,1);
+INSERT INTO "step" VALUES(9,1795507200000,'ann','undo','Took back: Lost Kestrel pilot',8,1);
+INSERT INTO "step" VALUES(10,1795507200000,'ann','undo','Took back: Won Acme renewal',7,1);
+INSERT INTO "step" VALUES(11,1795507200000,'ann','redo','Did again: Won Acme renewal',10,1);
+INSERT INTO "step" VALUES(12,1795507200000,'ann','do','Added Gone',NULL,1);
+INSERT INTO "step" VALUES(13,1795507200000,'ann','do','Noted something on Gone',NULL,1);
+INSERT INTO "step" VALUES(14,1795507200000,'ann','do','Deleted Gone',NULL,1);
+CREATE TABLE template (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name TEXT NOT NULL, 
+	stages TEXT NOT NULL, 
+	CONSTRAINT uq_template_name UNIQUE (name)
+);
+CREATE INDEX ix_company_name ON company (name);
+CREATE UNIQUE INDEX uq_pipeline_name ON pipeline (name) WHERE removed_on IS NULL;
+CREATE INDEX ix_step_actor_id ON step (actor, id);
+CREATE INDEX ix_step_reverses ON step (reverses);
+CREATE INDEX ix_change_deal_id_step_id ON change (deal_id, step_id);
+CREATE INDEX ix_change_step_id ON change (step_id);
+CREATE INDEX ix_contact_company_id ON contact (company_id);
+CREATE INDEX ix_contact_name ON contact (name);
+CREATE UNIQUE INDEX uq_stage_pipeline_id_name ON stage (pipeline_id, name) WHERE removed_on IS NULL;
+CREATE INDEX ix_contact_email_contact_id ON contact_email (contact_id);
+CREATE INDEX ix_contact_phone_contact_id ON contact_phone (contact_id);
+CREATE INDEX ix_deal_closed ON deal (status, closed_on);
+CREATE INDEX ix_deal_company_id ON deal (company_id);
+CREATE INDEX ix_deal_lane ON deal (stage_id, status, rank, id);
+CREATE INDEX ix_deal_nurture ON deal (status, nurture_until);
+CREATE INDEX ix_deal_pipeline_id ON deal (pipeline_id);
+CREATE INDEX ix_deal_sold_from_id ON deal (sold_from_id);
+CREATE INDEX ix_deal_totals ON deal (stage_id, status, currency, probability, value);
+CREATE INDEX ix_exit_criterion_stage_id ON exit_criterion (stage_id);
+CREATE INDEX ix_stage_follow_up_stage_id ON stage_follow_up (stage_id);
+CREATE INDEX ix_deal_contact_contact_id ON deal_contact (contact_id);
+CREATE INDEX ix_deal_label_label ON deal_label (label);
+CREATE INDEX ix_external_id_deal_id ON external_id (deal_id);
+CREATE INDEX ix_external_id_system_value ON external_id (system, value);
+CREATE INDEX ix_follow_up_company_id ON follow_up (company_id);
+CREATE INDEX ix_follow_up_contact_id ON follow_up (contact_id);
+CREATE INDEX ix_follow_up_deal_id_done_at_due_on ON follow_up (deal_id, done_at, due_on);
+CREATE INDEX ix_follow_up_due ON follow_up (done_at, assignee, due_on, due_at);
+CREATE INDEX ix_note_company_id ON note (company_id);
+CREATE INDEX ix_note_contact_id ON note (contact_id);
+CREATE INDEX ix_note_deal_id ON note (deal_id);
+CREATE INDEX ix_stage_visit_deal_id_left_on ON stage_visit (deal_id, left_on);
+CREATE INDEX ix_stage_visit_stage_id_left_on ON stage_visit (stage_id, left_on);
+DELETE FROM "sqlite_sequence";
+INSERT INTO "sqlite_sequence" VALUES('pipeline',1);
+INSERT INTO "sqlite_sequence" VALUES('stage',5);
+INSERT INTO "sqlite_sequence" VALUES('exit_criterion',6);
+INSERT INTO "sqlite_sequence" VALUES('stage_follow_up',4);
+INSERT INTO "sqlite_sequence" VALUES('setting',1);
+INSERT INTO "sqlite_sequence" VALUES('step',14);
+INSERT INTO "sqlite_sequence" VALUES('change',66);
+INSERT INTO "sqlite_sequence" VALUES('company',3);
+INSERT INTO "sqlite_sequence" VALUES('deal',3);
+INSERT INTO "sqlite_sequence" VALUES('stage_visit',6);
+INSERT INTO "sqlite_sequence" VALUES('contact',4);
+INSERT INTO "sqlite_sequence" VALUES('deal_contact',4);
+INSERT INTO "sqlite_sequence" VALUES('deal_label',2);
+INSERT INTO "sqlite_sequence" VALUES('follow_up',2);
+INSERT INTO "sqlite_sequence" VALUES('note',2);
+COMMIT;
