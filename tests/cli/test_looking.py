@@ -96,7 +96,7 @@ def test_stages_have_their_sums_by_currency(three: Pipeboard) -> None:
     """A post-sale stage counts its won deals and has no weighted value."""
     stages = three("stages", "--json").json
     assert [list(stage) for stage in stages] == [
-        ["name", "kind", "probability", "deals", "value", "weighted"]
+        ["name", "kind", "probability", "deals", "value", "weighted", "converted"]
     ] * 7
     assert stages[4] == {
         "name": "Proposal",
@@ -105,6 +105,7 @@ def test_stages_have_their_sums_by_currency(three: Pipeboard) -> None:
         "deals": 1,
         "value": {"EUR": "12000.00"},
         "weighted": {"EUR": "7200.00"},
+        "converted": None,
     }
     assert stages[6]["kind"] == "post-sale"
     assert (stages[6]["deals"], stages[6]["value"], stages[6]["weighted"]) == (

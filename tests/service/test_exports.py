@@ -162,7 +162,7 @@ def test_stages_of_a_board(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     builders.deal(ws, "a", value=1_001)
     builders.deal(ws, "b", value=5, currency="JPY")
-    row = exports.board(boards.board(ws))[0]
+    row = exports.board(boards.board(ws), "EUR", [])[0]
     assert row["value"] == {"EUR": "10.01", "JPY": "5"}
     assert row["weighted"] == {"EUR": "0.50", "JPY": "0"}
 

@@ -1,5 +1,6 @@
 """Commands that show deals and stages."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -11,7 +12,19 @@ from pipeboard.cli.options import as_json, deal_argument, with_session, words
 from pipeboard.cli.output import put, put_json, put_json_list, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
-from pipeboard.service import boards, exports, history, names, pipelines, reading
+from pipeboard.domain.board import Board
+from pipeboard.domain.money import Money, readable
+from pipeboard.domain.rates import Rate, convert, missing
+from pipeboard.service import (
+    boards,
+    exports,
+    history,
+    names,
+    pipelines,
+    rates,
+    reading,
+    savedfilters,
+)
 
 _DEALS = (
     Column("id", right=True),
@@ -45,10 +58,15 @@ def require_filter(typed: Sequence[str]) -> str:
 @click.command("deals", context_settings=FILTERED)
 @words("filter_", "[FILTER]...", required=False)
 @click.option("--all", "all_statuses", is_flag=True, help="Closed deals too.")
+@click.option("--saved", metavar="LETTER", help="And a saved filter, by its letter or name.")
 @as_json
 @with_session
 def deals_command(
-    session: Session, filter_: tuple[str, ...], all_statuses: bool, as_json: bool
+    session: Session,
+    filter_: tuple[str, ...],
+    all_statuses: bool,
+    saved: str | None,
+    as_json: bool,
 ) -> None:
     """List the open deals that match a filter, by pipeline and stage.
 
@@ -57,6 +75,8 @@ def deals_command(
     """
     text = require_filter(filter_)
     ws = session.workspace()
+    if saved is not None:
+        text = f"{savedfilters.named(ws, saved).filter} {text}"
     wanted = reading.read_filter(ws, text)
     rows = exports.deals(ws, wanted, all_statuses=all_statuses, pipeline_id=session.pipeline_id(ws))
     if as_json:
@@ -121,12 +141,28 @@ def stages_command(session: Session, as_json: bool) -> None:
         else:
             say(session.nothing("There are no stages yet; the board offers templates."))
         return
-    rows = exports.board(boards.board(ws, pipeline))
+    found, known = boards.board(ws, pipeline), rates.rates(ws)
+    rows = exports.board(found, ws.currency, known)
     if as_json:
         put_json(rows)
         return
     lines = [line for row in rows for line in _stage_rows(row)]
     put_table(_STAGES, lines, mark=session.ellipsis)
+    _say_in_all(found, ws.currency, known)
+
+
+def _say_in_all(found: Board, currency: str, known: Sequence[Rate]) -> None:
+    """Says what the open stages come to in one currency, where there are rates and several."""
+    value: Counter[str] = Counter()
+    for stage in found.stages:
+        if not stage.is_post_sale:
+            value.update(found.totals[stage.id].value)
+    total = convert(value, currency, known)
+    if total is not None:
+        money = readable(Money(total.minor, total.currency))
+        say(f"All open deals: {money} by the rates of {total.as_of.isoformat()}.")
+    elif known and (lacking := missing(value, currency, known)):
+        say(f"There is no rate of {', '.join(lacking)}, so no sum of all currencies.")
 
 
 def _stage_rows(row: Mapping[str, Any]) -> Iterator[Row]:

@@ -43,6 +43,8 @@ COMMANDS = {
     "snooze": ("following", "Put a follow-up off."),
     "due": ("due", "Say what is overdue and due today."),
     "agenda": ("due", "List follow-ups by when they are due."),
+    "filters": ("filters", "List, save and remove filters."),
+    "rates": ("rates", "List, set and remove exchange rates."),
     "history": ("steps", "Say who did what."),
     "undo": ("steps", "Take back your last step."),
     "redo": ("steps", "Do again what you took back."),

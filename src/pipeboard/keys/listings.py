@@ -46,15 +46,16 @@ def footer(
 
 
 def key_table(keymap: Keymap | None = None) -> str:
-    """Return the table of keys for the README, in Markdown."""
+    """Return the table of keys for the README, in Markdown; what has none is in the palette."""
     rows = [
         (
-            " ".join(f"`{key}`" for key in key_label(command.keys).split(" ")),
+            " ".join(f"`{key}`" for key in key_label(command.keys).split(" "))
+            if command.keys
+            else "palette",
             command.help,
             f"`{command.name}`",
         )
         for command in (keymap or Keymap()).commands
-        if command.keys
     ]
     head = ("Keys", "What they do", "Name in the config file")
     lines = [head, ("---", "---", "---"), *rows]

@@ -16,6 +16,7 @@ from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import exact
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
+from pipeboard.domain.rates import Rate, convert
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
 from pipeboard.service.agenda import present
@@ -221,8 +222,8 @@ def _agenda_item(item: AgendaItem, at: Present) -> Json:
     }
 
 
-def board(found: Board) -> list[Json]:
-    """The stages of a pipeline in order, with their sums."""
+def board(found: Board, currency: str, rates: Sequence[Rate]) -> list[Json]:
+    """The stages of a pipeline in order, with their sums, and these in one currency by the rates."""
     rows = []
     for stage in found.stages:
         totals = found.totals[stage.id]
@@ -234,9 +235,22 @@ def board(found: Board) -> list[Json]:
                 "deals": totals.count,
                 "value": sums(totals.value),
                 "weighted": sums(totals.weighted),
+                "converted": converted(totals.value, currency, rates),
             }
         )
     return rows
+
+
+def converted(minor: Mapping[str, int], currency: str, rates: Sequence[Rate]) -> Json | None:
+    """What sums come to in one currency, and the date of the rates; None where it cannot be told."""
+    found = convert(minor, currency, rates)
+    if found is None:
+        return None
+    return {
+        "currency": found.currency,
+        "value": exact(found.minor, found.currency),
+        "as_of": found.as_of.isoformat(),
+    }
 
 
 def sums(minor: Mapping[str, int]) -> dict[str, str]:

@@ -7,11 +7,10 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from pipeboard.errors import PipeboardError
-from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState, Lane, ahead
 from pipeboard.ui.jobs import Jobs
-from pipeboard.ui.readings import read_cards, read_outline, read_page, read_sums
+from pipeboard.ui.readings import read_cards, read_late, read_outline, read_page, read_sums
 from pipeboard.ui.tasks import spawn
 
 _TRIES = 5
@@ -104,14 +103,14 @@ class BoardReader:
         while True:
             self._count_again = False
             try:
-                due = await self._jobs.add_up(agenda.counts, self._workspace)
+                due, rates = await self._jobs.add_up(read_late, self._workspace)
             except PipeboardError as error:
                 self._failed(error)
                 return
             if not self._count_again:
                 break
-        if due != self._state.due:
-            self._state.due = due
+        if due != self._state.due or rates != self._state.rates:
+            self._state.due, self._state.rates = due, rates
             self._shown()
 
     def _fetched(self, stage: int, _: asyncio.Task[None]) -> None:

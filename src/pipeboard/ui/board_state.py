@@ -4,7 +4,7 @@ cursor, the marks, the filter.
 The cursor is on a deal, not at a place: wherever the deal goes, the cursor goes with it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,7 @@ from pipeboard.ui.readings import (
 
 if TYPE_CHECKING:
     from pipeboard.domain.agenda import Counts
+    from pipeboard.domain.rates import Rate
 
 PAGE = 60
 """Cards fetched at once while scrolling."""
@@ -105,6 +106,7 @@ class BoardState:
         self.marked: dict[int, None] = {}
         self.filter = Filter()
         self.due: Counts | None = None
+        self.rates: Sequence[Rate] = ()
         self.rows = ROWS_AT_START
         self.first = 0
         self.generation = 0

@@ -82,6 +82,17 @@ class Filtering:
         self._keys.show_keys(_TYPING)
         self.tell_found()
 
+    @property
+    def typed(self) -> str:
+        """The filter that holds, as it was typed; empty when none does."""
+        return self._bar.typed.strip() if self.holds else ""
+
+    async def use(self, typed: str) -> None:
+        """Keeps a filter that was typed before; where it cannot be read, it is there to be changed."""
+        self.begin()
+        self._bar.begin(typed)
+        await self.accept(typed)
+
     def changed(self, typed: str) -> None:
         """Something was typed: looks for it after a short pause."""
         self._stop_pause()

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from pipeboard.ui.host import host
+
 if TYPE_CHECKING:
     from pipeboard.ui.commands import PlaceScreen
 
@@ -24,6 +26,13 @@ class Places(Base):
         from pipeboard.ui.screens.history import HistoryScreen
 
         self.app.push_screen(HistoryScreen(self.keymap))
+
+    def action_rates(self) -> None:
+        """Changes the exchange rates."""
+        from pipeboard.ui.rates import rates
+        from pipeboard.ui.screens.text_prompt import TextPrompt
+
+        self.app.push_screen(TextPrompt(lambda: rates(host(self))))
 
     def open_deal(self, deal_id: int) -> None:
         """Opens a deal."""

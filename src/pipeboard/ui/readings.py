@@ -7,6 +7,7 @@ cards with the place where the cursor's deal is now (:class:`Cards`). The two ar
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pipeboard.domain.board import Card, LaneSort, LaneTotals
 from pipeboard.domain.filterterms import Filter
@@ -14,6 +15,10 @@ from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.errors import NotFound
 from pipeboard.service import boards, pipelines
 from pipeboard.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeboard.domain.agenda import Counts
+    from pipeboard.domain.rates import Rate
 
 MARGIN = 8
 """Cards read before and after those that are visible."""
@@ -103,6 +108,13 @@ def read_sums(ws: Workspace, ask: Ask) -> Sums:
     totals = boards.totals(ws, ask.stages, ask.filter)
     everything = totals if ask.filter.empty else boards.totals(ws, ask.stages)
     return Sums(totals, everything)
+
+
+def read_late(ws: Workspace) -> "tuple[Counts, Sequence[Rate]]":
+    """Reads what is shown a moment later than the cards: what is due, and the exchange rates."""
+    from pipeboard.service import agenda, rates
+
+    return agenda.counts(ws), rates.rates(ws)
 
 
 def read_cards(ws: Workspace, ask: Ask) -> Cards:

@@ -104,6 +104,14 @@ COMMANDS: tuple[Command, ...] = (
             "Show only the deals that match, as you type: acme owner:ann >50k closes<30d stale.",
             5,
         ),
+        (
+            "filter.saved",
+            "'",
+            "Saved filters",
+            "saved_filters",
+            "Take a saved filter by its letter, or keep the present one.",
+            0,
+        ),
         ("pipeline.pick", "p", "Pipeline", "pick_pipeline", "Switch to another pipeline.", 0),
     ),
     *grouped(

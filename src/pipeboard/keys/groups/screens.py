@@ -7,6 +7,7 @@ COMMANDS: tuple[Command, ...] = (
         "Other screens",
         EVERYWHERE,
         ("agenda", "a", "Agenda", "agenda", "See what is overdue, due today and coming.", 7),
+        ("rates", "", "Exchange rates", "rates", "Change the exchange rates.", 0),
         ("history", "y", "History", "history", "See who did what; any step can be reverted.", 0),
     ),
 )

@@ -242,6 +242,16 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
 
     async def action_filter(self) -> None:
         """Opens the filter to type in."""
+        (await self._filtering()).begin()
+
+    async def action_saved_filters(self) -> None:
+        """Takes a filter that was kept, or keeps the present one."""
+        from pipeboard.ui.screens.saved_filters import SavedFilters
+
+        filtering = await self._filtering()
+        self.app.push_screen(SavedFilters(filtering.typed, filtering.use, avoid=self.in_sight()))
+
+    async def _filtering(self) -> "Filtering":
         if self.filtering is None:
             from pipeboard.ui.filtering import Filtering
             from pipeboard.ui.widgets.filter_bar import FilterBar
@@ -251,7 +261,7 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
             self.filtering = Filtering(
                 self.workspace, self.jobs, self.state, self.reader, bar, self.bottom
             )
-        self.filtering.begin()
+        return self.filtering
 
     def action_sort_lane(self) -> None:
         """Orders the lane in a way picked from a list."""

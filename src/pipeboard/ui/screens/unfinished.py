@@ -10,6 +10,8 @@ from pipeboard.ui.host import Host
 
 _KINDS = {
     "deal": ("a new deal", "deal.new"),
+    "saved filter": ("the name of a filter", "filter.saved"),
+    "rates": ("exchange rates", "rates"),
     "edit": ("changes", "deal.edit"),
     "note": ("a note", "note.add"),
     "follow-up": ("a follow-up", "followup.add"),

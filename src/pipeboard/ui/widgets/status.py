@@ -14,7 +14,7 @@ from pipeboard.keys import Keymap, footer
 from pipeboard.ui import text
 from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.themes import Palette
-from pipeboard.ui.widgets.amounts import amounts
+from pipeboard.ui.widgets.amounts import amount, amounts
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Lines, Piece, strip
 from pipeboard.ui.windows import Window
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 class Summary:
     """What the top line says: the pipeline, its open deals and their value, what is due.
 
+    ``converted`` is the value of all currencies in one, with the date of the rates.
     ``due`` is None for the moment until it is known.
     """
 
@@ -34,6 +35,7 @@ class Summary:
     deals: int
     value: str
     weighted: str
+    converted: str
     due: Counts | None
     window: Window
 
@@ -60,7 +62,10 @@ class TopLine(Lines):
             figures.append((f"   {said.value}", ink.text))
         if said.weighted:
             figures.append((f"   w {said.weighted}", ink.dim))
-        for more in (middle, figures):
+        converted: list[Piece] = []
+        if said.converted:
+            converted.append((f"   {said.converted}", ink.dim))
+        for more in (middle, figures, converted):
             if _cells([*left, *more]) + 2 + right_cells <= width:
                 left += more
         room = width - _cells(left) - right_cells
@@ -92,9 +97,22 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: 
         sum(lane.matching for lane in lanes),
         said(value),
         said(weighted),
+        _in_all(value, state, currency, ascii_only) if state.rates else "",
         state.due,
         window,
     )
+
+
+def _in_all(sums: Counter[str], state: BoardState, currency: str, ascii_only: bool) -> str:
+    """Sums in several currencies as one, by the exchange rates; empty where that cannot be told."""
+    from pipeboard.domain.days import written
+    from pipeboard.domain.rates import convert
+
+    found = convert(sums, currency, state.rates)
+    if found is None:
+        return ""
+    total = amount(found.minor, found.currency, named=True, ascii=ascii_only)
+    return f"in all {total}, rates of {' '.join(written(found.as_of).split()[1:])}"
 
 
 class BottomLine(Lines):
