@@ -103,7 +103,7 @@ class SavedFilters(Prompt):
             rows = [self.line([("none is kept yet", self.ink.dim)], width)]
         keys = [("a letter", _USES)] if self._all else []
         if self._present:
-            keys.append(("+", "keeps the present one"))
+            keys.append(("+", "keeps this one"))
         if self._all:
             keys += [("=", "changes"), ("del", "removes")]
         about = "" if self._present or self._all else "filter with / first, then + keeps it"
