@@ -12,6 +12,7 @@ from pipeboard.cli.session import Session
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import exact
+from pipeboard.domain.repeats import from_text
 from pipeboard.service import deals, exports, followups, history, names, reading
 from pipeboard.service.workspace import Workspace
 
@@ -112,7 +113,7 @@ def _follow_up(ws: Workspace, draft: FollowUpDraft) -> dict[str, Any]:
         "subject": draft.subject,
         "due": _due(ws, draft.due),
         "priority": draft.priority,
-        "repeat": draft.repeat,
+        "repeat": from_text(draft.repeat).rule if draft.repeat else None,
         "contact": draft.contact,
     }
 

@@ -103,6 +103,8 @@ def _row(session: Session, item: AgendaItem, section: When, today: date) -> Row:
     what = planned.type
     if planned.subject.casefold() != planned.type.casefold():
         what += f": {planned.subject}"
+    if planned.repeat:
+        what += f", {planned.repeats}"
     if planned.priority is Priority.HIGH:
         what += " (high)"
     return [

@@ -16,7 +16,7 @@ from datetime import datetime
 
 from pipeboard.domain.dateforms import plain_word
 from pipeboard.domain.dates import DateReader, Due, Phrase, written_due
-from pipeboard.domain.days import UNITS, WEEKDAYS
+from pipeboard.domain.days import WEEKDAYS
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Piece, Reading
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.line import Line, TypeWord
@@ -89,7 +89,7 @@ def read_follow_up(
         line, FOLLOW_UP_MARKS, now=now, locale=locale, companies_known=_nobody
     ).read()
     _name_contacts(line, marks, contacts_meant, None)
-    reader = DateReader(now, locale, allow_past=allow_past)
+    reader = DateReader(now, locale, allow_past=allow_past, repeats=True)
     phrases = _phrases(reader, line.words())
     draft = _FollowUpReader(line, reader, types).read(0, phrases, marks, contacts_known)
     return Reading(replace(draft, assignee=marks.owner), line.pieces())
@@ -120,7 +120,7 @@ def read_deal(
     ).read()
     company = marks.company or _company_at_start(line, companies_known)
     _name_contacts(line, marks, contacts_meant, company)
-    reader = DateReader(now, locale)
+    reader = DateReader(now, locale, repeats=True)
     types_found = _type_words(line, types)
     phrases = [
         phrase
@@ -177,10 +177,12 @@ class _FollowUpReader:
         line = self._line
         words = line.words()
         used = self._used(start, phrases)
-        self._refuse_repeats(start)
         due = self._reader.settle(used, words) if used else self._today(start)
         for phrase in used:
-            line.claim(range(phrase.first, phrase.end), "due", written_due(due))
+            meaning = written_due(due)
+            if phrase.repeat is not None:
+                meaning += f", {phrase.repeat.described}"
+            line.claim(range(phrase.first, phrase.end), "due", meaning)
         type_name = self._type(start)
         rest = line.free(start)
         subject = line.text(rest)
@@ -200,6 +202,7 @@ class _FollowUpReader:
             due=due,
             priority=marks.priority or Priority.NORMAL,
             contact=contact,
+            repeat=next((each.repeat.text for each in used if each.repeat), None),
         )
 
     def _used(self, start: int, phrases: Sequence[Phrase]) -> list[Phrase]:
@@ -231,20 +234,6 @@ class _FollowUpReader:
         kind = line.type_word(free[0], self._types) if free else None
         times = [each for each in weak if kind and not each.day and each.first == kind.end]
         return sorted([*sure, *times], key=lambda phrase: phrase.first)
-
-    def _refuse_repeats(self, start: int) -> None:
-        """``every 2 weeks`` is no date: refused instead of losing the repetition."""
-        words = self._line.words()
-        for index in range(max(start - 1, 0), len(words) - 1):
-            following = plain_word(words[index + 1])
-            if plain_word(words[index]) != "every" or not following:
-                continue
-            phrase = self._reader.at(words, index + 1)
-            counted = following.isdigit() and plain_word("".join(words[index + 2 :][:1])) in UNITS
-            if phrase is not None or counted or following in {*UNITS, "other"}:
-                end = phrase.end if phrase else index + 2 + counted
-                hint = "a follow-up is due once; a single date is needed, such as mon or +2w"
-                raise BadInput("due", " ".join(words[index:end]), hint)
 
     def _today(self, start: int) -> Due:
         """No date is today; but a word that is almost a date is asked about, not ignored."""

@@ -10,8 +10,9 @@ from datetime import date, datetime, time, timedelta
 
 from pipeboard.domain.dateforms import DateForms, plain_word
 from pipeboard.domain.datenumbers import Form
-from pipeboard.domain.days import written
+from pipeboard.domain.days import add_months, end_of_month, written
 from pipeboard.domain.locale import Locale
+from pipeboard.domain.repeats import Repeat, RepeatWords, read_anchor, read_words
 from pipeboard.errors import BadInput
 
 __all__ = [
@@ -21,11 +22,15 @@ __all__ = [
     "Phrase",
     "parse_day",
     "parse_due",
+    "parse_repeat",
     "written",
     "written_due",
 ]
 
 _ACCEPTED = "a date is needed, such as tue 9:30, 12 dec, 2026-12-31, +2w, in 3 days or eom"
+_STARTS = frozenset({"from", "starting", "beginning"})
+_LONGEST = 16
+"""Words that a date phrase has at most."""
 _DAY_PREPOSITIONS = frozenset({"on", "by", "due"})
 
 
@@ -42,7 +47,8 @@ class Phrase:
     """A run of words that reads as a day, a time or both.
 
     ``problem`` says why the words look like a date but are none, and is None otherwise.
-    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``.
+    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``. ``repeat`` says how often it
+    comes again.
     """
 
     first: int
@@ -51,6 +57,7 @@ class Phrase:
     at: time | None = None
     problem: str | None = None
     weak: bool = False
+    repeat: Repeat | None = None
 
     @property
     def end(self) -> int:
@@ -111,6 +118,33 @@ def parse_day(
     return due.on
 
 
+def _next_month_day(today: date, number: int) -> date:
+    """The next day of that number, in a shorter month its last one."""
+    month = today.replace(day=1)
+    while True:
+        day = month.replace(day=min(number, end_of_month(month).day))
+        if day >= today:
+            return day
+        month = add_months(month, 1)
+
+
+def parse_repeat(text: str, now: datetime, locale: Locale) -> Repeat | None:
+    """Read a text that is nothing but how often something comes again; None for an empty one.
+
+    Raises BadInput.
+    """
+    words = text.split()
+    if not words:
+        return None
+    phrase = DateReader(now, locale, repeats=True).at(words, 0)
+    if phrase is not None and phrase.problem is not None:
+        raise BadInput("repeat", text, phrase.problem)
+    if phrase is None or phrase.repeat is None or phrase.end < len(words):
+        accepted = "every 2 weeks, every mon, every month on the 1st, or nothing, is needed"
+        raise BadInput("repeat", text, accepted)
+    return phrase.repeat
+
+
 class DateReader:
     """Finds date phrases among words and turns them into due dates, as ``now`` sees them."""
 
@@ -122,8 +156,10 @@ class DateReader:
         allow_past: bool = False,
         backward: bool = False,
         bare_spans: bool = False,
+        repeats: bool = False,
         field: str = "due",
     ) -> None:
+        self._repeats = repeats
         self._now = now.replace(second=0, microsecond=0, tzinfo=None)
         self._allow_past = allow_past or backward
         self._field = field
@@ -131,7 +167,9 @@ class DateReader:
 
     def at(self, words: Sequence[str], first: int) -> Phrase | None:
         """The longest date phrase that starts at ``words[first]``; None if there is none."""
-        plain = [plain_word(word) for word in words[first : first + 12]]
+        plain = [plain_word(word) for word in words[first : first + _LONGEST]]
+        if self._repeats and (found := read_words(plain, 0)) is not None:
+            return self._repeated(first, plain, found)
         start = 1 if plain[0] in _DAY_PREPOSITIONS else 0
         day = self._forms.day(plain, start)
         if day is not None:
@@ -148,6 +186,33 @@ class DateReader:
         if day is None or day.at:
             return self._join(first, start, clock, None)
         return self._join(first, after - clock.count, clock, day)
+
+    def _repeated(self, first: int, plain: Sequence[str], found: RepeatWords) -> Phrase:
+        """``every 2 weeks``, and the day that it begins with, if that is said: ``from mon``."""
+        if found.problem is not None:
+            return Phrase(first, found.count, problem=found.problem)
+        count = found.count
+        from_done, used = read_anchor(plain, count)
+        count += used
+        starts = count < len(plain) and plain[count] in _STARTS
+        day = self._forms.day(plain, count + 1) if starts else None
+        if day is not None and (day.problem or day.day is None):
+            return Phrase(first, count + 1 + day.count, problem=day.problem or "a day is needed")
+        if day is not None:
+            count += 1 + day.count
+        if not from_done:
+            from_done, used = read_anchor(plain, count)
+            count += used
+        today = self._now.date()
+        begin = day.day if day is not None and day.day is not None else None
+        if begin is None:
+            begin = _next_month_day(today, found.month_day) if found.month_day else today
+            if "BYDAY" in found.rule:
+                begin += timedelta(days=1)
+        rule = Repeat(found.rule, None if from_done else begin)
+        begin = rule.first_from(begin)
+        rule = Repeat(found.rule, None if from_done else begin)
+        return Phrase(first, count, begin, day.at if day else None, repeat=rule)
 
     def _time(self, plain: Sequence[str], index: int) -> Form | None:
         with_at = index < len(plain) and plain[index] == "at"
@@ -193,8 +258,11 @@ class DateReader:
                     "one date is needed; put quotes around what is not the date",
                 )
         at = times[0][0] if times else None
+        repeat = next((each.repeat for each in phrases if each.repeat), None)
         if days:
             day = days[0][0]
+            if repeat and at and datetime.combine(day, at) < self._now:
+                day = repeat.next_after(day, day)
         else:
             day = self._now.date()
             if at is not None and at <= self._now.time():

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from pipeboard.domain.repeats import from_text
+
 TYPES = ("call", "e-mail", "meeting", "demo", "task")
 OUTCOMES = {
     "call": ("reached", "voicemail", "no answer"),
@@ -57,6 +59,11 @@ class FollowUp:
     done_at: datetime | None
     outcome: str | None
     satisfaction: int | None = None
+
+    @property
+    def repeats(self) -> str:
+        """How often it comes again, in words; empty for one that does not."""
+        return from_text(self.repeat).described if self.repeat else ""
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

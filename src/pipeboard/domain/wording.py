@@ -8,6 +8,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, Row
 from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
+from pipeboard.domain.repeats import from_text
 
 _SHORT = 60
 _GONE = "one that was removed"
@@ -205,6 +206,9 @@ def _follow_up(change: Change, names: Names) -> list[str]:
         known = names.follow_ups.get(change.id, {})
         return [_done({**known, **after}) if after["done_at"] else "Follow-up taken up again"]
     told = _fields(_OF_FOLLOW_UP, before, after)
+    if "repeat" in after:
+        again = from_text(after["repeat"]).described if after["repeat"] else ""
+        told.append(f"Follow-up comes again {again}" if again else "Follow-up no longer repeats")
     if "due_on" in after or after.get("due_at"):
         return [f"Follow-up put off to {_due(after, names)}", *told]
     if "due_at" in after:

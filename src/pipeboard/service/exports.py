@@ -17,6 +17,7 @@ from pipeboard.domain.money import exact
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.rates import Rate, convert
+from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
 from pipeboard.service.agenda import present
@@ -184,7 +185,7 @@ def follow_up(
         "due": due(item, at.zone),
         "state": now.value,
         "priority": item.priority.value,
-        "repeat": item.repeat,
+        "repeat": from_text(item.repeat).rule if item.repeat else None,
         "deal": on,
         "contact": names.get(item.contact_id or 0),
         "assignee": item.assignee or None,

@@ -9,6 +9,7 @@ from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority, day_of
+from pipeboard.domain.repeats import from_text
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import notes, people
@@ -17,6 +18,9 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows, schema
 from pipeboard.store import followups as store
 from pipeboard.store.database import Draft
+
+_OF_ITS_OWN = frozenset({"id", "done_at", "outcome", "satisfaction"})
+"""Columns of a follow-up that the next one of it does not take over."""
 
 
 def add(ws: Workspace, deal_ids: Sequence[int], draft: FollowUpDraft) -> Step | None:
@@ -81,16 +85,33 @@ def finish(
 ) -> Step | None:
     """Marks follow-ups as done with an outcome (may be empty), at ``at`` or now.
 
+    For one that comes again the next one is planned, by the same step.
+
     ``seen`` are they as the person saw them: raises Conflict when one is no longer so, Refused
     when one is done already.
     """
     with ws.step() as step:
         for item in seen:
             _require_open(step, item)
-            step.apply([_done(item, outcome.strip(), at or step.at)])
+            when = at or step.at
+            step.apply([_done(item, outcome.strip(), when)])
+            if item.repeat:
+                _plan_next(ws, step, item, when)
             _touch(step, item)
         step.title = _title(step, "Finished", seen, outcome.strip())
     return step.step
+
+
+def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None:
+    """Adds the next one of a follow-up that comes again, at the same time of the day."""
+    repeat = from_text(done.repeat or "")
+    day = repeat.next_after(
+        day_of(done.due_on, done.due_at, ws.zone), at.astimezone(ws.zone).date()
+    )
+    row = rows.find(step.connection, schema.follow_up, done.id) or {}
+    kept = {key: value for key, value in row.items() if key not in _OF_ITS_OWN}
+    due = due_columns(ws, Due(day, _time_of_day(ws, [done])))
+    step.insert("follow_up", kept | due | {"created_at": step.at}, done.deal_id)
 
 
 def next_day(ws: Workspace, seen: FollowUp) -> Due:

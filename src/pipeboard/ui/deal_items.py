@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.dates import Due, parse_due, written_due
+from pipeboard.domain.dates import Due, parse_due, parse_repeat, written_due
 from pipeboard.domain.followups import TYPES, FollowUp, Priority
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact, Role
@@ -202,6 +202,7 @@ def follow_up_sheet(
         FormField("subject", "subject", item.subject, _text),
         FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=written_due),
         FormField("priority", "priority", item.priority, _priority, options=PRIORITIES),
+        FormField("repeat", "repeat", item.repeats, _repeat),
         FormField("assignee", "assignee", item.assignee, _text),
     ]
     if item.done_at is not None:
@@ -256,6 +257,11 @@ def _type(_ws: Workspace, text: str) -> str:
 
 def _due(ws: Workspace, text: str) -> Due:
     return parse_due(text, ws.clock.local(), ws.locale, allow_past=True)
+
+
+def _repeat(ws: Workspace, text: str) -> str | None:
+    found = parse_repeat(text, ws.clock.local(), ws.locale)
+    return found.text if found else None
 
 
 def _one_of(field: str, text: str, options: Sequence[str], *, default: str) -> str:

@@ -190,6 +190,7 @@ class _Maker:
             (f"{getattr(glyphs, sign)} ", ink),
             (kind, "text"),
             (f"{when}{late}{high}  ", ink),
+            (f"{item.repeats}  " if item.repeat else "", "dim"),
         ]
         used = sum(cells.width(text) for text, _ in first)
         if subject and used + cells.width(cells.clean(subject)) <= self.width:

@@ -6,6 +6,7 @@ These run on the thread that reads; a text that cannot be read yet is no error, 
 from collections.abc import Callable, Sequence
 
 from pipeboard.domain.dates import Due, written_due
+from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
 from pipeboard.service import details, people, reading
 from pipeboard.service.workspace import Workspace
@@ -39,7 +40,9 @@ def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview
     except BadInput as error:
         return Preview(problem=str(error))
     draft = found.draft
-    meanings = [("type", draft.type), ("due", written_due(draft.due)), ("subject", draft.subject)]
+    again = f", {from_text(draft.repeat).described}" if draft.repeat else ""
+    when = written_due(draft.due) + again
+    meanings = [("type", draft.type), ("due", when), ("subject", draft.subject)]
     shown = {"type", "due", "subject"}
     meanings += [(piece.kind, piece.meaning) for piece in found.pieces if piece.kind not in shown]
     if draft.contact is not None and all(kind != "contact" for kind, _ in meanings):

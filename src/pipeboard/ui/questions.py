@@ -142,7 +142,9 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
     async def answer(outcome: str) -> Following:
         asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, found, outcome))
-        return asker.then(lambda: follow_up(asker, following=True)) if asker.deals else None
+        if not asker.deals or all(item.repeat for item in found):
+            return None
+        return asker.then(lambda: follow_up(asker, following=True))
 
     about = await asker.about()
     return Question(

@@ -284,7 +284,8 @@ def _read(ws: Workspace, everyone: bool, limit: int | None) -> tuple[Agenda, Cou
 def _subject(item: AgendaItem) -> str:
     """What a follow-up is about, when that is not its type."""
     follow_up = item.follow_up
-    return "" if follow_up.subject.casefold() == follow_up.type.casefold() else follow_up.subject
+    same = follow_up.subject.casefold() == follow_up.type.casefold()
+    return ", ".join(filter(None, ("" if same else follow_up.subject, follow_up.repeats)))
 
 
 def _when(item: AgendaItem, section: When, today: date, zone: tzinfo) -> str:
