@@ -55,6 +55,16 @@ def read(text: str, *, now: datetime = NOW, locale: Locale | None = None) -> str
         ("in 1 year", "2027-11-23"),
         ("3 months", "2027-02-23"),
         ("2w", "2026-12-07"),
+        ("day after tomorrow", "2026-11-25"),
+        ("the day after tomorrow", "2026-11-25"),
+        ("a week from tue", "2026-12-01"),
+        ("in two weeks from mon", "2026-12-14"),
+        ("3 days after 12 dec", "2026-12-15"),
+        ("first monday of december", "2026-12-07"),
+        ("first monday of november", "2027-11-01"),
+        ("last fri of the month", "2026-11-27"),
+        ("2nd tue of next month", "2026-12-08"),
+        ("third thu in january", "2027-01-21"),
     ],
 )
 def test_words_and_spans(text: str, expected: str) -> None:
@@ -179,6 +189,7 @@ def test_the_order_of_day_and_month_is_the_locales() -> None:
     ("text", "word"),
     [
         ("31 feb", "31 feb"),
+        ("fifth mon of feb", "fifth mon of feb"),
         ("30 feb 2028", "30 feb 2028"),
         ("29 feb 2027", "29 feb 2027"),
         ("32 dec", "32 dec"),

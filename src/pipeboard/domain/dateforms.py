@@ -7,10 +7,11 @@ it used, or None where the words are no such form at all.
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from pipeboard.domain.datenumbers import DateNumbers, Form
 from pipeboard.domain.days import (
+    MONTHS,
     NUMBERS,
     UNITS,
     WEEKDAY_NAMES,
@@ -35,6 +36,20 @@ _EARLIEST_HOUR = 6
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
 
 
+_FROM = (["from"], ["after"])
+_NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+_NTH |= {"fifth": 5, "5th": 5, "last": -1}
+
+
+def _nth_of(month: date, nth: int, weekday: int) -> date | None:
+    """The ``nth`` such weekday of a month (-1 the last), given by its first day."""
+    if nth < 0:
+        end = end_of_month(month)
+        return end - timedelta(days=(end.weekday() - weekday) % 7)
+    day = month + timedelta(days=(weekday - month.weekday()) % 7 + 7 * (nth - 1))
+    return day if day.month == month.month else None
+
+
 def plain_word(word: str) -> str:
     """A word as the forms expect it: in small letters, narrow, without a comma at the end."""
     return unicodedata.normalize("NFKC", word).casefold().rstrip(",;")
@@ -57,6 +72,9 @@ class DateForms:
         try:
             return (
                 self._weekday(words, index)
+                or self._day_after_tomorrow(words, index)
+                or self._span_from(words, index)
+                or self._nth_weekday(words, index)
                 or self._word(words, index)
                 or self._relative(words, index)
                 or self._span(words, index)
@@ -169,6 +187,57 @@ class DateForms:
             return Form(2 + (after is not None), monday + timedelta(days=7 + (after or 0)))
         months = {"month": 1, "year": 12}.get(following)
         return Form(2, add_months(self._today, months)) if months else None
+
+    def _day_after_tomorrow(self, words: Sequence[str], index: int) -> Form | None:
+        article = words[index] == "the"
+        if list(words[index + article : index + article + 3]) != ["day", "after", "tomorrow"]:
+            return None
+        return Form(article + 3, self._today + timedelta(days=2))
+
+    def _span_from(self, words: Sequence[str], index: int) -> Form | None:
+        """``a week from monday``, ``3 days after 12 dec``."""
+        at = index + (words[index] == "in")
+        said, unit = [*words[at : at + 2], "", ""][:2]
+        number = int(said) if said.isascii() and said.isdigit() else NUMBERS.get(said)
+        kind = UNITS.get(unit, "hour")
+        if (
+            number is None
+            or kind in {"hour", "minute"}
+            or list(words[at + 2 : at + 3]) not in _FROM
+        ):
+            return None
+        begin = self.day(words, at + 3)
+        if begin is None or begin.day is None or begin.problem:
+            return None
+        return Form(at - index + 3 + begin.count, add_span(begin.day, number, kind), begin.at)
+
+    def _nth_weekday(self, words: Sequence[str], index: int) -> Form | None:
+        """``first monday of december``, ``last fri of next month``; the next such day."""
+        nth = _NTH.get(words[index])
+        at = index + 1
+        weekday = WEEKDAYS.get(words[at].rstrip(".")) if at < len(words) else None
+        if nth is None or weekday is None or list(words[at + 1 : at + 2]) not in (["of"], ["in"]):
+            return None
+        at += 2 + (list(words[at + 2 : at + 3]) == ["the"])
+        name = words[at] if at < len(words) else ""
+        used = 1
+        if name == "next" and list(words[at + 1 : at + 2]) == ["month"]:
+            month, months, used = add_months(self._today.replace(day=1), 1), 12, 2
+        elif name in ("month", "this"):
+            used += name == "this"
+            month, months = self._today.replace(day=1), 1
+        elif name in MONTHS:
+            month, months = self._today.replace(day=1, month=MONTHS[name]), 12
+        else:
+            return None
+        count = at + used - index
+        for later in (0, months):
+            day = _nth_of(add_months(month, later), nth, weekday)
+            if day is None:
+                return Form(count, problem="that month has no such day")
+            if self._backward or day >= self._today:
+                return Form(count, day)
+        return Form(count, day)
 
     def _span(self, words: Sequence[str], index: int) -> Form | None:
         """``+2w``, ``-3d``, ``in 3 days``, ``3 days ago``; ``3 days`` alone where that is meant."""
