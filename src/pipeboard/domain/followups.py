@@ -59,6 +59,7 @@ class FollowUp:
     done_at: datetime | None
     outcome: str | None
     satisfaction: int | None = None
+    cadence_run_id: int | None = None
 
     @property
     def repeats(self) -> str:

@@ -275,6 +275,7 @@ NOT_TOLD = frozenset(
         *("company", "contact", "contact_email", "contact_phone", "exit_criterion", "external_id"),
         *("pipeline", "setting", "stage", "stage_visit", "stage_follow_up", "template"),
         *("reason", "saved_filter", "exchange_rate", "deal_check"),
+        *("cadence", "cadence_step", "cadence_run"),
     }
 )
 """Tables whose changes say nothing of a deal that another change of the step does not say."""

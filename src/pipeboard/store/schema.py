@@ -260,6 +260,37 @@ note = _table(
     Index(None, "company_id"),
 )
 
+cadence = _table(
+    "cadence",
+    Column("name", Text, nullable=False),
+    Column("stops_on_reply", Boolean(create_constraint=False), nullable=False),
+    Column("stops_on_move", Boolean(create_constraint=False), nullable=False),
+    Column("removed_on", Day),
+    _one_that_stays("uq_cadence_name", "name"),
+)
+"""A cadence that was removed stays, for the deals on which it was started."""
+
+cadence_step = _table(
+    "cadence_step",
+    _ref("cadence_id", "cadence", required=True),
+    Column("rank", RankText, nullable=False),
+    Column("day", Integer, nullable=False),
+    Column("type", Text, nullable=False),
+    Column("subject", Text, nullable=False),
+    Index(None, "cadence_id"),
+)
+
+cadence_run = _table(
+    "cadence_run",
+    _ref("deal_id", "deal", required=True),
+    _ref("cadence_id", "cadence", required=True),
+    Column("started_on", Day, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("ended_on", Day),
+    Index(None, "deal_id"),
+    Index(None, "cadence_id"),
+)
+
 follow_up = _table(
     "follow_up",
     _ref("deal_id", "deal"),
@@ -278,7 +309,9 @@ follow_up = _table(
     Column("done_at", Instant),
     Column("outcome", Text),
     Column("satisfaction", Integer),
+    _ref("cadence_run_id", "cadence_run"),
     Index(None, "deal_id", "done_at", "due_on"),
+    Index(None, "cadence_run_id"),
     Index("ix_follow_up_due", "done_at", "assignee", "due_on", "due_at"),
     Index(None, "contact_id"),
     Index(None, "company_id"),

@@ -1,6 +1,50 @@
 CREATE TABLE public.alembic_version (
     version_num text NOT NULL
 );
+CREATE TABLE public.cadence (
+    id bigint NOT NULL,
+    name text NOT NULL,
+    stops_on_reply boolean NOT NULL,
+    stops_on_move boolean NOT NULL,
+    removed_on integer
+);
+CREATE SEQUENCE public.cadence_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.cadence_id_seq OWNED BY public.cadence.id;
+CREATE TABLE public.cadence_run (
+    id bigint NOT NULL,
+    deal_id bigint NOT NULL,
+    cadence_id bigint NOT NULL,
+    started_on integer NOT NULL,
+    state text NOT NULL,
+    ended_on integer
+);
+CREATE SEQUENCE public.cadence_run_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.cadence_run_id_seq OWNED BY public.cadence_run.id;
+CREATE TABLE public.cadence_step (
+    id bigint NOT NULL,
+    cadence_id bigint NOT NULL,
+    rank text NOT NULL COLLATE pg_catalog."C",
+    day integer NOT NULL,
+    type text NOT NULL,
+    subject text NOT NULL
+);
+CREATE SEQUENCE public.cadence_step_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+ALTER SEQUENCE public.cadence_step_id_seq OWNED BY public.cadence_step.id;
 CREATE TABLE public.change (
     id bigint NOT NULL,
     step_id bigint NOT NULL,
@@ -201,7 +245,8 @@ CREATE TABLE public.follow_up (
     created_at bigint NOT NULL,
     done_at bigint,
     outcome text,
-    satisfaction integer
+    satisfaction integer,
+    cadence_run_id bigint
 );
 CREATE SEQUENCE public.follow_up_id_seq
     START WITH 1
@@ -362,6 +407,9 @@ CREATE SEQUENCE public.template_id_seq
     NO MAXVALUE
     CACHE 1;
 ALTER SEQUENCE public.template_id_seq OWNED BY public.template.id;
+ALTER TABLE ONLY public.cadence ALTER COLUMN id SET DEFAULT nextval('public.cadence_id_seq'::regclass);
+ALTER TABLE ONLY public.cadence_run ALTER COLUMN id SET DEFAULT nextval('public.cadence_run_id_seq'::regclass);
+ALTER TABLE ONLY public.cadence_step ALTER COLUMN id SET DEFAULT nextval('public.cadence_step_id_seq'::regclass);
 ALTER TABLE ONLY public.change ALTER COLUMN id SET DEFAULT nextval('public.change_id_seq'::regclass);
 ALTER TABLE ONLY public.company ALTER COLUMN id SET DEFAULT nextval('public.company_id_seq'::regclass);
 ALTER TABLE ONLY public.contact ALTER COLUMN id SET DEFAULT nextval('public.contact_id_seq'::regclass);
@@ -409,7 +457,7 @@ INSERT INTO public.change VALUES (20, 2, 'stage_visit', 1, NULL, '{"deal_id":1,"
 INSERT INTO public.change VALUES (21, 2, 'contact', 1, NULL, '{"company_id":1,"id":1,"left_on":null,"name":"Lena","title":""}', NULL);
 INSERT INTO public.change VALUES (22, 2, 'deal_contact', 1, NULL, '{"contact_id":1,"deal_id":1,"id":1,"left_on":null,"role":"other"}', 1);
 INSERT INTO public.change VALUES (23, 2, 'deal_label', 1, NULL, '{"deal_id":1,"id":1,"label":"hot"}', 1);
-INSERT INTO public.change VALUES (24, 2, 'follow_up', 1, NULL, '{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":1,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":1,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', 1);
+INSERT INTO public.change VALUES (24, 2, 'follow_up', 1, NULL, '{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":1,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":1,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', 1);
 INSERT INTO public.change VALUES (25, 3, 'company', 2, NULL, '{"id":2,"industry":"","name":"Kestrel","notes":"","website":""}', NULL);
 INSERT INTO public.change VALUES (26, 3, 'deal', 2, NULL, '{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":2,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":2,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"Zz","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Kestrel pilot","touched_on":"2026-11-24","value":null}', 2);
 INSERT INTO public.change VALUES (27, 3, 'stage_visit', 2, NULL, '{"deal_id":2,"entered_on":"2026-11-24","id":2,"left_on":null,"stage_id":1}', 2);
@@ -444,11 +492,11 @@ INSERT INTO public.change VALUES (55, 12, 'stage_visit', 6, NULL, '{"deal_id":3,
 INSERT INTO public.change VALUES (56, 12, 'contact', 4, NULL, '{"company_id":3,"id":4,"left_on":null,"name":"Gil","title":""}', NULL);
 INSERT INTO public.change VALUES (57, 12, 'deal_contact', 4, NULL, '{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}', 3);
 INSERT INTO public.change VALUES (58, 12, 'deal_label', 2, NULL, '{"deal_id":3,"id":2,"label":"cold"}', 3);
-INSERT INTO public.change VALUES (59, 12, 'follow_up', 2, NULL, '{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', 3);
+INSERT INTO public.change VALUES (59, 12, 'follow_up', 2, NULL, '{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', 3);
 INSERT INTO public.change VALUES (60, 13, 'note', 2, NULL, '{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}', 3);
-INSERT INTO public.change VALUES (61, 14, 'stage_visit', 6, '{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}', NULL, 3);
-INSERT INTO public.change VALUES (62, 14, 'note', 2, '{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}', NULL, 3);
-INSERT INTO public.change VALUES (63, 14, 'follow_up', 2, '{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', NULL, 3);
+INSERT INTO public.change VALUES (61, 14, 'follow_up', 2, '{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}', NULL, 3);
+INSERT INTO public.change VALUES (62, 14, 'stage_visit', 6, '{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}', NULL, 3);
+INSERT INTO public.change VALUES (63, 14, 'note', 2, '{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}', NULL, 3);
 INSERT INTO public.change VALUES (64, 14, 'deal_label', 2, '{"deal_id":3,"id":2,"label":"cold"}', NULL, 3);
 INSERT INTO public.change VALUES (65, 14, 'deal_contact', 4, '{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}', NULL, 3);
 INSERT INTO public.change VALUES (66, 14, 'deal', 3, '{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}', NULL, 3);
@@ -471,7 +519,7 @@ INSERT INTO public.exit_criterion VALUES (3, 2, 'a1', 'field', 'value');
 INSERT INTO public.exit_criterion VALUES (4, 3, 'a0', 'field', 'expected_close');
 INSERT INTO public.exit_criterion VALUES (5, 3, 'a1', 'checklist', 'Proposal sent');
 INSERT INTO public.exit_criterion VALUES (6, 4, 'a0', 'checklist', 'Terms agreed');
-INSERT INTO public.follow_up VALUES (1, 1, NULL, NULL, 'call', 'call', 739947, NULL, NULL, NULL, 'normal', NULL, 'ann', 1795507200000, 1795507200000, 'reached', NULL);
+INSERT INTO public.follow_up VALUES (1, 1, NULL, NULL, 'call', 'call', 739947, NULL, NULL, NULL, 'normal', NULL, 'ann', 1795507200000, 1795507200000, 'reached', NULL, NULL);
 INSERT INTO public.note VALUES (1, 1, NULL, NULL, 'Wants it by spring', 'ann', 1795507200000);
 INSERT INTO public.pipeline VALUES (1, 'Sales', 'a0', NULL);
 INSERT INTO public.setting VALUES (1, 'currency', '"EUR"');
@@ -503,6 +551,9 @@ INSERT INTO public.step VALUES (11, 1795507200000, 'ann', 'redo', 'Did again: Wo
 INSERT INTO public.step VALUES (12, 1795507200000, 'ann', 'do', 'Added Gone', NULL, 1);
 INSERT INTO public.step VALUES (13, 1795507200000, 'ann', 'do', 'Noted something on Gone', NULL, 1);
 INSERT INTO public.step VALUES (14, 1795507200000, 'ann', 'do', 'Deleted Gone', NULL, 1);
+SELECT pg_catalog.setval('public.cadence_id_seq', 1, false);
+SELECT pg_catalog.setval('public.cadence_run_id_seq', 1, false);
+SELECT pg_catalog.setval('public.cadence_step_id_seq', 1, false);
 SELECT pg_catalog.setval('public.change_id_seq', 66, true);
 SELECT pg_catalog.setval('public.company_id_seq', 3, true);
 SELECT pg_catalog.setval('public.contact_email_id_seq', 1, false);
@@ -528,6 +579,12 @@ SELECT pg_catalog.setval('public.step_id_seq', 14, true);
 SELECT pg_catalog.setval('public.template_id_seq', 1, false);
 ALTER TABLE ONLY public.alembic_version
     ADD CONSTRAINT pk_alembic_version PRIMARY KEY (version_num);
+ALTER TABLE ONLY public.cadence
+    ADD CONSTRAINT pk_cadence PRIMARY KEY (id);
+ALTER TABLE ONLY public.cadence_run
+    ADD CONSTRAINT pk_cadence_run PRIMARY KEY (id);
+ALTER TABLE ONLY public.cadence_step
+    ADD CONSTRAINT pk_cadence_step PRIMARY KEY (id);
 ALTER TABLE ONLY public.change
     ADD CONSTRAINT pk_change PRIMARY KEY (id);
 ALTER TABLE ONLY public.company
@@ -592,6 +649,9 @@ ALTER TABLE ONLY public.setting
     ADD CONSTRAINT uq_setting_key UNIQUE (key);
 ALTER TABLE ONLY public.template
     ADD CONSTRAINT uq_template_name UNIQUE (name);
+CREATE INDEX ix_cadence_run_cadence_id ON public.cadence_run USING btree (cadence_id);
+CREATE INDEX ix_cadence_run_deal_id ON public.cadence_run USING btree (deal_id);
+CREATE INDEX ix_cadence_step_cadence_id ON public.cadence_step USING btree (cadence_id);
 CREATE INDEX ix_change_deal_id_step_id ON public.change USING btree (deal_id, step_id);
 CREATE INDEX ix_change_step_id ON public.change USING btree (step_id);
 CREATE INDEX ix_company_name ON public.company USING btree (name);
@@ -611,6 +671,7 @@ CREATE INDEX ix_deal_totals ON public.deal USING btree (stage_id, status, curren
 CREATE INDEX ix_exit_criterion_stage_id ON public.exit_criterion USING btree (stage_id);
 CREATE INDEX ix_external_id_deal_id ON public.external_id USING btree (deal_id);
 CREATE INDEX ix_external_id_system_value ON public.external_id USING btree (system, value);
+CREATE INDEX ix_follow_up_cadence_run_id ON public.follow_up USING btree (cadence_run_id);
 CREATE INDEX ix_follow_up_company_id ON public.follow_up USING btree (company_id);
 CREATE INDEX ix_follow_up_contact_id ON public.follow_up USING btree (contact_id);
 CREATE INDEX ix_follow_up_deal_id_done_at_due_on ON public.follow_up USING btree (deal_id, done_at, due_on);
@@ -623,8 +684,15 @@ CREATE INDEX ix_stage_visit_deal_id_left_on ON public.stage_visit USING btree (d
 CREATE INDEX ix_stage_visit_stage_id_left_on ON public.stage_visit USING btree (stage_id, left_on);
 CREATE INDEX ix_step_actor_id ON public.step USING btree (actor, id);
 CREATE INDEX ix_step_reverses ON public.step USING btree (reverses);
+CREATE UNIQUE INDEX uq_cadence_name ON public.cadence USING btree (name) WHERE (removed_on IS NULL);
 CREATE UNIQUE INDEX uq_pipeline_name ON public.pipeline USING btree (name) WHERE (removed_on IS NULL);
 CREATE UNIQUE INDEX uq_stage_pipeline_id_name ON public.stage USING btree (pipeline_id, name) WHERE (removed_on IS NULL);
+ALTER TABLE ONLY public.cadence_run
+    ADD CONSTRAINT fk_cadence_run_cadence_id FOREIGN KEY (cadence_id) REFERENCES public.cadence(id);
+ALTER TABLE ONLY public.cadence_run
+    ADD CONSTRAINT fk_cadence_run_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.cadence_step
+    ADD CONSTRAINT fk_cadence_step_cadence_id FOREIGN KEY (cadence_id) REFERENCES public.cadence(id);
 ALTER TABLE ONLY public.change
     ADD CONSTRAINT fk_change_step_id FOREIGN KEY (step_id) REFERENCES public.step(id);
 ALTER TABLE ONLY public.contact
@@ -653,6 +721,8 @@ ALTER TABLE ONLY public.exit_criterion
     ADD CONSTRAINT fk_exit_criterion_stage_id FOREIGN KEY (stage_id) REFERENCES public.stage(id);
 ALTER TABLE ONLY public.external_id
     ADD CONSTRAINT fk_external_id_deal_id FOREIGN KEY (deal_id) REFERENCES public.deal(id);
+ALTER TABLE ONLY public.follow_up
+    ADD CONSTRAINT fk_follow_up_cadence_run_id FOREIGN KEY (cadence_run_id) REFERENCES public.cadence_run(id);
 ALTER TABLE ONLY public.follow_up
     ADD CONSTRAINT fk_follow_up_company_id FOREIGN KEY (company_id) REFERENCES public.company(id);
 ALTER TABLE ONLY public.follow_up

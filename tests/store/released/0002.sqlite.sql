@@ -4,6 +4,32 @@ CREATE TABLE alembic_version (
 	CONSTRAINT pk_alembic_version PRIMARY KEY (version_num)
 );
 INSERT INTO "alembic_version" VALUES('0002');
+CREATE TABLE cadence (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	name TEXT NOT NULL, 
+	stops_on_reply BOOLEAN NOT NULL, 
+	stops_on_move BOOLEAN NOT NULL, 
+	removed_on INTEGER
+);
+CREATE TABLE cadence_run (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	deal_id INTEGER NOT NULL, 
+	cadence_id INTEGER NOT NULL, 
+	started_on INTEGER NOT NULL, 
+	state TEXT NOT NULL, 
+	ended_on INTEGER, 
+	CONSTRAINT fk_cadence_run_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id), 
+	CONSTRAINT fk_cadence_run_cadence_id FOREIGN KEY(cadence_id) REFERENCES cadence (id)
+);
+CREATE TABLE cadence_step (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	cadence_id INTEGER NOT NULL, 
+	rank TEXT NOT NULL, 
+	day INTEGER NOT NULL, 
+	type TEXT NOT NULL, 
+	subject TEXT NOT NULL, 
+	CONSTRAINT fk_cadence_step_cadence_id FOREIGN KEY(cadence_id) REFERENCES cadence (id)
+);
 CREATE TABLE change (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	step_id INTEGER NOT NULL, 
@@ -37,7 +63,7 @@ INSERT INTO "change" VALUES(20,2,'stage_visit',1,NULL,'{"deal_id":1,"entered_on"
 INSERT INTO "change" VALUES(21,2,'contact',1,NULL,'{"company_id":1,"id":1,"left_on":null,"name":"Lena","title":""}',NULL);
 INSERT INTO "change" VALUES(22,2,'deal_contact',1,NULL,'{"contact_id":1,"deal_id":1,"id":1,"left_on":null,"role":"other"}',1);
 INSERT INTO "change" VALUES(23,2,'deal_label',1,NULL,'{"deal_id":1,"id":1,"label":"hot"}',1);
-INSERT INTO "change" VALUES(24,2,'follow_up',1,NULL,'{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":1,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":1,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',1);
+INSERT INTO "change" VALUES(24,2,'follow_up',1,NULL,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":1,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":1,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',1);
 INSERT INTO "change" VALUES(25,3,'company',2,NULL,'{"id":2,"industry":"","name":"Kestrel","notes":"","website":""}',NULL);
 INSERT INTO "change" VALUES(26,3,'deal',2,NULL,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":2,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":2,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"Zz","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Kestrel pilot","touched_on":"2026-11-24","value":null}',2);
 INSERT INTO "change" VALUES(27,3,'stage_visit',2,NULL,'{"deal_id":2,"entered_on":"2026-11-24","id":2,"left_on":null,"stage_id":1}',2);
@@ -72,11 +98,11 @@ INSERT INTO "change" VALUES(55,12,'stage_visit',6,NULL,'{"deal_id":3,"entered_on
 INSERT INTO "change" VALUES(56,12,'contact',4,NULL,'{"company_id":3,"id":4,"left_on":null,"name":"Gil","title":""}',NULL);
 INSERT INTO "change" VALUES(57,12,'deal_contact',4,NULL,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',3);
 INSERT INTO "change" VALUES(58,12,'deal_label',2,NULL,'{"deal_id":3,"id":2,"label":"cold"}',3);
-INSERT INTO "change" VALUES(59,12,'follow_up',2,NULL,'{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',3);
+INSERT INTO "change" VALUES(59,12,'follow_up',2,NULL,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',3);
 INSERT INTO "change" VALUES(60,13,'note',2,NULL,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',3);
-INSERT INTO "change" VALUES(61,14,'stage_visit',6,'{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}',NULL,3);
-INSERT INTO "change" VALUES(62,14,'note',2,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',NULL,3);
-INSERT INTO "change" VALUES(63,14,'follow_up',2,'{"assignee":"ann","company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',NULL,3);
+INSERT INTO "change" VALUES(61,14,'follow_up',2,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',NULL,3);
+INSERT INTO "change" VALUES(62,14,'stage_visit',6,'{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}',NULL,3);
+INSERT INTO "change" VALUES(63,14,'note',2,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',NULL,3);
 INSERT INTO "change" VALUES(64,14,'deal_label',2,'{"deal_id":3,"id":2,"label":"cold"}',NULL,3);
 INSERT INTO "change" VALUES(65,14,'deal_contact',4,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',NULL,3);
 INSERT INTO "change" VALUES(66,14,'deal',3,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',NULL,3);
@@ -224,11 +250,13 @@ CREATE TABLE follow_up (
 	done_at BIGINT, 
 	outcome TEXT, 
 	satisfaction INTEGER, 
+	cadence_run_id INTEGER, 
 	CONSTRAINT fk_follow_up_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id), 
 	CONSTRAINT fk_follow_up_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id), 
-	CONSTRAINT fk_follow_up_company_id FOREIGN KEY(company_id) REFERENCES company (id)
+	CONSTRAINT fk_follow_up_company_id FOREIGN KEY(company_id) REFERENCES company (id), 
+	CONSTRAINT fk_follow_up_cadence_run_id FOREIGN KEY(cadence_run_id) REFERENCES cadence_run (id)
 );
-INSERT INTO "follow_up" VALUES(1,1,NULL,NULL,'call','call',739947,NULL,NULL,NULL,'normal',NULL,'ann',1795507200000,1795507200000,'reached',NULL);
+INSERT INTO "follow_up" VALUES(1,1,NULL,NULL,'call','call',739947,NULL,NULL,NULL,'normal',NULL,'ann',1795507200000,1795507200000,'reached',NULL,NULL);
 CREATE TABLE note (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	deal_id INTEGER, 
@@ -356,10 +384,12 @@ CREATE TABLE template (
 	stages TEXT NOT NULL, 
 	CONSTRAINT uq_template_name UNIQUE (name)
 );
+CREATE UNIQUE INDEX uq_cadence_name ON cadence (name) WHERE removed_on IS NULL;
 CREATE INDEX ix_company_name ON company (name);
 CREATE UNIQUE INDEX uq_pipeline_name ON pipeline (name) WHERE removed_on IS NULL;
 CREATE INDEX ix_step_actor_id ON step (actor, id);
 CREATE INDEX ix_step_reverses ON step (reverses);
+CREATE INDEX ix_cadence_step_cadence_id ON cadence_step (cadence_id);
 CREATE INDEX ix_change_deal_id_step_id ON change (deal_id, step_id);
 CREATE INDEX ix_change_step_id ON change (step_id);
 CREATE INDEX ix_contact_company_id ON contact (company_id);
@@ -376,19 +406,22 @@ CREATE INDEX ix_deal_sold_from_id ON deal (sold_from_id);
 CREATE INDEX ix_deal_totals ON deal (stage_id, status, currency, probability, value);
 CREATE INDEX ix_exit_criterion_stage_id ON exit_criterion (stage_id);
 CREATE INDEX ix_stage_follow_up_stage_id ON stage_follow_up (stage_id);
+CREATE INDEX ix_cadence_run_cadence_id ON cadence_run (cadence_id);
+CREATE INDEX ix_cadence_run_deal_id ON cadence_run (deal_id);
 CREATE INDEX ix_deal_contact_contact_id ON deal_contact (contact_id);
 CREATE INDEX ix_deal_label_label ON deal_label (label);
 CREATE INDEX ix_external_id_deal_id ON external_id (deal_id);
 CREATE INDEX ix_external_id_system_value ON external_id (system, value);
-CREATE INDEX ix_follow_up_company_id ON follow_up (company_id);
-CREATE INDEX ix_follow_up_contact_id ON follow_up (contact_id);
-CREATE INDEX ix_follow_up_deal_id_done_at_due_on ON follow_up (deal_id, done_at, due_on);
-CREATE INDEX ix_follow_up_due ON follow_up (done_at, assignee, due_on, due_at);
 CREATE INDEX ix_note_company_id ON note (company_id);
 CREATE INDEX ix_note_contact_id ON note (contact_id);
 CREATE INDEX ix_note_deal_id ON note (deal_id);
 CREATE INDEX ix_stage_visit_deal_id_left_on ON stage_visit (deal_id, left_on);
 CREATE INDEX ix_stage_visit_stage_id_left_on ON stage_visit (stage_id, left_on);
+CREATE INDEX ix_follow_up_cadence_run_id ON follow_up (cadence_run_id);
+CREATE INDEX ix_follow_up_company_id ON follow_up (company_id);
+CREATE INDEX ix_follow_up_contact_id ON follow_up (contact_id);
+CREATE INDEX ix_follow_up_deal_id_done_at_due_on ON follow_up (deal_id, done_at, due_on);
+CREATE INDEX ix_follow_up_due ON follow_up (done_at, assignee, due_on, due_at);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('pipeline',1);
 INSERT INTO "sqlite_sequence" VALUES('stage',5);

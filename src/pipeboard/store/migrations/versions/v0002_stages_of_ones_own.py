@@ -23,7 +23,7 @@ def upgrade() -> None:
     _lists()
     op.add_column("contact", sa.Column("left_on", DAY))
     op.add_column("deal_contact", sa.Column("left_on", DAY))
-    op.add_column("follow_up", sa.Column("satisfaction", sa.Integer()))
+    _cadences()
     op.create_index("ix_deal_nurture", "deal", ["status", "nurture_until"])
 
 
@@ -56,13 +56,52 @@ def _removable() -> None:
         batch.add_column(sa.Column("removed_on", DAY))
         batch.add_column(sa.Column("successor_id", KEY))
         batch.create_foreign_key("fk_stage_successor_id", "stage", ["successor_id"], ["id"])
-    for name, table, columns in (
-        ("uq_pipeline_name", "pipeline", ["name"]),
-        ("uq_stage_pipeline_id_name", "stage", ["pipeline_id", "name"]),
-    ):
-        op.create_index(
-            name, table, columns, unique=True, sqlite_where=STAYS, postgresql_where=STAYS
+    _one_that_stays("uq_pipeline_name", "pipeline", ["name"])
+    _one_that_stays("uq_stage_pipeline_id_name", "stage", ["pipeline_id", "name"])
+
+
+def _one_that_stays(name: str, table: str, columns: list[str]) -> None:
+    op.create_index(name, table, columns, unique=True, sqlite_where=STAYS, postgresql_where=STAYS)
+
+
+def _cadences() -> None:
+    _table(
+        "cadence",
+        _needed("name"),
+        _needed("stops_on_reply", sa.Boolean()),
+        _needed("stops_on_move", sa.Boolean()),
+        sa.Column("removed_on", DAY),
+    )
+    _one_that_stays("uq_cadence_name", "cadence", ["name"])
+    _table(
+        "cadence_step",
+        _needed("cadence_id", KEY),
+        _needed("rank", RANK),
+        _needed("day", sa.Integer()),
+        _needed("type"),
+        _needed("subject"),
+        _reference("cadence_step", "cadence_id", "cadence"),
+    )
+    op.create_index("ix_cadence_step_cadence_id", "cadence_step", ["cadence_id"])
+    _table(
+        "cadence_run",
+        _needed("deal_id", KEY),
+        _needed("cadence_id", KEY),
+        _needed("started_on", DAY),
+        _needed("state"),
+        sa.Column("ended_on", DAY),
+        _reference("cadence_run", "deal_id", "deal"),
+        _reference("cadence_run", "cadence_id", "cadence"),
+    )
+    for column in ("deal_id", "cadence_id"):
+        op.create_index(f"ix_cadence_run_{column}", "cadence_run", [column])
+    with op.batch_alter_table("follow_up", table_kwargs=COUNTED) as batch:
+        batch.add_column(sa.Column("satisfaction", sa.Integer()))
+        batch.add_column(sa.Column("cadence_run_id", KEY))
+        batch.create_foreign_key(
+            "fk_follow_up_cadence_run_id", "cadence_run", ["cadence_run_id"], ["id"]
         )
+    op.create_index("ix_follow_up_cadence_run_id", "follow_up", ["cadence_run_id"])
 
 
 def _lists() -> None:
