@@ -6,7 +6,6 @@ from typing import Any
 from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
 from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.domain.stages import Stage
-from pipeboard.errors import NotFound
 from pipeboard.service.agenda import present
 from pipeboard.service.pipelines import current_in
 from pipeboard.service.workspace import Workspace
@@ -24,10 +23,7 @@ def board(ws: Workspace, pipeline_id: int | None = None, filter_: Filter = EVERY
         if pipeline_id is None:
             pipeline = current_in(connection, ws.actor)
         else:
-            found = [p for p in stages.pipelines(connection) if p.id == pipeline_id]
-            if not found:
-                raise NotFound(f"there is no pipeline {pipeline_id}; somebody removed it")
-            pipeline = found[0]
+            pipeline = stages.get_pipeline(connection, pipeline_id)
         lanes = stages.stages(connection, pipeline.id)
         return Board(pipeline, lanes, store.totals(connection, lanes, conditions(ws, filter_, at)))
 

@@ -12,9 +12,9 @@ from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
-from pipeboard.domain.stages import Stage, for_new_deal, post_sale
+from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Conflict, NotFound, Refused
+from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import boards, followups, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
@@ -41,6 +41,7 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
     with ws.step() as step:
         if pipeline_id is None:
             pipeline_id = pipelines.current_in(step.connection, ws.actor).id
+        stages.get_pipeline(step.connection, pipeline_id)
         stage = for_new_deal(stages.stages(step.connection, pipeline_id), draft.stage)
         deal_id = step.new_id("deal")
         company_id = people.company_id(step, draft.company) if draft.company else None
@@ -274,18 +275,24 @@ def delete(ws: Workspace, deal_ids: Sequence[int], seen: int | None = None) -> S
 
 
 def _stage_before_close(step: Draft, deal: Deal) -> Stage:
-    """The last open stage the deal was in, else the first of its pipeline."""
-    lanes = stages.stages(step.connection, deal.pipeline_id)
-    open_lanes = {stage.id: stage for stage in lanes if not stage.is_post_sale}
-    if not open_lanes:
-        raise Refused(f"the pipeline of {deal.title} has no stage for open deals")
-    if deal.stage_id in open_lanes:
-        return open_lanes[deal.stage_id]
+    """The last open stage the deal was in, else the first of its pipeline.
+
+    For one that was removed, it is the stage that its deals went to.
+    """
+    lanes = stages.stages(step.connection, removed=True)
     visited = store.rows_of(step.connection, schema.stage_visit, deal.id)
-    for visit in reversed(visited):
-        if visit["stage_id"] in open_lanes:
-            return open_lanes[visit["stage_id"]]
-    return next(iter(open_lanes.values()))
+    for stage_id in (deal.stage_id, *(visit["stage_id"] for visit in reversed(visited))):
+        to = successor(lanes, stage_id)
+        if to is not None and not to.is_post_sale:
+            return to
+    first = stages.stages(step.connection, deal.pipeline_id)
+    if not first:
+        current = pipelines.current_in(step.connection, step.actor)
+        first = stages.stages(step.connection, current.id)
+    found = next((stage for stage in first if not stage.is_post_sale), None)
+    if found is None:
+        raise Refused(f"the pipeline of {deal.title} has no stage for open deals")
+    return found
 
 
 def _found(step: Draft, deal_ids: Iterable[int]) -> list[Deal]:

@@ -8,6 +8,7 @@ from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import Names, sentences
 from pipeboard.errors import Conflict, NotFound, Refused
+from pipeboard.service import soundness
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import history as store
 from pipeboard.store import names as name_store
@@ -288,4 +289,7 @@ def _reverse(draft: Draft, target: Step) -> None:
 
 def _apply_inverse(draft: Draft, target: Step) -> None:
     draft.reverses = target.id
-    draft.apply(inverted(store.changes(draft.connection, [target.id])[target.id]))
+    changes = inverted(store.changes(draft.connection, [target.id])[target.id])
+    soundness.require_names_free(draft, changes)
+    draft.apply(changes)
+    soundness.require_places(draft, changes)

@@ -7,14 +7,14 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeboard.domain.deals import one_line
-from pipeboard.domain.stages import Stage, StageKind, StageRule
+from pipeboard.domain.stages import Pipeline, Stage, StageKind, StageRule
 from pipeboard.errors import BadInput
 
 _LONGEST = 3650
 """Days after which nothing is called stale."""
 
 
-def free_name(name: str, others: Sequence[Stage], kind: str = "stage") -> str:
+def free_name(name: str, others: Sequence[Stage | Pipeline], kind: str = "stage") -> str:
     """The name on one line; raises BadInput when it is empty or another one has it, in any case."""
     name = one_line(name)
     if not name:
@@ -30,9 +30,10 @@ def checked(stage: Stage, values: Mapping[str, Any], others: Sequence[Stage]) ->
     unknown = values.keys() - _CHECKS.keys() - {"name"}
     if unknown:
         raise BadInput("field", min(unknown), f"use one of {', '.join(NAMES)}")
-    found = {key: _CHECKS[key](value) for key, value in values.items() if key != "name"}
+    found: dict[str, Any] = {}
     if "name" in values and one_line(str(values["name"])) != stage.name:
         found["name"] = free_name(str(values["name"]), others)
+    found |= {key: _CHECKS[key](value) for key, value in values.items() if key != "name"}
     return found
 
 

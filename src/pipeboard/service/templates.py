@@ -99,4 +99,5 @@ def name_for_new_deal(ws: Workspace, stage: str, pipeline_id: int | None = None)
         if not store.pipelines(connection):
             return for_new_deal(TEMPLATES[DEFAULT_TEMPLATE].stages, stage).name
         chosen = pipeline_id or current_in(connection, ws.actor).id
+        store.get_pipeline(connection, chosen)
         return for_new_deal(store.stages(connection, chosen), stage).name

@@ -79,13 +79,13 @@ def bottom_rank(connection: Connection, stage_id: int, statuses: Collection[Stat
 
 
 def stranded(connection: Connection) -> tuple[str, int] | None:
-    """An open deal in a stage that was removed, or that is for won ones: its title and the stage."""
+    """A deal that is to be sold in a stage that was removed, if any: its title, and the stage."""
     stage = schema.stage
+    gone = select(stage.c.id).where(stage.c.removed_on.is_not(None))
     query = (
-        select(_deal.c.title, stage.c.id)
-        .join(stage, stage.c.id == _deal.c.stage_id)
-        .where(stage.c.removed_on.is_not(None), _deal.c.status == Status.OPEN)
+        select(_deal.c.title, _deal.c.stage_id)
+        .where(_deal.c.stage_id.in_(gone), _deal.c.status.in_([Status.OPEN, Status.NURTURE]))
         .limit(1)
     )
     row = connection.execute(query).first()
-    return None if row is None else (row.title, row.id)
+    return None if row is None else (row.title, row.stage_id)

@@ -11,7 +11,7 @@ from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal, StageVisit, Status
 from pipeboard.domain.people import Role
-from pipeboard.domain.stages import Stage
+from pipeboard.domain.stages import Stage, successor
 from pipeboard.errors import BadInput
 from pipeboard.exchange.imported import ImportedContact, ImportedDeal, ImportedFollowUp
 from pipeboard.service.followups import due_columns
@@ -170,13 +170,13 @@ class Writer:
         return after
 
     def _stage_now(self, item: ImportedDeal, deal: Deal, place: Place) -> Stage | None:
-        by_id = {stage.id: stage for stage in place.stages}
-        now = by_id.get(deal.stage_id or 0)
+        now = place.held(deal.stage_id)
         named = place.stage(item.stage)
         if item.status is Status.WON:
             return place.post_sale or named or now
         if item.status is Status.OPEN:
-            found = next((s for s in (named, now) if s and not s.is_post_sale), place.first)
+            there = successor((*place.stages, *place.removed), deal.stage_id)
+            found = next((s for s in (named, there) if s and not s.is_post_sale), place.first)
             if found is None:
                 raise BadInput(
                     "stage", item.stage or "", "its pipeline has no stage for open deals"
