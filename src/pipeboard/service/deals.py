@@ -14,7 +14,7 @@ from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import boards, followups, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
