@@ -12,7 +12,7 @@ from pipeboard.domain import ranks
 from pipeboard.domain.changes import Change
 from pipeboard.domain.deals import Status
 from pipeboard.domain.stages import Stage, StageKind, StageRule
-from pipeboard.errors import BadInput, Conflict, NotFound, Refused
+from pipeboard.errors import BadInput, Conflict, HasDeals, NotFound, Refused
 from pipeboard.service import boards, deals, details, history, pipelines, reading, stages, upkeep
 from pipeboard.service.workspace import Workspace
 from tests import builders
@@ -226,7 +226,7 @@ def test_a_removed_stage_hands_its_deals_on(ws: Workspace) -> None:
     one, two = builders.deal(ws, "One"), builders.deal(ws, "Two")
     builders.deal(ws, "There", stage="prospecting")
     lead = stage(ws, "Lead Generation")
-    with pytest.raises(Refused, match="Lead Generation has 2 open deals; say which other stage"):
+    with pytest.raises(HasDeals, match="Lead Generation has 2 open deals; say which other stage"):
         stages.remove(ws, lead.id, None)
     ws.clock = CLOCK.later(timedelta(days=5))
     there_and_back(
@@ -256,7 +256,7 @@ def test_won_deals_need_another_post_sale_stage(ws: Workspace) -> None:
     deal = builders.deal(ws)
     deals.win(ws, [deal])
     after = stage(ws, "Post-Sale Follow-up")
-    with pytest.raises(Refused, match="has 1 won deal; say which other post-sale stage"):
+    with pytest.raises(Refused, match="has 1 won deal; say which other post-sale stage it goes to"):
         stages.remove(ws, after.id, None)
     with pytest.raises(Refused, match="which is for open deals"):
         stages.remove(ws, after.id, stage(ws, "Proposal").id)

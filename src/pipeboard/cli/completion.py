@@ -85,6 +85,31 @@ def stages(context: click.Context, start: str) -> list[CompletionItem]:
     return _offered(context, found, start)
 
 
+def all_stages(context: click.Context, start: str) -> list[CompletionItem]:
+    """Stages of the pipeline that is meant, those for won deals too."""
+    from pipeboard.service import pipelines
+
+    def found(session: Session, ws: "Workspace") -> Iterable[str]:
+        pipeline = session.pipeline_id(ws) or pipelines.current(ws).id
+        return [stage.name for stage in pipelines.stages(ws, pipeline)]
+
+    return _offered(context, found, start)
+
+
+def stage_fields(start: str) -> list[CompletionItem]:
+    """Fields that `stages set` takes."""
+    from pipeboard.service.stage_fields import NAMES
+
+    return [CompletionItem(f"{name}=") for name in NAMES if name.startswith(start)]
+
+
+def templates(context: click.Context, start: str) -> list[CompletionItem]:
+    """Templates of stages, built in and saved."""
+    from pipeboard.service import pipeline_editing as service
+
+    return _offered(context, lambda _, ws: [each.name for each in service.templates(ws)], start)
+
+
 def fields(start: str) -> list[CompletionItem]:
     """Fields that `edit` takes."""
     from pipeboard.service.fields import NAMES

@@ -18,7 +18,7 @@ from pipeboard import __version__
 from pipeboard.cli.options import completion
 from pipeboard.cli.output import say
 from pipeboard.cli.session import session_of
-from pipeboard.errors import NotOpen, PipeboardError
+from pipeboard.errors import HasDeals, NotOpen, PipeboardError
 
 if TYPE_CHECKING:
     from pipeboard.cli.board import Start
@@ -31,7 +31,9 @@ COMMANDS = {
     "deals": ("looking", "List deals; the open ones unless told otherwise."),
     "show": ("looking", "Show everything about a deal."),
     "edit": ("changing", "Change fields of a deal."),
-    "stages": ("looking", "List the stages with their deals and sums."),
+    "stages": ("stages", "List the stages with their deals and sums, or change them."),
+    "pipelines": ("pipelines", "List the pipelines, or change them."),
+    "templates": ("pipelines", "List, save and remove templates of stages."),
     "move": ("changing", "Move a deal to another stage."),
     "win": ("closing", "Close a deal as won."),
     "lose": ("closing", "Close a deal as lost."),
@@ -68,7 +70,10 @@ Completion by tab, for the shell's start-up file:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 """What writing to standard output may fail with."""
 
-_WAYS: dict[type[PipeboardError], str] = {NotOpen: ": pipeboard reopen opens it again"}
+_WAYS: dict[type[PipeboardError], str] = {
+    NotOpen: ": pipeboard reopen opens it again",
+    HasDeals: ": --to STAGE",
+}
 """What can be done in a shell about an error of a rule."""
 
 _BROKEN_PIPE = 141

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from pipeboard.domain.aftersale import StageFollowUp
 from pipeboard.domain.board import NextStep
 from pipeboard.domain.changes import Step
+from pipeboard.domain.criteria import Criterion
 from pipeboard.domain.deals import Deal
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
@@ -41,3 +43,23 @@ class HistoryLine:
 
     step: Step
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with the number of deals in its lane and what belongs to it."""
+
+    stage: Stage
+    deals: int
+    criteria: tuple[Criterion, ...]
+    follow_ups: tuple[StageFollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineView:
+    """A pipeline with the number of its stages, and of its open and won deals."""
+
+    pipeline: Pipeline
+    stages: int
+    open: int
+    won: int

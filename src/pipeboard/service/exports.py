@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
+from pipeboard.domain.aftersale import StageFollowUp
 from pipeboard.domain.agenda import Agenda, AgendaItem, When
 from pipeboard.domain.board import Board, Card
+from pipeboard.domain.criteria import Criterion
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.followups import DueState, FollowUp, state
@@ -19,7 +21,7 @@ from pipeboard.domain.people import DealContact
 from pipeboard.domain.rates import Rate, convert
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
-from pipeboard.domain.views import HistoryLine
+from pipeboard.domain.views import HistoryLine, StageView
 from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
@@ -240,6 +242,36 @@ def board(found: Board, currency: str, rates: Sequence[Rate]) -> list[Json]:
             }
         )
     return rows
+
+
+def stage(view: StageView) -> Json:
+    """What a stage consists of, besides what its lane shows."""
+    found = view.stage
+    return {
+        "stale_after": found.stale_after,
+        "marketing_qualified": found.marketing_qualified,
+        "qualified": found.qualified,
+        "rule": found.rule.value,
+        "guidance": found.guidance or None,
+        "criteria": [criterion(each) for each in view.criteria],
+        "offers": [offered(each) for each in view.follow_ups],
+    }
+
+
+def criterion(found: Criterion) -> Json:
+    """An exit criterion."""
+    return {"id": found.id, "kind": found.kind.value, "subject": found.subject}
+
+
+def offered(found: StageFollowUp) -> Json:
+    """A follow-up that a post-sale stage offers."""
+    return {
+        "id": found.id,
+        "type": found.type,
+        "subject": found.subject,
+        "days": found.days,
+        "from": found.anchor.value,
+    }
 
 
 def converted(minor: Mapping[str, int], currency: str, rates: Sequence[Rate]) -> Json | None:

@@ -1,15 +1,14 @@
 """What a person can do with whole pipelines and with the templates that they are made from."""
 
-from dataclasses import dataclass
-
 from pipeboard.domain import ranks
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.template_codec import from_data, to_data
 from pipeboard.domain.templates import TEMPLATES, Template
+from pipeboard.domain.views import PipelineView
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, NotFound, Refused
+from pipeboard.errors import BadInput, HasDeals, NotFound, Refused
 from pipeboard.service import relocating, stage_fields
 from pipeboard.service.deals import Added
 from pipeboard.service.templates import make
@@ -18,16 +17,6 @@ from pipeboard.store import relocating as lodging
 from pipeboard.store import stages as store
 from pipeboard.store import templates as saved_store
 from pipeboard.store.database import Connection, Draft
-
-
-@dataclass(frozen=True, slots=True)
-class PipelineView:
-    """A pipeline with the number of its stages, and of its open and won deals."""
-
-    pipeline: Pipeline
-    stages: int
-    open: int
-    won: int
 
 
 def outline(ws: Workspace) -> tuple[PipelineView, ...]:
@@ -111,9 +100,10 @@ def remove(ws: Workspace, pipeline_id: int, to_stage_id: int | None) -> Step:
         going = lodging.lodgers(connection, [each.id for each in lanes], relocating.OPEN_ONES)
         to = None if to_stage_id is None else _target(connection, pipeline, to_stage_id)
         if going and to is None:
-            raise Refused(
+            they = "it goes" if len(going) == 1 else "they go"
+            raise HasDeals(
                 f"{pipeline.name} has {many(len(going), 'deal')} to be sold; say which stage of "
-                "another pipeline they go to"
+                f"another pipeline {they} to"
             )
         if to is not None:
             relocating.arrive(step, going, to)

@@ -4,19 +4,18 @@ The exit criteria of a stage and what a post-sale stage offers are in ``stage_pa
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from pipeboard.domain import ranks
-from pipeboard.domain.aftersale import StageFollowUp
 from pipeboard.domain.changes import Step
-from pipeboard.domain.criteria import Criterion
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Stage, StageKind
 from pipeboard.domain.templates import StageTemplate
+from pipeboard.domain.views import StageView
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.errors import BadInput, Conflict, HasDeals, Refused
 from pipeboard.service import boards, relocating, stage_fields, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.deals import Added
@@ -53,16 +52,6 @@ __all__ = [
     "split",
     "withdraw",
 ]
-
-
-@dataclass(frozen=True, slots=True)
-class StageView:
-    """A stage with the number of deals in its lane and what belongs to it."""
-
-    stage: Stage
-    deals: int
-    criteria: tuple[Criterion, ...]
-    follow_ups: tuple[StageFollowUp, ...]
 
 
 def outline(ws: Workspace, pipeline_id: int) -> tuple[StageView, ...]:
@@ -233,7 +222,8 @@ def remove(ws: Workspace, stage_id: int, to_id: int | None) -> Step:
         going = _lodgers(step.connection, stage)
         if going and to is None:
             kind = "post-sale stage" if stage.is_post_sale else "stage"
-            raise Refused(f"{stage.name} has {_counted(going)}; say which other {kind} they go to")
+            they = "it goes" if len(going) == 1 else "they go"
+            raise HasDeals(f"{stage.name} has {_counted(going)}; say which other {kind} {they} to")
         if to is not None:
             relocating.arrive(step, going, to)
         successor = to or _beside(step.connection, stage)
