@@ -50,8 +50,8 @@ def pipelines_command(session: Session, as_json: bool) -> None:
                     "name": view.pipeline.name,
                     "current": view.pipeline.id == current,
                     "stages": view.stages,
-                    "open": view.open,
-                    "won": view.won,
+                    "open": view.open_deals,
+                    "won": view.won_deals,
                 }
                 for view in views
             ]
@@ -61,8 +61,8 @@ def pipelines_command(session: Session, as_json: bool) -> None:
         [
             view.pipeline.name,
             str(view.stages),
-            f"{view.open:,}",
-            f"{view.won:,}",
+            f"{view.open_deals:,}",
+            f"{view.won_deals:,}",
             "current" if view.pipeline.id == current else "",
         ]
         for view in views

@@ -61,5 +61,5 @@ class PipelineView:
 
     pipeline: Pipeline
     stages: int
-    open: int
-    won: int
+    open_deals: int
+    won_deals: int
