@@ -58,6 +58,17 @@ def test_stages_of_the_deal(some: Pipeboard) -> None:
     assert offered(some, "pipeboard move acme\\ renewal neg") == ["Negotiation and Closing"]
 
 
+def test_stages_pipelines_and_templates_to_change(some: Pipeboard) -> None:
+    """Stages of the pipeline that is meant, those for won deals too."""
+    assert offered(some, "pipeboard stages show P") == [
+        *("Prospecting", "Proposal", "Post-Sale Follow-up"),
+    ]
+    assert offered(some, "pipeboard stages remove prop --to neg") == ["Negotiation and Closing"]
+    assert offered(some, "pipeboard stages set prop sta") == ["stale-after="]
+    assert offered(some, "pipeboard pipelines use s") == ["Sales"]
+    assert offered(some, "pipeboard pipelines add New --template s") == ["small-business", "short"]
+
+
 def test_fields_and_pipelines(some: Pipeboard) -> None:
     """A field comes with its equals sign."""
     assert offered(some, "pipeboard edit 1 exp") == ["expected_close="]

@@ -20,6 +20,7 @@ from pipeboard.service import (
 )
 from pipeboard.service.workspace import Workspace
 from tests import builders
+from tests.service.test_imports import planned
 from tests.service.test_stages import stage, there_and_back
 
 
@@ -124,26 +125,13 @@ def test_a_pipeline_that_somebody_removed_is_named(ws: Workspace) -> None:
         lambda: pipeline_editing.remove(ws, made.id, None),
         lambda: pipeline_editing.reorder(ws, made.id, 1),
         lambda: pipeline_editing.save_as_template(ws, made.id, "Mine"),
-        lambda: imports.import_deals(ws, [_plan(ws)], pipeline_id=made.id),
+        lambda: imports.import_deals(ws, [planned(ws)], pipeline_id=made.id),
     ):
         with pytest.raises(NotFound, match="the pipeline Renewals was removed by bo"):
             attempt()
     with pytest.raises(NotFound, match="the stage Lead was removed by bo"):
         stages.edit(ws, lead, {"name": "Other"})
     assert builders.everything(ws) == before
-
-
-def _plan(ws: Workspace) -> imports.ImportPlan:
-    from pipeboard.exchange.plan import plan_deals
-
-    return plan_deals(
-        b"title,stage\nAcme,Lead\n",
-        name="a.csv",
-        today=ws.today(),
-        currency="EUR",
-        locale=ws.locale,
-        zone=ws.zone,
-    )
 
 
 def test_a_removal_is_not_taken_back_when_the_name_is_taken(ws: Workspace) -> None:
@@ -169,8 +157,7 @@ def test_a_pipeline_is_saved_as_a_template(ws: Workspace) -> None:
     made = pipeline_editing.add(ws, "Second", "mine")
     first, second = stages.outline(ws, 1), stages.outline(ws, made.id)
     for one, two in zip(first, second, strict=True):
-        same = {"id": 0, "pipeline_id": 0}
-        assert replace(one.stage, **same) == replace(two.stage, **same)
+        assert replace(one.stage, id=0, pipeline_id=0) == replace(two.stage, id=0, pipeline_id=0)
         assert [(c.kind, c.subject) for c in one.criteria] == [
             (c.kind, c.subject) for c in two.criteria
         ]

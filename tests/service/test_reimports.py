@@ -23,6 +23,9 @@ from pipeboard.service import (
     history,
     names,
     people,
+    pipeline_editing,
+    pipelines,
+    stages,
     templates,
     upkeep,
 )
@@ -240,3 +243,39 @@ def test_a_file_with_another_outcome_clears_the_reason(classic_workspace: Worksp
     imported(ws, "deal id,title,status\n7,Acme one,won")
     found = details.view(ws, by_title(ws)["Acme one"]).deal
     assert (found.status, found.reason) == (Status.WON, None)
+
+
+def test_closed_deals_keep_the_stage_and_pipeline_that_were_removed(
+    classic_workspace: Workspace,
+) -> None:
+    """Their file names them, and says nothing new."""
+    ws = classic_workspace
+    one, two = builders.deal(ws, "One", stage="proposal"), builders.deal(ws, "Two")
+    made = pipeline_editing.add(ws, "Renewals", "short")
+    lanes = pipelines.stages(ws, made.id)
+    deals.move_to(ws, [two], lanes[0].id)
+    for deal_id in (one, two):
+        deals.lose(ws, [deal_id], "price")
+    proposal = next(each for each in pipelines.stages(ws, 1) if each.name == "Proposal")
+    stages.remove(ws, proposal.id, None)
+    pipeline_editing.remove(ws, made.id, None)
+    text = exported(ws)
+    assert [row["stage"] for row in exports.deals(ws, all_statuses=True)] == ["Proposal", "Lead"]
+    before = builders.everything(ws)
+    result = imported(ws, text)
+    assert counts(result) == (0, 0, 2, 0)
+    assert builders.everything(ws)["deal"] == before["deal"]
+
+
+def test_a_file_opens_a_deal_again_where_the_deals_of_its_stage_went(
+    classic_workspace: Workspace,
+) -> None:
+    """One whose pipeline was removed has no place: the row is told of."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "One", stage="proposal")
+    deals.lose(ws, [deal], "price")
+    text = exported(ws).replace(",lost,", ",open,")
+    there = {each.name: each.id for each in pipelines.stages(ws, 1)}
+    stages.remove(ws, there["Proposal"], there["Prospecting"])
+    assert counts(imported(ws, text)) == (0, 1, 0, 0)
+    assert builders.stage_names(ws, deal) == ["Prospecting"]

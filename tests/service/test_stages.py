@@ -1,5 +1,6 @@
 """The stages of a pipeline: adding, changing, reordering, splitting, merging, removing them."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +16,7 @@ from pipeboard.domain.stages import Stage, StageKind, StageRule
 from pipeboard.errors import BadInput, Conflict, HasDeals, NotFound, Refused
 from pipeboard.service import boards, deals, details, history, pipelines, reading, stages, upkeep
 from pipeboard.service.workspace import Workspace
+from pipeboard.store.database import open_database
 from tests import builders
 from tests.clocks import ZONE, PinnedClock
 
@@ -363,6 +365,35 @@ def test_an_undone_addition_leaves_a_stage_for_open_deals(ws: Workspace) -> None
     with pytest.raises(Conflict):
         history.undo(ws)
     assert names(ws) == ["Only", "Post-Sale Follow-up"]
+
+
+def test_moves_into_a_stage_that_goes_at_the_same_time_strand_nothing(
+    ws: Workspace, database_url: str
+) -> None:
+    """Two processes at once: each deal is in a stage that there is, whoever was first."""
+    ids = [builders.deal(ws, f"Deal {number}") for number in range(8)]
+    there, to = stage(ws, "Proposal").id, stage(ws, "Prospecting").id
+    database = open_database(database_url, create=False, backups=ws.backups)
+    assert database is not None
+    other = replace(ws, database=database, actor="bo")
+    ready = threading.Barrier(2)
+
+    def move() -> None:
+        ready.wait()
+        for deal_id in ids:
+            try:
+                deals.move_to(other, [deal_id], there)
+            except NotFound:
+                return
+
+    mover = threading.Thread(target=move)
+    mover.start()
+    ready.wait()
+    stages.remove(ws, there, to)
+    mover.join()
+    database.close()
+    assert upkeep.check(ws) == []
+    assert set(builders.stage_names(ws, *ids)) <= {"Lead Generation", "Prospecting"}
 
 
 @pytest.mark.parametrize("way", ["remove", "merge"])
