@@ -20,7 +20,7 @@ from pipeboard.service import (
 )
 from pipeboard.service.workspace import Workspace
 from tests import builders
-from tests.service.test_imports import planned
+from tests.service.test_imports import FILE, planned
 from tests.service.test_stages import stage, there_and_back
 
 
@@ -125,7 +125,7 @@ def test_a_pipeline_that_somebody_removed_is_named(ws: Workspace) -> None:
         lambda: pipeline_editing.remove(ws, made.id, None),
         lambda: pipeline_editing.reorder(ws, made.id, 1),
         lambda: pipeline_editing.save_as_template(ws, made.id, "Mine"),
-        lambda: imports.import_deals(ws, [planned(ws)], pipeline_id=made.id),
+        lambda: imports.import_deals(ws, [planned(ws, FILE)], pipeline_id=made.id),
     ):
         with pytest.raises(NotFound, match="the pipeline Renewals was removed by bo"):
             attempt()
