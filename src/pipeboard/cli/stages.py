@@ -117,8 +117,18 @@ def rename_command(session: Session, stage: str, name: str) -> None:
 
 @stages_command.command("move")
 @STAGE
-@click.option("--before", metavar="STAGE", help="The stage that is to come after it.")
-@click.option("--after", metavar="STAGE", help="The stage that is to come before it.")
+@click.option(
+    "--before",
+    metavar="STAGE",
+    shell_complete=lambda context, _parameter, start: completion().all_stages(context, start),
+    help="The stage that is to come after it.",
+)
+@click.option(
+    "--after",
+    metavar="STAGE",
+    shell_complete=lambda context, _parameter, start: completion().all_stages(context, start),
+    help="The stage that is to come before it.",
+)
 @with_session
 def move_command(session: Session, stage: str, before: str | None, after: str | None) -> None:
     """Move a stage to another place in its pipeline."""

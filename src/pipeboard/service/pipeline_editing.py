@@ -12,11 +12,11 @@ from pipeboard.errors import BadInput, HasDeals, NotFound, Refused
 from pipeboard.service import relocating, stage_fields
 from pipeboard.service.deals import Added
 from pipeboard.service.templates import make
-from pipeboard.service.workspace import Workspace
+from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
 from pipeboard.store import stages as store
 from pipeboard.store import templates as saved_store
-from pipeboard.store.database import Connection, Draft
+from pipeboard.store.database import Connection
 
 
 def outline(ws: Workspace) -> tuple[PipelineView, ...]:
@@ -45,7 +45,7 @@ def add(ws: Workspace, name: str, template: str) -> Added:
         found = _template(step.connection, template)
         new_id = make(step, found, name)
         step.title = f"Added the pipeline {name} with the {found.name} stages"
-    return Added(_done(step), new_id)
+    return Added(written(step), new_id)
 
 
 def rename(ws: Workspace, seen: Pipeline, name: str) -> Step | None:
@@ -115,7 +115,7 @@ def remove(ws: Workspace, pipeline_id: int, to_stage_id: int | None) -> Step:
         step.edit("pipeline", pipeline.id, {"removed_on": None}, {"removed_on": step.today})
         went = f"; {many(len(going), 'deal')} went to {to.name}" if going and to else ""
         step.title = f"Removed the pipeline {pipeline.name}{went}"
-    return _done(step)
+    return written(step)
 
 
 def templates(ws: Workspace) -> list[Template]:
@@ -166,7 +166,7 @@ def remove_template(ws: Workspace, name: str) -> Step:
         row = next(row for row in saved_store.saved(step.connection) if _is(row, found.name))
         step.delete("template", row)
         step.title = f"Removed the template {found.name}"
-    return _done(step)
+    return written(step)
 
 
 def _is(row: dict[str, str], name: str) -> bool:
@@ -202,9 +202,3 @@ def _target(connection: Connection, pipeline: Pipeline, stage_id: int) -> Stage:
 def _free_name(connection: Connection, name: str, own: int | None = None) -> str:
     others = [each for each in store.pipelines(connection) if each.id != own]
     return stage_fields.free_name(name, others, "pipeline")
-
-
-def _done(step: Draft) -> Step:
-    if step.step is None:
-        raise Refused("nothing was written")
-    return step.step

@@ -14,7 +14,7 @@ from pipeboard.domain.wording import shortened
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import fields
 from pipeboard.service.deals import Added
-from pipeboard.service.workspace import Workspace
+from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import checks, rows, schema
 from pipeboard.store import stages as store
 from pipeboard.store.database import Draft
@@ -68,7 +68,7 @@ def add_criterion(ws: Workspace, stage_id: int, kind: CriterionKind, subject_: s
         row = {"stage_id": stage_id, "rank": rank, "kind": kind, "subject": wanted}
         new_id = step.insert("exit_criterion", row)
         step.title = f"Added an exit criterion to {stage.name}: {_said(kind, wanted)}"
-    return _added(step, new_id)
+    return Added(written(step), new_id)
 
 
 def edit_criterion(ws: Workspace, seen: Criterion, subject_: str) -> Step | None:
@@ -102,7 +102,7 @@ def remove_criterion(ws: Workspace, seen: Criterion) -> Step:
         step.delete("exit_criterion", row or {})
         said = _said(seen.kind, seen.subject)
         step.title = f"Removed an exit criterion of {stage.name}: {said}"
-    return _done(step)
+    return written(step)
 
 
 def reorder_criterion(ws: Workspace, criterion_id: int, places: int) -> Step | None:
@@ -153,7 +153,7 @@ def offer(
         row["subject"] = row["subject"] or row["type"]
         new_id = step.insert("stage_follow_up", row)
         step.title = f"{stage.name} offers: {_named(row['type'], row['subject'])}"
-    return _added(step, new_id)
+    return Added(written(step), new_id)
 
 
 def edit_offer(ws: Workspace, seen: StageFollowUp, values: Mapping[str, Any]) -> Step | None:
@@ -184,7 +184,7 @@ def withdraw(ws: Workspace, seen: StageFollowUp) -> Step:
         row = rows.find(step.connection, schema.stage_follow_up, seen.id)
         step.delete("stage_follow_up", row or {})
         step.title = f"{stage.name} no longer offers: {_named(seen.type, seen.subject)}"
-    return _done(step)
+    return written(step)
 
 
 def _offered(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -263,13 +263,3 @@ def _said(kind: CriterionKind, text: str) -> str:
 
 def _named(type_: str, subject_: str) -> str:
     return type_ if subject_.casefold() in ("", type_) else f"{type_} {shortened(subject_)}"
-
-
-def _added(step: Draft, new_id: int) -> Added:
-    return Added(_done(step), new_id)
-
-
-def _done(step: Draft) -> Step:
-    if step.step is None:
-        raise Refused("nothing was written")
-    return step.step

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.locale import Locale
+from pipeboard.errors import Refused
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
 
@@ -64,6 +65,13 @@ class Workspace:
     def close(self) -> None:
         """Closes the database."""
         self.database.close()
+
+
+def written(draft: Draft) -> Step:
+    """The step that a draft became, when its block has ended; raises Refused when it is none."""
+    if draft.step is None:
+        raise Refused("nothing was written")
+    return draft.step
 
 
 def open_workspace(
