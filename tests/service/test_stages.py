@@ -356,6 +356,22 @@ def test_a_removal_is_not_taken_back_when_the_name_is_taken(ws: Workspace, name:
     assert builders.everything(ws) == before
 
 
+def test_two_stages_at_one_place_leave_room_between_them(ws: Workspace) -> None:
+    """A stage that came back may stand where another one was put meanwhile."""
+    bo = replace(ws, actor="bo")
+    stages.remove(ws, stage(ws, "Proposal").id, None)
+    stages.add(bo, 1, "Offer", after=stage(ws, "Initial Contact").id)
+    history.undo(ws)
+    assert stage(ws, "Offer").rank == stage(ws, "Proposal").rank
+    assert names(ws)[4:6] == ["Proposal", "Offer"]
+    there_and_back(
+        ws,
+        lambda: stages.add(ws, 1, "Between", after=stage(ws, "Proposal").id),
+        "Added the stage Between after Proposal",
+    )
+    assert names(ws)[4:8] == ["Proposal", "Between", "Offer", "Negotiation and Closing"]
+
+
 def test_an_undone_addition_leaves_a_stage_for_open_deals(ws: Workspace) -> None:
     """Where it has become the only one, it stays."""
     bo = replace(ws, actor="bo")

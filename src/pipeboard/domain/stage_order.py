@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from pipeboard.domain import ranks
 from pipeboard.domain.stages import Stage, StageKind
 from pipeboard.domain.templates import StageTemplate
 from pipeboard.errors import Refused
@@ -31,11 +30,6 @@ def neighbours(lanes: Sequence[Stage], place: int) -> tuple[Stage | None, Stage 
         lanes[place - 1] if place else None,
         lanes[place] if place < len(lanes) else None,
     )
-
-
-def rank_between(before: Stage | None, beyond: Stage | None) -> str:
-    """The rank of a stage that stands between two others."""
-    return ranks.between(before.rank if before else None, beyond.rank if beyond else None)
 
 
 def open_ones(lanes: Sequence[Stage]) -> int:

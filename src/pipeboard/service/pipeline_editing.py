@@ -1,6 +1,5 @@
 """What a person can do with whole pipelines and with the templates that they are made from."""
 
-from pipeboard.domain import ranks
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
 from pipeboard.domain.stages import Pipeline, Stage
@@ -11,6 +10,7 @@ from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, HasDeals, NotFound, Refused
 from pipeboard.service import relocating, stage_fields
 from pipeboard.service.deals import Added
+from pipeboard.service.places import rank_at
 from pipeboard.service.templates import make
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
@@ -76,10 +76,8 @@ def reorder(ws: Workspace, pipeline_id: int, places: int) -> Step | None:
             end = "last" if places > 0 else "first"
             raise Refused(f"{moved.name} is the {end} pipeline already")
         if there != here:
-            low = others[there - 1].rank if there else None
-            high = others[there].rank if there < len(others) else None
-            rank = {"rank": ranks.between(low, high)}
-            step.edit("pipeline", pipeline_id, {"rank": moved.rank}, rank)
+            rank = rank_at(step, "pipeline", others, there)
+            step.edit("pipeline", pipeline_id, {"rank": moved.rank}, {"rank": rank})
             beside = f"after {others[there - 1].name}" if there else f"before {others[0].name}"
             step.title = f"Moved the pipeline {moved.name} {beside}"
     return step.step

@@ -6,13 +6,13 @@ from dataclasses import replace
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Filter
-from pipeboard.domain.stage_order import neighbours, rank_between
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.wording import many
 from pipeboard.errors import Conflict, HasDeals, Refused
 from pipeboard.service import boards, relocating, stage_fields, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.deals import Added
+from pipeboard.service.places import rank_at
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
 from pipeboard.store import stages as store
@@ -37,9 +37,9 @@ def split(
         stage = store.get(step.connection, stage_id)
         lanes = store.stages(step.connection, stage.pipeline_id)
         name = stage_fields.free_name(name, lanes)
-        before, beyond = neighbours(lanes, lanes.index(stage) + 1)
+        rank = rank_at(step, "stage", lanes, lanes.index(stage) + 1)
         made = replace(store.as_templates(step.connection, [stage])[0], name=name)
-        new_id = templates.insert_stage(step, stage.pipeline_id, rank_between(before, beyond), made)
+        new_id = templates.insert_stage(step, stage.pipeline_id, rank, made)
         moving: list[lodging.Lodger] = []
         if deal_ids is not None or matching is not None:
             lane = [lane_status(stage)]

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
-from pipeboard.domain import ranks
 from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.criteria import Criterion, CriterionKind
@@ -14,6 +13,7 @@ from pipeboard.domain.wording import shortened
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import fields
 from pipeboard.service.deals import Added
+from pipeboard.service.places import rank_at
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import checks, rows, schema
 from pipeboard.store import stages as store
@@ -64,7 +64,7 @@ def add_criterion(ws: Workspace, stage_id: int, kind: CriterionKind, subject_: s
         stage = store.get(step.connection, stage_id)
         here = store.criteria(step.connection, [stage_id]).get(stage_id, ())
         _require_new(stage, here, kind, wanted)
-        rank = ranks.between(here[-1].rank if here else None, None)
+        rank = rank_at(step, "exit_criterion", here, len(here))
         row = {"stage_id": stage_id, "rank": rank, "kind": kind, "subject": wanted}
         new_id = step.insert("exit_criterion", row)
         step.title = f"Added an exit criterion to {stage.name}: {_said(kind, wanted)}"
@@ -124,10 +124,8 @@ def reorder_criterion(ws: Workspace, criterion_id: int, places: int) -> Step | N
             end = "last" if places > 0 else "first"
             raise Refused(f"{said} is the {end} exit criterion of {stage.name} already")
         if there != place:
-            low = here[there - 1].rank if there else None
-            high = here[there].rank if there < len(here) else None
-            rank = {"rank": ranks.between(low, high)}
-            step.edit("exit_criterion", criterion_id, {"rank": moved.rank}, rank)
+            rank = rank_at(step, "exit_criterion", here, there)
+            step.edit("exit_criterion", criterion_id, {"rank": moved.rank}, {"rank": rank})
             step.title = f"Reordered the exit criteria of {stage.name}"
     return step.step
 
@@ -148,7 +146,7 @@ def offer(
                 f"{stage.name} is for open deals; only a post-sale stage offers follow-ups"
             )
         here = store.follow_ups(step.connection, [stage_id]).get(stage_id, ())
-        rank = ranks.between(here[-1].rank if here else None, None)
+        rank = rank_at(step, "stage_follow_up", here, len(here))
         row = {"stage_id": stage_id, "rank": rank, **wanted}
         row["subject"] = row["subject"] or row["type"]
         new_id = step.insert("stage_follow_up", row)

@@ -12,7 +12,6 @@ from pipeboard.domain.stage_order import (
     like,
     neighbours,
     open_ones,
-    rank_between,
     require_order,
 )
 from pipeboard.domain.stages import Stage, StageKind
@@ -20,6 +19,7 @@ from pipeboard.domain.views import StageView
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service import stage_fields, templates
 from pipeboard.service.deals import Added
+from pipeboard.service.places import rank_at
 from pipeboard.service.stage_joining import merge, remove, require_free, split
 from pipeboard.service.stage_parts import (
     add_criterion,
@@ -100,7 +100,8 @@ def add(
         require_order(lanes, place, kind, name)
         before, beyond = neighbours(lanes, place)
         made = like(before, beyond, name, kind)
-        stage_id = templates.insert_stage(step, pipeline_id, rank_between(before, beyond), made)
+        rank = rank_at(step, "stage", lanes, place)
+        stage_id = templates.insert_stage(step, pipeline_id, rank, made)
         where = f" after {before.name}" if before else ""
         step.title = f"Added the stage {name}{where}"
     return Added(written(step), stage_id)
@@ -122,7 +123,7 @@ def edit(ws: Workspace, seen: Stage, values: Mapping[str, Any]) -> Step | None:
         if after.get("kind", stage.kind) is not stage.kind:
             require_free(step.connection, stage)
             before["rank"] = stage.rank
-            after["rank"] = rank_between(*neighbours(others, open_ones(others)))
+            after["rank"] = rank_at(step, "stage", others, open_ones(others))
         step.edit("stage", stage.id, before, after)
     return step.step
 
@@ -143,11 +144,9 @@ def reorder(ws: Workspace, stage_id: int, places: int) -> Step | None:
             raise Refused(f"{stage.name} is the {'last' if places > 0 else 'first'} stage already")
         require_order(others, there, stage.kind, stage.name)
         if there != here:
-            before, beyond = neighbours(others, there)
-            step.edit(
-                "stage", stage.id, {"rank": stage.rank}, {"rank": rank_between(before, beyond)}
-            )
-            beside = f"after {before.name}" if before else f"before {others[0].name}"
+            rank = rank_at(step, "stage", others, there)
+            step.edit("stage", stage.id, {"rank": stage.rank}, {"rank": rank})
+            beside = f"after {others[there - 1].name}" if there else f"before {others[0].name}"
             step.title = f"Moved the stage {stage.name} {beside}"
     return step.step
 
