@@ -76,6 +76,8 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
         (("criteria", "lead", "--add", "field:valeu"), 2, "did you mean value?"),
         (("criteria", "lead", "--remove", "nope"), 3, "there is no exit criterion 'nope'"),
         (("offers", "lead", "--add", "call"), 1, "only a post-sale stage offers follow-ups"),
+        (("offers", "post", "--days", "5"), 2, "--days and --from are for --add"),
+        (("offers", "post", "--add", ":x"), 2, "say which follow-up it is"),
         (("offers", "post", "--add", "call", "--from", "never"), 2, "'closed', 'contract-end'"),
     ],
 )
@@ -166,8 +168,8 @@ def test_offers_are_listed_and_changed(short: Pipeboard) -> None:
         *("--days", "-90", "--from", "contract-end", "--remove", "upsell"),
     )
     assert added.err.splitlines() == [
-        "Post-Sale no longer offers: upsell what else would help them?",
         "Post-Sale offers: renewal talk about the price",
+        "Post-Sale no longer offers: upsell what else would help them?",
     ]
     lines = short("stages", "offers", "post").out.splitlines()
     assert lines[-1] == "renewal: talk about the price, 90 days before the contract ends"
@@ -195,7 +197,7 @@ def test_pipelines_are_listed_switched_and_removed(short: Pipeboard) -> None:
     renamed = short("pipelines", "rename", "ren", "All")
     assert renamed.err == "Renamed the pipeline Renewals to All\n"
     short("pipelines", "add", "Second", "--template", "short")
-    assert short("pipelines", "move", "second", "--", "-1").code == 0
+    assert short("pipelines", "move", "second", "--before", "all").code == 0
     assert [each["name"] for each in short("pipelines", "--json").json] == ["Second", "All"]
     assert short("--pipeline", "sales", "deals").code == 3
 

@@ -8,6 +8,7 @@ from pipeboard.cli.session import Session
 from pipeboard.cli.stage_names import pipeline_of, stage_elsewhere
 from pipeboard.cli.tables import Column, put_table
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES
+from pipeboard.errors import BadInput
 from pipeboard.service import pipeline_editing, pipelines
 
 _PIPELINES = (
@@ -104,17 +105,37 @@ def rename_command(session: Session, pipeline: str, name: str) -> None:
 
 @pipelines_command.command("move")
 @_PIPELINE
-@click.argument("places", metavar="PLACES", type=int)
+@click.option(
+    "--before",
+    metavar="PIPELINE",
+    shell_complete=lambda context, _parameter, start: completion().pipelines(context, start),
+    help="The pipeline that is to come after it.",
+)
+@click.option(
+    "--after",
+    metavar="PIPELINE",
+    shell_complete=lambda context, _parameter, start: completion().pipelines(context, start),
+    help="The pipeline that is to come before it.",
+)
 @with_session
-def move_command(session: Session, pipeline: str, places: int) -> None:
-    """Move a pipeline down the list by so many places; up after --, as in: move Sales -- -1."""
+def move_command(session: Session, pipeline: str, before: str | None, after: str | None) -> None:
+    """Move a pipeline to another place in the list."""
+    if (before is None) == (after is None):
+        message = "say where to: --before PIPELINE or --after PIPELINE"
+        raise click.UsageError(message, click.get_current_context())
     ws = session.workspace()
     found = pipelines.named(ws, pipeline)
-    step = pipeline_editing.reorder(ws, found.id, places)
+    beside = pipelines.named(ws, before or after or "")
+    if beside.id == found.id:
+        raise BadInput("pipeline", beside.name, "name another pipeline than the one that moves")
+    ids = [each.id for each in pipelines.pipelines(ws)]
+    here, there = ids.index(found.id), ids.index(beside.id)
+    target = there + (after is not None) - (here < there)
+    step = pipeline_editing.reorder(ws, found.id, target - here) if target != here else None
     say(step.title if step else f"{found.name} is there already.")
 
 
-@pipelines_command.command("remove")
+@pipelines_command.command("remove", short_help="Remove a pipeline with its stages.")
 @_PIPELINE
 @click.option("--to", metavar="STAGE", help="Where its deals go: STAGE, or PIPELINE/STAGE.")
 @with_session
@@ -126,7 +147,7 @@ def remove_command(session: Session, pipeline: str, to: str | None) -> None:
     say(pipeline_editing.remove(ws, found.id, target).title)
 
 
-@pipelines_command.command("use")
+@pipelines_command.command("use", short_help="Make a pipeline your current one.")
 @_PIPELINE
 @with_session
 def use_command(session: Session, pipeline: str) -> None:
@@ -164,7 +185,7 @@ def templates_command(session: Session, as_json: bool) -> None:
     put_table(_TEMPLATES, rows, mark=session.ellipsis)
 
 
-@templates_command.command("save")
+@templates_command.command("save", short_help="Save the stages of the current pipeline.")
 @_TEMPLATE
 @click.option("--replace", is_flag=True, help="Replace a template of that name.")
 @with_session

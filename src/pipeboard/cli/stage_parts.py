@@ -28,7 +28,7 @@ class _Called(Generic[_Part]):
     part: _Part
 
 
-@click.command("criteria")
+@click.command("criteria", short_help="List or change the exit criteria of a stage.")
 @STAGE
 @click.option("--add", multiple=True, metavar="KIND:WHAT", help="Add one, as the last.")
 @click.option("--change", nargs=2, metavar="WHAT NEW", help="Say one otherwise.")
@@ -71,16 +71,15 @@ def criteria_command(
         say(f"A deal may leave {view.stage.name} at any time.")
 
 
-@click.command("offers")
+@click.command("offers", short_help="List or change what a post-sale stage offers.")
 @STAGE
 @click.option("--add", metavar="TYPE[:SUBJECT]", help="Offer one more follow-up.")
-@click.option("--days", type=int, default=0, help="Due so many days later; before, when negative.")
+@click.option("--days", type=int, help="Due so many days later; before, when negative.")
 @click.option(
     "--from",
     "anchor",
     type=click.Choice([each.value.replace(" ", "-") for each in Anchor]),
-    default=Anchor.CLOSED.value,
-    help="The date that the days are counted from.",
+    help="The date that the days are counted from; closed, when not given.",
 )
 @click.option("--remove", multiple=True, metavar="WHAT", help="Offer one no longer.")
 @as_json
@@ -89,8 +88,8 @@ def offers_command(
     session: Session,
     stage: str,
     add: str | None,
-    days: int,
-    anchor: str,
+    days: int | None,
+    anchor: str | None,
     remove: Sequence[str],
     as_json: bool,
 ) -> None:
@@ -98,16 +97,19 @@ def offers_command(
 
     --add 'renewal:renew the contract' --days -60 --from contract-end
     """
+    if add is None and not (days is None and anchor is None):
+        message = "--days and --from are for --add; say what is to be offered"
+        raise click.UsageError(message, click.get_current_context())
     ws = session.workspace()
     view = stage_of(session, ws, stage)
     known = [_Called(_offer_name(each), each) for each in view.follow_ups]
     going = [_pick(known, text, "offer").part for text in remove]
-    for each in going:
-        say(stages.withdraw(ws, each).title)
     if add is not None:
         type_, _, subject = add.partition(":")
-        since = Anchor(anchor.replace("-", " "))
-        say(stages.offer(ws, view.stage.id, type_, subject, days, since).step.title)
+        since = Anchor((anchor or Anchor.CLOSED).replace("-", " "))
+        say(stages.offer(ws, view.stage.id, type_, subject, days or 0, since).step.title)
+    for each in going:
+        say(stages.withdraw(ws, each).title)
     if add is not None or going:
         return
     if as_json:

@@ -66,7 +66,7 @@ stages_command.add_command(criteria_command)
 stages_command.add_command(offers_command)
 
 
-@stages_command.command("show")
+@stages_command.command("show", short_help="Show all that a stage consists of.")
 @STAGE
 @as_json
 @with_session
@@ -146,7 +146,11 @@ def move_command(session: Session, stage: str, before: str | None, after: str | 
     say(step.title if step else f"{moved.name} is there already.")
 
 
-@stages_command.command("set", epilog=f"Fields: {', '.join(stage_fields.NAMES)}")
+@stages_command.command(
+    "set",
+    short_help="Change settings of a stage.",
+    epilog=f"Fields: {', '.join(stage_fields.NAMES)}",
+)
 @STAGE
 @click.argument(
     "changes",
@@ -173,7 +177,9 @@ def set_command(session: Session, stage: str, changes: tuple[str, ...]) -> None:
     say(step.title if step else "Nothing to change: the stage is so already.")
 
 
-@stages_command.command("split", context_settings=FILTERED)
+@stages_command.command(
+    "split", short_help="Split a stage off another one.", context_settings=FILTERED
+)
 @STAGE
 @click.argument("name", metavar="NAME")
 @words("filter_", "[FILTER]...", required=False)
@@ -191,7 +197,7 @@ def split_command(session: Session, stage: str, name: str, filter_: tuple[str, .
     say(made.step.title)
 
 
-@stages_command.command("merge")
+@stages_command.command("merge", short_help="Merge a stage into another one.")
 @STAGE
 @click.argument(
     "into",
