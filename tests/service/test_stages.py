@@ -63,6 +63,23 @@ def test_a_stage_is_added_after_another(ws: Workspace) -> None:
     assert (made.probability, made.stale_after, made.qualified) == (50, 14, True)
 
 
+def test_a_stage_is_added_with_settings(ws: Workspace) -> None:
+    """They are written by the same step; one that cannot be writes nothing."""
+    contact = stage(ws, "Initial Contact")
+    values = {"probability": "45%", "stale_after": 9}
+    there_and_back(
+        ws,
+        lambda: stages.add(ws, 1, "Demo", after=contact.id, values=values),
+        "Added the stage Demo after Initial Contact",
+    )
+    made = stage(ws, "Demo")
+    assert (made.probability, made.stale_after, made.qualified) == (45, 9, True)
+    before = builders.everything(ws)
+    with pytest.raises(BadInput, match="probability: '101'"):
+        stages.add(ws, 1, "Trial", values={"probability": 101})
+    assert builders.everything(ws) == before
+
+
 def test_a_stage_is_added_before_the_post_sale_one(ws: Workspace) -> None:
     """Where it is not said, an open stage is the last of the open ones, a post-sale one the last."""
     stages.add(ws, 1, "Signature")

@@ -25,16 +25,20 @@ def free_name(name: str, others: Sequence[Stage | Pipeline], kind: str = "stage"
     return name
 
 
-def checked(stage: Stage, values: Mapping[str, Any], others: Sequence[Stage]) -> dict[str, Any]:
-    """The values as a stage has them; raises BadInput, naming the field and what it takes."""
-    unknown = values.keys() - _CHECKS.keys() - {"name"}
+def settings(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of anything but the name, as a stage has them; raises BadInput like ``checked``."""
+    unknown = values.keys() - _CHECKS.keys()
     if unknown:
         raise BadInput("field", min(unknown), f"use one of {', '.join(NAMES)}")
+    return {key: _CHECKS[key](value) for key, value in values.items()}
+
+
+def checked(stage: Stage, values: Mapping[str, Any], others: Sequence[Stage]) -> dict[str, Any]:
+    """The values as a stage has them; raises BadInput, naming the field and what it takes."""
     found: dict[str, Any] = {}
     if "name" in values and one_line(str(values["name"])) != stage.name:
         found["name"] = free_name(str(values["name"]), others)
-    found |= {key: _CHECKS[key](value) for key, value in values.items() if key != "name"}
-    return found
+    return found | settings({key: value for key, value in values.items() if key != "name"})
 
 
 def read(name: str, typed: str) -> dict[str, Any]:

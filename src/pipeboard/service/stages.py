@@ -5,6 +5,7 @@ offers are in ``stage_parts``.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeboard.domain.changes import Step
@@ -83,11 +84,12 @@ def add(
     *,
     after: int | None = None,
     kind: StageKind = StageKind.OPEN,
+    values: Mapping[str, Any] | None = None,
 ) -> Added:
     """Adds a stage after another one; the last of its kind, when ``after`` is not said.
 
-    It begins with the settings of the stage before it and a probability halfway to the next. Raises
-    BadInput for a name that is empty or taken, NotFound when ``after`` or the pipeline is gone, and
+    What ``values`` does not say, it has from the stage before it, with a probability halfway to the
+    next. Raises BadInput for a name that is empty or taken and for a value that cannot be, NotFound when ``after`` or the pipeline is gone, and
     Refused where a stage of that kind cannot stand.
     """
     with ws.step() as step:
@@ -99,7 +101,7 @@ def add(
             place = _index(step.connection, lanes, after) + 1
         require_order(lanes, place, kind, name)
         before, beyond = neighbours(lanes, place)
-        made = like(before, beyond, name, kind)
+        made = replace(like(before, beyond, name, kind), **stage_fields.settings(values or {}))
         rank = rank_at(step, "stage", lanes, place)
         stage_id = templates.insert_stage(step, pipeline_id, rank, made)
         where = f" after {before.name}" if before else ""
