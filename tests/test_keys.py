@@ -125,13 +125,15 @@ def test_a_key_has_one_name(written: str, name: str) -> None:
 def test_a_key_that_does_nothing_says_why() -> None:
     """It works elsewhere, it has nothing to do here, or it is no command's."""
     keymap = Keymap()
-    assert keymap.why_nothing("t", "agenda") == "t (Sort) works on the board, not in the agenda"
+    assert keymap.why_nothing("t", "agenda") == (
+        "t (Sort) works on the board, (Templates) works in the stages, not in the agenda"
+    )
     assert (
         keymap.why_nothing("e", "agenda")
-        == "e (Edit) works on the board and on an open deal, not in the agenda"
+        == "e (Edit) works on the board, on an open deal and in the stages, not in the agenda"
     )
     assert keymap.why_nothing("tab", "history") == (
-        "tab (Next section) works on an open deal, (Detail pane) works on the board,"
+        "tab (Next section) works on an open deal and in the stages, (Detail pane) works on the board,"
         " not in the history"
     )
     assert keymap.why_nothing("L", "board") == "L (Move on) has nothing to do here"

@@ -32,6 +32,7 @@ Key = tuple[str, str | int]
 """What a line is about: its kind and which one."""
 
 READ_ONLY = {
+    "guidance": "guidance is the stage's, for all deals in it; S changes it",
     "external ids": "external ids come from where the deal was imported and stay as they are",
     "sold from": "what a deal was sold from is set when it is made from a won one",
 }
@@ -127,6 +128,8 @@ class _Maker:
         stage = f"{view.stage.name}{since}{stale}" if view.stage else ""
         yield self._value(("fact", "pipeline"), "pipeline", view.pipeline.name)
         yield self._value(("fact", "stage"), "stage", stage, "stale" if view.stale else "text")
+        if view.stage and view.stage.guidance:
+            yield self._value(("fact", "guidance"), "guidance", view.stage.guidance, "dim")
         ink: Ink = {"won": "won", "lost": "lost"}.get(view.deal.status, "text")  # type: ignore[assignment]
         yield self._value(("fact", "status"), "status", view.deal.status, ink)
 

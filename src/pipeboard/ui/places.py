@@ -1,11 +1,13 @@
 """The ways from one screen to another."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from pipeboard.ui.host import host
 
 if TYPE_CHECKING:
     from pipeboard.ui.commands import PlaceScreen
+    from pipeboard.ui.screens.stages import StagesScreen
 
     Base = PlaceScreen
 else:
@@ -27,6 +29,20 @@ class Places(Base):
 
         self.app.push_screen(HistoryScreen(self.keymap))
 
+    def action_stages(self) -> None:
+        """Opens the stages of the pipeline that is in sight."""
+        self.app.push_screen(self.stages_screen())
+
+    def stages_screen(self) -> "StagesScreen":
+        """The screen of the stages, with the cursor on the one in sight."""
+        from pipeboard.ui.screens.stages import StagesScreen
+
+        return StagesScreen(self.keymap, *self.stage_in_sight())
+
+    def stage_in_sight(self) -> tuple[int | None, int | None]:
+        """The ids of the pipeline and the stage that the cursor is in, where there is one."""
+        return None, None
+
     def action_rates(self) -> None:
         """Changes the exchange rates."""
         from pipeboard.ui.rates import rates
@@ -39,3 +55,18 @@ class Places(Base):
         from pipeboard.ui.screens.deal import DealScreen
 
         self.app.push_screen(DealScreen(self.keymap, deal_id))
+
+
+class ShowsPipeline:
+    """A screen that shows one pipeline."""
+
+    async def show_pipeline(self, pipeline_id: int) -> None:
+        """Shows another one."""
+        raise NotImplementedError
+
+
+async def show_pipeline(screens: Iterable[object], pipeline_id: int) -> None:
+    """Shows a pipeline on every screen that shows one."""
+    for screen in screens:
+        if isinstance(screen, ShowsPipeline):
+            await screen.show_pipeline(pipeline_id)

@@ -15,13 +15,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board deal",
+        "board deal stages",
         (
             "cursor.left",
             "left h",
             "Left",
             "move_cursor(-1, 0)",
-            "Go to the stage before, on a deal to the left column.",
+            "Go to the stage before; on a deal to the left column, in the stages back to the list.",
             0,
         ),
         (
@@ -29,19 +29,19 @@ COMMANDS: tuple[Command, ...] = (
             "right l",
             "Right",
             "move_cursor(1, 0)",
-            "Go to the next stage, on a deal to the right column.",
+            "Go to the next stage; on a deal to the right column, in the stages to what is in one.",
             0,
         ),
     ),
     *grouped(
         "Moving around",
-        "deal",
+        "deal stages",
         (
             "section.next",
             "tab",
             "Next section",
             "next_section(1)",
-            "Go to the next section: contacts, follow-ups, notes, history.",
+            "Go to the next section: contacts, follow-ups, notes, history; what is in a stage.",
             3,
         ),
         (
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board",
+        "board stages",
         (
             "lane.jump",
             "1 2 3 4 5 6 7 8 9",
@@ -72,6 +72,10 @@ COMMANDS: tuple[Command, ...] = (
             "Jump to the stage with that number.",
             0,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "board",
         (
             "pane.toggle",
             "tab",
@@ -112,7 +116,18 @@ COMMANDS: tuple[Command, ...] = (
             "Take a saved filter by its letter, or keep the present one.",
             0,
         ),
-        ("pipeline.pick", "p", "Pipeline", "pick_pipeline", "Switch to another pipeline.", 0),
+    ),
+    *grouped(
+        "Moving around",
+        "board stages",
+        (
+            "pipeline.pick",
+            "p",
+            "Pipeline",
+            "pick_pipeline",
+            "Switch to another pipeline, or add, rename and remove one.",
+            9,
+        ),
     ),
     *grouped(
         "Moving around",

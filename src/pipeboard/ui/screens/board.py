@@ -21,7 +21,7 @@ from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.host import host
 from pipeboard.ui.jobs import Jobs
 from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
+from pipeboard.ui.places import Places, ShowsPipeline
 from pipeboard.ui.readings import Cursor
 from pipeboard.ui.themes import Look
 from pipeboard.ui.widgets.board import BoardView
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 
-class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
+class BoardScreen(BoardCursor, DealActions, Places, ShowsPipeline, PlaceScreen):
     """One pipeline as lanes of cards."""
 
     PLACE = "board"
@@ -273,6 +273,7 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
 
     async def _sort(self, lane: Lane, sort: LaneSort) -> None:
         if lane not in self.state.lanes:
+            self._tell(f"{lane.stage.name} is no stage any more; somebody removed it")
             return
         from pipeboard.ui.picking import sorted_by
 
@@ -295,10 +296,21 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
         await self._remember(FOLDED, sorted(self.state.folded))
 
     def action_pick_pipeline(self) -> None:
-        """Shows another pipeline, picked from a list."""
-        from pipeboard.ui.picking import pick_pipeline
+        """Shows another pipeline, picked from a list, or adds one."""
+        from pipeboard.ui.pipeline_asking import PipelineAsker
 
-        self.app.push_screen(pick_pipeline(self.workspace, self.jobs, self.state, self.reader))
+        asker = PipelineAsker(self, self.state.outline.pipeline, self.written, self._make_prompt)
+        self.app.push_screen(asker.pick(edit_stages=self.stages_screen))
+
+    async def show_pipeline(self, pipeline_id: int) -> None:
+        """Shows another pipeline."""
+        if pipeline_id != self.state.pipeline:
+            await self.reader.switch(pipeline_id)
+
+    def stage_in_sight(self) -> tuple[int | None, int | None]:
+        """The pipeline that is shown, and the stage that the cursor is in."""
+        lane = self.state.lane
+        return self.state.pipeline, lane.stage.id if lane else None
 
     async def _remember(self, key: str, value: object) -> None:
         await self.jobs.write(preferences.put, self.workspace, key, value)

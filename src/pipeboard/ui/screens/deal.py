@@ -147,6 +147,13 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         follow_ups = self._page.view.follow_ups
         return [item.id for item in follow_ups if item.id == which and item.done_at is None]
 
+    def stage_in_sight(self) -> tuple[int | None, int | None]:
+        """The deal's pipeline and stage."""
+        if self._page is None:
+            return None, None
+        deal = self._page.view.deal
+        return deal.pipeline_id, deal.stage_id
+
     # Moving
 
     def action_move_cursor(self, columns: int, lines: int) -> None:

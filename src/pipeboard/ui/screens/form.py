@@ -364,14 +364,21 @@ class Form(KeptPrompt):
             wanted = "" if editor.text in field.options else editor.text.casefold()
             found = [option for option in field.options if option.startswith(wanted)]
             options = [[(f"{option}   ", ink.dim)] for option in found]
-            return flowed([[("left right ", ink.key)], *options], width)
-        if field.meaning is not None and editor.text.strip() and editor.text != field.text:
-            try:
-                value = field.read(host(self).workspace, editor.text)
-            except BadInput:
-                return []
-            return [[(field.meaning(value), ink.dim)]]
+            below = flowed([[("left right ", ink.key)], *options], width)
+            return [*below, *self._meaning(field, editor, width)]
+        if editor.text != field.text:
+            return self._meaning(field, editor, width)
         return []
+
+    def _meaning(self, field: FormField, editor: Editor, width: int) -> list[list[Piece]]:
+        """What the text of a field stands for, where that is said."""
+        if field.meaning is None or not editor.text.strip():
+            return []
+        try:
+            told = field.meaning(field.read(host(self).workspace, editor.text))
+        except BadInput:
+            return []
+        return [[(row, self.ink.dim)] for row in wrapped(told, width)] if told else []
 
 
 def _cycle(editor: Editor, options: Sequence[str], by: int) -> None:

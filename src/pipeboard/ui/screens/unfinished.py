@@ -163,7 +163,13 @@ def _told(each: Left, keymap: Keymap) -> str:
     if each.gone:
         return f"{what}, which is gone ({_key(keymap, _elsewhere(about))} on another deal)"
     there = " there" if about.command == _IN_PLACE else ""
-    return f"{what} ({_key(keymap, about.command)}{there})"
+    first = "" if "board" in keymap.named(about.command).where or there else _first(keymap)
+    return f"{what} ({first}{_key(keymap, about.command)}{there})"
+
+
+def _first(keymap: Keymap) -> str:
+    """What leads from the board to where the stages are changed."""
+    return f"{_key(keymap, 'stages')}, then "
 
 
 def _elsewhere(about: Subject) -> str:

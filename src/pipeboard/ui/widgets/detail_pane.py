@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _LABEL = 10
 _MOST_NOTES = 5
 _MOST_DONE = 5
+_MOST_GUIDANCE = 3
 
 
 class DetailPane(Lines):
@@ -104,6 +105,9 @@ class DetailPane(Lines):
             yield [(view.company.name, ink.text)]
         yield []
         yield from self._facts(view)
+        if view.stage is not None and view.stage.guidance:
+            for row in wrapped(view.stage.guidance, cells)[:_MOST_GUIDANCE]:
+                yield [(row, ink.dim)]
         yield from self._follow_ups(view)
         if view.contacts:
             yield from self._heading("Contacts")
