@@ -8,27 +8,25 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from pipeboard.domain.aftersale import CHECK_IN, Anchor, StageFollowUp
+from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.changes import Step
 from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.followups import TYPES
-from pipeboard.domain.stageline import told_days
-from pipeboard.domain.stages import StageKind, StageRule
+from pipeboard.domain.stages import StageRule
 from pipeboard.domain.unfinished import Subject
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, NotFound
-from pipeboard.service import stage_fields, stages
+from pipeboard.errors import NotFound
+from pipeboard.service import stages
 from pipeboard.service.stages import StageView
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import stage_previews as previews
+from pipeboard.ui import stage_sheets as sheets
 from pipeboard.ui.host import Host
-from pipeboard.ui.screens.form import FormField, Sheet
+from pipeboard.ui.screens.form import Sheet
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
-from pipeboard.ui.stage_rows import MARKS, RULES, field_name
+from pipeboard.ui.stage_rows import field_name
 
 _EDIT = "item.edit"
-_PLAIN = "nothing"
-_OFFERED = (CHECK_IN, "referral", "upsell", "renewal", *TYPES)
 _EXAMPLES: Mapping[CriterionKind, str] = {
     CriterionKind.FIELD: "value",
     CriterionKind.CHECKLIST: "Offer sent",
@@ -108,36 +106,7 @@ class StageAsker:
             self.wrote(await self.host.jobs.write(stages.edit, self._ws, seen, written))
             return None
 
-        marks = MARKS[seen.marketing_qualified, seen.qualified] or _PLAIN
-        parts = [
-            FormField("name", "name", seen.name, _name),
-            FormField("probability", "probability", str(seen.probability), _setting("probability")),
-            FormField(
-                "stale_after",
-                "stale after",
-                str(seen.stale_after),
-                _setting("stale_after"),
-                meaning=told_days,
-            ),
-            FormField("marks", "counts as", marks, _marks, options=tuple(_MARKS), meaning=_counts),
-            FormField(
-                "rule",
-                "leaving",
-                seen.rule,
-                _setting("rule"),
-                options=tuple(StageRule),
-                meaning=_rules,
-            ),
-            FormField("guidance", "guidance", seen.guidance, _lines, lines=True),
-            FormField(
-                "kind",
-                "kind",
-                seen.kind,
-                _setting("kind"),
-                options=tuple(StageKind),
-                meaning=_kinds,
-            ),
-        ]
+        parts = sheets.stage_fields(seen)
         kept = _subject(f"stage.{seen.id}", "changes", _EDIT, seen.name)
         return Sheet("Stage", seen.name, parts, save, unfinished=kept)
 
@@ -239,7 +208,7 @@ class StageAsker:
             self.wrote(added.step)
             return None
 
-        parts = _offer_fields("", "", "14", Anchor.CLOSED)
+        parts = sheets.offer_fields("", "", "14", Anchor.CLOSED)
         names = [part.name for part in parts]
         kept = _subject(f"offer.{stage_id}", "a follow-up on offer", "offer.add", stage.name)
         return Sheet("Offer", stage.name, parts, save, required=names, unfinished=kept)
@@ -252,7 +221,7 @@ class StageAsker:
             self.wrote(await self.host.jobs.write(stages.edit_offer, self._ws, seen, values))
             return None
 
-        parts = _offer_fields(seen.type, seen.subject, str(seen.days), seen.anchor)
+        parts = sheets.offer_fields(seen.type, seen.subject, str(seen.days), seen.anchor)
         kept = _subject(f"offer.{seen.id}", "a changed offer", _EDIT, view.stage.name)
         return Sheet("Offer", view.stage.name, parts, save, unfinished=kept)
 
@@ -261,7 +230,7 @@ class StageAsker:
         view = await self.view(stage_id)
 
         async def answer(text: str) -> Following:
-            name = _name(self._ws, text)
+            name = sheets.read_name(self._ws, text)
             return self.then(lambda: self._split_deals(stage_id, name, added))
 
         return Question(
@@ -306,88 +275,3 @@ class StageAsker:
 
 def _subject(kind: str, called: str, command: str, stage: str) -> Subject:
     return Subject(kind, called, command, (), f"the stage {stage}" if stage else "")
-
-
-def _offer_fields(type_: str, subject: str, days: str, anchor: Anchor) -> list[FormField]:
-    return [
-        FormField("type", "type", type_, _offered, options=_OFFERED),
-        FormField("subject", "subject", subject, _text),
-        FormField("days", "days after", days, _signed_days, meaning=_told_signed),
-        FormField("anchor", "counted from", anchor, _anchor, options=tuple(Anchor)),
-    ]
-
-
-_MARKS = {told or _PLAIN: marks for marks, told in MARKS.items()}
-
-
-def _text(_ws: Workspace, text: str) -> str:
-    return " ".join(text.split())
-
-
-def _lines(_ws: Workspace, text: str) -> str:
-    return text.strip()
-
-
-def _name(_ws: Workspace, text: str) -> str:
-    if not text.strip():
-        raise BadInput("name", text, "a stage needs a name")
-    return " ".join(text.split())
-
-
-def _offered(_ws: Workspace, text: str) -> str:
-    plain = " ".join(text.casefold().split())
-    if not plain:
-        raise BadInput("type", text, f"{', '.join(_OFFERED)} or one of your own is needed")
-    return plain
-
-
-def _setting(name: str) -> Callable[[Workspace, str], Any]:
-    """Reads what a stage has under a name, as the command line does."""
-    return lambda _ws, text: stage_fields.read(name, text.replace("days", "d"))[name]
-
-
-def _signed_days(_ws: Workspace, text: str) -> int:
-    try:
-        return int(text.replace("\N{MINUS SIGN}", "-").removesuffix("d"))
-    except ValueError:
-        accepted = "a number of days is needed, -60 for 60 days before"
-        raise BadInput("days", text, accepted) from None
-
-
-def _told_signed(days: int) -> str:
-    side = "after it" if days > 0 else "before it"
-    return f"{many(abs(days), 'day')} {side}" if days else "on that day"
-
-
-def _marks(_ws: Workspace, text: str) -> tuple[bool, bool]:
-    return _MARKS[_one_of("counts as", text, tuple(_MARKS))]
-
-
-def _counts(marks: tuple[bool, bool]) -> str:
-    told = {
-        (True, False): "deals count as marketing-qualified from here on",
-        (False, True): "deals count as qualified from here on",
-        (True, True): "deals count as marketing-qualified and qualified from here on",
-    }
-    return told.get(marks, "deals count as neither marketing-qualified nor qualified")
-
-
-def _rules(rule: StageRule) -> str:
-    return RULES[rule]
-
-
-def _kinds(kind: StageKind) -> str:
-    return "holds won deals" if kind is StageKind.POST_SALE else "holds open deals"
-
-
-def _anchor(_ws: Workspace, text: str) -> Anchor:
-    return Anchor(_one_of("counted from", text, tuple(Anchor)))
-
-
-def _one_of(field: str, text: str, options: Sequence[str]) -> str:
-    """The option that a text is the beginning of."""
-    wanted = " ".join(text.casefold().split())
-    found = [option for option in options if wanted and option.startswith(wanted)]
-    if len(found) != 1:
-        raise BadInput(field, text, f"one of {', '.join(options)} is needed")
-    return found[0]
