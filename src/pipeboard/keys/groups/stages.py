@@ -45,7 +45,7 @@ COMMANDS: tuple[Command, ...] = (
             "M",
             "Merge",
             "merge_stage",
-            "Merge the stage into another, with its deals and criteria.",
+            "Merge the stage into another, in which its deals go on.",
             7,
         ),
         (
