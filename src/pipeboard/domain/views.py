@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeboard.domain.board import NextStep
 from pipeboard.domain.changes import Step
+from pipeboard.domain.criteria import Standing
 from pipeboard.domain.deals import Deal
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
@@ -33,6 +34,8 @@ class DealView:
     next_step: NextStep | None
     sold_from: str | None
     external_ids: tuple[tuple[str, str], ...]
+    criteria: tuple[Standing, ...] = ()
+    """What should be true before an open deal leaves its stage, and what of it is."""
 
 
 @dataclass(frozen=True, slots=True)

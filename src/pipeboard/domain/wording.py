@@ -262,19 +262,26 @@ def _label(change: Change, _names: Names) -> list[str]:
     return [f"Label {change.after['label']} added"]
 
 
+def _check(change: Change, _names: Names) -> list[str]:
+    if change.after is None:
+        return [f"Unticked '{(change.before or {})['item']}'"]
+    return [f"Ticked '{change.after['item']}'"]
+
+
 _TELLERS: Mapping[str, Callable[[Change, Names], list[str]]] = {
     "deal": _deal,
     "note": _note,
     "follow_up": _follow_up,
     "deal_contact": _contact,
     "deal_label": _label,
+    "deal_check": _check,
 }
 
 NOT_TOLD = frozenset(
     {
         *("company", "contact", "contact_email", "contact_phone", "exit_criterion", "external_id"),
         *("pipeline", "setting", "stage", "stage_visit", "stage_follow_up", "template"),
-        *("reason", "saved_filter", "exchange_rate", "deal_check"),
+        *("reason", "saved_filter", "exchange_rate"),
         *("cadence", "cadence_step", "cadence_run"),
     }
 )

@@ -1,6 +1,6 @@
 """What a person can do with deals: add, move, reorder, win, lose, reopen, delete."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,8 +14,8 @@ from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Conflict, NotFound, Refused
-from pipeboard.service import boards, followups, notes, people, pipelines, templates
+from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.service import boards, followups, moves, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
@@ -75,83 +75,19 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
 
 
 def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
-    """Moves open deals ``steps`` stages on (back, when negative), each to the top of its lane.
+    """Moves open deals ``steps`` stages on (back, when negative), all of them or none.
 
-    Raises Refused when one of them cannot go there; then none moves.
+    Raises Refused when one of them cannot go there, or lacks what its stage insists on.
     """
-    return _move(ws, deal_ids, lambda deal, lanes: rules.target_stage(deal, lanes, steps))
+    return moves.move(ws, deal_ids, steps, together=True).step
 
 
 def move_to(ws: Workspace, deal_ids: Sequence[int], stage_id: int) -> Step | None:
-    """Moves open deals to the top of a stage, of whichever pipeline."""
+    """Moves open deals to the top of a stage, of whichever pipeline, all of them or none.
 
-    def pick(_deal: Deal, lanes: Sequence[Stage]) -> Stage:
-        found = next((stage for stage in lanes if stage.id == stage_id), None)
-        if found is None:
-            raise NotFound("that stage is gone: somebody removed it; pick another")
-        return found
-
-    return _move(ws, deal_ids, pick, everywhere=True)
-
-
-def _move(
-    ws: Workspace,
-    deal_ids: Sequence[int],
-    pick: Callable[[Deal, Sequence[Stage]], Stage],
-    *,
-    everywhere: bool = False,
-) -> Step | None:
-    with ws.step() as step:
-        all_stages = stages.stages(step.connection)
-        by_id = {stage.id: stage for stage in all_stages}
-        moved: list[tuple[Deal, Stage]] = []
-        for deal in reversed(_found(step, deal_ids)):
-            own = [stage for stage in all_stages if stage.pipeline_id == deal.pipeline_id]
-            to = pick(deal, all_stages if everywhere else own)
-            rules.require_movable(deal, to)
-            if to.id == deal.stage_id:
-                continue
-            step.apply(
-                rules.move(
-                    deal,
-                    to,
-                    rank=_top(step, to, Status.OPEN),
-                    visit=store.open_visit(step.connection, deal.id),
-                    visit_id=step.new_id("stage_visit"),
-                    today=step.today,
-                )
-            )
-            moved.append((deal, to))
-        step.title = _moved_title(moved, by_id)
-    return step.step
-
-
-def _moved_title(moved: Sequence[tuple[Deal, Stage]], by_id: dict[int, Stage]) -> str:
-    if not moved:
-        return ""
-    if len(moved) > 1:
-        targets = {to.name for _deal, to in moved}
-        where = f"to {targets.pop()}" if len(targets) == 1 else "to other stages"
-        return f"Moved {len(moved)} deals {where}"
-    deal, to = moved[0]
-    source = by_id.get(deal.stage_id or 0)
-    return f"Moved {deal.title} from {source.name if source else 'no stage'} to {to.name}"
-
-
-def ends_in_post_sale(ws: Workspace, deal_ids: Sequence[int], steps: int) -> bool:
-    """Whether a move by ``steps`` takes every one of these open deals to a stage for won ones."""
-    with ws.read() as connection:
-        lanes = stages.stages(connection)
-        found = store.get_many(connection, deal_ids)
-    for deal in found:
-        own = [stage for stage in lanes if stage.pipeline_id == deal.pipeline_id]
-        try:
-            to = rules.target_stage(deal, own, steps)
-        except Refused:
-            return False
-        if not to.is_post_sale:
-            return False
-    return bool(found)
+    Raises as ``move`` does.
+    """
+    return moves.move_to(ws, deal_ids, stage_id, together=True).step
 
 
 def reorder(
@@ -289,11 +225,7 @@ def _stage_before_close(step: Draft, deal: Deal) -> Stage:
 
 
 def _found(step: Draft, deal_ids: Iterable[int]) -> list[Deal]:
-    wanted = list(dict.fromkeys(deal_ids))
-    found = store.get_many(step.connection, wanted)
-    for missing in set(wanted) - {deal.id for deal in found}:
-        store.get(step.connection, missing)
-    return found
+    return store.get_all(step.connection, deal_ids)
 
 
 def _enter(step: Draft, deal_id: int, stage_id: int, on: date) -> None:

@@ -73,7 +73,12 @@ def write(ws: Workspace, seen: DealView, values: Values) -> Step | None:
 
     Raises Conflict when the deal no longer has in them what was ``seen``.
     """
-    return details.edit(ws, seen.deal.id, {key: _now(seen, key) for key in values}, values)
+    return details.edit(ws, seen.deal.id, was(seen, values), values)
+
+
+def was(seen: DealView, values: Values) -> Values:
+    """What a deal had, as it was seen, in the fields of these values."""
+    return {key: _now(seen, key) for key in values}
 
 
 def of(view: DealView) -> list[Field]:

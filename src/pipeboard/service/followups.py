@@ -204,20 +204,38 @@ def log_call(
     with ws.step() as step:
         found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
         for deal in found:
-            row = _row(step, deal.id, "call", "call") | {
-                "due_on": step.today,
-                "due_at": step.at,
-                "due_zone": ws.clock.zone_name or None,
-                "done_at": step.at,
-                "outcome": outcome.strip(),
-            }
-            step.insert("follow_up", row, deal.id)
+            _log(ws, step, deal.id, "call", outcome)
             if note and note.strip():
                 notes.insert(step, deal.id, note.strip())
             step.touch(deal.id, deal.touched_on)
         where = found[0].title if len(found) == 1 else many(len(found), "deal")
         step.title = f"Logged a call on {where}"
     return step.step
+
+
+def record(ws: Workspace, step: Draft, deal_id: int, kind: str, outcome: str) -> None:
+    """Marks something as done just now on a deal, as a part of a step.
+
+    That is the earliest follow-up of that type that is planned on the deal, else a new one.
+    """
+    items = deals.follow_ups(step.connection, [deal_id], ws.zone).get(deal_id, ())
+    same = (each for each in items if each.type.casefold() == kind.casefold())
+    planned = next((each for each in same if each.done_at is None), None)
+    if planned is None:
+        _log(ws, step, deal_id, kind, outcome)
+    else:
+        step.apply([_done(planned, outcome.strip(), step.at)])
+
+
+def _log(ws: Workspace, step: Draft, deal_id: int, kind: str, outcome: str) -> None:
+    row = _row(step, deal_id, kind, kind) | {
+        "due_on": step.today,
+        "due_at": step.at,
+        "due_zone": ws.clock.zone_name or None,
+        "done_at": step.at,
+        "outcome": outcome.strip(),
+    }
+    step.insert("follow_up", row, deal_id)
 
 
 def get(ws: Workspace, follow_up_id: int) -> FollowUp:

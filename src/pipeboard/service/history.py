@@ -15,6 +15,8 @@ from pipeboard.store.database import Connection, Draft
 from pipeboard.store.journal import record
 
 _TOOK_BACK = "Took back: "
+WITHOUT = " without "
+"""In the title of a move: what the deal lacked that its stage asks for, and why it went on."""
 _TOLD = 20
 """What a step that touched more deals than this did to each of them is not told."""
 
@@ -90,7 +92,10 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
     if step.kind in (StepKind.UNDO, StepKind.REVERT):
         changes = inverted(changes)
     prefix = _PREFIXES.get(step.kind, "")
-    return [prefix + sentence for sentence in sentences(changes, names)] or [step.title]
+    said = [prefix + sentence for sentence in sentences(changes, names)] or [step.title]
+    if step.kind is StepKind.DO and step.deals == 1 and WITHOUT in step.title:
+        said = [step.title if each.startswith("Moved from ") else each for each in said]
+    return said
 
 
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:

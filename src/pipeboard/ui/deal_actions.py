@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from pipeboard.domain.board import Card
+    from pipeboard.service.moves import Moved
     from pipeboard.ui.questions import Asker
     from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 
@@ -57,9 +58,12 @@ class DealActions(Base):
     def deals_deleted(self, said: str) -> None:
         """The deals that a command of this screen was about are about to go; ``said`` tells of it."""
 
-    def written(self, step: Step | None) -> None:
-        """Something was written by a command of this screen; says what."""
-        host(self).say(step.title if step else "nothing to change: it is so already")
+    def deals_stayed(self, ids: Sequence[int]) -> None:
+        """Of several deals that were to move, these did not."""
+
+    def written(self, step: Step | None, said: str = "") -> None:
+        """Something was written by a command of this screen; says what, or ``said`` if there is."""
+        host(self).say(said or (step.title if step else "nothing to change: it is so already"))
 
     def action_new_deal(self) -> None:
         """Adds a deal in one line."""
@@ -161,14 +165,18 @@ class DealActions(Base):
         ids = self._wanted()
         if not ids:
             return
-        from pipeboard.service import deals
+        from pipeboard.service import moves
 
         app = host(self)
-        if await app.jobs.read(deals.ends_in_post_sale, app.workspace, ids, steps):
+        if await app.jobs.read(moves.ends_in_post_sale, app.workspace, ids, steps):
             self.action_win_deal()
             return
         with reopening(app.keymap):
-            self.written(await app.jobs.write(deals.move, app.workspace, ids, steps))
+            moved = await app.jobs.write(moves.move, app.workspace, ids, steps)
+        following = self._after_move(moved, ids)
+        if following is not None:
+            app.forget_keys()  # they were meant for a deal that had moved
+            self.app.push_screen(following)
 
     def action_move_deal_to(self) -> None:
         """Moves deals to a stage picked from a list."""
@@ -186,7 +194,7 @@ class DealActions(Base):
             return found
 
         async def picked(value: str) -> "Following":
-            from pipeboard.service import deals
+            from pipeboard.service import moves
 
             if value in won:
                 from pipeboard.ui import questions
@@ -194,11 +202,23 @@ class DealActions(Base):
                 asker = self._asker(ids)
                 return self._make_prompt(lambda: questions.won(asker))
             with reopening(app.keymap):
-                self.written(await app.jobs.write(deals.move_to, app.workspace, ids, int(value)))
-            return None
+                moved = await app.jobs.write(moves.move_to, app.workspace, ids, int(value))
+            return self._after_move(moved, ids)
 
         about = "" if len(ids) == 1 else many(len(ids), "deal")
         self.app.push_screen(Pick("Move to", choices, picked, about=about, avoid=self.in_sight()))
+
+    def _after_move(self, moved: "Moved", ids: Sequence[int]) -> "Following":
+        """Says which deals moved; returns what asks for what the others lack."""
+        if moved.stayed and len(ids) > 1:
+            self.deals_stayed([lack.deal.id for lack in moved.stayed])
+        if moved.step is not None or not moved.stayed:
+            self.written(moved.step, moved.said)
+        if not moved.stayed:
+            return None
+        from pipeboard.ui import moving
+
+        return moving.asks(moved, self.written, several=len(ids) > 1, avoid=self.in_sight())
 
     def _wanted(self) -> list[int]:
         ids = self.targets()

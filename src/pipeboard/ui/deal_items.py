@@ -120,8 +120,8 @@ class DealItems:
             unfinished=self._kept(view, f"note.{note.id}", "a changed note"),
         )
 
-    async def new_contact(self) -> Sheet:
-        """A contact to put on the deal."""
+    async def new_contact(self, role: Role = Role.OTHER) -> Sheet:
+        """A contact to put on the deal, in a role unless another is typed."""
         view = await self._view()
 
         async def save(values: Mapping[str, Any]) -> Following:
@@ -139,7 +139,7 @@ class DealItems:
 
         parts = [
             FormField("name", "name", "", _name, complete=previews.contacts),
-            FormField("role", "role", "", _role, options=ROLES),
+            FormField("role", "role", "" if role is Role.OTHER else role, _role, options=ROLES),
             FormField("e-mail", "e-mail", "", _text),
             FormField("phone", "phone", "", _text),
         ]

@@ -14,6 +14,7 @@ from pipeboard.domain.wording import ago, many
 from pipeboard.service import agenda, details, history
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
+from pipeboard.ui.criteria_rows import criteria_entries
 from pipeboard.ui.deal_fields import DealField, fields
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
@@ -21,8 +22,9 @@ from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, heading
 
 DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY = "deal", "contacts", "follow-ups", "notes", "history"
-SECTIONS = (DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY)
-COLUMNS = ((DEAL, CONTACTS), (FOLLOW_UPS, NOTES, HISTORY))
+CRITERIA = "criteria"
+SECTIONS = (DEAL, CRITERIA, CONTACTS, FOLLOW_UPS, NOTES, HISTORY)
+COLUMNS = ((DEAL, CONTACTS), (CRITERIA, FOLLOW_UPS, NOTES, HISTORY))
 """What stands on the left and on the right where there is room for two columns."""
 
 LABEL = 18
@@ -69,9 +71,10 @@ class DealRows(Ruled):
         make = _Maker(self._page, self.inks, max(width - 2, 10))
         self._entries = []
         for name in self._sections:
-            if self._entries:
+            entries = list(make.section(name))
+            if self._entries and entries:
                 self._entries.append(Entry(None, [()]))
-            self._entries += make.section(name)
+            self._entries += entries
         return [Item(entry.key, len(entry.lines)) for entry in self._entries]
 
     def words(self, index: int, line: int, width: int) -> Words:
@@ -90,6 +93,7 @@ class _Maker:
     def section(self, name: str) -> Iterator[Entry]:
         makers = {
             DEAL: self._deal,
+            CRITERIA: lambda: criteria_entries(self.page.view, self.inks, self.width),
             CONTACTS: self._contacts,
             FOLLOW_UPS: self._follow_ups,
             NOTES: self._notes,

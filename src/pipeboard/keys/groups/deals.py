@@ -67,4 +67,16 @@ COMMANDS: tuple[Command, ...] = (
             0,
         ),
     ),
+    *grouped(
+        "Deals",
+        "deal",
+        (
+            "check.toggle",
+            "space",
+            "Tick",
+            "toggle_check",
+            "Tick the checklist item under the cursor, or take its tick away.",
+            0,
+        ),
+    ),
 )

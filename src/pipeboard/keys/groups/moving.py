@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
             "tab",
             "Next section",
             "next_section(1)",
-            "Go to the next section: contacts, follow-ups, notes, history.",
+            "Go to the next section: to leave the stage, contacts, follow-ups, notes, history.",
             3,
         ),
         (

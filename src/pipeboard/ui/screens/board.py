@@ -1,6 +1,6 @@
 """The board: the keys that work on it, and how it follows what is committed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ParamSpec
 
 from textual.geometry import Region
@@ -156,9 +156,14 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
             return super().no_deal(to)
         return f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it"
 
-    def written(self, step: Step | None) -> None:
+    def deals_stayed(self, ids: Sequence[int]) -> None:
+        """Leaves the marks on them alone."""
+        self.state.marked = dict.fromkeys(ids)
+        self.show()
+
+    def written(self, step: Step | None, said: str = "") -> None:
         """Says what was done; once it is read, also if the filter hides it."""
-        super().written(step)
+        super().written(step, said)
         if self.filtering is not None:
             self.filtering.wrote(step)
 

@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
 
+from pipeboard.domain.criteria import CONTACT, DECISION_MAKER, CriterionKind, Standing
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
+from pipeboard.domain.people import Role
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.deal_rows import READ_ONLY, Key, Page
 from pipeboard.ui.host import host
@@ -46,6 +48,7 @@ class DealEditing(DealActions):
         editors: dict[str, Callable[[Page, str | int], None]] = {
             "field": self._edit_field,
             "fact": self._edit_fact,
+            "criterion": self._edit_criterion,
             "add": self._add,
             "contact": self._edit_contact,
             "follow-up": self._edit_follow_up,
@@ -55,6 +58,18 @@ class DealEditing(DealActions):
         edit = editors.get(kind)
         if edit is not None:
             edit(self.page, which)
+
+    async def action_toggle_check(self) -> None:
+        """Ticks the checklist item under the cursor, or takes its tick away."""
+        standing = self._standing()
+        if standing is None or standing.criterion.kind is not CriterionKind.CHECKLIST:
+            host(self).say("the cursor is on no checklist item to tick", "warning")
+            return
+        from pipeboard.service import criteria
+
+        app, change = host(self), criteria.untick if standing.met else criteria.tick
+        item = standing.criterion.subject
+        self.written(await app.jobs.write(change, app.workspace, self.deal_id, item))
 
     def action_revert_step(self) -> None:
         """Takes back the step under the cursor, after asking."""
@@ -113,6 +128,42 @@ class DealEditing(DealActions):
 
         at = field.field.text(page.view)
         self.app.push_screen(Pick(field.label, choices, picked, at=at, place=self.place()))
+
+    def _standing(self) -> Standing | None:
+        kind, which = self.key
+        found = self.page.view.criteria if self.page is not None and kind == "criterion" else ()
+        return next((each for each in found if each.criterion.id == which), None)
+
+    def _edit_criterion(self, page: Page, _: str | int) -> None:
+        """Goes to where the criterion under the cursor is met: a tick, a field, a follow-up."""
+        standing = self._standing()
+        if standing is None:
+            return
+        criterion = standing.criterion
+        if criterion.kind is CriterionKind.CHECKLIST:
+            self.call_next(self.action_toggle_check)
+        elif criterion.kind is CriterionKind.FOLLOW_UP:
+            self._meet_follow_up(page, criterion.subject)
+        elif criterion.subject in (CONTACT, DECISION_MAKER):
+            role = Role.DECISION_MAKER if criterion.subject == DECISION_MAKER else Role.OTHER
+            items = self._items()
+            self._fill_in(lambda: items.new_contact(role))
+        else:
+            self._edit_field(page, criterion.subject)
+
+    def _meet_follow_up(self, page: Page, kind: str) -> None:
+        """Finishes the follow-up of that type that is planned; else logs a call, or plans one."""
+        planned = [item for item in page.view.follow_ups if item.done_at is None]
+        same = [item.id for item in planned if item.type.casefold() == kind.casefold()]
+        if same:
+            from pipeboard.ui import questions
+
+            asker = self._asker([self.deal_id])
+            self._prompt(lambda: questions.finish(asker, same[:1]))
+        elif kind == "call":
+            self.action_log_call()
+        else:
+            self.action_add_follow_up()
 
     def _edit_fact(self, _: Page, name: str | int) -> None:
         if name in ("stage", "pipeline"):

@@ -55,6 +55,12 @@ class Sheet:
     """Fields whose value is passed to ``save`` in any case."""
     unfinished: Subject | None = None
     """What the fields that were changed are kept for until they are saved."""
+    always: bool = False
+    """Whether enter saves also when nothing was changed, instead of leaving."""
+    does: str = "saves"
+    """What enter does."""
+    widest: int = 20
+    """The most cells that the label of a field takes."""
 
 
 class Form(KeptPrompt):
@@ -186,7 +192,7 @@ class Form(KeptPrompt):
         first, end = spans[self._at]
         start = max(min(first - room // 2, len(rows) - room), end - room, 0)
         start = min(start, first)
-        foot = self.keys(("tab", "next field"), ("enter", "saves"))
+        foot = self.keys(("tab", "next field"), ("enter", sheet.does))
         if len(rows) > room:
             foot.append((f"field {self._at + 1} of {len(sheet.fields)}", self.ink.dim))
         return [
@@ -213,7 +219,7 @@ class Form(KeptPrompt):
             self.complaint = ""
             self.redraw()
             return
-        if not self._changed(sheet):
+        if not self._changed(sheet) and not sheet.always:
             self.leave()
             return
         await self.answer_with(sheet.save(values))
@@ -304,7 +310,8 @@ class Form(KeptPrompt):
 
     @staticmethod
     def _label_width(sheet: Sheet) -> int:
-        return min(max(cells.width(cells.clean(field.label)) for field in sheet.fields), 20)
+        widest = max(cells.width(cells.clean(field.label)) for field in sheet.fields)
+        return min(widest, sheet.widest)
 
     def _field(self, sheet: Sheet, place: int, field: FormField, width: int) -> list[Strip]:
         here = place == self._at

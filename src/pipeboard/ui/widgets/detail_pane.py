@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from pipeboard.domain.criteria import listed
 from pipeboard.domain.days import written
+from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
@@ -104,6 +106,7 @@ class DetailPane(Lines):
             yield [(view.company.name, ink.text)]
         yield []
         yield from self._facts(view)
+        yield from self._to_leave(view, cells)
         yield from self._follow_ups(view)
         if view.contacts:
             yield from self._heading("Contacts")
@@ -132,6 +135,17 @@ class DetailPane(Lines):
         for label, value, style in facts:
             if value:
                 yield [(text.fit(label, _LABEL), ink.dim), (value, style)]
+
+    def _to_leave(self, view: DealView, cells: int) -> Iterator[list[Piece]]:
+        """What is open before the deal leaves its stage, and the guidance of the stage."""
+        ink = self.inks.plain
+        missing = [each.criterion for each in view.criteria if not each.met]
+        if missing:
+            for number, row in enumerate(wrapped(listed(missing), max(cells - _LABEL, 8))):
+                yield [(text.fit("" if number else "open", _LABEL), ink.dim), (row, ink.text)]
+        if view.stage is not None and view.deal.status is Status.OPEN:
+            for row in wrapped(text.clean(view.stage.guidance), cells):
+                yield [(row, ink.dim)]
 
     def _follow_ups(self, view: DealView) -> Iterator[list[Piece]]:
         ink, glyphs = self.inks.plain, self.inks.glyphs
