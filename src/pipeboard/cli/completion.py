@@ -85,6 +85,16 @@ def stages(context: click.Context, start: str) -> list[CompletionItem]:
     return _offered(context, found, start)
 
 
+def items(context: click.Context, start: str) -> list[CompletionItem]:
+    """Checklist items of the deal named before."""
+    from pipeboard.service import criteria, names
+
+    def found(_: Session, ws: "Workspace") -> Iterable[str]:
+        return criteria.items(ws, names.deal(ws, str(context.params.get("deal", ""))))
+
+    return _offered(context, found, start)
+
+
 def fields(start: str) -> list[CompletionItem]:
     """Fields that `edit` takes."""
     from pipeboard.service.fields import NAMES

@@ -60,6 +60,7 @@ def deal_lines(
         yield f"  {clean(label):<{_LABEL}} {clean(first)}".rstrip()
         yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
     for heading, lines in (
+        (f"To leave {deal['stage']}", _to_leave(deal)),
         ("Contacts", map(_contact, deal["contacts"])),
         ("Follow-ups", map(_follow_up, deal["follow_ups"])),
         ("Notes", (line for note in deal["notes"] for line in _note(note))),
@@ -98,6 +99,18 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     shown |= deal["custom"]
     shown |= {f"id in {system}": identity for system, identity in deal["external_ids"]}
     return ((label, value) for label, value in shown.items() if value not in (None, ""))
+
+
+def _to_leave(deal: Json) -> Iterator[str]:
+    if deal["guidance"]:
+        yield deal["guidance"]
+    for each in deal["criteria"]:
+        subject = each["subject"]
+        if each["kind"] == "field":
+            subject = subject.removeprefix("custom.").replace("_", " ")
+        elif each["kind"] == "follow-up":
+            subject = f"{subject} done"
+        yield f"[{'x' if each['met'] else ' '}] {subject}"
 
 
 def _contact(contact: Json) -> str:

@@ -97,23 +97,35 @@ class _Item:
 
 
 def item_named(ws: Workspace, deal_id: int, text: str) -> str:
-    """The checklist item that a text names: of the stage that the deal is in, else of its pipeline.
+    """The checklist item that a text names: of the stage that the deal is in, else any other.
 
-    What is ticked on the deal can be named too, also when no stage asks for it any more. Raises
-    NotFound or Ambiguous, with the items that there are.
+    Raises NotFound or Ambiguous, with the items that there are.
     """
     with ws.read() as connection:
-        deal = deals.get(connection, deal_id)
-        order = stages.stages(connection, deal.pipeline_id)
-        criteria = stages.criteria(connection, [stage.id for stage in order])
-        ticked = sorted(_evidence(connection, deal).ticked)
-    own = _items(criteria.get(deal.stage_id or 0, ()))
-    every = [item for stage in order for item in _items(criteria.get(stage.id, ()))]
+        own, every = _items_for(connection, deals.get(connection, deal_id))
     try:
         return named([_Item(item) for item in own], text, "checklist item").name
     except NotFound:
-        known = dict.fromkeys([*own, *every, *ticked])
-        return named([_Item(item) for item in known], text, "checklist item").name
+        return named([_Item(item) for item in every], text, "checklist item").name
+
+
+def items(ws: Workspace, deal_id: int) -> list[str]:
+    """The checklist items of a deal, those of its stage first."""
+    with ws.read() as connection:
+        return _items_for(connection, deals.get(connection, deal_id))[1]
+
+
+def _items_for(connection: Connection, deal: Deal) -> tuple[list[str], list[str]]:
+    """The checklist items of the stage that a deal is in; these, all of its pipeline and the ticked.
+
+    What is ticked counts also when no stage asks for it any more.
+    """
+    order = stages.stages(connection, deal.pipeline_id)
+    criteria = stages.criteria(connection, [stage.id for stage in order])
+    own = _items(criteria.get(deal.stage_id or 0, ()))
+    others = [item for stage in order for item in _items(criteria.get(stage.id, ()))]
+    ticked = sorted(_evidence(connection, deal).ticked)
+    return own, list(dict.fromkeys([*own, *others, *ticked]))
 
 
 def _items(criteria: Iterable[Criterion]) -> list[str]:

@@ -20,6 +20,7 @@ from pipeboard.domain.rates import Rate, convert
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
+from pipeboard.service import criteria
 from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
@@ -70,12 +71,32 @@ def deal(ws: Workspace, deal_id: int) -> Json:
     """One deal with its notes and follow-ups, done ones too; raises NotFound."""
     at = present(ws)
     with ws.read() as connection:
-        title = deal_store.get(connection, deal_id).title
+        one = deal_store.get(connection, deal_id)
         found = list(_Reader(connection, at).deals([deal_id], notes=True))
         items = deal_store.follow_ups(connection, [deal_id], at.zone).get(deal_id, ())
         names = listings.contact_names(connection, items)
-        titles = {deal_id: title}
-        return found[0] | {"follow_ups": [follow_up(item, at, titles, names) for item in items]}
+        titles = {deal_id: one.title}
+        planned = [follow_up(item, at, titles, names) for item in items]
+        return found[0] | {"follow_ups": planned} | _to_leave(connection, one)
+
+
+def _to_leave(connection: Connection, one: Deal) -> Json:
+    """What should be true before an open deal leaves its stage, and the guidance for that."""
+    known = {stage.id: stage for stage in stages.stages(connection, one.pipeline_id)}
+    stage = known.get(one.stage_id or 0) if one.status is Status.OPEN else None
+    found = criteria.of_deal(connection, one, stage)
+    return {
+        "guidance": (stage.guidance or None) if stage else None,
+        "rule": stage.rule.value if stage else None,
+        "criteria": [
+            {
+                "kind": each.criterion.kind.value,
+                "subject": each.criterion.subject,
+                "met": each.met,
+            }
+            for each in found
+        ],
+    }
 
 
 def planned(ws: Workspace, follow_up_id: int) -> Json:

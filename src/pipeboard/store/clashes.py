@@ -16,6 +16,9 @@ _RECENT = 10_000
 
 _CLOSED = {"won": "won", "lost": "lost", "nurture": "put aside", "open": "reopened"}
 
+_THINGS = {"deal_check": "tick of"}
+"""What rows are called, where the name of their table is no word for a person."""
+
 _NOTHING = "nothing was written"
 _LOOK = f"{_NOTHING}, look again"
 
@@ -76,12 +79,12 @@ def _told(
     doing: _Doing,
 ) -> Conflict:
     known = row or change.before or {}
-    name = known.get("title") or known.get("name") or known.get("subject")
+    name = known.get("title") or known.get("name") or known.get("subject") or known.get("item")
     if table is schema.stage_visit:
         query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
         title = connection.execute(query).scalar() or "the deal"
         return Conflict(doing.told(_verb(connection, change, doing), title), _LOOK)
-    thing = table.name.replace("_", " ")
+    thing = _THINGS.get(table.name) or table.name.replace("_", " ")
     if row is None:
         which = f"the {thing} {name}" if name else f"the {thing}"
         why = f"{doing.who} deleted it" if doing.who else "it was deleted"
