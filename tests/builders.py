@@ -98,8 +98,8 @@ def exit_rule(
     with ws.step("somebody") as step:
         table = JOURNALED["exit_criterion"]
         query = select(table).where(table.c.stage_id == found.id)
-        for row in step.connection.execute(query).mappings().all():
-            step.delete("exit_criterion", row)
+        for old in step.connection.execute(query).mappings().all():
+            step.delete("exit_criterion", {str(key): value for key, value in old.items()})
         step.edit("stage", found.id, {"rule": found.rule}, {"rule": rule})
         for (kind, subject), rank in zip(wanted, ranks.spread(len(wanted)), strict=True):
             row = {"stage_id": found.id, "rank": rank, "kind": kind, "subject": subject}

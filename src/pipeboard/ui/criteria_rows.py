@@ -12,9 +12,9 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Entry, Ink, Words, heading
 
 _RULES = {
-    StageRule.SHOW: "the deal can move on without; what is open is said",
-    StageRule.ASK: "asked for when the deal moves on",
-    StageRule.BLOCK: "the deal moves on once all of it is met",
+    StageRule.SHOW: "The deal can move on without; what is open is said.",
+    StageRule.ASK: "Asked for when the deal moves on.",
+    StageRule.BLOCK: "The deal moves on once all of it is met.",
 }
 
 

@@ -30,7 +30,7 @@ from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.deal_form import form_field, together
 from pipeboard.ui.screens.form import Form, FormField, Sheet
 from pipeboard.ui.screens.question import Following
-from pipeboard.ui.screens.unfinished import subject
+from pipeboard.ui.screens.unfinished import subject as kept_for
 
 Wrote = Callable[[Step | None, str], None]
 
@@ -103,7 +103,7 @@ class MoveForm(Form):
             f"{title}, to {lack.to.name}",
             fields,
             save,
-            unfinished=subject("move", [lack.deal.id], title),
+            unfinished=kept_for("move", [lack.deal.id], title),
             always=True,
             does="saves and moves",
             widest=_WIDEST_LABEL,
@@ -139,7 +139,9 @@ def _form_field(view: DealView, name: str, criterion: Criterion) -> FormField:
     if criterion.kind is CriterionKind.CHECKLIST:
         ticked = any(each.met for each in view.criteria if each.criterion.id == criterion.id)
         text = _YES if ticked else _NO
-        return FormField(name, criterion.subject, text, _yes_or_no, options=(_NO, _YES))
+        subject, options = criterion.subject, (_NO, _YES)
+        about = subject if len(subject) > _WIDEST_LABEL else ""
+        return FormField(name, subject, text, _yes_or_no, options=options, about=about)
     if criterion.kind is CriterionKind.FOLLOW_UP:
         label, usual = f"{criterion.subject} done, outcome", OUTCOMES.get(criterion.subject, ())
         return FormField(name, label, "", _text, options=usual)

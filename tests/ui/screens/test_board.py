@@ -6,7 +6,7 @@ import pytest
 from textual.events import MouseScrollDown
 
 from pipeboard.errors import DatabaseBusy
-from pipeboard.service import boards, deals
+from pipeboard.service import boards, deals, moves
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.readings import read_cards, read_sums
 from tests.ui.driver import make, opened, typed
@@ -292,7 +292,7 @@ async def test_a_database_that_does_not_answer_is_said(
     def busy(*_: object) -> bool:
         raise DatabaseBusy("the database is in use by another program")
 
-    monkeypatch.setattr(deals, "ends_in_post_sale", busy)
+    monkeypatch.setattr(moves, "ends_in_post_sale", busy)
     async with opened(classic_workspace, state=make(classic_workspace, "[A] B")) as driver:
         await driver.press("L")
         assert "in use by another program" in driver.said

@@ -86,12 +86,12 @@ async def test_one_column_where_it_is_narrow(classic_workspace: Workspace, full:
     """At 80 columns the sections follow each other; tab goes from one to the next, and around."""
     async with standing(classic_workspace, screen=opened(full), size=(80, 24)) as stand:
         headings = []
-        for _ in range(6):
+        for _ in range(7):
             screen = stand.screen
             assert isinstance(screen, DealScreen)
             headings.append(screen.key[0])
             await stand.press("tab")
-    assert headings == ["field", "contact", "follow-up", "add", "step", "field"]
+    assert headings == ["field", "criterion", "contact", "follow-up", "add", "step", "field"]
 
 
 EDITS = (
@@ -406,7 +406,7 @@ async def test_tab_shows_what_is_in_a_section(classic_workspace: Workspace, acme
     for number in range(40):
         notes.add(classic_workspace, [acme], f"note {number}")
     async with standing(classic_workspace, screen=opened(acme), size=(80, 24)) as stand:
-        await stand.press("tab", "tab", "tab")
+        await stand.press("tab", "tab", "tab", "tab")
         assert stand.lines[2].startswith(" Notes 40")
         assert "note 39" in stand.text
         await stand.press("tab")

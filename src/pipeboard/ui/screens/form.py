@@ -41,6 +41,8 @@ class FormField:
     lines: bool = False
     refusal: str = ""
     """Why it cannot be changed; it is shown but passed over."""
+    about: str = ""
+    """What is said below the field while the cursor is in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +151,8 @@ class Form(KeptPrompt):
             await self._leave_field(sheet, 1 if key in _NEXT else -1)
         elif key == "ctrl+j" and field.lines:
             editor.insert("\n")
-        elif field.options and key in ("left", "right"):
-            _cycle(editor, field.options, 1 if key == "right" else -1)
+        elif _cycles(field, key, text):
+            _cycle(editor, field.options, -1 if key == "left" else 1)
             self._errors.pop(self._at, None)
         elif key == "right" and editor.cursor == len(editor.text) and self._completion:
             self._complete(editor, self._completion)
@@ -335,7 +337,9 @@ class Form(KeptPrompt):
             ]
             for row, value in enumerate(values)
         ]
-        below = self._below(field, editor, here, value_width)
+        about = wrapped(field.about, value_width) if here and field.about else []
+        below: list[list[Piece]] = [[(row, ink.dim)] for row in about]
+        below += self._below(field, editor, here, value_width)
         if place in self._errors:
             error = self._errors[place]
             below += [[(row, ink.error)] for row in wrapped(error, value_width)]
@@ -379,6 +383,13 @@ class Form(KeptPrompt):
                 return []
             return [[(field.meaning(value), ink.dim)]]
         return []
+
+
+def _cycles(field: FormField, key: str, text: str) -> bool:
+    """Whether a key goes to the next or the previous option of a field that has ``text``."""
+    if key == "space":  # elsewhere it is typed, as options may have several words
+        return text in field.options
+    return bool(field.options) and key in ("left", "right")
 
 
 def _cycle(editor: Editor, options: Sequence[str], by: int) -> None:
