@@ -61,6 +61,7 @@ class ImportedDeal:
     source: str = ""
     campaign: str = ""
     labels: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
     probability: int | None = None
     forecast_category: ForecastCategory | None = None
     created_on: date | None = None

@@ -99,6 +99,7 @@ class RowReader:
             source=cells.line("source"),
             campaign=cells.line("campaign"),
             labels=split_labels(",".join(text for _, text in cells.each("labels"))),
+            ticked=split_labels(cells.line("ticked")),
             probability=read_probability(
                 cells.name("probability"), cells.line("probability"), fraction=self._fraction
             ),

@@ -78,6 +78,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "campaign": "campaign, source campaign, primary campaign source, campaign source,"
         " campaign name",
         "labels": "labels, label, tags, tag",
+        "ticked": "ticked",
         "created_on": "created on, create date, created date, date created, created time,"
         " deal created, created at, created, creation date, add time, engage date, open date,"
         " opened on, opened,"

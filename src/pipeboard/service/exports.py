@@ -26,6 +26,7 @@ from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, listings, stages
+from pipeboard.store import criteria as criteria_store
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
 from pipeboard.store import history as history_store
@@ -124,6 +125,7 @@ class _Reader:
         items = deal_store.get_many(connection, ids)
         since = listings.stage_since(connection, items)
         labels = deal_store.labels(connection, ids)
+        ticked = criteria_store.ticked(connection, ids)
         contacts = deal_store.contacts(connection, ids)
         external = deal_store.external_ids(connection, ids)
         upcoming = followup_store.next_steps(connection, ids, self._at)
@@ -141,6 +143,7 @@ class _Reader:
             row |= {
                 "stage_since": _day(since.get(found.id)),
                 "labels": list(labels.get(found.id, ())),
+                "ticked": sorted(ticked.get(found.id, ())),
                 "contacts": [_contact(link) for link in contacts.get(found.id, ())],
                 "next_step": follow_up(item, self._at, titles, names) if item else None,
                 "external_ids": [list(pair) for pair in external.get(found.id, ())],
@@ -169,6 +172,7 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "source": found.source or None,
         "campaign": found.campaign or None,
         "labels": [],
+        "ticked": [],
         "created_on": _day(found.created_on),
         "expected_close": _day(found.expected_close),
         "closed_on": _day(found.closed_on),

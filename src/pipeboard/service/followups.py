@@ -93,13 +93,16 @@ def finish(
     with ws.step() as step:
         for item in seen:
             _require_open(step, item)
-            when = at or step.at
-            step.apply([_done(item, outcome.strip(), when)])
-            if item.repeat:
-                _plan_next(ws, step, item, when)
+            _finish(ws, step, item, outcome, at or step.at)
             _touch(step, item)
         step.title = _title(step, "Finished", seen, outcome.strip())
     return step.step
+
+
+def _finish(ws: Workspace, step: Draft, item: FollowUp, outcome: str, at: datetime) -> None:
+    step.apply([_done(item, outcome.strip(), at)])
+    if item.repeat:
+        _plan_next(ws, step, item, at)
 
 
 def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None:
@@ -224,7 +227,7 @@ def record(ws: Workspace, step: Draft, deal_id: int, kind: str, outcome: str) ->
     if planned is None:
         _log(ws, step, deal_id, kind, outcome)
     else:
-        step.apply([_done(planned, outcome.strip(), step.at)])
+        _finish(ws, step, planned, outcome, step.at)
 
 
 def _log(ws: Workspace, step: Draft, deal_id: int, kind: str, outcome: str) -> None:

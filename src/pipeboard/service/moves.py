@@ -23,7 +23,7 @@ from pipeboard.service import criteria, details, fields, followups, people
 from pipeboard.service.history import WITHOUT
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
-from pipeboard.store import stages
+from pipeboard.store import lookups, stages
 from pipeboard.store.database import Draft
 
 Pick = Callable[[Deal, Sequence[Stage]], Stage]
@@ -270,7 +270,7 @@ def _write(step: Draft, going: Sequence[_Going]) -> None:
     """Writes the moves, with statements that are as many for one deal as for hundreds."""
     if not going:
         return
-    visits = store.open_visits(step.connection, [each.deal.id for each in going])
+    visits = lookups.open_visits(step.connection, [each.deal.id for each in going])
     tops: dict[int, str | None] = {}
     changes: list[Change] = []
     for each in reversed(going):

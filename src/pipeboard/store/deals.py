@@ -60,22 +60,15 @@ def _deal(row: Mapping[Any, Any]) -> Deal:
 
 def open_visit(connection: Connection, deal_id: int) -> StageVisit | None:
     """The stay in a stage that has not ended, if any."""
-    return open_visits(connection, [deal_id]).get(deal_id)
-
-
-def open_visits(connection: Connection, deal_ids: Iterable[int]) -> dict[int, StageVisit]:
-    """The stay in a stage that has not ended, of each deal that has one."""
     visit = schema.stage_visit
-    found: dict[int, StageVisit] = {}
-    for part in batches(deal_ids):
-        query = (
-            select(visit)
-            .where(visit.c.deal_id.in_(part), visit.c.left_on.is_(None))
-            .order_by(visit.c.id)
-        )
-        for row in connection.execute(query).mappings():
-            found[row["deal_id"]] = StageVisit(**row)
-    return found
+    query = (
+        select(visit)
+        .where(visit.c.deal_id == deal_id, visit.c.left_on.is_(None))
+        .order_by(visit.c.id.desc())
+        .limit(1)
+    )
+    row = connection.execute(query).mappings().first()
+    return None if row is None else StageVisit(**row)
 
 
 def top_rank(connection: Connection, stage_id: int, status: Status) -> str | None:

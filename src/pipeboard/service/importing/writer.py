@@ -214,6 +214,9 @@ class Writer:
         for label in dict.fromkeys(item.labels):
             if label not in there.labels:
                 self._insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
+        for tick in dict.fromkeys(item.ticked):
+            if tick not in there.ticked:
+                self._insert("deal_check", {"deal_id": deal_id, "item": tick}, deal_id)
         linked = set(there.contacts)
         named: dict[str, int] = {}
         for contact in item.contacts:
