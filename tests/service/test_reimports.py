@@ -16,6 +16,7 @@ from pipeboard.domain.followups import Priority
 from pipeboard.domain.people import Role
 from pipeboard.exchange.writers import write_deals_csv
 from pipeboard.service import (
+    criteria,
     deals,
     details,
     exports,
@@ -59,6 +60,21 @@ def others(tmp_path: Path, workspace: Workspace) -> Iterator[list[Workspace]]:
     yield found
     for ws in found:
         ws.close()
+
+
+def test_ticked_items_come_along(classic_workspace: Workspace, others: list[Workspace]) -> None:
+    """Those that are there already stay ticked once; undo takes back what came."""
+    ws = classic_workspace
+    deal = names.deal(others[0], "deal one of A")
+    criteria.tick(others[0], deal, "Offer sent, twice")
+    imported(ws, exported(others[0]))
+    here = by_title(ws)["deal one of A"]
+    assert exports.deal(ws, here)["ticked"] == ["Offer sent, twice"]
+    criteria.tick(others[0], deal, "Terms agreed")
+    assert counts(imported(ws, exported(others[0]))) == (0, 1, 1, 0)
+    assert exports.deal(ws, here)["ticked"] == ["Offer sent, twice", "Terms agreed"]
+    history.undo(ws)
+    assert exports.deal(ws, here)["ticked"] == ["Offer sent, twice"]
 
 
 def test_exports_of_several_databases_come_together(

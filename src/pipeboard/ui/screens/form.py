@@ -11,6 +11,7 @@ from pipeboard.domain.unfinished import Subject, in_one_text
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
+from pipeboard.ui.cycling import cycle, cycles
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.kept_prompt import KeptPrompt
@@ -151,8 +152,8 @@ class Form(KeptPrompt):
             await self._leave_field(sheet, 1 if key in _NEXT else -1)
         elif key == "ctrl+j" and field.lines:
             editor.insert("\n")
-        elif _cycles(field, key, text):
-            _cycle(editor, field.options, -1 if key == "left" else 1)
+        elif cycles(field.options, key, text):
+            cycle(editor, field.options, key)
             self._errors.pop(self._at, None)
         elif key == "right" and editor.cursor == len(editor.text) and self._completion:
             self._complete(editor, self._completion)
@@ -383,16 +384,3 @@ class Form(KeptPrompt):
                 return []
             return [[(field.meaning(value), ink.dim)]]
         return []
-
-
-def _cycles(field: FormField, key: str, text: str) -> bool:
-    """Whether a key goes to the next or the previous option of a field that has ``text``."""
-    if key == "space":  # elsewhere it is typed, as options may have several words
-        return text in field.options
-    return bool(field.options) and key in ("left", "right")
-
-
-def _cycle(editor: Editor, options: Sequence[str], by: int) -> None:
-    """Puts the next or the previous option into a field."""
-    place = options.index(editor.text) + by if editor.text in options else 0
-    editor.put(options[place % len(options)])
