@@ -86,7 +86,7 @@ def test_two_people_tick_the_same_item(classic_workspace: Workspace) -> None:
     criteria.tick(ann, deal, "Offer sent")
     history.undo(ann)
     criteria.tick(bo, deal, "Offer sent")
-    with pytest.raises(Refused, match="Offer sent"):
+    with pytest.raises(Refused, match="the tick of Offer sent exists already"):
         history.redo(ann)
 
 

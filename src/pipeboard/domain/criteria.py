@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeboard.domain.deals import Deal
-from pipeboard.domain.people import DealContact, Role
+from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage
 
 COMPANY, CONTACT, DECISION_MAKER, LABELS = "company", "contact", "decision-maker", "labels"
@@ -99,11 +99,6 @@ def _is_filled(name: str, evidence: Evidence) -> bool:
     if name in columns:
         return columns[name] not in (None, "")
     return bool(deal.custom.get(name.removeprefix(CUSTOM)))
-
-
-def roles(contacts: Iterable[DealContact]) -> frozenset[str]:
-    """The roles that the contacts of a deal play, without those who have left."""
-    return frozenset(link.role for link in contacts if link.left_on is None)
 
 
 def listed(criteria: Iterable[Criterion]) -> str:

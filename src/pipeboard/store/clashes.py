@@ -9,15 +9,12 @@ from pipeboard.domain.changes import Change, Row
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
 from pipeboard.store.deals import batches
-from pipeboard.store.journal import OF_DEALS, SOFT, decode
+from pipeboard.store.journal import OF_DEALS, SOFT, called, decode
 
 _RECENT = 10_000
 """Changes among which those of a row that belongs to no deal are looked for: no index finds them."""
 
 _CLOSED = {"won": "won", "lost": "lost", "nurture": "put aside", "open": "reopened"}
-
-_THINGS = {"deal_check": "tick of"}
-"""What rows are called, where the name of their table is no word for a person."""
 
 _NOTHING = "nothing was written"
 _LOOK = f"{_NOTHING}, look again"
@@ -84,7 +81,7 @@ def _told(
         query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
         title = connection.execute(query).scalar() or "the deal"
         return Conflict(doing.told(_verb(connection, change, doing), title), _LOOK)
-    thing = _THINGS.get(table.name) or table.name.replace("_", " ")
+    thing = called(table.name)
     if row is None:
         which = f"the {thing} {name}" if name else f"the {thing}"
         why = f"{doing.who} deleted it" if doing.who else "it was deleted"
