@@ -52,6 +52,14 @@ def test_deals_that_the_command_can_act_on(some: Pipeboard) -> None:
     assert offered(some, "pipeboard show renewal") == []
 
 
+def test_checklist_items_of_the_deal(some: Pipeboard) -> None:
+    """Those of its own stage before the others of its pipeline."""
+    some("move", "1", "Negotiation")
+    own, other = "Terms agreed in writing", "Proposal sent and its receipt confirmed"
+    assert offered(some, "pipeboard tick 1 ") == [own, other]
+    assert offered(some, "pipeboard tick 1 Prop") == [other]
+
+
 def test_stages_of_the_deal(some: Pipeboard) -> None:
     """Only those that a move leads to."""
     assert offered(some, "pipeboard move 1 P") == ["Prospecting", "Proposal"]

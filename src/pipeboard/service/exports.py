@@ -172,7 +172,6 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "source": found.source or None,
         "campaign": found.campaign or None,
         "labels": [],
-        "ticked": [],
         "created_on": _day(found.created_on),
         "expected_close": _day(found.expected_close),
         "closed_on": _day(found.closed_on),
@@ -191,6 +190,7 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "stale": card.stale,
         "external_ids": [],
         "custom": found.custom,
+        "ticked": [],
     }
 
 
