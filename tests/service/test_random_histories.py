@@ -16,6 +16,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
+    criteria,
     deals,
     details,
     followups,
@@ -187,6 +188,15 @@ class Histories(RuleBasedStateMachine):
             if new or not planned:
                 return followups.add(ws, [deal_id], builders.follow_up(date(2026, 11, 25)))
             return followups.finish(ws, [planned[deal_id]], f"outcome {next(self.numbers)}")
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, on=st.booleans())
+    def tick(self, actor: str, place: int, on: bool) -> None:
+        """Ticks an item of a checklist, or takes its tick away."""
+
+        def act(ws: Workspace) -> Step | None:
+            return (criteria.tick if on else criteria.untick)(ws, self.deal(place), "Offer sent")
 
         self.work(actor, act)
 

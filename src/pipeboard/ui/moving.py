@@ -82,7 +82,7 @@ class MoveForm(Form):
         app, lack = host(self), self._lack
         view = await app.jobs.read(details.view, app.workspace, lack.deal.id)
         title = view.deal.title
-        if view.stage is None or view.stage.id != lack.stage.id:
+        if view.deal.stage_id != lack.deal.stage_id:
             now = view.stage.name if view.stage else "no stage"
             raise Refused(f"{title} is in {now} by now: somebody moved it")
         self._asked |= {each.criterion.id: each.criterion for each in view.criteria if not each.met}

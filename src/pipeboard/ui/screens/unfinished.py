@@ -13,7 +13,7 @@ _KINDS = {
     "saved filter": ("the name of a filter", "filter.saved"),
     "rates": ("exchange rates", "rates"),
     "edit": ("changes", "deal.edit"),
-    "move": ("what it lacks to move on", "deal.move_right"),
+    "move": ("what was open", "deal.move_right"),
     "note": ("a note", "note.add"),
     "follow-up": ("a follow-up", "followup.add"),
     "outcome": ("an outcome", "followup.done"),
