@@ -17,6 +17,7 @@ from pipeboard.domain.criteria import (
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.followups import OUTCOMES
 from pipeboard.domain.people import Role
+from pipeboard.domain.stages import StageRule
 from pipeboard.domain.views import DealView
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Refused
@@ -88,7 +89,7 @@ class MoveForm(Form):
         self._asked |= {each.criterion.id: each.criterion for each in view.criteria if not each.met}
         asked = {_name(criterion): criterion for criterion in self._asked.values()}
         fields = [_form_field(view, name, each) for name, each in asked.items()]
-        if lack.may_skip:
+        if (view.stage or lack.stage).rule is not StageRule.BLOCK:
             fields.append(FormField(_SKIP, "or skip, because", "", _text))
 
         async def save(changed: Mapping[str, Any]) -> Following:
