@@ -31,6 +31,7 @@ COMMANDS = {
     "deals": ("looking", "List deals; the open ones unless told otherwise."),
     "show": ("looking", "Show everything about a deal."),
     "edit": ("changing", "Change fields of a deal."),
+    "profile": ("profile", "Show the ideal customer, or change who that is."),
     "stages": ("looking", "List the stages with their deals and sums."),
     "move": ("changing", "Move a deal to another stage."),
     "win": ("closing", "Close a deal as won."),

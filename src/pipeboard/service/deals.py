@@ -165,7 +165,7 @@ def reorder(
         raise Refused(f"the lane is sorted by {sort}; t sorts it by hand")
     with ws.step() as step:
         deal = store.get(step.connection, deal_id)
-        shown = boards.conditions(ws, filter_, present(ws))
+        shown = boards.conditions(step.connection, ws, filter_, present(ws))
         gap = store.gap(step.connection, deal, steps, shown)
         if gap is None:
             end = "bottom" if steps > 0 else "top"

@@ -71,6 +71,8 @@ def view(ws: Workspace, deal_id: int) -> DealView:
             next_step=card.next_step,
             sold_from=parent[0].title if parent else None,
             external_ids=deals.external_ids(connection, [deal_id]).get(deal_id, ()),
+            match=card.match,
+            no_decision_maker=card.no_decision_maker,
         )
 
 
@@ -174,8 +176,8 @@ def _validate(after: Mapping[str, Any]) -> None:
 
 
 def field_completions(ws: Workspace, field: str, like: str, limit: int = 20) -> list[str]:
-    """Values that other deals have in a field (``source``, ``campaign``, ``owner``, ``label``)."""
-    if field not in ("source", "campaign", "owner", "label"):
+    """Values in use in a field (``source``, ``campaign``, ``owner``, ``label``, ``industry``)."""
+    if field not in ("source", "campaign", "owner", "label", "industry"):
         raise NotFound(f"there are no suggestions for {field}")
     with ws.read() as connection:
         return deals.values_in_use(connection, field, like, limit)

@@ -12,10 +12,11 @@ from pipeboard.domain.agenda import Agenda, AgendaItem, When
 from pipeboard.domain.board import Board, Card
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.fit import Profile
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import exact
 from pipeboard.domain.notes import Note
-from pipeboard.domain.people import DealContact
+from pipeboard.domain.people import DealContact, Role
 from pipeboard.domain.rates import Rate, convert
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
@@ -56,7 +57,7 @@ def deals(
     with ws.read() as connection:
         found = listings.deal_ids(
             connection,
-            conditions(ws, filter_, at),
+            conditions(connection, ws, filter_, at),
             statuses=tuple(Status) if any_status else (Status.OPEN,),
             pipeline_id=pipeline_id,
         )
@@ -121,6 +122,11 @@ class _Reader:
                 "stage_since": _day(since.get(found.id)),
                 "labels": list(labels.get(found.id, ())),
                 "contacts": [_contact(link) for link in contacts.get(found.id, ())],
+                "decision_makers": [
+                    link.contact.name
+                    for link in contacts.get(found.id, ())
+                    if link.role is Role.DECISION_MAKER and link.left_on is None
+                ],
                 "next_step": follow_up(item, self._at, titles, names) if item else None,
                 "external_ids": [list(pair) for pair in external.get(found.id, ())],
             }
@@ -143,6 +149,7 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "stage": stage.name if stage else None,
         "status": found.status.value,
         "probability": probability,
+        "probability_own": found.probability is not None,
         "forecast_category": found.forecast_category,
         "owner": found.owner or None,
         "source": found.source or None,
@@ -162,8 +169,10 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "timeline": found.timeline or None,
         "sold_from": found.sold_from_id,
         "contacts": [],
+        "decision_makers": [],
         "next_step": None,
         "stale": card.stale,
+        "fit": card.match.fit.value if card.match else None,
         "external_ids": [],
         "custom": found.custom,
     }
@@ -251,6 +260,19 @@ def converted(minor: Mapping[str, int], currency: str, rates: Sequence[Rate]) ->
         "currency": found.currency,
         "value": exact(found.minor, found.currency),
         "as_of": found.as_of.isoformat(),
+    }
+
+
+def profile(found: Profile) -> Json:
+    """The ideal-customer profile; a size without a limit on one side has null there."""
+    return {
+        "industries": list(found.industries),
+        "sizes": {
+            size.currency: [None if end is None else exact(end, size.currency) for end in size.ends]
+            for size in found.sizes
+        },
+        "sources": list(found.sources),
+        "labels": list(found.labels),
     }
 
 

@@ -258,8 +258,12 @@ def any_deal(connection: Connection) -> bool:
 
 
 def values_in_use(connection: Connection, field: str, like: str, limit: int) -> list[str]:
-    """The distinct values of a text field (or ``label``) that contain ``like``, by name."""
-    column = schema.deal_label.c.label if field == "label" else schema.deal.c[field]
+    """The distinct values that contain ``like``, by name.
+
+    ``field`` is a text field of deals, or ``label``, or the ``industry`` of companies.
+    """
+    elsewhere = {"label": schema.deal_label.c.label, "industry": schema.company.c.industry}
+    column = elsewhere[field] if field in elsewhere else schema.deal.c[field]
     query = select(column).where(column != "").group_by(column).order_by(column).limit(limit)
     if like:
         query = query.where(contains(column, like))

@@ -78,6 +78,43 @@ class DealActions(Base):
 
             self.app.push_screen(DealForm(ids[0], self.written))
 
+    def action_qualify_deal(self) -> None:
+        """Notes what is known of a deal that qualifies it."""
+        ids = self._wanted()
+        if len(ids) > 1:
+            self._tell(f"{many(len(ids), 'deal')} are marked; Q is about one: esc clears marks")
+        elif ids:
+            from pipeboard.ui.qualifying import QualificationForm
+
+            self.app.push_screen(QualificationForm(ids[0], self.written, avoid=self.in_sight()))
+
+    async def action_disqualify_deal(self) -> None:
+        """Closes deals as lost because they are no fit; several after asking."""
+        ids = self._wanted()
+        if not ids:
+            return
+        from pipeboard.service import qualifying
+
+        app = host(self)
+
+        async def disqualify() -> "Following":
+            with reopening(app.keymap):
+                self.written(await app.jobs.write(qualifying.disqualify, app.workspace, ids))
+            return None
+
+        if len(ids) == 1:
+            await disqualify()
+            return
+        from pipeboard.ui.qualifying import confirm_disqualify
+
+        self.app.push_screen(confirm_disqualify(ids, disqualify, self.in_sight()))
+
+    def action_edit_profile(self) -> None:
+        """Says who the ideal customer is."""
+        from pipeboard.ui.qualifying import ProfileForm
+
+        self.app.push_screen(ProfileForm(self.written))
+
     def action_add_note(self) -> None:
         """Adds a note."""
         from pipeboard.ui import questions

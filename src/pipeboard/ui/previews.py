@@ -111,6 +111,17 @@ def labels(ws: Workspace, text: str, cursor: int) -> Completion | None:
     return _completion(start, cursor, "", names, word)
 
 
+def listed(ws: Workspace, field: str, text: str, cursor: int) -> Completion | None:
+    """What is in use for the name at the cursor; names are parted by commas."""
+    start = text.rfind(",", 0, cursor) + 1
+    start += len(text[start:cursor]) - len(text[start:cursor].lstrip(" #"))
+    end = text.find(",", cursor)
+    end = len(text) if end < 0 else end
+    word = text[start:end].strip()
+    names = details.field_completions(ws, field, word, _MOST) if word else []
+    return _completion(start, end, "", names, word)
+
+
 def values_of(ws: Workspace, field: str, text: str) -> Completion | None:
     """What other deals have in ``source``, ``campaign`` or ``owner``."""
     if not text.strip():

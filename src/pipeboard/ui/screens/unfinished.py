@@ -13,6 +13,8 @@ _KINDS = {
     "saved filter": ("the name of a filter", "filter.saved"),
     "rates": ("exchange rates", "rates"),
     "edit": ("changes", "deal.edit"),
+    "qualification": ("a qualification", "deal.qualify"),
+    "profile": ("the ideal customer", "profile"),
     "note": ("a note", "note.add"),
     "follow-up": ("a follow-up", "followup.add"),
     "outcome": ("an outcome", "followup.done"),
