@@ -7,11 +7,13 @@ import pytest
 from tests.cli.conftest import Pipeboard, call
 
 DEAL_KEYS = [
-    *("id", "title", "company", "value", "currency", "pipeline", "stage", "status"),
-    *("probability", "forecast_category", "owner", "source", "campaign", "labels"),
+    *("id", "title", "company", "industry", "value", "currency", "pipeline", "stage", "status"),
+    *("probability", "probability_own", "stage_probability", "forecast_category"),
+    *("owner", "source", "campaign", "labels"),
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
     *("stage_since", "days_in_stage", "reason", "need", "budget", "authority", "timeline"),
-    *("sold_from", "contacts", "next_step", "stale", "external_ids", "custom"),
+    *("sold_from", "contacts", "decision_makers", "next_step", "stale", "fit", "fit_parts"),
+    *("external_ids", "custom"),
 ]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from pipeboard.cli.output import clean
 from pipeboard.domain.days import written
 from pipeboard.domain.views import HistoryLine
-from pipeboard.domain.wording import ago
+from pipeboard.domain.wording import ago, chance
 
 _LABEL = 19
 Json = Mapping[str, Any]
@@ -60,7 +60,7 @@ def deal_lines(
         yield f"  {clean(label):<{_LABEL}} {clean(first)}".rstrip()
         yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
     for heading, lines in (
-        ("Contacts", map(_contact, deal["contacts"])),
+        ("Contacts", _contacts(deal)),
         ("Follow-ups", map(_follow_up, deal["follow_ups"])),
         ("Notes", (line for note in deal["notes"] for line in _note(note))),
         ("History", (_step(line, now, zone) for line in history)),
@@ -72,6 +72,12 @@ def deal_lines(
             yield from (f"  {clean(line)}" for line in found)
 
 
+def _contacts(deal: Json) -> Iterator[str]:
+    yield from map(_contact, deal["contacts"])
+    if deal["status"] == "open" and not deal["decision_makers"]:
+        yield "no decision-maker"
+
+
 def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     stage = deal["stage"] or "none"
     days = deal["days_in_stage"]
@@ -79,11 +85,15 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     shown: dict[str, Any] = {
         "id": deal["id"],
         "company": deal["company"],
+        "industry": deal["industry"],
         "value": amount(deal["value"], deal["currency"]),
         "stage": f"{stage} ({deal['pipeline']}){since}",
         "status": deal["status"] + (", stale" if deal["stale"] else ""),
         "reason": deal["reason"],
-        "probability": None if deal["probability"] is None else f"{deal['probability']} %",
+        "fit": _fit(deal["fit"], deal["fit_parts"]),
+        "probability": chance(
+            deal["probability"] if deal["probability_own"] else None, deal["stage_probability"]
+        ),
         "forecast category": deal["forecast_category"],
         "owner": deal["owner"],
         "source": deal["source"],
@@ -98,6 +108,11 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     shown |= deal["custom"]
     shown |= {f"id in {system}": identity for system, identity in deal["external_ids"]}
     return ((label, value) for label, value in shown.items() if value not in (None, ""))
+
+
+def _fit(fit: str | None, parts: Mapping[str, bool] | None) -> str:
+    told = [name if met else f"not {name}" for name, met in (parts or {}).items()]
+    return f"{fit}: {', '.join(told)}" if fit else ""
 
 
 def _contact(contact: Json) -> str:

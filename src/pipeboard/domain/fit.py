@@ -109,6 +109,11 @@ class Match:
     missed: tuple[Part, ...] = field(default=())
 
     @property
+    def parts(self) -> tuple[tuple[Part, bool], ...]:
+        """Every part of the profile with whether it is met."""
+        return tuple((part, part in self.met) for part in Part if part in self.met + self.missed)
+
+    @property
     def fit(self) -> Fit:
         """Good when all parts are met, poor when none is."""
         if not self.missed:

@@ -34,6 +34,13 @@ def many(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
+def chance(own: int | None, stage: int | None) -> str:
+    """A probability with whose it is: ``70 % (own; the stage has 60 %)``, '' when there is none."""
+    if own is None:
+        return "" if stage is None else f"{stage} %, the stage's"
+    return f"{own} % (own)" if stage is None else f"{own} % (own; the stage has {stage} %)"
+
+
 def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
     """How long ago an instant was, in whole days of the rep's calendar, or finer today."""
     days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
@@ -79,6 +86,8 @@ def _deal(change: Change, names: Names) -> list[str]:
     if {"value", "currency"} & after.keys():
         told += _value(before, after)
     told += _fields(_FIELDS, before, after)
+    if "probability" in after:
+        told.append(_probability(before["probability"], after["probability"]))
     if "status" not in after:
         told += _fields(_OF_OUTCOME, before, after)
     if "custom" in after:
@@ -147,7 +156,6 @@ _FIELDS = {
     "owner": "Owner",
     "source": "Source",
     "campaign": "Campaign",
-    "probability": "Probability",
     "forecast_category": "Forecast category",
     "created_on": "Created on",
     "expected_close": "Expected close",
@@ -163,6 +171,14 @@ _OF_OUTCOME = {"closed_on": "Closed on", "reason": "Reason", "nurture_until": "N
 
 def _fields(labels: Mapping[str, str], before: Row, after: Row) -> list[str]:
     return [_went(label, before[key], after[key]) for key, label in labels.items() if key in after]
+
+
+def _probability(old: int | None, new: int | None) -> str:
+    if new is None:
+        return f"Probability follows the stage again, not its own {old} %"
+    if old is None:
+        return f"Probability set to its own {new} %"
+    return f"Probability changed from {old} % to {new} %"
 
 
 def _custom(before: Row, after: Row) -> list[str]:

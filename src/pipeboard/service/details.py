@@ -109,7 +109,18 @@ def edit(
             for name in _names(key, before[key], after[key])
         ]
         step.title = f"Changed the {_joined(names)} of {deal.title}"
+        if "probability" in after and before["probability"] != after["probability"]:
+            step.title += _followed(step, deal, after["probability"])
     return step.step
+
+
+def _followed(step: Draft, deal: Deal, own: int | None) -> str:
+    """Which probability holds for a deal from now on, for the title of a step."""
+    if own is not None:
+        return f"; it has its own now, {own} %"
+    known = stages.stages(step.connection, deal.pipeline_id, removed=True)
+    stage = next((stage for stage in known if stage.id == deal.stage_id), None)
+    return f"; it follows the stage now, {stage.probability} %" if stage else ""
 
 
 def _names(key: str, before: Any, after: Any) -> list[str]:

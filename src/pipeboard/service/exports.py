@@ -106,6 +106,7 @@ class _Reader:
         labels = deal_store.labels(connection, ids)
         contacts = deal_store.contacts(connection, ids)
         external = deal_store.external_ids(connection, ids)
+        industries = listings.industries(connection, items)
         upcoming = followup_store.next_steps(connection, ids, self._at)
         names = listings.contact_names(connection, upcoming.values())
         written = deal_store.notes(connection, ids) if notes else {}
@@ -120,6 +121,7 @@ class _Reader:
             titles = {found.id: found.title}
             row |= {
                 "stage_since": _day(since.get(found.id)),
+                "industry": industries.get(found.company_id or 0) or None,
                 "labels": list(labels.get(found.id, ())),
                 "contacts": [_contact(link) for link in contacts.get(found.id, ())],
                 "decision_makers": [
@@ -136,13 +138,13 @@ class _Reader:
 
 
 def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> Json:
-    probability = found.probability
-    if probability is None and stage is not None:
-        probability = stage.probability
+    of_stage = stage.probability if stage is not None else None
+    probability = of_stage if found.probability is None else found.probability
     return {
         "id": found.id,
         "title": found.title,
         "company": card.company or None,
+        "industry": None,
         "value": None if found.value is None else exact(found.value, found.currency),
         "currency": found.currency,
         "pipeline": pipeline.name,
@@ -150,6 +152,7 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "status": found.status.value,
         "probability": probability,
         "probability_own": found.probability is not None,
+        "stage_probability": of_stage,
         "forecast_category": found.forecast_category,
         "owner": found.owner or None,
         "source": found.source or None,
@@ -173,6 +176,7 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "next_step": None,
         "stale": card.stale,
         "fit": card.match.fit.value if card.match else None,
+        "fit_parts": {part.value: met for part, met in card.match.parts} if card.match else None,
         "external_ids": [],
         "custom": found.custom,
     }

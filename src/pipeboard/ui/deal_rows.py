@@ -32,6 +32,8 @@ Key = tuple[str, str | int]
 """What a line is about: its kind and which one."""
 
 READ_ONLY = {
+    "industry": "the industry is that of the company, and changed there",
+    "fit": "the fit comes of what the ideal customer is; I changes that",
     "external ids": "external ids come from where the deal was imported and stay as they are",
     "sold from": "what a deal was sold from is set when it is made from a won one",
 }
@@ -97,8 +99,8 @@ class _Maker:
         }
         return makers[name]()
 
-    def _heading(self, title: str, count: int | None = None) -> Entry:
-        told = "" if count is None else str(count)
+    def _heading(self, title: str, count: int | None = None, more: str = "") -> Entry:
+        told = f"{'' if count is None else count}{more}"
         return Entry(None, [heading(title, told, self.width, self.inks.glyphs.horizontal)])
 
     def _add(self, what: str, key: str) -> Entry:
@@ -125,10 +127,14 @@ class _Maker:
         since = "" if days is None else f", {many(days, 'day')}"
         stale = ", stale" if view.stale else ""
         stage = f"{view.stage.name}{since}{stale}" if view.stage else ""
+        if view.company is not None and view.company.industry:
+            yield self._value(("fact", "industry"), "industry", view.company.industry)
         yield self._value(("fact", "pipeline"), "pipeline", view.pipeline.name)
         yield self._value(("fact", "stage"), "stage", stage, "stale" if view.stale else "text")
         ink: Ink = {"won": "won", "lost": "lost"}.get(view.deal.status, "text")  # type: ignore[assignment]
         yield self._value(("fact", "status"), "status", view.deal.status, ink)
+        if view.match is not None:
+            yield self._value(("fact", "fit"), "fit", str(view.match))
 
     def _field(self, field: DealField) -> Entry:
         ink: Ink = "strong" if field.name in ("title", "value") else "text"
@@ -148,8 +154,10 @@ class _Maker:
     # What belongs to it
 
     def _contacts(self) -> Iterator[Entry]:
-        found = self.page.view.contacts
-        yield self._heading("Contacts", len(found))
+        view = self.page.view
+        found = view.contacts
+        undecided = view.deal.status == "open" and not view.decision_makers
+        yield self._heading("Contacts", len(found), ", no decision-maker" if undecided else "")
         for link in found:
             yield Entry(("contact", link.id), list(self._contact(link)))
         yield self._add("contact", "")

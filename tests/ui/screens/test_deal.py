@@ -103,7 +103,7 @@ EDITS = (
     ("labels", "very big, #new", "#very big  #new"),
     ("source", "web", "web"),
     ("campaign", "autumn", "autumn"),
-    ("probability", "35", "35 %, its own"),
+    ("probability", "35", "35 % (own; the stage has 10 %)"),
     ("expected_close", "eom", "Mon 30 Nov 2026"),
     ("created_on", "2 nov", "Mon 2 Nov 2026"),
     ("contract_end", "31.12.2027", "Fri 31 Dec 2027"),

@@ -85,7 +85,7 @@ COMMANDS: tuple[Command, ...] = (
             "t",
             "Sort",
             "sort_lane",
-            "Sort the stage by hand, value, next step, expected close or days in stage.",
+            "Sort the stage by hand, value, next step, expected close, days in stage or fit.",
             0,
         ),
         (

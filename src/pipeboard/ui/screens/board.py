@@ -274,8 +274,12 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
     async def _sort(self, lane: Lane, sort: LaneSort) -> None:
         if lane not in self.state.lanes:
             return
+        from pipeboard.service import profile
         from pipeboard.ui.picking import sorted_by
 
+        if sort is LaneSort.FIT and not (await self.jobs.read(profile.read, self.workspace)).parts:
+            self._tell(f"there is no ideal customer to fit yet: {self._key('profile')} says who")
+            return
         self.state.sort(self.state.lanes.index(lane), sort)
         host(self).say(f"{lane.stage.name} is sorted {sorted_by(sort)}")
         sorts = {str(stage): str(order) for stage, order in self.state.sorts.items()}

@@ -64,6 +64,7 @@ def form_field(view: DealView, field: DealField) -> FormField:
         meaning=_meaning,
         lines=field.lines,
         refusal=_refusal(view, field),
+        hint=field.hint(view) if field.hint else "",
     )
 
 

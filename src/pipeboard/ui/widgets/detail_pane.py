@@ -10,7 +10,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import ago, many
+from pipeboard.domain.wording import ago, chance, many
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
@@ -101,28 +101,33 @@ class DetailPane(Lines):
         for row in wrapped(text.clean(view.deal.title), cells)[:3]:
             yield [(row, ink.accent)]
         if view.company is not None:
-            yield [(view.company.name, ink.text)]
+            industry = f"  {view.company.industry}" if view.company.industry else ""
+            yield [(view.company.name, ink.text), (industry, ink.dim)]
         yield []
         yield from self._facts(view)
         yield from self._follow_ups(view)
-        if view.contacts:
+        undecided = view.deal.status == "open" and not view.decision_makers
+        if view.contacts or undecided:
             yield from self._heading("Contacts")
             for link in view.contacts:
                 yield [(link.contact.name, ink.text), (f"  {link.role}", ink.dim)]
+        if undecided:
+            ink_ = ink.stale if view.no_decision_maker else ink.dim
+            yield [("no decision-maker", ink_)]
         yield from self._notes(view, cells)
 
     def _facts(self, view: DealView) -> Iterator[list[Piece]]:
         deal, ink = view.deal, self.inks.plain
         stay = "" if view.days_in_stage is None else f", {many(view.days_in_stage, 'day')}"
         stale = f" {self.inks.glyphs.stale}" if view.stale else ""
-        probability = deal.probability
-        if probability is None and view.stage is not None and not view.stage.is_post_sale:
-            probability = view.stage.probability
+        stage = view.stage if view.stage and not view.stage.is_post_sale else None
+        probability = chance(deal.probability, stage.probability if stage else None)
         facts = [
             ("value", readable(deal.money) if deal.money else "", ink.strong),
             ("stage", (view.stage.name if view.stage else "") + stay + stale, ink.text),
             ("status", "" if deal.status == "open" else str(deal.status), ink.won),
-            ("chance", "" if probability is None else f"{probability} %", ink.text),
+            ("chance", probability, ink.text),
+            ("fit", str(view.match) if view.match else "", ink.text),
             ("close", _day(deal.expected_close), ink.text),
             ("owner", deal.owner, ink.text),
             ("source", deal.source, ink.text),
