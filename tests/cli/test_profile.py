@@ -68,12 +68,12 @@ def test_an_own_probability_says_that_it_is_the_reps(pipeboard: Pipeboard) -> No
     """`edit DEAL probability=` hands it back to the stage, and says so."""
     pipeboard("add", "Acme 20k EUR")
     deal = pipeboard("show", "acme", "--json").json
-    assert (deal["probability"], deal["probability_own"]) == (10, False)
-    assert "10 %, the stage's" in pipeboard("show", "acme").out
+    assert (deal["probability"], deal["probability_own"]) == (5, False)
+    assert "5 %, the stage's" in pipeboard("show", "acme").out
     pipeboard("edit", "acme", "probability=70%")
     deal = pipeboard("show", "acme", "--json").json
     assert (deal["probability"], deal["probability_own"]) == (70, True)
-    assert "70 % (own; the stage has 10 %)" in pipeboard("show", "acme").out
+    assert "70 % (own; the stage has 5 %)" in pipeboard("show", "acme").out
     done = pipeboard("edit", "acme", "probability=")
-    assert done.err == "Changed the probability of Acme; it follows the stage now, 10 %\n"
+    assert done.err == "Changed the probability of Acme; it follows the stage now, 5 %\n"
     assert pipeboard("edit", "acme", "probability=101").code == 2

@@ -7,7 +7,7 @@ import pytest
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.fit import Fit, Part, Profile, Size
 from pipeboard.errors import BadInput, Conflict
-from pipeboard.service import boards, details, history, profile, reading
+from pipeboard.service import boards, deals, details, history, profile, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import rows, schema
 from tests import builders
@@ -84,7 +84,7 @@ def test_cards_filters_and_the_order_agree(three: Workspace) -> None:
     stage = boards.board(three).stages[0]
     for card in boards.page(three, stage, 0, 10):
         if card.title == "Poor":
-            builders.deals.reorder(three, card.id, -2, LaneSort.MANUAL)
+            deals.reorder(three, card.id, -2, LaneSort.MANUAL)
     assert found(three, "") == ["Poor", "Good", "Part"]
     assert found(three, "", LaneSort.FIT) == ["Good", "Part", "Poor"]
     ids = {card.title: card.id for card in boards.page(three, stage, 0, 10)}

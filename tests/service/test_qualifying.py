@@ -163,7 +163,7 @@ def test_a_probability_is_handed_back_to_the_stage(classic_workspace: Workspace)
     fields.change(ws, deal, [("probability", "70")])
     step = fields.change(ws, deal, [("probability", "")])
     assert step is not None
-    assert step.title == "Changed the probability of Acme; it follows the stage now, 10 %"
+    assert step.title == "Changed the probability of Acme; it follows the stage now, 5 %"
     assert sentences(ws, deal) == ("Probability follows the stage again, not its own 70 %",)
     deals.move(ws, [deal], 1)
     stage = boards.board(ws).stages[1]

@@ -55,8 +55,10 @@ def typed(ws: Workspace, part: Part, text: str) -> tuple[Any, ...]:
         return _sizes(ws, text)
     if part is Part.LABELS:
         text = text.replace("#", ",")
-    names = (one_line(name) for name in text.split(","))
-    return tuple({name.casefold(): name for name in reversed([*names]) if name}.values())[::-1]
+    found: dict[str, str] = {}
+    for name in map(one_line, text.split(",")):
+        found.setdefault(name.casefold(), name)
+    return tuple(name for name in found.values() if name)
 
 
 def text(profile: Profile, part: Part) -> str:

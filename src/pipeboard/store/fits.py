@@ -40,14 +40,14 @@ def parts(wanted: Profile) -> dict[Part, Condition]:
     found: dict[Part, Condition] = {}
     if wanted.industries:
         industry = _one_of(company.c.industry, wanted.industries)
-        found[Part.INDUSTRY] = exists().where(company.c.id == _deal.c.company_id, industry)
+        found[Part.INDUSTRY] = _has(company.c.id == _deal.c.company_id, industry)
     if wanted.sizes:
         found[Part.SIZE] = or_(*(_within(size) for size in wanted.sizes))
     if wanted.sources:
         found[Part.SOURCE] = _one_of(_deal.c.source, wanted.sources)
     if wanted.labels:
         named = _one_of(label.c.label, wanted.labels)
-        found[Part.LABELS] = exists().where(label.c.deal_id == _deal.c.id, named)
+        found[Part.LABELS] = _has(label.c.deal_id == _deal.c.id, named)
     return found
 
 
@@ -67,6 +67,11 @@ def fits(wanted: Profile, names: Sequence[str]) -> Condition:
     met = score(wanted)
     ways = {Fit.GOOD: met == count, Fit.PART: and_(met > 0, met < count), Fit.POOR: met == 0}
     return or_(*(ways[Fit(name)] for name in names))
+
+
+def _has(*conditions: Condition) -> Condition:
+    """Whether something of the deal meets these, wherever the deal is asked about."""
+    return exists().where(*conditions).correlate(_deal)
 
 
 def _within(size: Size) -> Condition:
