@@ -92,8 +92,7 @@ def test_a_lane_sorted_by_fit_is_looked_up_by_its_deals(
             if "FROM deal" in statement
         ]
     database.close()
-    assert len(plans) == 2
-    told = [row.detail for plan in plans for row in plan]
-    assert any("ix_deal_lane (stage_id=? AND status=?)" in line for line in told)
-    assert [line for line in told if "SCAN" in line] == []
-    assert sum("TEMP B-TREE" in line for line in told) == 1
+    lane, cards = ([row.detail for row in plan] for plan in plans)
+    assert any("(stage_id=? AND status=?)" in line for line in lane)
+    assert sum("TEMP B-TREE" in line for line in lane) == 1
+    assert [line for line in (*lane, *cards) if "SCAN" in line] == []

@@ -62,6 +62,8 @@ class ImportedDeal:
     campaign: str = ""
     labels: tuple[str, ...] = ()
     probability: int | None = None
+    probability_own: bool | None = None
+    """Whether that is the deal's own and not its stage's, where the file says."""
     forecast_category: ForecastCategory | None = None
     created_on: date | None = None
     expected_close: date | None = None

@@ -12,7 +12,15 @@ from pipeboard.exchange.vocabulary import CUSTOM
 
 COLUMNS: Final = (
     *("id", "title", "company", "value", "currency", "pipeline", "stage", "status"),
-    *("probability", "forecast_category", "owner", "source", "campaign", "labels"),
+    *(
+        "probability",
+        "probability_own",
+        "forecast_category",
+        "owner",
+        "source",
+        "campaign",
+        "labels",
+    ),
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
     *("stage_since", "reason", "need", "budget", "authority", "timeline", "sold_from"),
     *("contacts", "next_step", "next_step_type", "next_step_due", "next_step_priority"),

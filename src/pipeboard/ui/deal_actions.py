@@ -82,7 +82,9 @@ class DealActions(Base):
         """Notes what is known of a deal that qualifies it."""
         ids = self._wanted()
         if len(ids) > 1:
-            self._tell(f"{many(len(ids), 'deal')} are marked; Q is about one: esc clears marks")
+            self._tell(
+                f"{many(len(ids), 'deal')} are marked; the form is about one: esc clears marks"
+            )
         elif ids:
             from pipeboard.ui.qualifying import QualificationForm
 

@@ -110,7 +110,7 @@ class ProfileForm(Form):
             return None
 
         shown = [_part_field(part, profile.text(seen, part)) for part in Part]
-        about = "deals that meet all of it are a good fit; what is empty does not matter"
+        about = "a good fit meets all of it; empty is any"
         return Sheet("Ideal customer", about, shown, save, unfinished=subject("profile"))
 
 

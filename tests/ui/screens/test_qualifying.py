@@ -56,7 +56,7 @@ async def test_the_form_is_about_one_deal(classic_workspace: Workspace) -> None:
     ids = [builders.deal(ws, title) for title in "AB"]
     async with standing(ws, *ids) as stand:
         await stand.press("Q")
-        assert stand.said == "2 deals are marked; Q is about one: esc clears marks"
+        assert stand.said == "2 deals are marked; the form is about one: esc clears marks"
 
 
 async def test_a_key_disqualifies_at_once_and_several_after_asking(

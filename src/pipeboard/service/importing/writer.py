@@ -114,8 +114,14 @@ class Writer:
         return named, custom
 
     def _own_probability(self, item: ImportedDeal, stage: Stage | None) -> int | None:
-        """Our own export has the stage's probability where a deal has none of its own."""
-        if self._own and stage and item.probability == stage.probability:
+        """Our own export has the stage's probability where a deal has none of its own, and says so.
+
+        Where it does not say, a probability that is the stage's is taken for that.
+        """
+        own = item.probability_own
+        if own is None and self._own and stage:
+            own = item.probability != stage.probability
+        if own is False:
             return None
         return item.probability
 
