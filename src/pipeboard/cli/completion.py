@@ -92,6 +92,14 @@ def fields(start: str) -> list[CompletionItem]:
     return [CompletionItem(f"{name}=") for name in NAMES if name.startswith(start)]
 
 
+def profile(start: str) -> list[CompletionItem]:
+    """Parts that `profile set` takes."""
+    from pipeboard.domain.fit import COLUMNS, Part
+
+    names = (part.value if part is Part.SIZE else name for part, name in COLUMNS.items())
+    return [CompletionItem(f"{name}=") for name in names if name.startswith(start)]
+
+
 def pipelines(context: click.Context, start: str) -> list[CompletionItem]:
     """Pipelines."""
     from pipeboard.service import pipelines as service

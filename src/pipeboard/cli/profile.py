@@ -2,7 +2,7 @@
 
 import click
 
-from pipeboard.cli.options import as_json, with_session
+from pipeboard.cli.options import as_json, completion, with_session
 from pipeboard.cli.output import put_json, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
@@ -38,7 +38,13 @@ def profile_command(session: Session, as_json: bool) -> None:
 
 
 @profile_command.command("set")
-@click.argument("changes", metavar="PART=VALUE...", nargs=-1, required=True)
+@click.argument(
+    "changes",
+    metavar="PART=VALUE...",
+    nargs=-1,
+    required=True,
+    shell_complete=lambda _context, _parameter, start: completion().profile(start),
+)
 @with_session
 def set_command(session: Session, changes: tuple[str, ...]) -> None:
     """Change parts of the ideal customer, all in one step.

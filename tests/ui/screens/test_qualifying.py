@@ -143,3 +143,30 @@ async def test_a_deal_says_how_it_fits_and_who_is_missing(classic_workspace: Wor
         await driver.press("tab")
         for told in ("poor: not labels", "no decision-maker", "45 % (own"):
             assert told in driver.text, told
+
+
+async def test_who_is_overtaken_keeps_what_was_typed(classic_workspace: Workspace) -> None:
+    """The form says what the profile is by now, and the next enter knowingly writes over it."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    async with standing(ws, deal) as stand:
+        await stand.press("I", *"Retail")
+        profile.change(ws, {Part.INDUSTRY: ()}, {Part.INDUSTRY: ("Food",)})
+        await stand.press("enter")
+        assert "somebody else changed the ideal customer's industry meanwhile" in stand.text
+        assert profile.read(ws).industries == ("Food",)
+        await stand.press("enter")
+        assert profile.read(ws).industries == ("Retail",)
+
+
+async def test_a_probability_is_handed_back_in_the_form(classic_workspace: Workspace) -> None:
+    """The field says what holds when it is empty; what is said names the stage's."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    fields.change(ws, deal, [("probability", "70")])
+    async with standing(ws, deal) as stand:
+        await stand.press("e", *["down"] * 7)
+        assert "empty: it follows the stage, 5 %" in stand.text
+        await stand.press("ctrl+u", "enter")
+        assert stand.said == "Changed the probability of Acme; it follows the stage now, 5 %"
+    assert details.view(ws, deal).deal.probability is None
