@@ -71,7 +71,7 @@ def deals_command(
     """List the open deals that match a filter, by pipeline and stage.
 
     A filter is what the board's / takes: acme owner:ann '>50k' 'closes<30d' -stale label:hot
-    stage:proposal status:won,lost
+    stage:proposal status:won,lost fit:good no:decision-maker
     """
     text = require_filter(filter_)
     ws = session.workspace()

@@ -170,3 +170,13 @@ async def test_a_probability_is_handed_back_in_the_form(classic_workspace: Works
         await stand.press("ctrl+u", "enter")
         assert stand.said == "Changed the probability of Acme; it follows the stage now, 5 %"
     assert details.view(ws, deal).deal.probability is None
+
+
+async def test_a_closed_deal_says_what_reopens_it(classic_workspace: Workspace) -> None:
+    """The key changes nothing then."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    async with standing(ws, deal) as stand:
+        await stand.press("X", "X")
+        assert stand.said == "Acme is lost already"
+    assert details.view(ws, deal).deal.reason == "not a fit"
