@@ -11,7 +11,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import parse_day
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput
-from pipeboard.service import deals, names
+from pipeboard.service import aftersale, deals, names, reasons
 from pipeboard.service.workspace import Workspace
 
 _UNDECIDED = (Status.OPEN, Status.NURTURE)
@@ -24,24 +24,52 @@ _on = click.option("--on", metavar="DATE", help="The day on which it was; today 
 @deal_argument(_UNDECIDED)
 @click.option("--reason", metavar="TEXT", help="Why it was won.")
 @_on
+@click.option(
+    "--follow-ups", is_flag=True, help="Plan the follow-ups that the post-sale stage offers."
+)
 @with_session
-def win_command(session: Session, deal: str, reason: str | None, on: str | None) -> None:
-    """Close a deal as won; it goes to the post-sale stage of its pipeline."""
+def win_command(
+    session: Session, deal: str, reason: str | None, on: str | None, follow_ups: bool
+) -> None:
+    """Close a deal as won; it goes to the post-sale stage of its pipeline.
+
+    A reason that is not on the list (pipeboard reasons won) is kept in your own words. The
+    follow-ups are a step of their own; one that hangs on a contract end needs it on the deal.
+    """
     ws = session.workspace()
     day = _day(ws, on)
-    _say(deals.win(ws, [_deal(session, ws, deal, _UNDECIDED)], reason, day))
+    deal_id = _deal(session, ws, deal, _UNDECIDED)
+    _say(deals.win(ws, [deal_id], reason, day))
+    if follow_ups:
+        _plan(ws, deal_id)
+
+
+def _plan(ws: Workspace, deal_id: int) -> None:
+    offers = aftersale.offered(ws, [deal_id])
+    known = [offer for offer in offers if offer.due is not None]
+    if known:
+        _say(aftersale.plan(ws, known))
+    elif not offers:
+        say("No follow-ups to plan: its stage offers none that is not planned already.")
+    for offer in offers:
+        if offer.due is None:
+            say(f"Not planned: {offer.item.type}, until {offer.deal.title} has a contract end.")
 
 
 @click.command("lose")
 @deal_argument(_UNDECIDED)
-@click.option("--reason", metavar="TEXT", required=True, help="Why it was lost.")
+@click.option("--reason", metavar="TEXT", help="Why it was lost; needed.")
 @_on
 @with_session
-def lose_command(session: Session, deal: str, reason: str, on: str | None) -> None:
-    """Close a deal as lost, for a reason."""
-    if not reason.strip():
-        raise BadInput("--reason", reason, "say why the deal was lost")
+def lose_command(session: Session, deal: str, reason: str | None, on: str | None) -> None:
+    """Close a deal as lost, for a reason.
+
+    One that is not on the list (pipeboard reasons lost) is kept in your own words.
+    """
     ws = session.workspace()
+    if reason is None or not reason.strip():
+        listed = ", ".join(reasons.names(ws, Status.LOST))
+        raise BadInput("--reason", reason or "", f"say why it was lost: {listed}, or other words")
     day = _day(ws, on)
     _say(deals.lose(ws, [_deal(session, ws, deal, _UNDECIDED)], reason, day))
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pipeboard.cli.output import clean
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.days import written
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import ago
@@ -61,6 +62,7 @@ def deal_lines(
         yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
     for heading, lines in (
         ("Contacts", map(_contact, deal["contacts"])),
+        ("Sold on", map(_sold_on, deal["sold_on"])),
         ("Follow-ups", map(_follow_up, deal["follow_ups"])),
         ("Notes", (line for note in deal["notes"] for line in _note(note))),
         ("History", (_step(line, now, zone) for line in history)),
@@ -83,6 +85,8 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
         "stage": f"{stage} ({deal['pipeline']}){since}",
         "status": deal["status"] + (", stale" if deal["stale"] else ""),
         "reason": deal["reason"],
+        "satisfaction": outcome_told(None, deal["satisfaction"]),
+        "sold from": deal["sold_from"],
         "probability": None if deal["probability"] is None else f"{deal['probability']} %",
         "forecast category": deal["forecast_category"],
         "owner": deal["owner"],
@@ -113,8 +117,12 @@ def _follow_up(item: Json) -> str:
     if item["contact"]:
         told += f", with {item['contact']}"
     if item["state"] == "done" and item["outcome"]:
-        told += f": {item['outcome']}"
+        told += f": {outcome_told(item['outcome'], item['satisfaction'])}"
     return told
+
+
+def _sold_on(deal: Json) -> str:
+    return f"{deal['id']:>5}  {deal['title']}, {deal['status']}"
 
 
 def _note(note: Json) -> Iterator[str]:

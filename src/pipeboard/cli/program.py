@@ -18,7 +18,7 @@ from pipeboard import __version__
 from pipeboard.cli.options import completion
 from pipeboard.cli.output import say
 from pipeboard.cli.session import session_of
-from pipeboard.errors import NotOpen, PipeboardError
+from pipeboard.errors import NotOpen, NotWon, PipeboardError
 
 if TYPE_CHECKING:
     from pipeboard.cli.board import Start
@@ -35,6 +35,8 @@ COMMANDS = {
     "move": ("changing", "Move a deal to another stage."),
     "win": ("closing", "Close a deal as won."),
     "lose": ("closing", "Close a deal as lost."),
+    "again": ("again", "Start a deal from a won one."),
+    "reasons": ("reasons", "List the reasons for won and lost, and edit them."),
     "reopen": ("closing", "Put a closed deal back on the board."),
     "delete": ("closing", "Delete a deal with all that is on it."),
     "note": ("changing", "Add a note to a deal."),
@@ -68,7 +70,10 @@ Completion by tab, for the shell's start-up file:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 """What writing to standard output may fail with."""
 
-_WAYS: dict[type[PipeboardError], str] = {NotOpen: ": pipeboard reopen opens it again"}
+_WAYS: dict[type[PipeboardError], str] = {
+    NotOpen: ": pipeboard reopen opens it again",
+    NotWon: ": pipeboard win wins it",
+}
 """What can be done in a shell about an error of a rule."""
 
 _BROKEN_PIPE = 141

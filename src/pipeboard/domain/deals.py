@@ -9,7 +9,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import NotOpen, Refused
+from pipeboard.errors import NotOpen, NotWon, Refused
 
 
 class Status(StrEnum):
@@ -206,6 +206,14 @@ def require_closable(title: str, now: Status, status: Status) -> None:
         raise Refused(f"{title} is {status} already")
     if now in (Status.WON, Status.LOST):
         raise NotOpen(f"{title} is {now}")
+
+
+def require_won(title: str, status: Status) -> None:
+    """Raises Refused for a deal that is not won: NotWon while it is open, else NotOpen."""
+    if status is Status.OPEN:
+        raise NotWon(f"{title} is open, and only a won deal is sold again")
+    if status is not Status.WON:
+        raise NotOpen(f"{title} is {status}, and only a won deal is sold again")
 
 
 def require_closed_after(title: str, created_on: date | None, closed_on: date | None) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.changes import Change, Row
 from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
@@ -32,6 +33,12 @@ class Names:
 def many(count: int, thing: str) -> str:
     """A count with its noun: ``1 deal``, ``3 deals``."""
     return f"{count} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names one after the other, the last after an "and"."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -73,7 +80,8 @@ def _deal(change: Change, names: Names) -> list[str]:
         return ["Deleted"]
     if before is None:
         stage = names.stages.get(after["stage_id"]) if after["stage_id"] else None
-        return [f"Added in {stage}" if stage else "Added"]
+        sold = ["Sold from an earlier deal"] if after.get("sold_from_id") else []
+        return [f"Added in {stage}" if stage else "Added", *sold]
     told = _outcome(after)
     told += _moved(before, after, names)
     if {"value", "currency"} & after.keys():
@@ -222,6 +230,7 @@ _OF_FOLLOW_UP = {
     "priority": "Priority of a follow-up",
     "assignee": "Assignee of a follow-up",
     "outcome": "Outcome of a follow-up",
+    "satisfaction": "Satisfaction of a check-in",
 }
 
 
@@ -243,7 +252,8 @@ def _done(row: Row) -> str:
         kind, subject = row["type"], row["subject"]
         about = "" if subject.casefold() == kind.casefold() else f" '{shortened(subject)}'"
         what = f"{kind[:1].upper()}{kind[1:]}{about} done"
-    return f"{what}: {row['outcome']}" if row.get("outcome") else what
+    outcome = outcome_told(row.get("outcome"), row.get("satisfaction"))
+    return f"{what}: {outcome}" if outcome else what
 
 
 def _contact(change: Change, names: Names) -> list[str]:

@@ -1,8 +1,9 @@
 """What a person can do with deals: add, move, reorder, win, lose, reopen, delete."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pipeboard.domain import deals as rules
 from pipeboard.domain import ranks
@@ -12,14 +13,15 @@ from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
+from pipeboard.domain.reasons import meant
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale
-from pipeboard.domain.wording import many
+from pipeboard.domain.wording import many, shortened
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import boards, followups, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
-from pipeboard.store import history, schema, stages
+from pipeboard.store import history, reasons, schema, stages
 from pipeboard.store.database import Draft
 from pipeboard.store.journal import OF_DEALS
 
@@ -42,36 +44,45 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
         if pipeline_id is None:
             pipeline_id = pipelines.current_in(step.connection, ws.actor).id
         stage = for_new_deal(stages.stages(step.connection, pipeline_id), draft.stage)
-        deal_id = step.new_id("deal")
-        company_id = people.company_id(step, draft.company) if draft.company else None
-        top = store.top_rank(step.connection, stage.id, Status.OPEN)
-        deal = Deal(
-            id=deal_id,
-            title=draft.title,
-            company_id=company_id,
-            pipeline_id=pipeline_id,
-            stage_id=stage.id,
-            value=draft.value.minor if draft.value else None,
-            currency=draft.value.currency if draft.value else ws.currency,
-            owner=draft.owner or ws.actor,
-            source=draft.source or "",
-            created_on=step.today,
-            expected_close=draft.expected_close,
-            rank=ranks.between(None, top),
-            touched_on=step.today,
-        )
-        step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
-        _enter(step, deal_id, stage.id, step.today)
-        for name in draft.contacts:
-            contact_id = people.contact_id(step, name, deal_id, company_id)
-            link = {"deal_id": deal_id, "contact_id": contact_id, "role": Role.OTHER}
-            step.insert("deal_contact", link, deal_id)
-        for label in dict.fromkeys(draft.labels):
-            step.insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
-        if draft.follow_up:
-            followups.insert(ws, step, deal_id, draft.follow_up)
+        deal = insert(ws, step, draft, stage)
         step.title = f"Added {deal.title}"
-    return Added(_done(step), deal_id)
+    return Added(done(step), deal.id)
+
+
+def insert(ws: Workspace, step: Draft, draft: DealDraft, stage: Stage, **columns: Any) -> Deal:
+    """Adds a deal at the top of a stage as a part of a step.
+
+    ``columns`` are what a line does not tell of it.
+    """
+    deal_id = step.new_id("deal")
+    top = store.top_rank(step.connection, stage.id, Status.OPEN)
+    deal = Deal(
+        id=deal_id,
+        title=draft.title,
+        company_id=people.company_id(step, draft.company) if draft.company else None,
+        pipeline_id=stage.pipeline_id,
+        stage_id=stage.id,
+        value=draft.value.minor if draft.value else None,
+        currency=draft.value.currency if draft.value else ws.currency,
+        owner=draft.owner or ws.actor,
+        source=draft.source or "",
+        created_on=step.today,
+        expected_close=draft.expected_close,
+        rank=ranks.between(None, top),
+        touched_on=step.today,
+    )
+    deal = replace(deal, **columns)
+    step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
+    _enter(step, deal_id, stage.id, step.today)
+    for name in draft.contacts:
+        contact_id = people.contact_id(step, name, deal_id, deal.company_id)
+        link = {"deal_id": deal_id, "contact_id": contact_id, "role": Role.OTHER}
+        step.insert("deal_contact", link, deal_id)
+    for label in dict.fromkeys(draft.labels):
+        step.insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
+    if draft.follow_up:
+        followups.insert(ws, step, deal_id, draft.follow_up)
+    return deal
 
 
 def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
@@ -181,9 +192,13 @@ def reorder(
 def win(
     ws: Workspace, deal_ids: Sequence[int], reason: str | None = None, on: date | None = None
 ) -> Step | None:
-    """Closes deals as won, on ``on`` (today, when not said)."""
+    """Closes deals as won, on ``on`` (today, when not said).
+
+    A ``reason`` that is on the list is spelled as there. Raises BadInput for 'other' alone.
+    """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        why = meant(reasons.names(step.connection, Status.WON), reason)
         _require_past(on, step.today)
         all_stages = stages.stages(step.connection)
         for deal in found:
@@ -193,7 +208,7 @@ def win(
                 rules.win(
                     deal,
                     lanes,
-                    reason=rules.one_line(reason or "") or None,
+                    reason=why,
                     on=on or step.today,
                     rank=_top(step, to, Status.WON) if to else deal.rank,
                     visit=store.open_visit(step.connection, deal.id),
@@ -201,22 +216,26 @@ def win(
                     today=step.today,
                 )
             )
-        step.title = _title("Won", found)
+        step.title = _title("Won", found, why)
     return step.step
 
 
 def lose(
     ws: Workspace, deal_ids: Sequence[int], reason: str, on: date | None = None
 ) -> Step | None:
-    """Closes deals as lost for a reason, on ``on`` (today, when not said)."""
+    """Closes deals as lost for a reason, on ``on`` (today, when not said).
+
+    A ``reason`` that is on the list is spelled as there. Raises BadInput for 'other' alone.
+    """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        why = meant(reasons.names(step.connection, Status.LOST), reason) or ""
         _require_past(on, step.today)
         for deal in found:
             visit = store.open_visit(step.connection, deal.id)
             when = on or step.today
-            step.apply(rules.lose(deal, reason=reason, on=when, visit=visit, today=step.today))
-        step.title = _title("Lost", found)
+            step.apply(rules.lose(deal, reason=why, on=when, visit=visit, today=step.today))
+        step.title = _title("Lost", found, why)
     return step.step
 
 
@@ -310,11 +329,13 @@ def _require_past(on: date | None, today: date) -> None:
         raise BadInput("closed on", on.isoformat(), "a deal cannot be closed in the future")
 
 
-def _title(verb: str, found: Sequence[Deal]) -> str:
-    return f"{verb} {found[0].title}" if len(found) == 1 else f"{verb} {many(len(found), 'deal')}"
+def _title(verb: str, found: Sequence[Deal], why: str | None = None) -> str:
+    what = found[0].title if len(found) == 1 else many(len(found), "deal")
+    return f"{verb} {what}{f': {shortened(why)}' if why else ''}"
 
 
-def _done(step: Draft) -> Step:
+def done(step: Draft) -> Step:
+    """The step of a draft that cannot have written nothing."""
     if step.step is None:
         raise Refused("nothing was written")
     return step.step

@@ -7,7 +7,8 @@ from typing import Any
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Deal, ForecastCategory, require_closed_after
 from pipeboard.domain.money import digits
-from pipeboard.domain.views import DealView
+from pipeboard.domain.views import DealView, LinkedDeal
+from pipeboard.domain.wording import joined
 from pipeboard.errors import BadInput, Conflict, NotFound
 from pipeboard.service import people
 from pipeboard.service.agenda import present
@@ -56,6 +57,8 @@ def view(ws: Workspace, deal_id: int) -> DealView:
         pipelines = stages.pipelines(connection, removed=True)
         pipeline = next(each for each in pipelines if each.id == deal.pipeline_id)
         parent = deals.get_many(connection, [deal.sold_from_id] if deal.sold_from_id else [])
+        followers = [child for child, _ in deals.sold_from(connection, [deal_id])]
+        children = deals.get_many(connection, followers)
         return DealView(
             deal=deal,
             company=deals.company(connection, deal.company_id),
@@ -69,9 +72,14 @@ def view(ws: Workspace, deal_id: int) -> DealView:
             days_in_stage=card.days_in_stage,
             stale=card.stale,
             next_step=card.next_step,
-            sold_from=parent[0].title if parent else None,
+            sold_from=_linked(parent[0]) if parent else None,
+            sold_on=tuple(map(_linked, children)),
             external_ids=deals.external_ids(connection, [deal_id]).get(deal_id, ()),
         )
+
+
+def _linked(deal: Deal) -> LinkedDeal:
+    return LinkedDeal(deal.id, deal.title, deal.status)
 
 
 def edit(
@@ -106,7 +114,7 @@ def edit(
             if before[key] != after[key]
             for name in _names(key, before[key], after[key])
         ]
-        step.title = f"Changed the {_joined(names)} of {deal.title}"
+        step.title = f"Changed the {joined(names)} of {deal.title}"
     return step.step
 
 
@@ -115,16 +123,6 @@ def _names(key: str, before: Any, after: Any) -> list[str]:
     if key != "custom":
         return [key.replace("_", " ")]
     return [name for name in {**before, **after} if before.get(name) != after.get(name)]
-
-
-def _joined(names: list[str]) -> str:
-    return (
-        names[0]
-        if len(names) == 1
-        else ", ".join(names[:-1]) + f" and {names[-1]}"
-        if names
-        else ""
-    )
 
 
 def _company(

@@ -18,13 +18,14 @@ from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.rates import Rate, convert
 from pipeboard.domain.repeats import from_text
+from pipeboard.domain.reasons import STATUSES, listed
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
 from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import boards, listings, stages
+from pipeboard.store import boards, listings, reasons, stages
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
 from pipeboard.store import history as history_store
@@ -67,7 +68,10 @@ def deals(
 
 
 def deal(ws: Workspace, deal_id: int) -> Json:
-    """One deal with its notes and follow-ups, done ones too; raises NotFound."""
+    """One deal with its notes, its follow-ups, done ones too, and what was sold from it.
+
+    Raises NotFound.
+    """
     at = present(ws)
     with ws.read() as connection:
         title = deal_store.get(connection, deal_id).title
@@ -75,7 +79,17 @@ def deal(ws: Workspace, deal_id: int) -> Json:
         items = deal_store.follow_ups(connection, [deal_id], at.zone).get(deal_id, ())
         names = listings.contact_names(connection, items)
         titles = {deal_id: title}
-        return found[0] | {"follow_ups": [follow_up(item, at, titles, names) for item in items]}
+        children = [child for child, _ in deal_store.sold_from(connection, [deal_id])]
+        sold_on = deal_store.get_many(connection, children)
+        said = (item.satisfaction for item in items if item.done_at is not None)
+        return found[0] | {
+            "follow_ups": [follow_up(item, at, titles, names) for item in items],
+            "satisfaction": next((each for each in said if each is not None), None),
+            "sold_on": [
+                {"id": each.id, "title": each.title, "status": each.status.value}
+                for each in sold_on
+            ],
+        }
 
 
 def planned(ws: Workspace, follow_up_id: int) -> Json:
@@ -96,6 +110,7 @@ class _Reader:
         self._at = at
         self._stages = {stage.id: stage for stage in stages.stages(connection, removed=True)}
         self._pipelines = {each.id: each for each in stages.pipelines(connection, removed=True)}
+        self._reasons = {status: reasons.names(connection, status) for status in STATUSES}
 
     def deals(self, ids: Sequence[int], *, notes: bool) -> Iterator[Json]:
         connection = self._connection
@@ -118,6 +133,7 @@ class _Reader:
             item = upcoming.get(found.id)
             titles = {found.id: found.title}
             row |= {
+                "reason_listed": self._reason_listed(found),
                 "stage_since": _day(since.get(found.id)),
                 "labels": list(labels.get(found.id, ())),
                 "contacts": [_contact(link) for link in contacts.get(found.id, ())],
@@ -127,6 +143,11 @@ class _Reader:
             if notes:
                 row["notes"] = [_note(each, self._at.zone) for each in written.get(found.id, ())]
             yield row
+
+    def _reason_listed(self, found: Deal) -> bool | None:
+        """Whether the reason is one of the list; None where there is none."""
+        names = self._reasons.get(found.status, ())
+        return listed(names, found.reason) is not None if found.reason else None
 
 
 def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> Json:
@@ -156,6 +177,7 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "stage_since": None,
         "days_in_stage": card.days_in_stage,
         "reason": found.reason or None,
+        "reason_listed": None,
         "need": found.need or None,
         "budget": found.budget or None,
         "authority": found.authority or None,
@@ -191,6 +213,7 @@ def follow_up(
         "assignee": item.assignee or None,
         "done_at": item.done_at.astimezone(at.zone).isoformat() if item.done_at else None,
         "outcome": item.outcome or None,
+        "satisfaction": item.satisfaction,
     }
 
 

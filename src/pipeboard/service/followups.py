@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from pipeboard.domain.aftersale import CHECK_IN, outcome_told, require_satisfaction
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
@@ -81,24 +82,35 @@ def due_columns(ws: Workspace, due: Due) -> dict[str, Any]:
 
 
 def finish(
-    ws: Workspace, seen: Sequence[FollowUp], outcome: str, at: datetime | None = None
+    ws: Workspace,
+    seen: Sequence[FollowUp],
+    outcome: str,
+    at: datetime | None = None,
+    satisfaction: int | None = None,
 ) -> Step | None:
     """Marks follow-ups as done with an outcome (may be empty), at ``at`` or now.
 
-    For one that comes again the next one is planned, by the same step.
+    For one that comes again the next one is planned, by the same step. A check-in may tell how
+    satisfied the customer is, from 1 to 5.
 
     ``seen`` are they as the person saw them: raises Conflict when one is no longer so, Refused
-    when one is done already.
+    when one is done already or is no check-in, BadInput for another ``satisfaction``.
     """
+    if satisfaction is not None:
+        require_satisfaction(satisfaction)
+        for item in seen:
+            if not is_check_in(item):
+                what = _what(item.type, item.subject)
+                raise Refused(f"only a {CHECK_IN} has a satisfaction, and {what} is none")
     with ws.step() as step:
         for item in seen:
             _require_open(step, item)
             when = at or step.at
-            step.apply([_done(item, outcome.strip(), when)])
+            step.apply([_done(item, outcome.strip(), when, satisfaction)])
             if item.repeat:
                 _plan_next(ws, step, item, when)
             _touch(step, item)
-        step.title = _title(step, "Finished", seen, outcome.strip())
+        step.title = _title(step, "Finished", seen, outcome_told(outcome.strip(), satisfaction))
     return step.step
 
 
@@ -112,6 +124,11 @@ def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None
     kept = {key: value for key, value in row.items() if key not in _OF_ITS_OWN}
     due = due_columns(ws, Due(day, _time_of_day(ws, [done])))
     step.insert("follow_up", kept | due | {"created_at": step.at}, done.deal_id)
+
+
+def is_check_in(item: FollowUp) -> bool:
+    """Whether it asks how satisfied the customer is."""
+    return item.type.casefold() == CHECK_IN
 
 
 def next_day(ws: Workspace, seen: FollowUp) -> Due:
@@ -251,9 +268,12 @@ def _require_as_seen(step: Draft, seen: FollowUp) -> None:
             )
 
 
-def _done(item: FollowUp, outcome: str, at: datetime) -> Change:
-    before = {"done_at": None, "outcome": item.outcome}
-    return Change("follow_up", item.id, before, {"done_at": at, "outcome": outcome}, item.deal_id)
+def _done(item: FollowUp, outcome: str, at: datetime, satisfaction: int | None) -> Change:
+    before: dict[str, Any] = {"done_at": None, "outcome": item.outcome}
+    after: dict[str, Any] = {"done_at": at, "outcome": outcome}
+    if satisfaction is not None:
+        before["satisfaction"], after["satisfaction"] = item.satisfaction, satisfaction
+    return Change("follow_up", item.id, before, after, item.deal_id)
 
 
 def _touch(step: Draft, item: FollowUp) -> None:

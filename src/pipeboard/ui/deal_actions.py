@@ -112,15 +112,33 @@ class DealActions(Base):
 
     def action_win_deal(self) -> None:
         """Wins deals."""
-        from pipeboard.ui import questions
+        from pipeboard.ui import closing
 
-        self._about(questions.won)
+        self._about(closing.won)
 
     def action_lose_deal(self) -> None:
         """Loses deals, for a reason."""
-        from pipeboard.ui import questions
+        from pipeboard.ui import closing
 
-        self._about(questions.lost)
+        self._about(closing.lost)
+
+    def action_sell_again(self) -> None:
+        """Starts a deal from a won one."""
+        ids = self._wanted()
+        if len(ids) > 1:
+            self._tell(f"{many(len(ids), 'deal')} are marked; one is sold again: esc clears marks")
+        elif ids:
+            from pipeboard.ui import closing
+
+            self.app.push_screen(closing.sell_again(self._asker(ids), self.deal_added))
+
+    def action_edit_reasons(self, status: str) -> None:
+        """Edits the list of reasons for won or lost."""
+        from pipeboard.domain.deals import Status
+        from pipeboard.ui import closing
+
+        asker = self._asker([])
+        self._prompt(lambda: closing.reason_list(asker, Status(status)))
 
     def action_reopen_deal(self) -> None:
         """Opens closed deals again."""
@@ -189,10 +207,10 @@ class DealActions(Base):
             from pipeboard.service import deals
 
             if value in won:
-                from pipeboard.ui import questions
+                from pipeboard.ui import closing
 
                 asker = self._asker(ids)
-                return self._make_prompt(lambda: questions.won(asker))
+                return self._make_prompt(lambda: closing.won(asker))
             with reopening(app.keymap):
                 self.written(await app.jobs.write(deals.move_to, app.workspace, ids, int(value)))
             return None
@@ -212,7 +230,7 @@ class DealActions(Base):
     def _asker(self, ids: Sequence[int]) -> "Asker":
         from pipeboard.ui.questions import Asker
 
-        return Asker(host(self), ids, self.written, self._make_prompt)
+        return Asker(host(self), ids, self.written, self._make_prompt, self.in_sight())
 
     def _about(self, ask: Ask, follow_ups: Sequence[int] = ()) -> None:
         """Asks about the deals; ``follow_ups`` that are meant need not be on any."""

@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.days import written
+from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
-from pipeboard.domain.views import DealView, HistoryLine
+from pipeboard.domain.views import DealView, HistoryLine, LinkedDeal
 from pipeboard.domain.wording import ago, many
 from pipeboard.service import agenda, details, history
 from pipeboard.service.workspace import Workspace
@@ -34,6 +36,7 @@ Key = tuple[str, str | int]
 READ_ONLY = {
     "external ids": "external ids come from where the deal was imported and stay as they are",
     "sold from": "what a deal was sold from is set when it is made from a won one",
+    "satisfaction": "it is what the last check-in said; the check-in itself can be edited",
 }
 
 
@@ -46,6 +49,13 @@ class Page:
     due: Counts
     now: datetime
     zone: tzinfo
+
+    @property
+    def deals(self) -> set[int]:
+        """The deal and those that are linked with it."""
+        view = self.view
+        linked = [*view.sold_on, *([view.sold_from] if view.sold_from else [])]
+        return {view.deal.id, *(each.id for each in linked)}
 
 
 def read_page(ws: Workspace, deal_id: int) -> Page:
@@ -114,7 +124,7 @@ class _Maker:
             if field.name == "company":
                 yield from self._place()
             if field.name == "nurture_until":
-                yield self._value(("fact", "sold from"), "sold from", view.sold_from or "")
+                yield from self._links()
         ids = ", ".join(f"{system} {value}".strip() for system, value in view.external_ids)
         yield self._value(("fact", "external ids"), "external ids", ids)
         yield self._add("field", "")
@@ -129,6 +139,22 @@ class _Maker:
         yield self._value(("fact", "stage"), "stage", stage, "stale" if view.stale else "text")
         ink: Ink = {"won": "won", "lost": "lost"}.get(view.deal.status, "text")  # type: ignore[assignment]
         yield self._value(("fact", "status"), "status", view.deal.status, ink)
+        if view.satisfaction is not None:
+            said = outcome_told(None, view.satisfaction)
+            yield self._value(("fact", "satisfaction"), "satisfaction", said)
+
+    def _links(self) -> Iterator[Entry]:
+        view = self.page.view
+        if view.sold_from is None:
+            yield self._value(("fact", "sold from"), "sold from", "")
+        else:
+            yield self._link("sold from", view.sold_from, view.sold_from.status is not Status.WON)
+        for place, each in enumerate(view.sold_on):
+            yield self._link("" if place else "sold on", each, True)
+
+    def _link(self, label: str, to: LinkedDeal, tell: bool) -> Entry:
+        status = f", {to.status}" if tell else ""
+        return self._value(("deal", to.id), label, f"{to.title}{status}")
 
     def _field(self, field: DealField) -> Entry:
         ink: Ink = "strong" if field.name in ("title", "value") else "text"
@@ -174,9 +200,9 @@ class _Maker:
     def _follow_up(self, item: FollowUp) -> Iterator[Words]:
         page, glyphs = self.page, self.inks.glyphs
         subject = "" if item.subject.casefold() == item.type.casefold() else item.subject
-        kind = cells.fit(item.type, 8, glyphs.ellipsis)
+        kind = cells.fit(item.type, 8, glyphs.ellipsis) + " "
         if item.done_at is not None:
-            outcome = item.outcome or "done"
+            outcome = outcome_told(item.outcome, item.satisfaction) or "done"
             when = ago(item.done_at, page.now, page.zone)
             said: list[tuple[str, Ink]] = [("  ", "dim"), (kind, "dim")]
             yield [*said, (f"{outcome}, {when}  ", "dim"), (subject, "dim")]
@@ -197,8 +223,8 @@ class _Maker:
             yield [*first, (subject, "text")]
             return
         yield first
-        for row in wrapped(subject, max(self.width - 10, 8)) if subject else []:
-            yield [(" " * 10, "dim"), (row, "text")]
+        for row in wrapped(subject, max(self.width - 11, 8)) if subject else []:
+            yield [(" " * 11, "dim"), (row, "text")]
 
     def _notes(self) -> Iterator[Entry]:
         found = self.page.view.notes

@@ -5,6 +5,7 @@ These run on the thread that reads; a text that cannot be read yet is no error, 
 
 from collections.abc import Callable, Sequence
 
+from pipeboard.domain.aftersale import outcome_told, read_check_in
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
@@ -56,6 +57,16 @@ def due(ws: Workspace, text: str, read: Callable[[Workspace, str], Due]) -> Prev
         return Preview(meanings=[("due", written_due(read(ws, text)))])
     except BadInput as error:
         return Preview(problem=str(error))
+
+
+def check_in(_: Workspace, text: str) -> Preview:
+    """How satisfied a customer is and what they said."""
+    try:
+        satisfaction, said = read_check_in(text)
+    except BadInput as error:
+        return Preview(problem=str(error))
+    mood = [("satisfaction", outcome_told(None, satisfaction))] if satisfaction else []
+    return Preview(meanings=[*mood, ("outcome", said)])
 
 
 def deal_words(ws: Workspace, text: str, cursor: int) -> Completion | None:

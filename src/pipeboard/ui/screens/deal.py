@@ -9,6 +9,7 @@ from textual.geometry import Region
 from textual.widget import Widget
 
 from pipeboard.domain.changes import StepKind
+from pipeboard.domain.deals import Status
 from pipeboard.domain.money import readable
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.keys import Command, Keymap
@@ -26,7 +27,6 @@ from pipeboard.ui.deal_rows import (
 )
 from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
 from pipeboard.ui.screens.deal_editing import DealEditing
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
@@ -42,7 +42,12 @@ _WHILE_GONE = frozenset(
 )
 
 
-class DealScreen(DealEditing, Places, PlaceScreen):
+def _may_be_linked(page: Page) -> bool:
+    """Whether any change may be a deal that is sold from this one now."""
+    return page.view.deal.status is Status.WON
+
+
+class DealScreen(DealEditing, PlaceScreen):
     """Shows one deal. It is left when the deal is deleted on it; when that happens elsewhere, what
     was there stays in sight, and every command that would change it says that it is gone.
     """
@@ -82,7 +87,7 @@ class DealScreen(DealEditing, Places, PlaceScreen):
     async def on_committed(self, message: Committed) -> None:
         """Reads the deal again when the news may be about it, else only what is due."""
         news, page = message.news, self._page
-        if page is None or news.others or news.deals & {self.deal_id, page.view.deal.sold_from_id}:
+        if page is None or news.others or news.deals & page.deals or _may_be_linked(page):
             await self._read()
             return
         app = host(self)

@@ -10,6 +10,7 @@ from pipeboard.domain.notes import Note
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.deal_rows import READ_ONLY, Key, Page
 from pipeboard.ui.host import host
+from pipeboard.ui.places import Places
 
 if TYPE_CHECKING:
     from pipeboard.domain.changes import Step
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from pipeboard.ui.screens.question import Following, Question
 
 
-class DealEditing(DealActions):
+class DealEditing(DealActions, Places):
     """A screen that shows one deal in lines with a cursor."""
 
     deal_id: int
@@ -51,6 +52,7 @@ class DealEditing(DealActions):
             "follow-up": self._edit_follow_up,
             "note": self._edit_note,
             "step": self._revert,
+            "deal": self._open_linked,
         }
         edit = editors.get(kind)
         if edit is not None:
@@ -123,11 +125,11 @@ class DealEditing(DealActions):
             host(self).say(READ_ONLY[str(name)], "warning")
 
     def _pick_status(self) -> None:
-        from pipeboard.ui import questions
+        from pipeboard.ui import closing, questions
         from pipeboard.ui.screens.pick import Pick
         from pipeboard.ui.screens.question import Choice
 
-        asks = {"won": questions.won, "lost": questions.lost, "open": questions.reopen}
+        asks = {"won": closing.won, "lost": closing.lost, "open": questions.reopen}
         asker = self._asker([self.deal_id])
 
         async def picked(value: str) -> "Following":
@@ -158,6 +160,9 @@ class DealEditing(DealActions):
     def _edit_note(self, _: Page, which: str | int) -> None:
         items = self._items()
         self._ask(lambda: items.note(int(which)))
+
+    def _open_linked(self, _: Page, which: str | int) -> None:
+        self.open_deal(int(which))
 
     def _revert(self, page: Page, which: str | int) -> None:
         from pipeboard.service import history

@@ -21,6 +21,9 @@ _KINDS = {
     "won": ("a reason", "deal.won"),
     "lost": ("a reason", "deal.lost"),
     "reopen": ("a reason", "deal.reopen"),
+    "referral": ("a referral", "deal.again"),
+    "reasons.won": ("a list of reasons", "reasons.won"),
+    "reasons.lost": ("a list of reasons", "reasons.lost"),
 }
 _IN_PLACE = "item.edit"
 CLEAR = "ctrl+u"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
@@ -151,7 +152,8 @@ class DetailPane(Lines):
             yield from self._heading("Done")
         for item in done[:_MOST_DONE]:
             when = ago(item.done_at, now, zone) if item.done_at else ""
-            outcome = f": {item.outcome}" if item.outcome else ""
+            said = outcome_told(item.outcome, item.satisfaction)
+            outcome = f": {said}" if said else ""
             yield [(f"{_what(item)}{outcome}", ink.text), (f"  {when}", ink.dim)]
 
     def _notes(self, view: DealView, cells: int) -> Iterator[list[Piece]]:
