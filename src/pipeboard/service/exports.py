@@ -17,8 +17,8 @@ from pipeboard.domain.money import exact
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.rates import Rate, convert
-from pipeboard.domain.repeats import from_text
 from pipeboard.domain.reasons import STATUSES, listed
+from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
 from pipeboard.service.agenda import present

@@ -96,7 +96,9 @@ async def _reason(asker: Asker, status: Status, close: Close) -> Question:
         example="why? (may stay empty)" if is_won else "why was it lost?",
         choices=[*listed, Choice(OTHER, OTHER), Choice(_EDIT, _EDIT)],
         complete=complete,
-        empty=None if is_won else f"a reason is needed: pick a digit, or type one, such as: {names[0]}",
+        empty=None
+        if is_won
+        else f"a reason is needed: pick a digit, or type one, such as: {names[0]}",
         details=[more] if names[_MOST:] else (),
     )
 
