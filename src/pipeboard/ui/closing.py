@@ -135,7 +135,7 @@ async def reason_list(
         keys=[("ctrl+j", "starts a new line")],
         details=[
             "One reason a line, the first with digit 1; 'other' is always there besides.",
-            "Without any line the default list is back. Deals keep what they were closed for.",
+            "Left empty, the default list is back. Deals keep their reasons as they are.",
         ],
         text="\n".join(seen),
         lines=True,

@@ -105,7 +105,7 @@ class Offers(Prompt):
             for place, line in enumerate(shown, self._start)
         ]
         digits = f"1-{min(len(self._lines), 9)}" if len(self._lines) > 1 else "1"
-        keys = [("enter", self._does), (digits, "takes or leaves one"), ("esc", "plans none")]
+        keys = [("enter", self._does), (digits, "toggles"), ("esc", "plans none")]
         foot = [*hints(keys, self.ink)]
         return [
             *self.heading("Follow-ups after the sale", about, width),
