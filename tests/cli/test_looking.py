@@ -10,8 +10,9 @@ DEAL_KEYS = [
     *("id", "title", "company", "value", "currency", "pipeline", "stage", "status"),
     *("probability", "forecast_category", "owner", "source", "campaign", "labels"),
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
-    *("stage_since", "days_in_stage", "reason", "need", "budget", "authority", "timeline"),
-    *("sold_from", "contacts", "next_step", "stale", "external_ids", "custom"),
+    *("stage_since", "days_in_stage", "reason", "reason_listed", "need"),
+    *("budget", "authority", "timeline", "sold_from", "contacts", "next_step", "stale"),
+    *("external_ids", "custom"),
 ]
 
 
@@ -83,7 +84,7 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
     """All that is on a deal comes in one answer."""
     three("note", "acme", "They want three years")
     deal = three("show", "acme", "--json").json
-    assert list(deal) == [*DEAL_KEYS, "notes", "follow_ups", "history"]
+    assert list(deal) == [*DEAL_KEYS, "notes", "follow_ups", "satisfaction", "sold_on", "history"]
     assert deal["notes"][0]["text"] == "They want three years"
     assert [item["type"] for item in deal["follow_ups"]] == ["call"]
     assert deal["history"][0]["sentences"] == ["Note: They want three years"]

@@ -58,7 +58,7 @@ def require_satisfaction(value: int) -> None:
     """Raises BadInput for what is not from 1 to 5."""
     if not 1 <= value <= len(SATISFACTION):
         ends = f"1 ({SATISFACTION[0]}) to {len(SATISFACTION)} ({SATISFACTION[-1]})"
-        raise BadInput("satisfaction", str(value), f"use a whole number from {ends}")
+        raise BadInput("satisfaction", str(value), f"use {ends}")
 
 
 _LEADING = re.compile(r"(\d+)(?:[\s:,.]+(.*))?", re.DOTALL)

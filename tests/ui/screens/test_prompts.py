@@ -195,7 +195,7 @@ async def test_outcomes_of_deals(classic_workspace: Workspace, acme: int) -> Non
     async with standing(classic_workspace, acme) as stand:
         await stand.press("w", "enter")
         assert details.view(classic_workspace, acme).deal.status is Status.WON
-        await stand.press("o", "enter")
+        await stand.press("escape", "o", "enter")
         assert details.view(classic_workspace, acme).deal.status is Status.OPEN
         await stand.press("x", *"price", "enter")
     deal = details.view(classic_workspace, acme).deal
