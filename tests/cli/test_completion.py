@@ -64,6 +64,13 @@ def test_fields_and_pipelines(some: Pipeboard) -> None:
     assert offered(some, "pipeboard --pipeline s") == ["Sales"]
 
 
+def test_reasons_of_the_list(some: Pipeboard) -> None:
+    """Of won or of lost, whichever the command is for."""
+    found = offered(some, "pipeboard lose acme --reason no")
+    assert found == ["no budget", "no decision", "not a fit", "no answer"]
+    assert offered(some, "pipeboard win acme --reason b") == ["best fit"]
+
+
 def test_what_goes_wrong_offers_nothing(no_database: Path, tmp_path: Path) -> None:
     """No message in the middle of somebody's line, and no database made."""
     assert offered(lambda **kw: call(str(no_database), **kw), "pipeboard show A") == []

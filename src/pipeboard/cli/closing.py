@@ -1,10 +1,12 @@
 """Commands that close a deal, open it again, or delete it."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from pipeboard.cli.options import deal_argument, with_session
+from pipeboard.cli.options import completion, deal_argument, with_session
 from pipeboard.cli.output import say
 from pipeboard.cli.session import Session
 from pipeboard.domain.changes import Step
@@ -14,15 +16,33 @@ from pipeboard.errors import BadInput
 from pipeboard.service import aftersale, deals, names, reasons
 from pipeboard.service.workspace import Workspace
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_F = TypeVar("_F", bound=Callable[..., Any])
+
 _UNDECIDED = (Status.OPEN, Status.NURTURE)
 _OFF_THE_BOARD = (Status.WON, Status.LOST, Status.NURTURE)
+
+
+def _reason(status: Status, text: str) -> Callable[[_F], _F]:
+    """`--reason`, completed by the list of a status."""
+
+    def offered(
+        context: click.Context, _parameter: click.Parameter, start: str
+    ) -> "list[CompletionItem]":
+        found: list[CompletionItem] = completion().reasons(context, start, status)
+        return found
+
+    return click.option("--reason", metavar="TEXT", help=text, shell_complete=offered)
+
 
 _on = click.option("--on", metavar="DATE", help="The day on which it was; today unless said.")
 
 
 @click.command("win")
 @deal_argument(_UNDECIDED)
-@click.option("--reason", metavar="TEXT", help="Why it was won.")
+@_reason(Status.WON, "Why it was won.")
 @_on
 @click.option(
     "--follow-ups", is_flag=True, help="Plan the follow-ups that the post-sale stage offers."
@@ -58,7 +78,7 @@ def _plan(ws: Workspace, deal_id: int) -> None:
 
 @click.command("lose")
 @deal_argument(_UNDECIDED)
-@click.option("--reason", metavar="TEXT", help="Why it was lost; needed.")
+@_reason(Status.LOST, "Why it was lost; needed.")
 @_on
 @with_session
 def lose_command(session: Session, deal: str, reason: str | None, on: str | None) -> None:

@@ -99,6 +99,13 @@ def pipelines(context: click.Context, start: str) -> list[CompletionItem]:
     return _offered(context, lambda _, ws: [each.name for each in service.pipelines(ws)], start)
 
 
+def reasons(context: click.Context, start: str, status: Status) -> list[CompletionItem]:
+    """The listed reasons for won or lost."""
+    from pipeboard.service import reasons as service
+
+    return _offered(context, lambda _, ws: service.names(ws, status), start)
+
+
 def _offered(
     context: click.Context, find: Callable[[Session, "Workspace"], Iterable[str]], start: str
 ) -> list[CompletionItem]:
