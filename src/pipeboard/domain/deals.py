@@ -9,7 +9,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import NotOpen, Refused
+from pipeboard.errors import BadInput, NotOpen, Refused
 
 
 class Status(StrEnum):
@@ -190,6 +190,41 @@ def reopen(
         "touched_on": today,
     }
     return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, today)]
+
+
+def nurture(
+    deal: Deal, *, until: date, reason: str | None, visit: StageVisit | None, today: date
+) -> list[Change]:
+    """Puts a deal off until a day, for a ``reason`` if there is one; it leaves the board.
+
+    It keeps its stage. Of one that is put off already the day is changed, and the reason where one
+    is given.
+    """
+    require_undecided(deal)
+    require_later("nurture until", until, today)
+    said = one_line(reason or "") or None
+    after: dict[str, Any] = {
+        "status": Status.NURTURE,
+        "nurture_until": until,
+        "reason": said if deal.status is Status.OPEN else said or deal.reason,
+    }
+    changed = _changed(deal, after)
+    if changed:
+        changed = _changed(deal, after | {"touched_on": today})
+    return [*changed, *_visit_ends(deal, visit, today)]
+
+
+def require_undecided(deal: Deal) -> None:
+    """Raises NotOpen for a deal that is won or lost."""
+    if deal.status in (Status.WON, Status.LOST):
+        raise NotOpen(f"{deal.title} is {deal.status}")
+
+
+def require_later(field: str, day: date, today: date) -> None:
+    """Raises BadInput for a day, of a field, that is not after today."""
+    if day <= today:
+        accepted = f"a day after today, {today.isoformat()}, is needed, such as 3 months"
+        raise BadInput(field, day.isoformat(), accepted)
 
 
 def one_line(text: str) -> str:

@@ -74,7 +74,7 @@ def _deal(change: Change, names: Names) -> list[str]:
     if before is None:
         stage = names.stages.get(after["stage_id"]) if after["stage_id"] else None
         return [f"Added in {stage}" if stage else "Added"]
-    told = _outcome(after)
+    told = _outcome(before, after)
     told += _moved(before, after, names)
     if {"value", "currency"} & after.keys():
         told += _value(before, after)
@@ -95,9 +95,11 @@ def _deal(change: Change, names: Names) -> list[str]:
     return told
 
 
-def _outcome(after: Row) -> list[str]:
+def _outcome(before: Row, after: Row) -> list[str]:
     if "status" not in after:
         return []
+    if (before.get("status"), after["status"]) == ("nurture", "open"):
+        return ["Back from nurture"]
     verb = {"won": "Won", "lost": "Lost", "nurture": "Put to nurture", "open": "Reopened"}
     said = verb.get(after["status"], str(after["status"]))
     for word, key in ((" on ", "closed_on"), (" until ", "nurture_until"), (": ", "reason")):

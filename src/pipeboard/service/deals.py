@@ -227,22 +227,30 @@ def reopen(ws: Workspace, deal_ids: Sequence[int], reason: str | None = None) ->
     """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        went = set()
         for deal in found:
-            to = _stage_before_close(step, deal)
-            step.apply(
-                rules.reopen(
-                    deal,
-                    to,
-                    rank=_top(step, to, Status.OPEN),
-                    visit=store.open_visit(step.connection, deal.id),
-                    visit_id=step.new_id("stage_visit"),
-                    today=step.today,
-                )
-            )
+            went.add(put_back(step, deal).name)
             if reason and reason.strip():
                 notes.insert(step, deal.id, f"Reopened: {reason.strip()}")
-        step.title = _title("Reopened", found)
+        where = f" in {went.pop()}" if len(went) == 1 else ""
+        step.title = f"{_title('Reopened', found)}{where}"
     return step.step
+
+
+def put_back(step: Draft, deal: Deal) -> Stage:
+    """Opens a deal again as a part of a step; returns the stage that it is in then."""
+    to = _stage_before_close(step, deal)
+    step.apply(
+        rules.reopen(
+            deal,
+            to,
+            rank=_top(step, to, Status.OPEN),
+            visit=store.open_visit(step.connection, deal.id),
+            visit_id=step.new_id("stage_visit"),
+            today=step.today,
+        )
+    )
+    return to
 
 
 def delete(ws: Workspace, deal_ids: Sequence[int], seen: int | None = None) -> Step | None:

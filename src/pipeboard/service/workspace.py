@@ -30,6 +30,8 @@ class Workspace:
     backups: Path
     last_written: Step | None = field(default=None, init=False)
     """The newest step that this person wrote through this workspace, and so is on disk."""
+    returned: list[Step] = field(default_factory=list, init=False)
+    """The steps by which deals came back from nurture when this workspace was opened."""
 
     def now(self) -> datetime:
         """The present instant, in UTC, as finely as the database keeps it: in milliseconds."""
