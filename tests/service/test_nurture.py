@@ -22,11 +22,10 @@ def at(ws: Workspace, day: date, hour: int = 9, zone: str = "Europe/Berlin") -> 
     """Returns the workspace as somebody in a zone has it at an hour of a day."""
     there = ZoneInfo(zone)
     moment = datetime(day.year, day.month, day.day, hour, tzinfo=there)
-    later = Workspace(
+    return Workspace(
         *(ws.database, ws.actor, PinnedClock(there, zone, moment=moment), ws.currency),
         *(ws.locale, ws.backups),
     )
-    return later
 
 
 def said(ws: Workspace, deal: int) -> list[str]:
@@ -89,9 +88,7 @@ def test_the_day_can_be_changed(classic_workspace: Workspace) -> None:
     assert step is not None
     assert step.title == "Put Acme off until Mon 1 Mar 2027"
     assert details.view(ws, deal).deal.reason == "budget"
-    assert said(ws, deal)[0] == (
-        "Nurture until changed from Wed 24 Feb 2027 to Mon 1 Mar 2027"
-    )
+    assert said(ws, deal)[0] == ("Nurture until changed from Wed 24 Feb 2027 to Mon 1 Mar 2027")
     history.undo(ws)
     assert details.view(ws, deal).deal.nurture_until == LATER
 

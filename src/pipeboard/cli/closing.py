@@ -11,7 +11,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import parse_day
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput
-from pipeboard.service import deals, names
+from pipeboard.service import deals, names, nurture
 from pipeboard.service.workspace import Workspace
 
 _UNDECIDED = (Status.OPEN, Status.NURTURE)
@@ -46,12 +46,29 @@ def lose_command(session: Session, deal: str, reason: str, on: str | None) -> No
     _say(deals.lose(ws, [_deal(session, ws, deal, _UNDECIDED)], reason, day))
 
 
+@click.command("nurture")
+@deal_argument(_UNDECIDED)
+@click.option("--until", metavar="DATE", required=True, help="The day on which it is back.")
+@click.option("--reason", metavar="TEXT", help="Why it is put off.")
+@with_session
+def nurture_command(session: Session, deal: str, until: str, reason: str | None) -> None:
+    """Put a deal off until a day; it leaves the board, and on that day it is back by itself.
+
+    DATE is a day, or how far it is off: 2027-02-12, '12 feb', '3 months', 6w. For a deal that is
+    put off already it is another day.
+    """
+    ws = session.workspace()
+    day = nurture.read_day(ws, until, "--until")
+    step = nurture.nurture(ws, [_deal(session, ws, deal, _UNDECIDED)], day, reason)
+    say(step.title if step else "Nothing to change: it is put off until that day already.")
+
+
 @click.command("reopen")
 @deal_argument(_OFF_THE_BOARD)
 @click.option("--reason", metavar="TEXT", help="Why; it becomes a note.")
 @with_session
 def reopen_command(session: Session, deal: str, reason: str | None) -> None:
-    """Put a closed deal back on the board, where it was sold from."""
+    """Put a deal that is won, lost or put off back on the board, into the stage it was in."""
     ws = session.workspace()
     _say(deals.reopen(ws, [_deal(session, ws, deal, _OFF_THE_BOARD)], reason))
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "move": ("changing", "Move a deal to another stage."),
     "win": ("closing", "Close a deal as won."),
     "lose": ("closing", "Close a deal as lost."),
+    "nurture": ("closing", "Put a deal off until a day."),
     "reopen": ("closing", "Put a closed deal back on the board."),
     "delete": ("closing", "Delete a deal with all that is on it."),
     "note": ("changing", "Add a note to a deal."),

@@ -220,11 +220,11 @@ def require_undecided(deal: Deal) -> None:
         raise NotOpen(f"{deal.title} is {deal.status}")
 
 
-def require_later(field: str, day: date, today: date) -> None:
-    """Raises BadInput for a day, of a field, that is not after today."""
+def require_later(field: str, day: date, today: date, typed: str = "") -> None:
+    """Raises BadInput for a day of a field, as it was ``typed``, that is not after today."""
     if day <= today:
         accepted = f"a day after today, {today.isoformat()}, is needed, such as 3 months"
-        raise BadInput(field, day.isoformat(), accepted)
+        raise BadInput(field, typed or day.isoformat(), accepted)
 
 
 def one_line(text: str) -> str:

@@ -11,6 +11,7 @@ PLACES: Mapping[str, str] = {
     "board": "on the board",
     "deal": "on an open deal",
     "agenda": "in the agenda",
+    "nurture": "in the nurture list",
     "history": "in the history",
     GENERAL: "everywhere",
 }
@@ -38,7 +39,7 @@ class Command:
     """Its rank among the hints of the footer, 1 first; 0 leaves it out."""
 
 
-EVERYWHERE = "board deal agenda history"
+EVERYWHERE = "board deal agenda nurture history"
 """The places that are lists of something, with a cursor in them."""
 
 

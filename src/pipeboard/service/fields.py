@@ -16,7 +16,7 @@ from pipeboard.domain.deals import ForecastCategory, Status, one_line
 from pipeboard.domain.money import exact, from_decimal, parse_amount, read_number
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, Refused
-from pipeboard.service import details
+from pipeboard.service import details, nurture
 from pipeboard.service.workspace import Workspace
 
 Values = dict[str, Any]
@@ -200,8 +200,10 @@ def _read_reason(_ws: Workspace, view: DealView, typed: str) -> Values:
     return {"reason": one_line(typed) or None}
 
 
-def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status)) -> Field:
-    """A date; one that is ``past`` cannot lie in the future."""
+def _day(
+    name: str, *, past: bool = False, ahead: bool = False, only: Sequence[Status] = tuple(Status)
+) -> Field:
+    """A date; one that is ``past`` cannot lie in the future, one ``ahead`` must, and be there."""
     label = name.replace("_", " ")
 
     def text(view: DealView) -> str:
@@ -209,6 +211,8 @@ def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status
         return str(found) if found else ""
 
     def read(ws: Workspace, _view: DealView, typed: str) -> Values:
+        if ahead:
+            return {name: nurture.read_day(ws, typed.strip(), label)}
         if not typed.strip():
             return {name: None}
         day = parse_day(
@@ -254,7 +258,7 @@ _FIELDS: Mapping[str, Field] = MappingProxyType(
             _day("closed_on", past=True, only=_CLOSED),
             Field("reason", "reason", _column("reason"), _read_reason, _CLOSED),
             _day("contract_end"),
-            _day("nurture_until", only=(Status.NURTURE,)),
+            _day("nurture_until", only=(Status.NURTURE,), ahead=True),
             _of_lines("need"),
             _of_lines("budget"),
             _of_lines("authority"),
@@ -266,4 +270,9 @@ NAMES = tuple(_FIELDS)
 """The names of the fields, in the order in which they are explained."""
 
 _OTHER_NAMES = {"closes": "expected_close", "label": "labels", "amount": "value", "name": "title"}
-_COMMANDS = {"stage": "move", "status": "win, lose or reopen", "note": "note", "notes": "note"}
+_COMMANDS = {
+    "stage": "move",
+    "status": "win, lose, nurture or reopen",
+    "note": "note",
+    "notes": "note",
+}

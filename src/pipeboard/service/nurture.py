@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import date, time
+from datetime import date, datetime, time
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -78,6 +78,13 @@ def bring_back(ws: Workspace) -> list[Step]:
             for day, ids in _portions(waiting):
                 written += _bring(ws, ids, day)
     return written
+
+
+def told(steps: Sequence[Step]) -> str:
+    """What to say of the deals that came back by some of these steps; '' when none did."""
+    from pipeboard.domain import nurture
+
+    return nurture.told(steps, PRODUCT)
 
 
 def _due(connection: Connection, today: date) -> list[tuple[int, date]]:
@@ -174,6 +181,34 @@ def put_off(
         )
         for row in rows
     ], count
+
+
+def read(ws: Workspace, text: str, field: str = "nurture until") -> tuple[date, str]:
+    """The day that a text begins with, and what follows it: why. Raises BadInput for no later day."""
+    from pipeboard.domain.dates import DateReader
+
+    words = text.split()
+    now = datetime.combine(ws.today(), time.min)
+    phrase = DateReader(now, ws.locale, bare_spans=True).at(words, 0) if words else None
+    end = phrase.end if phrase is not None else len(words)
+    until = read_day(ws, " ".join(words[:end]).rstrip(",;:"), field)
+    return until, " ".join(words[end:]).lstrip(",;:- ")
+
+
+def read_day(ws: Workspace, text: str, field: str = "nurture until") -> date:
+    """A text that is nothing but a day after today, or a span from today. Raises BadInput."""
+    from pipeboard.domain.dates import parse_day
+
+    day = parse_day(text, ws.today(), ws.locale, field=field)
+    rules.require_later(field, day, ws.today(), text)
+    return day
+
+
+def planned(ws: Workspace, deal_ids: Sequence[int]) -> int:
+    """How many follow-ups of these deals are not done."""
+    with ws.read() as connection:
+        found = store.follow_ups(connection, deal_ids, ws.zone)
+    return sum(item.done_at is None for items in found.values() for item in items)
 
 
 def days_seen(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, date | None]:

@@ -1,17 +1,19 @@
 """Reading the deals that are put off until a day."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, Select, func, select
 
 from pipeboard.domain.changes import Step, StepKind
 from pipeboard.domain.deals import Status
 from pipeboard.store import schema
-from pipeboard.store.boards import Conditions
 from pipeboard.store.deals import batches
 from pipeboard.store.journal import decode
+
+if TYPE_CHECKING:
+    from pipeboard.store.boards import Conditions
 
 _deal = schema.deal
 
@@ -48,8 +50,8 @@ def put_off_by(connection: Connection, deal_ids: Iterable[int]) -> dict[int, Ste
 
 
 def put_off(
-    connection: Connection, conditions: Conditions, owner: str | None, limit: int | None
-) -> list[Mapping[str, Any]]:
+    connection: Connection, conditions: "Conditions", owner: str | None, limit: int | None
+) -> Sequence[Mapping[Any, Any]]:
     """The deals that are put off, the earliest day first: those of an owner, when one is given."""
     company = schema.company
     columns = (
@@ -63,10 +65,10 @@ def put_off(
         .order_by(_deal.c.nurture_until, _deal.c.id)
         .limit(limit)
     )
-    return list(connection.execute(query).mappings())
+    return connection.execute(query).mappings().all()
 
 
-def count(connection: Connection, conditions: Conditions, owner: str | None) -> int:
+def count(connection: Connection, conditions: "Conditions", owner: str | None) -> int:
     """How many deals ``put_off`` finds without a limit."""
     query: Select[Any] = select(func.count()).select_from(_deal)
     return connection.execute(query.where(*_wanted(conditions, owner))).scalar() or 0
@@ -83,6 +85,6 @@ def last_notes(connection: Connection, deal_ids: Iterable[int]) -> dict[int, str
     return found
 
 
-def _wanted(conditions: Conditions, owner: str | None) -> list[Any]:
+def _wanted(conditions: "Conditions", owner: str | None) -> list[Any]:
     own = [] if owner is None else [_deal.c.owner == owner]
     return [_deal.c.status == Status.NURTURE, *own, *conditions]

@@ -124,9 +124,15 @@ class DealActions(Base):
 
     def action_reopen_deal(self) -> None:
         """Opens closed deals again."""
-        from pipeboard.ui import questions
+        from pipeboard.ui import nurturing
 
-        self._about(questions.reopen)
+        self._about(lambda asker: nurturing.reopen(asker, self.deal_came_back))
+
+    def action_put_off_deal(self) -> None:
+        """Puts deals off until a day."""
+        from pipeboard.ui import nurturing
+
+        self._about(nurturing.put_off)
 
     def action_delete_deal(self) -> None:
         """Deletes deals, after asking."""

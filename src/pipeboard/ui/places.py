@@ -27,6 +27,12 @@ class Places(Base):
 
         self.app.push_screen(HistoryScreen(self.keymap))
 
+    def action_nurture_list(self) -> None:
+        """Opens the list of deals that are put off."""
+        from pipeboard.ui.screens.nurture import NurtureScreen
+
+        self.app.push_screen(NurtureScreen(self.keymap))
+
     def action_rates(self) -> None:
         """Changes the exchange rates."""
         from pipeboard.ui.rates import rates

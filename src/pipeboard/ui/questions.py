@@ -251,30 +251,6 @@ async def lost(asker: Asker) -> Question:
     )
 
 
-async def reopen(asker: Asker) -> Question:
-    """Why closed deals are taken up again, if anybody wants to say."""
-    for card in await _cards(asker):
-        if card.status is Status.OPEN:
-            raise Refused(f"{card.title} is open already")
-
-    async def answer(reason: str) -> Following:
-        step = await asker.host.jobs.write(
-            deals.reopen, asker.workspace, asker.deals, reason or None
-        )
-        asker.wrote(step)
-        return None
-
-    about = await asker.about()
-    return Question(
-        "Reopen",
-        answer,
-        does="reopens it",
-        about=about,
-        unfinished=subject("reopen", asker.deals, about),
-        example="why? (may stay empty)",
-    )
-
-
 async def _cards(asker: Asker) -> list[Card]:
     return await asker.host.jobs.read(boards.cards, asker.workspace, asker.deals)
 

@@ -32,7 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving deals",
-        "board agenda",
+        "board agenda nurture",
         (
             "mark.toggle",
             "space",
@@ -49,15 +49,30 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Deals",
-        "board",
+        "board nurture",
         ("deal.edit", "e", "Edit", "edit_deal", "Edit the deal in a form.", 10),
     ),
     *grouped(
         "Deals",
-        "board deal",
+        "board deal nurture",
+        (
+            "deal.nurture",
+            "z",
+            "Put off",
+            "put_off_deal",
+            "Put the deal off until a day, on which it is back by itself; or to another day.",
+            9,
+        ),
         ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
         ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
-        ("deal.reopen", "o", "Reopen", "reopen_deal", "Open a won or lost deal again.", 0),
+        (
+            "deal.reopen",
+            "o",
+            "Reopen",
+            "reopen_deal",
+            "Open a deal again that is won, lost or put off.",
+            0,
+        ),
         (
             "deal.delete",
             "del",

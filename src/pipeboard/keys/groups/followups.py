@@ -5,7 +5,7 @@ from pipeboard.keys.command import Command, grouped
 COMMANDS: tuple[Command, ...] = (
     *grouped(
         "Follow-ups and notes",
-        "board deal agenda",
+        "board deal agenda nurture",
         ("followup.add", "f", "Follow-up", "add_follow_up", "Add a follow-up to the deal.", 4),
         (
             "followup.done",

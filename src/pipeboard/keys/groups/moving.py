@@ -116,7 +116,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board agenda history",
+        "board agenda nurture history",
         (
             "deal.open",
             "enter",
@@ -128,15 +128,20 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "agenda",
+        "agenda nurture",
         (
             "agenda.everyone",
             "E",
             "Everybody's",
             "toggle_everyone",
-            "Show everybody's follow-ups, or only mine again.",
+            "Show what is everybody's, or only mine again.",
             8,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "nurture",
+        ("nurture.filter", "/", "Filter", "filter", "Show only the deals that match a filter.", 5),
     ),
     *grouped(
         "Moving around",

@@ -123,11 +123,16 @@ class DealEditing(DealActions):
             host(self).say(READ_ONLY[str(name)], "warning")
 
     def _pick_status(self) -> None:
-        from pipeboard.ui import questions
+        from pipeboard.ui import nurturing, questions
         from pipeboard.ui.screens.pick import Pick
         from pipeboard.ui.screens.question import Choice
 
-        asks = {"won": questions.won, "lost": questions.lost, "open": questions.reopen}
+        asks = {
+            "won": questions.won,
+            "lost": questions.lost,
+            "nurture": nurturing.put_off,
+            "open": nurturing.reopen,
+        }
         asker = self._asker([self.deal_id])
 
         async def picked(value: str) -> "Following":

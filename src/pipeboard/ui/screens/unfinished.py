@@ -20,6 +20,7 @@ _KINDS = {
     "call": ("a call", "call.log"),
     "won": ("a reason", "deal.won"),
     "lost": ("a reason", "deal.lost"),
+    "nurture": ("a day", "deal.nurture"),
     "reopen": ("a reason", "deal.reopen"),
 }
 _IN_PLACE = "item.edit"
