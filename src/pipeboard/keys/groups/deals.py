@@ -61,7 +61,7 @@ COMMANDS: tuple[Command, ...] = (
             "Put off",
             "put_off_deal",
             "Put the deal off until a day, on which it is back by itself; or to another day.",
-            9,
+            7,
         ),
         ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
         ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
