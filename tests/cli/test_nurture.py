@@ -1,0 +1,95 @@
+"""`nurture`: putting a deal off, and its coming back by whatever command comes first."""
+
+import pytest
+
+from tests.cli.conftest import Pipeboard
+
+
+@pytest.fixture
+def one(pipeboard: Pipeboard) -> Pipeboard:
+    """One open deal."""
+    pipeboard("add", "Acme renewal 12k EUR")
+    return pipeboard
+
+
+@pytest.mark.parametrize("until", ["3 months", "in 3 months", "24 feb", "2027-02-24", "92d"])
+def test_a_deal_is_put_off(one: Pipeboard, until: str) -> None:
+    """Until a day, or for so long; the data and the history tell the day and the reason."""
+    done = one("nurture", "acme", "--until", until, "--reason", "budget frozen")
+    told = "Put Acme renewal off until Wed 24 Feb 2027: budget frozen\n"
+    assert (done.code, done.out, done.err) == (0, "", told)
+    deal = one("show", "1", "--json").json
+    assert (deal["status"], deal["nurture_until"], deal["reason"]) == (
+        *("nurture", "2027-02-24", "budget frozen"),
+    )
+    assert one("deals", "--json").json == []
+    assert [each["nurture_until"] for each in one("deals", "status:nurture", "--json").json] == [
+        "2027-02-24"
+    ]
+    assert "nurture until       Wed 24 Feb 2027" in one("show", "1").out
+    assert one("nurture", "acme", "--until", until).err.startswith("Nothing to change")
+    one("undo")
+    assert one("show", "1", "--json").json["status"] == "open"
+    one("redo")
+    assert one("show", "1", "--json").json["nurture_until"] == "2027-02-24"
+
+
+@pytest.mark.parametrize("until", ["today", "yesterday", "2020-01-01", "soon", "", "tue 9:30"])
+def test_a_day_that_will_not_do_is_wrong_usage(one: Pipeboard, until: str) -> None:
+    """What is past, today or no day is refused by its option; nothing is written."""
+    done = one("nurture", "acme", "--until", until)
+    assert done.code == 2
+    assert "--until" in done.err
+    assert one("show", "1", "--json").json["status"] == "open"
+
+
+def test_a_day_is_needed(one: Pipeboard) -> None:
+    """Without one it is wrong usage."""
+    assert one("nurture", "acme").code == 2
+
+
+def test_a_won_deal_is_refused(one: Pipeboard) -> None:
+    """With the way to open it again."""
+    one("win", "acme")
+    done = one("nurture", "acme", "--until", "3 months")
+    assert done.code == 1
+    assert "Acme renewal is won: pipeboard reopen opens it again" in done.err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [("due",), ("deals",), ("show", "1"), ("history",), ("stages",), ("check",), ("agenda",)],
+)
+def test_any_command_brings_it_back(
+    one: Pipeboard, monkeypatch: pytest.MonkeyPatch, command: tuple[str, ...]
+) -> None:
+    """The first one on the day or later, not one the day before; commands say nothing of it."""
+    one("nurture", "acme", "--until", "2027-02-24")
+    monkeypatch.setenv("PIPEBOARD_NOW", "2027-02-23T23:59")
+    assert one("show", "1", "--json").json["status"] == "nurture"
+    monkeypatch.setenv("PIPEBOARD_NOW", "2027-02-24T00:01")
+    assert one(*command).err.replace("All is well.\n", "") == ""
+    assert one("due", "--json").json["today"][0]["subject"] == "back from nurture"
+    steps = one("history", "--json").json
+    assert [step["by"] if "by" in step else step["actor"] for step in steps][0] == "pipeboard"
+    assert len(steps) == 3
+
+
+def test_an_edited_day_must_lie_ahead(one: Pipeboard) -> None:
+    """Nor can it be taken away: reopening does that."""
+    one("nurture", "acme", "--until", "2027-02-24")
+    for typed in ("", "2020-01-01", "today"):
+        assert one("edit", "acme", f"nurture_until={typed}").code == 2
+    assert one("edit", "acme", "nurture_until=1 year").code == 0
+    assert one("show", "1", "--json").json["nurture_until"] == "2027-11-24"
+
+
+def test_reopening_takes_it_up_again(one: Pipeboard) -> None:
+    """Where it was, with nothing left of the putting off."""
+    one("move", "acme", "proposal")
+    one("nurture", "acme", "--until", "6w", "--reason", "budget")
+    assert one("reopen", "acme").err == "Reopened Acme renewal in Proposal\n"
+    deal = one("show", "1", "--json").json
+    assert (deal["status"], deal["stage"], deal["nurture_until"], deal["reason"]) == (
+        *("open", "Proposal", None, None),
+    )
