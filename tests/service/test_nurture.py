@@ -1,7 +1,9 @@
 """Putting deals off until a day, and their coming back on it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -283,3 +285,36 @@ def test_reopening_says_where_it_went(classic_workspace: Workspace) -> None:
     history.undo(ws)
     assert details.view(ws, deal).deal.nurture_until == LATER
     assert replace(found, rank="").touched_on == datetime(2026, 11, 24, tzinfo=UTC).date()
+
+
+def test_two_at_once_write_one(classic_workspace: Workspace) -> None:
+    """Both have seen that the day has come: one of them brings it back, the other writes nothing."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    nurture.nurture(ws, [deal], LATER)
+    late = at(ws, LATER)
+    start = Barrier(4)
+
+    def come() -> int:
+        start.wait()
+        return len(nurture.bring_back(late))
+
+    with ThreadPoolExecutor(4) as pool:
+        done = [pool.submit(come) for _ in range(4)]
+    assert sum(each.result() for each in done) == 1
+    assert len(details.view(late, deal).follow_ups) == 1
+    assert [line.step.actor for line in history.recent(late, limit=2)] == [PRODUCT, "ann"]
+    assert looks.check(late) == []
+
+
+def test_the_check_finds_what_would_never_come_back(classic_workspace: Workspace) -> None:
+    """A deal that is put off without a day, and one that still stays in its stage."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    with ws.step() as step:
+        step.edit("deal", deal, {"status": "open"}, {"status": "nurture"}, deal)
+        step.title = "broken"
+    assert looks.check(ws) == [
+        "deal 1 (Acme) is put off without a day on which it is back",
+        "deal 1 (Acme) is off the board, but its last stage visit has not ended",
+    ]

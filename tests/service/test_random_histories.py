@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -22,6 +22,7 @@ from pipeboard.service import (
     history,
     imports,
     notes,
+    nurture,
     templates,
     upkeep,
 )
@@ -162,6 +163,18 @@ class Histories(RuleBasedStateMachine):
             if details.view(ws, deal_id).deal.status != "open":
                 return deals.reopen(ws, [deal_id])
             return (deals.lose if lost else deals.win)(ws, [deal_id], reason)
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, days=st.integers(1, 99))
+    def put_off(self, actor: str, place: int, days: int) -> None:
+        """Puts a deal off that is open or put off, reopens any other."""
+
+        def act(ws: Workspace) -> Step | None:
+            deal_id = self.deal(place)
+            if details.view(ws, deal_id).deal.status in ("won", "lost"):
+                return deals.reopen(ws, [deal_id])
+            return nurture.nurture(ws, [deal_id], ws.today() + timedelta(days))
 
         self.work(actor, act)
 
