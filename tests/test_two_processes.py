@@ -128,9 +128,8 @@ def test_two_commands_at_once_bring_a_deal_back_once(desk: Desk) -> None:
     assert {"Alpha" in process.communicate()[0] for process in running} == {True}
     assert {process.returncode for process in running} == {0}
     steps = json.loads(desk.run("history", "--json"))
-    assert [step["title"] for step in steps if step["actor"] == "pipeboard"] == [
-        "Alpha is back from nurture"
-    ]
+    back = [step["actor"] for step in steps if step["title"] == "Alpha is back from nurture"]
+    assert back == ["pipeboard"]
 
 
 def test_a_board_says_what_another_process_brought_back(desk: Desk) -> None:

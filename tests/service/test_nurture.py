@@ -305,16 +305,3 @@ def test_two_at_once_write_one(classic_workspace: Workspace) -> None:
     assert len(details.view(late, deal).follow_ups) == 1
     assert [line.step.actor for line in history.recent(late, limit=2)] == [PRODUCT, "ann"]
     assert looks.check(late) == []
-
-
-def test_the_check_finds_what_would_never_come_back(classic_workspace: Workspace) -> None:
-    """A deal that is put off without a day, and one that still stays in its stage."""
-    ws = classic_workspace
-    deal = builders.deal(ws, "Acme")
-    with ws.step() as step:
-        step.edit("deal", deal, {"status": "open"}, {"status": "nurture"}, deal)
-        step.title = "broken"
-    assert looks.check(ws) == [
-        "deal 1 (Acme) is put off without a day on which it is back",
-        "deal 1 (Acme) is off the board, but its last stage visit has not ended",
-    ]

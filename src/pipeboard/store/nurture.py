@@ -52,7 +52,10 @@ def put_off_by(connection: Connection, deal_ids: Iterable[int]) -> dict[int, Ste
 def put_off(
     connection: Connection, conditions: "Conditions", owner: str | None, limit: int | None
 ) -> Sequence[Mapping[Any, Any]]:
-    """The deals that are put off, the earliest day first: those of an owner, when one is given."""
+    """The deals that are put off: those of an owner, when one is given.
+
+    The earliest day comes first, and before it what came from a file that told none.
+    """
     company = schema.company
     columns = (
         *(_deal.c.id, _deal.c.title, _deal.c.value, _deal.c.currency, _deal.c.owner),
@@ -62,7 +65,7 @@ def put_off(
         select(*columns)
         .select_from(_deal.outerjoin(company, company.c.id == _deal.c.company_id))
         .where(*_wanted(conditions, owner))
-        .order_by(_deal.c.nurture_until, _deal.c.id)
+        .order_by(_deal.c.nurture_until.is_not(None), _deal.c.nurture_until, _deal.c.id)
         .limit(limit)
     )
     return connection.execute(query).mappings().all()

@@ -112,11 +112,6 @@ def _deals() -> Iterator[Rule]:
         "deal {id} ({name}) has a probability that is not 0 to 100",
         deals(~deal.c.probability.between(0, 100)),
     )
-    is_off = deal.c.status == Status.NURTURE
-    yield (
-        "deal {id} ({name}) is put off without a day on which it is back",
-        deals(is_off, deal.c.nurture_until.is_(None)),
-    )
     yield "deal {id} ({name}) has no place in its stage", deals(deal.c.rank == "")
 
 

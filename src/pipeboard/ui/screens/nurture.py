@@ -198,7 +198,7 @@ class NurtureRows(Ruled):
     def words(self, index: int, line: int, width: int) -> Words:
         """Until when, in how many days, which deal, how much, whose and why."""
         each = self._found[index]
-        over = each.until is not None and each.until <= self._today
+        over = each.until is None or each.until <= self._today
         ink: Ink = "late" if over else "text"
         begin = [
             self._column(_until(each.until), _UNTIL, ink),
