@@ -126,19 +126,18 @@ def test_a_key_that_does_nothing_says_why() -> None:
     """It works elsewhere, it has nothing to do here, or it is no command's."""
     keymap = Keymap()
     assert keymap.why_nothing("t", "agenda") == "t (Sort) works on the board, not in the agenda"
-    assert (
-        keymap.why_nothing("e", "agenda")
-        == "e (Edit) works on the board and on an open deal, not in the agenda"
+    assert keymap.why_nothing("e", "agenda") == (
+        "e (Edit) works on the board, on an open deal and in the nurture list, not in the agenda"
     )
     assert keymap.why_nothing("tab", "history") == (
         "tab (Next section) works on an open deal, (Detail pane) works on the board,"
         " not in the history"
     )
     assert keymap.why_nothing("L", "board") == "L (Move on) has nothing to do here"
-    assert keymap.why_nothing("Z", "board") == "Z does nothing; ? shows the keys that work here"
+    assert keymap.why_nothing("X", "board") == "X does nothing; ? shows the keys that work here"
     assert (
         resolve({"help": ["f1"]})
-        .why_nothing("Z", "board")
+        .why_nothing("X", "board")
         .endswith("f1 shows the keys that work here")
     )
 

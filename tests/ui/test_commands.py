@@ -114,11 +114,11 @@ async def test_a_key_without_use_says_why() -> None:
     """One line for a key of another place, for one that no method answers, for an unknown one."""
     app = Recorder()
     async with app.run_test() as pilot:
-        await pilot.press("r", "w", "Z", "ctrl+g")
+        await pilot.press("r", "w", "X", "ctrl+g")
     assert app.said == [
         "r (Revert) works on an open deal and in the history, not on the board",
         "w (Won) has nothing to do here",
-        "Z does nothing; ? shows the keys that work here",
+        "X does nothing; ? shows the keys that work here",
         "ctrl+g does nothing; ? shows the keys that work here",
     ]
 
