@@ -256,7 +256,7 @@ _FIELDS: Mapping[str, Field] = MappingProxyType(
             _day("expected_close"),
             _day("created_on", past=True),
             _day("closed_on", past=True, only=_CLOSED),
-            Field("reason", "reason", _column("reason"), _read_reason, _CLOSED),
+            Field("reason", "reason", _column("reason"), _read_reason, (*_CLOSED, Status.NURTURE)),
             _day("contract_end"),
             _day("nurture_until", only=(Status.NURTURE,), ahead=True),
             _of_lines("need"),

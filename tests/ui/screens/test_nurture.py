@@ -10,10 +10,15 @@ from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.nurture import NurtureScreen
 from pipeboard.ui.screens.text_prompt import TextPrompt
 from tests import builders
-from tests.ui.driver import make, opened
+from tests.ui.driver import Driver, make, opened
 from tests.ui.screens.stand import standing
 
 LATER = date(2027, 2, 24)
+
+
+def on(driver: Driver, kind: type[object]) -> bool:
+    """Returns whether a screen of that kind is on top."""
+    return isinstance(driver.app.screen, kind)
 
 
 async def test_a_digit_puts_a_deal_off(classic_workspace: Workspace) -> None:
@@ -95,7 +100,7 @@ async def test_the_list_is_worked_through(classic_workspace: Workspace) -> None:
     nurture.nurture(ws, [two, others], date(2027, 1, 4))
     async with opened(ws, size=(110, 24)) as driver:
         await driver.press("Z")
-        assert isinstance(driver.app.screen, NurtureScreen)
+        assert on(driver, NurtureScreen)
         assert driver.lines[1].split()[:5] == ["▐4", "Jan", "2027", "41d", "Two"]
         assert "budget" in driver.lines[2]
         assert "2 of my deals put off" in driver.lines[0]
@@ -107,16 +112,17 @@ async def test_the_list_is_worked_through(classic_workspace: Workspace) -> None:
         await driver.press("/", *"one", "enter")
         assert "1 of everybody's deals put off that match one" in driver.lines[0]
         await driver.press("enter")
-        assert isinstance(driver.app.screen, DealScreen)
+        assert on(driver, DealScreen)
         await driver.press("escape", "o", "enter")
         assert driver.said == "Reopened One in Lead Generation"
         assert "0 of everybody's" in driver.lines[0]
+        assert "no deal that is put off matches" in driver.lines[1]
         await driver.press("z")
         assert driver.said == "no deal that is put off matches"
         await driver.press("escape")
         assert "2 of everybody's" in driver.lines[0]
         await driver.press("escape")
-        assert not isinstance(driver.app.screen, NurtureScreen)
+        assert not on(driver, NurtureScreen)
 
 
 async def test_a_very_long_list_is_read_as_it_is_needed(classic_workspace: Workspace) -> None:

@@ -55,7 +55,9 @@ class NurtureScreen(DealActions, ListScreen):
         )
         self._whole = len(found) == count
         self._rows = NurtureRows(
-            self.inks, found, self._marked, app.workspace, everyone=self._everyone
+            *(self.inks, found, self._marked, app.workspace),
+            everyone=self._everyone,
+            nothing=self._nothing(),
         )
         if self._whole:
             self._marked.intersection_update(self._rows.by_id)  # what is back is marked no more
@@ -82,8 +84,9 @@ class NurtureScreen(DealActions, ListScreen):
 
     def no_deal(self, to: str = "") -> str:
         """Why there is no deal to do something with."""
-        if self.unread:
-            return self.unread
+        return self.unread or self._nothing()
+
+    def _nothing(self) -> str:
         if self._typed:
             return "no deal that is put off matches"
         return "no deal is put off" if self._everyone else "none of your deals is put off"
@@ -178,6 +181,7 @@ class NurtureRows(Ruled):
         ws: Workspace,
         *,
         everyone: bool,
+        nothing: str,
     ) -> None:
         super().__init__(inks)
         self.by_id = {each.id: each for each in found}
@@ -186,17 +190,20 @@ class NurtureRows(Ruled):
         self._today = ws.today()
         self._currency = ws.currency
         self._everyone = everyone
+        self._nothing = nothing
 
     def items(self, width: int) -> Sequence[Item]:
-        """A line for each deal."""
-        return [Item(each.id) for each in self._found]
+        """A line for each deal, or one that says that there is none."""
+        return [Item(each.id) for each in self._found] or [Item(None)]
 
     def marked(self, index: int) -> bool:
         """Whether a deal is marked."""
-        return self._found[index].id in self._marked
+        return bool(self._found) and self._found[index].id in self._marked
 
     def words(self, index: int, line: int, width: int) -> Words:
         """Until when, in how many days, which deal, how much, whose and why."""
+        if not self._found:
+            return [(self._nothing, "dim")]
         each = self._found[index]
         over = each.until is None or each.until <= self._today
         ink: Ink = "late" if over else "text"
