@@ -46,7 +46,8 @@ class Field:
     def require(self, view: DealView) -> None:
         """Raises Refused when the deal, as it is now, has no such field."""
         if view.deal.status not in self.only:
-            statuses = " or ".join(self.only)
+            *others, last = self.only
+            statuses = f"{', '.join(others)} or {last}" if others else last
             raise Refused(
                 f"{view.deal.title} is {view.deal.status}; only a {statuses} deal has"
                 f" '{self.label}'"

@@ -252,7 +252,7 @@ async def test_fields_that_wait_say_for_what(classic_workspace: Workspace, full:
         await go_to(stand, "field", "reason")
         await stand.press("enter")
         assert stand.on(DealScreen)
-        assert "only a won or lost deal" in stand.said
+        assert "only a won, lost or nurture deal" in stand.said
 
 
 async def test_contacts(classic_workspace: Workspace, full: int) -> None:
