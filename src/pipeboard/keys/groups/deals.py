@@ -55,16 +55,16 @@ COMMANDS: tuple[Command, ...] = (
     *grouped(
         "Deals",
         "board deal nurture",
+        ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
+        ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
         (
             "deal.nurture",
             "z",
             "Put off",
             "put_off_deal",
             "Put the deal off until a day, on which it is back by itself; or to another day.",
-            7,
+            12,
         ),
-        ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
-        ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
         (
             "deal.reopen",
             "o",
