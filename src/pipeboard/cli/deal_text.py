@@ -37,10 +37,10 @@ def short_day(day: date, today: date) -> str:
 
 
 def with_company(title: str, company: str | None) -> str:
-    """The title of a deal, and its company unless the title says it."""
+    """The title of a deal, and its company unless the title says it; without a deal the company."""
     if not company or company.casefold() in title.casefold():
         return title
-    return f"{title}, {company}"
+    return f"{title}, {company}" if title else company
 
 
 def what(item: Json) -> str:

@@ -34,6 +34,12 @@ def many(count: int, thing: str) -> str:
     return f"{count} {thing}" if count == 1 else f"{count:,} {thing}s"
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names as a sentence has them: ``a, b and c``."""
+    *others, last = names or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
     """How long ago an instant was, in whole days of the rep's calendar, or finer today."""
     days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
@@ -163,6 +169,11 @@ _OF_OUTCOME = {"closed_on": "Closed on", "reason": "Reason", "nurture_until": "N
 
 def _fields(labels: Mapping[str, str], before: Row, after: Row) -> list[str]:
     return [_went(label, before[key], after[key]) for key, label in labels.items() if key in after]
+
+
+def fields_told(labels: Mapping[str, str], before: Row, after: Row) -> list[str]:
+    """What became of the columns of a row that have a label."""
+    return _fields(labels, before, after)
 
 
 def _custom(before: Row, after: Row) -> list[str]:

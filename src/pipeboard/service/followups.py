@@ -35,23 +35,61 @@ def add(ws: Workspace, deal_ids: Sequence[int], draft: FollowUpDraft) -> Step | 
     return step.step
 
 
+def add_for(
+    ws: Workspace,
+    draft: FollowUpDraft,
+    *,
+    contact_id: int | None = None,
+    company_id: int | None = None,
+) -> Step | None:
+    """Plans a follow-up with a contact or on a company, on no deal, for the person who adds it.
+
+    Raises BadInput for a contact named in one that is with a contact already, NotFound when the
+    contact or company is gone.
+    """
+    if draft.contact and contact_id is not None:
+        raise BadInput("contact", draft.contact, "it is with a contact already; leave the name out")
+    from pipeboard.service import companies, contacts
+
+    with ws.step() as step:
+        if contact_id is not None:
+            contacts.get(step.connection, contact_id)
+        if company_id is not None:
+            companies.get(step.connection, company_id)
+        if draft.contact:
+            contact_id = people.contact_of_company(step, draft.contact, company_id)
+        step.insert(
+            "follow_up",
+            _planned(ws, step, None, draft) | {"contact_id": contact_id, "company_id": company_id},
+        )
+        where = _party(step, contact_id, company_id)
+        step.title = f"Planned {_what(draft.type, draft.subject)}{where}"
+    return step.step
+
+
 def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> int:
     """Adds a follow-up of a deal as a part of a step; returns its id."""
     contact = None
     if draft.contact:
         deal = deals.get(step.connection, deal_id)
         contact = people.contact_id(step, draft.contact, deal_id, deal.company_id)
-    row = _row(step, deal_id, draft.type, draft.subject) | {
+    row = _planned(ws, step, deal_id, draft) | {"contact_id": contact}
+    return step.insert("follow_up", row, deal_id)
+
+
+def _planned(
+    ws: Workspace, step: Draft, deal_id: int | None, draft: FollowUpDraft
+) -> dict[str, Any]:
+    """A new follow-up as it was drafted, its contact aside."""
+    return _row(step, deal_id, draft.type, draft.subject) | {
         **due_columns(ws, draft.due),
-        "contact_id": contact,
         "priority": Priority(draft.priority),
         "repeat": draft.repeat,
         "assignee": draft.assignee or ws.actor,
     }
-    return step.insert("follow_up", row, deal_id)
 
 
-def _row(step: Draft, deal_id: int, kind: str, subject: str) -> dict[str, Any]:
+def _row(step: Draft, deal_id: int | None, kind: str, subject: str) -> dict[str, Any]:
     """A follow-up that is not planned for any time yet, for whoever writes the step."""
     return {
         "deal_id": deal_id,
@@ -274,4 +312,15 @@ def _title(step: Draft, verb: str, found: Sequence[FollowUp], more: str = "") ->
     on = deals.get_many(step.connection, {item.deal_id for item in found if item.deal_id})
     if on:
         what += f" on {on[0].title if len(on) == 1 else many(len(on), 'deal')}"
+    elif len(found) == 1:
+        what += _party(step, found[0].contact_id, found[0].company_id)
     return f"{verb} {what}{f': {more}' if more else ''}"
+
+
+def _party(step: Draft, contact_id: int | None, company_id: int | None) -> str:
+    """With whom a follow-up is that is on no deal, or on which company."""
+    who = deals.contacts_by_id(step.connection, [contact_id] if contact_id else [])
+    if contact_id in who:
+        return f" with {who[contact_id].name}"
+    company = deals.company(step.connection, company_id)
+    return f" on {company.name}" if company else ""

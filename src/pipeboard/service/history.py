@@ -1,9 +1,10 @@
 """The history: what was done, undoing it, redoing it, and reverting any one step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
+from pipeboard.domain import partywording
 from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import Names, sentences
@@ -66,7 +67,7 @@ def _told(
     few = [step.id for step in steps if deal_id is not None or step.deals <= _TOLD]
     changes = store.changes(connection, few, deal_id)
     names = _names(connection, (change for made in changes.values() for change in made))
-    names = replace(names, zone=ws.zone)
+    names = replace(names, zone=ws.zone, contacts=_with_gone(connection, names, changes))
     return [
         HistoryLine(step, tuple(_sentences(step, changes.get(step.id, []), names)))
         for step in steps
@@ -90,7 +91,10 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
     if step.kind in (StepKind.UNDO, StepKind.REVERT):
         changes = inverted(changes)
     prefix = _PREFIXES.get(step.kind, "")
-    return [prefix + sentence for sentence in sentences(changes, names)] or [step.title]
+    told = sentences(changes, names)
+    if not any(change.table == "deal" for change in changes):
+        told += partywording.sentences(changes, names)
+    return [prefix + sentence for sentence in told] or [step.title]
 
 
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:
@@ -106,6 +110,20 @@ def _names(connection: Connection, changes: Iterable[Change]) -> Names:
             if side and side.get("contact_id"):
                 contacts.add(side["contact_id"])
     return name_store.names(connection, companies, contacts, finished)
+
+
+def _with_gone(
+    connection: Connection, names: Names, changes: Mapping[int, Sequence[Change]]
+) -> Mapping[int, str]:
+    """The names of contacts, also of those that went or came with one of these steps and are gone."""
+    missing = [
+        step_id
+        for step_id, made in changes.items()
+        for change in made
+        if change.table == "deal_contact"
+        and (change.after or change.before or {}).get("contact_id", 0) not in names.contacts
+    ]
+    return {**name_store.in_steps(connection, "contact", missing), **names.contacts}
 
 
 def undoable(ws: Workspace, limit: int) -> list[Step]:

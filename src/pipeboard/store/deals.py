@@ -162,17 +162,22 @@ def follow_ups(
     """The follow-ups of each deal: open ones by when they are due in a zone, then done ones newest
     first.
     """
-
-    def order(item: FollowUp) -> tuple[object, ...]:
-        if item.done_at is not None:
-            return 1, -item.done_at.timestamp(), -item.id
-        due = item.due_at or end_of_day(item.due_on, zone)
-        return 0, due.timestamp(), item.due_at is not None, item.id
-
     return {
-        deal_id: tuple(sorted((follow_up(row) for row in rows), key=order))
+        deal_id: tuple(
+            sorted((follow_up(row) for row in rows), key=lambda item: follow_up_order(item, zone))
+        )
         for deal_id, rows in _belonging(connection, schema.follow_up, deal_ids).items()
     }
+
+
+def follow_up_order(item: FollowUp, zone: tzinfo) -> tuple[object, ...]:
+    """Where a follow-up stands among others: open ones by when they are due in a zone, then done
+    ones newest first.
+    """
+    if item.done_at is not None:
+        return 1, -item.done_at.timestamp(), -item.id
+    due = item.due_at or end_of_day(item.due_on, zone)
+    return 0, due.timestamp(), item.due_at is not None, item.id
 
 
 def follow_up(row: Mapping[Any, Any]) -> FollowUp:

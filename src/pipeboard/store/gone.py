@@ -32,6 +32,14 @@ def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
     return _told(found, name if subject.casefold() == name else f"{name} {subject}")
 
 
+def party(connection: Connection, table: str, row_id: int) -> NotFound:
+    """The error of a ``contact`` or ``company`` that is not there: its name and who deleted it."""
+    found = _removal(connection, table, row_id)
+    if found is None:
+        return NotFound(f"there is no {table} {row_id}; it may have been deleted")
+    return _told(found, found["before"]["name"])
+
+
 def _removal(connection: Connection, table: str, row_id: int, *more: Any) -> RowMapping | None:
     """The change by which a row went last, with its step."""
     query = (

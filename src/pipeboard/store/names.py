@@ -38,6 +38,21 @@ def _some(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int,
     return found
 
 
+def in_steps(connection: Connection, table: str, step_ids: Iterable[int]) -> dict[int, str]:
+    """What the rows of a table are called that these steps added or deleted."""
+    change = schema.change
+    found: dict[int, str] = {}
+    for part in batches(set(step_ids)):
+        query = select(change.c.row_id, change.c.before, change.c.after).where(
+            change.c.step_id.in_(part), change.c.table == table
+        )
+        for row_id, before, after in connection.execute(query):
+            name = (after or before or {}).get("name")
+            if name:
+                found[row_id] = name
+    return found
+
+
 def _follow_ups(connection: Connection, ids: Iterable[int]) -> dict[int, Row]:
     table = schema.follow_up
     found: dict[int, Row] = {}
