@@ -198,7 +198,7 @@ def test_what_a_company_bought_is_open_and_weighted(classic_workspace: Workspace
     page = companies.page(ws, company)
     figures = page.figures
     assert figures.won == {"EUR": 1_000_00, "USD": 500_00}
-    assert (figures.open, figures.weighted) == ({"EUR": 10}, {"EUR": 5})
+    assert (figures.open_value, figures.weighted) == ({"EUR": 10}, {"EUR": 5})
     assert (figures.last_bought, figures.deals, figures.open_deals) == (date(2026, 11, 2), 6, 3)
     assert [deal.title for deal in page.deals] == [
         *("Free", "Small 5", "Small 5", "First", "Old", "Gone")

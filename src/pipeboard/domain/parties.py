@@ -18,7 +18,7 @@ class Figures:
     """
 
     won: Mapping[str, int] = field(default_factory=dict)
-    open: Mapping[str, int] = field(default_factory=dict)
+    open_value: Mapping[str, int] = field(default_factory=dict)
     weighted: Mapping[str, int] = field(default_factory=dict)
     last_bought: date | None = None
     deals: int = 0

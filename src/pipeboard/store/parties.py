@@ -126,7 +126,7 @@ def _figures(rows: Sequence[Any]) -> Figures:
     bought = [row.closed_on for row in rows if row.status == Status.WON and row.closed_on]
     return Figures(
         won=dict(won),
-        open=dict(opened),
+        open_value=dict(opened),
         weighted={code: money.weigh(pairs) for code, pairs in shares.items()},
         last_bought=max(bought, default=None),
         deals=sum(row.count for row in rows),

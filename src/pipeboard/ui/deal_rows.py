@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from pipeboard.domain.agenda import Counts
-from pipeboard.domain.days import written
-from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
-from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.views import DealView, HistoryLine
 from pipeboard.domain.wording import ago, many
@@ -15,21 +12,16 @@ from pipeboard.service import agenda, details, history
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
 from pipeboard.ui.deal_fields import DealField, fields
+from pipeboard.ui.item_lines import ItemLines
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, heading
+from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words
 
 DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY = "deal", "contacts", "follow-ups", "notes", "history"
 SECTIONS = (DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY)
 COLUMNS = ((DEAL, CONTACTS), (FOLLOW_UPS, NOTES, HISTORY))
 """What stands on the left and on the right where there is room for two columns."""
-
-LABEL = 18
-"""Cells of the label before a field's value, with the space after it."""
-
-Key = tuple[str, str | int]
-"""What a line is about: its kind and which one."""
 
 READ_ONLY = {
     "external ids": "external ids come from where the deal was imported and stay as they are",
@@ -80,12 +72,22 @@ class DealRows(Ruled):
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(ItemLines):
     """Makes the entries of the sections, ``width`` cells wide."""
 
     page: Page
     inks: Inks
     width: int
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the page."""
+        return self.page.now
+
+    @property
+    def zone(self) -> tzinfo:
+        """The rep's zone."""
+        return self.page.zone
 
     def section(self, name: str) -> Iterator[Entry]:
         makers = {
@@ -96,13 +98,6 @@ class _Maker:
             HISTORY: self._history,
         }
         return makers[name]()
-
-    def _heading(self, title: str, count: int | None = None) -> Entry:
-        told = "" if count is None else str(count)
-        return Entry(None, [heading(title, told, self.width, self.inks.glyphs.horizontal)])
-
-    def _add(self, what: str, key: str) -> Entry:
-        return Entry(("add", what), [[("+ ", "accent"), (f"add a {what}", "dim"), (key, "key")]])
 
     # The deal's own fields
 
@@ -134,17 +129,6 @@ class _Maker:
         ink: Ink = "strong" if field.name in ("title", "value") else "text"
         return self._value(("field", field.name), field.label, field.show(self.page.view), ink)
 
-    def _value(self, key: Key, label: str, value: str, ink: Ink = "text") -> Entry:
-        ellipsis = self.inks.glyphs.ellipsis
-        shown = cells.fit(label, LABEL - 1, ellipsis) + " "
-        rows = wrapped(value, max(self.width - LABEL, 8)) if value else []
-        if not rows:
-            return Entry(key, [[(shown, "dim"), (self.inks.glyphs.nothing, "dim")]])
-        blank = " " * LABEL
-        return Entry(
-            key, [[(blank if i else shown, "dim"), (row, ink)] for i, row in enumerate(rows)]
-        )
-
     # What belongs to it
 
     def _contacts(self) -> Iterator[Entry]:
@@ -171,47 +155,12 @@ class _Maker:
             yield Entry(("follow-up", item.id), list(self._follow_up(item)))
         yield self._add("follow-up", "")
 
-    def _follow_up(self, item: FollowUp) -> Iterator[Words]:
-        page, glyphs = self.page, self.inks.glyphs
-        subject = "" if item.subject.casefold() == item.type.casefold() else item.subject
-        kind = cells.fit(item.type, 8, glyphs.ellipsis)
-        if item.done_at is not None:
-            outcome = item.outcome or "done"
-            when = ago(item.done_at, page.now, page.zone)
-            said: list[tuple[str, Ink]] = [("  ", "dim"), (kind, "dim")]
-            yield [*said, (f"{outcome}, {when}  ", "dim"), (subject, "dim")]
-            return
-        due = state(item.due_on, item.due_at, page.now, page.zone)
-        sign, ink = _STATES[due]
-        when = due_text(item, page.zone)
-        late = _late(item, due, page)
-        high = "  high" if item.priority is Priority.HIGH else ""
-        first: list[tuple[str, Ink]] = [
-            (f"{getattr(glyphs, sign)} ", ink),
-            (kind, "text"),
-            (f"{when}{late}{high}  ", ink),
-            (f"{item.repeats}  " if item.repeat else "", "dim"),
-        ]
-        used = sum(cells.width(text) for text, _ in first)
-        if subject and used + cells.width(cells.clean(subject)) <= self.width:
-            yield [*first, (subject, "text")]
-            return
-        yield first
-        for row in wrapped(subject, max(self.width - 10, 8)) if subject else []:
-            yield [(" " * 10, "dim"), (row, "text")]
-
     def _notes(self) -> Iterator[Entry]:
         found = self.page.view.notes
         yield self._heading("Notes", len(found))
         yield self._add("note", "")
         for note in found:
             yield Entry(("note", note.id), list(self._note(note)))
-
-    def _note(self, note: Note) -> Iterator[Words]:
-        when = ago(note.at, self.page.now, self.page.zone)
-        yield [(f"{when}, {note.author}", "dim")]
-        for row in wrapped(note.text, max(self.width - 2, 8)):
-            yield [("  ", "dim"), (row, "text")]
 
     def _history(self) -> Iterator[Entry]:
         yield self._heading("History", len(self.page.history))
@@ -227,14 +176,6 @@ class _Maker:
             yield Entry(("step", step.id), lines)
 
 
-def due_text(item: FollowUp, zone: tzinfo) -> str:
-    """When a follow-up is due: ``Tue 24 Nov 09:30``, without the year."""
-    if item.due_at is None:
-        return " ".join(written(item.due_on).split()[:3])
-    local = item.due_at.astimezone(zone)
-    return f"{' '.join(written(local.date()).split()[:3])} {local:%H:%M}"
-
-
 def _dated(sentence: str, when: str, width: int) -> list[Words]:
     """A sentence, then quietly when and by whom: on its last line where there is room."""
     first, *others = wrapped(f"{sentence},", width)
@@ -247,19 +188,3 @@ def _dated(sentence: str, when: str, width: int) -> list[Words]:
     else:
         lines.append([("  ", "dim"), (when, "dim")])
     return [*lines]
-
-
-def _late(item: FollowUp, due: DueState, page: Page) -> str:
-    if due is not DueState.OVERDUE:
-        return ", today" if due is DueState.TODAY else ""
-    today = page.now.astimezone(page.zone).date()
-    days = (today - day_of(item.due_on, item.due_at, page.zone)).days
-    return f", {many(days, 'day')} late" if days > 0 else ", late"
-
-
-_STATES: dict[DueState, tuple[str, Ink]] = {
-    DueState.OVERDUE: ("late", "late"),
-    DueState.TODAY: ("today", "today"),
-    DueState.COMING: ("coming", "coming"),
-    DueState.DONE: ("nothing", "dim"),
-}

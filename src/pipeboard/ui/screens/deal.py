@@ -16,15 +16,13 @@ from pipeboard.service import agenda, history
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_rows import (
     COLUMNS,
-    LABEL,
     SECTIONS,
     DealRows,
-    Key,
     Page,
-    due_text,
     read_page,
 )
 from pipeboard.ui.host import host
+from pipeboard.ui.item_lines import LABEL, Key, due_text
 from pipeboard.ui.messages import Committed, TimePassed
 from pipeboard.ui.places import Places
 from pipeboard.ui.screens.deal_editing import DealEditing

@@ -8,8 +8,9 @@ from textual.geometry import Region
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
 from pipeboard.ui.deal_actions import DealActions
-from pipeboard.ui.deal_rows import READ_ONLY, Key, Page
+from pipeboard.ui.deal_rows import READ_ONLY, Page
 from pipeboard.ui.host import host
+from pipeboard.ui.item_lines import Key
 
 if TYPE_CHECKING:
     from pipeboard.domain.changes import Step
