@@ -1,7 +1,7 @@
 """The table of commands, in the order in which the help and the README show them."""
 
 from pipeboard.keys.command import GENERAL, PLACES, Command
-from pipeboard.keys.groups import deals, followups, general, moving, screens, steps
+from pipeboard.keys.groups import deals, followups, general, moving, people, screens, steps
 
 __all__ = ["COMMANDS", "GENERAL", "PLACES", "Command"]
 
@@ -10,6 +10,7 @@ COMMANDS: tuple[Command, ...] = (
     *deals.COMMANDS,
     *followups.COMMANDS,
     *screens.COMMANDS,
+    *people.COMMANDS,
     *steps.COMMANDS,
     *general.COMMANDS,
 )

@@ -13,7 +13,7 @@ else:
 
 
 class Places(Base):
-    """A screen from which the agenda and the history can be opened."""
+    """A screen from which the others can be opened."""
 
     def action_agenda(self) -> None:
         """Opens the agenda."""
@@ -33,6 +33,35 @@ class Places(Base):
         from pipeboard.ui.screens.text_prompt import TextPrompt
 
         self.app.push_screen(TextPrompt(lambda: rates(host(self))))
+
+    def action_contacts(self) -> None:
+        """Opens the list of contacts, on the first one of the deal under the cursor."""
+        from pipeboard.ui.screens.contacts import ContactsScreen
+
+        self.app.push_screen(ContactsScreen(self.keymap, deal_id=self._deal_here()))
+
+    def action_companies(self) -> None:
+        """Opens the list of companies, on that of the deal under the cursor."""
+        from pipeboard.ui.screens.companies import CompaniesScreen
+
+        self.app.push_screen(CompaniesScreen(self.keymap, deal_id=self._deal_here()))
+
+    def _deal_here(self) -> int | None:
+        """The first of the deals that commands act on here, where it is deals that are shown."""
+        targets: list[int] = getattr(self, "targets", list)()
+        return targets[0] if targets else None
+
+    def open_contact(self, contact_id: int) -> None:
+        """Opens the page of a contact."""
+        from pipeboard.ui.screens.contact_page import ContactScreen
+
+        self.app.push_screen(ContactScreen(self.keymap, contact_id))
+
+    def open_company(self, company_id: int) -> None:
+        """Opens the page of a company."""
+        from pipeboard.ui.screens.company_page import CompanyScreen
+
+        self.app.push_screen(CompanyScreen(self.keymap, company_id))
 
     def open_deal(self, deal_id: int) -> None:
         """Opens a deal."""

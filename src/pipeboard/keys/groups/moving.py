@@ -1,6 +1,6 @@
 """Moving the cursor, and what is shown of the deals."""
 
-from pipeboard.keys.command import EVERYWHERE, Command, grouped
+from pipeboard.keys.command import EVERYWHERE, PARTY_PAGES, Command, grouped
 
 COMMANDS: tuple[Command, ...] = (
     *grouped(
@@ -35,13 +35,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "deal",
+        f"deal {PARTY_PAGES}",
         (
             "section.next",
             "tab",
             "Next section",
             "next_section(1)",
-            "Go to the next section: contacts, follow-ups, notes, history.",
+            "Go to the next section: contacts, follow-ups, notes and so on.",
             3,
         ),
         (
@@ -52,6 +52,10 @@ COMMANDS: tuple[Command, ...] = (
             "Go to the section before.",
             0,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "deal",
         (
             "item.edit",
             "enter e",
