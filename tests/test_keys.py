@@ -128,11 +128,12 @@ def test_a_key_that_does_nothing_says_why() -> None:
     assert keymap.why_nothing("t", "agenda") == "t (Sort) works on the board, not in the agenda"
     assert (
         keymap.why_nothing("e", "agenda")
-        == "e (Edit) works on the board and on an open deal, not in the agenda"
+        == "e (Edit) works on the board, on an open deal, in the list of contacts, in the list of"
+        " companies, on the page of a contact and on the page of a company, not in the agenda"
     )
     assert keymap.why_nothing("tab", "history") == (
-        "tab (Next section) works on an open deal, (Detail pane) works on the board,"
-        " not in the history"
+        "tab (Next section) works on an open deal, on the page of a contact and on the page of a"
+        " company, (Detail pane) works on the board, not in the history"
     )
     assert keymap.why_nothing("L", "board") == "L (Move on) has nothing to do here"
     assert keymap.why_nothing("Z", "board") == "Z does nothing; ? shows the keys that work here"

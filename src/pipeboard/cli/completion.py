@@ -99,6 +99,14 @@ def pipelines(context: click.Context, start: str) -> list[CompletionItem]:
     return _offered(context, lambda _, ws: [each.name for each in service.pipelines(ws)], start)
 
 
+def parties(context: click.Context, start: str, thing: str) -> list[CompletionItem]:
+    """Names of contacts, or of companies."""
+    from pipeboard.service import partynames
+
+    find = partynames.contacts_for if thing == "contact" else partynames.companies_for
+    return _offered(context, lambda _, ws: find(ws, start), start)
+
+
 def _offered(
     context: click.Context, find: Callable[[Session, "Workspace"], Iterable[str]], start: str
 ) -> list[CompletionItem]:

@@ -61,8 +61,8 @@ def deal_lines(
         yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
     for heading, lines in (
         ("Contacts", map(_contact, deal["contacts"])),
-        ("Follow-ups", map(_follow_up, deal["follow_ups"])),
-        ("Notes", (line for note in deal["notes"] for line in _note(note))),
+        ("Follow-ups", map(follow_up_line, deal["follow_ups"])),
+        ("Notes", (line for note in deal["notes"] for line in note_lines(note))),
         ("History", (_step(line, now, zone) for line in history)),
     ):
         found = list(lines)
@@ -107,7 +107,8 @@ def _contact(contact: Json) -> str:
     return f"{contact['name']}{title}{role}{': ' if ways else ''}{ways}"
 
 
-def _follow_up(item: Json) -> str:
+def follow_up_line(item: Json) -> str:
+    """A follow-up as one line."""
     due = item["due"][:16].replace("T", " ")
     told = f"{item['id']:>5}  {item['state']:<8} {due:<16} {what(item)}"
     if item["contact"]:
@@ -117,7 +118,8 @@ def _follow_up(item: Json) -> str:
     return told
 
 
-def _note(note: Json) -> Iterator[str]:
+def note_lines(note: Json) -> Iterator[str]:
+    """A note: the day and its author, and below that its text."""
     yield f"{note['at'][:10]} {note['author']}"
     yield from (f"  {line}" for line in note["text"].split("\n"))
 

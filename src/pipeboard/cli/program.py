@@ -45,6 +45,8 @@ COMMANDS = {
     "agenda": ("due", "List follow-ups by when they are due."),
     "filters": ("filters", "List, save and remove filters."),
     "rates": ("rates", "List, set and remove exchange rates."),
+    "contacts": ("people", "List contacts; show, add, edit or delete one."),
+    "companies": ("people", "List companies; show, add, edit or delete one."),
     "history": ("steps", "Say who did what."),
     "undo": ("steps", "Take back your last step."),
     "redo": ("steps", "Do again what you took back."),

@@ -125,7 +125,7 @@ class _Reader:
                 "external_ids": [list(pair) for pair in external.get(found.id, ())],
             }
             if notes:
-                row["notes"] = [_note(each, self._at.zone) for each in written.get(found.id, ())]
+                row["notes"] = [note(each, self._at.zone) for each in written.get(found.id, ())]
             yield row
 
 
@@ -294,9 +294,10 @@ def _contact(link: DealContact) -> Json:
     }
 
 
-def _note(note: Note, zone: tzinfo) -> Json:
-    at = note.at.astimezone(zone).isoformat()
-    return {"id": note.id, "text": note.text, "author": note.author, "at": at}
+def note(found: Note, zone: tzinfo) -> Json:
+    """A note with its author and time."""
+    at = found.at.astimezone(zone).isoformat()
+    return {"id": found.id, "text": found.text, "author": found.author, "at": at}
 
 
 def _day(day: date | None) -> str | None:

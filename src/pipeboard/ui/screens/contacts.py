@@ -95,7 +95,7 @@ class ContactRows(PartyRows):
         self, told: Sequence[str], count: str, width: int, ink: Callable[[int], Ink]
     ) -> Words:
         rest = width - _COUNT
-        shares = (22, 17, 21, 24, 16) if width >= _WIDE else (27, 17, 21, 35)
+        shares = (19, 15, 19, 30, 17) if width >= _WIDE else (27, 17, 21, 35)
         widths = [rest * share // 100 for share in shares]
         widths[-1] += rest - sum(widths)
         ellipsis = self.inks.glyphs.ellipsis
