@@ -115,8 +115,8 @@ class PartyList(PartyActions, ListScreen):
         found = await app.jobs.read(self._look, app.workspace, self._search, deal, at)
         self._ids, self._rows, at, due = found
         self._show()
-        if isinstance(at, int):
-            self.list.go(at)
+        if isinstance(at, int) and not self.list.go(at):
+            self.call_after_refresh(self.list.go, at)  # it is not laid out yet
         self._label(due)
 
     def _look(
