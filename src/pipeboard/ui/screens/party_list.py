@@ -39,6 +39,11 @@ Rows = Mapping[int, Any]
 class SearchBar(FilterBar):
     """The field of a search, else the search that holds."""
 
+    DEFAULT_CSS = """
+    SearchBar { display: none; height: 1; width: 1fr; }
+    SearchBar.-shown { display: block; }
+    """
+
     def __init__(self, inks: Inks) -> None:
         super().__init__(inks)
         self.told = ""
