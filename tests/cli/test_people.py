@@ -127,6 +127,29 @@ def test_a_company_is_changed_and_a_contact_deleted(known: Pipeboard) -> None:
     assert known("contacts", "edit", "1", "title=CFO").err.startswith("Nothing to change")
 
 
+def test_notes_and_follow_ups_that_are_on_no_deal(known: Pipeboard) -> None:
+    """They are on the page, in the agenda and in `due`, and are finished by their id."""
+    done = known("contacts", "follow", "lena@acme.com", "call", "today", "about tea")
+    assert done.err == "Planned call 'about tea' with Lena\n"
+    assert known("companies", "follow", "acme", "task today news").code == 0
+    known("contacts", "note", "lena@acme.com", "likes tea")
+    known("companies", "note", "acme", "moved")
+    assert known("contacts", "show", "1", "--json").json["notes"][0]["text"] == "likes tea"
+    assert known("companies", "show", "1", "--json").json["noted"][0]["text"] == "moved"
+    shown = known("contacts", "show", "1").out
+    assert "call: about tea, with Lena" in shown
+    with_lena, on_acme = known("due").out.splitlines()[1:]
+    assert with_lena.split()[-3:] == ["Acme", "Lena", "lena@acme.com"]
+    assert on_acme.split()[-2:] == ["news", "Acme"]
+    today = known("due", "--json").json["today"]
+    assert [(item["deal"], item["contact"], item["company"]) for item in today] == [
+        (None, "Lena", "Acme"),
+        (None, None, "Acme"),
+    ]
+    assert known("done", done.out.strip()).err == "Finished call 'about tea' with Lena\n"
+    assert known("contacts", "follow", "1", "call @bo today").code == 2
+
+
 def test_without_a_database_there_is_nobody(on_sqlite: Pipeboard) -> None:
     """Which is said, and is no error."""
     assert on_sqlite("contacts").err == "There are no contacts.\n"

@@ -7,6 +7,7 @@ import click
 
 from pipeboard.cli.options import as_json, completion, with_session, words
 from pipeboard.cli.output import put, put_json, put_json_list, say
+from pipeboard.cli.party_adding import add_to
 from pipeboard.cli.party_text import company_lines, contact_lines, sums
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, narrow, put_table
@@ -280,3 +281,7 @@ def _tell_added(done: tuple[Any, Any]) -> None:
     step, added = done
     put(str(added.id))
     say(f"{step.title}{f'; {added.hint}' if added.hint else ''}")
+
+
+add_to(contacts_command, "contact", _named("contact"), partynames.contact)
+add_to(companies_command, "company", _named("company"), partynames.company)

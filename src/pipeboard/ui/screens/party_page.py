@@ -163,26 +163,29 @@ class PartyPage(PartyActions, ListScreen):
 
     def action_finish_follow_up(self) -> None:
         """Finishes the follow-up under the cursor, then asks for the one after it."""
+        item = self._follow_up()
+        if item is not None:
+            self._ask(lambda: self._finish(item))
+
+    async def _finish(self, item_id: int) -> "Question":
+        """What came of a follow-up; the next one is on its deal, else with whom it was."""
         from dataclasses import replace
 
+        from pipeboard.service import followups
         from pipeboard.ui import questions
         from pipeboard.ui.screens.text_prompt import TextPrompt
 
-        item = self._follow_up()
-        if item is None:
-            return
-        party = self._party()
+        app, party = host(self), self._party()
+        item = await app.jobs.read(followups.get, app.workspace, item_id)
+        if item.deal_id is not None:
+            return await questions.finish(self._asker([item.deal_id]), [item_id])
+        asked = await questions.finish(self._asker([]), [item_id])
 
-        async def prepare() -> "Question":
-            asked = await questions.finish(self._asker(), [item])
+        async def answer(text: str) -> "Following":
+            await asked.answer(text)
+            return None if item.repeat else TextPrompt(lambda: party.follow_up(following=True))
 
-            async def answer(text: str) -> "Following":
-                await asked.answer(text)
-                return TextPrompt(lambda: party.follow_up(following=True))
-
-            return replace(asked, answer=answer)
-
-        self._ask(prepare)
+        return replace(asked, answer=answer)
 
     def action_snooze_follow_up(self) -> None:
         """Puts the follow-up under the cursor off."""
@@ -190,7 +193,7 @@ class PartyPage(PartyActions, ListScreen):
 
         item = self._follow_up()
         if item is not None:
-            self._ask(lambda: questions.snooze(self._asker(), [item]))
+            self._ask(lambda: questions.snooze(self._asker([]), [item]))
 
     def _follow_up(self) -> int | None:
         kind, which = self.key
@@ -199,11 +202,11 @@ class PartyPage(PartyActions, ListScreen):
         self._tell("the cursor is on no follow-up")
         return None
 
-    def _asker(self) -> "Asker":
+    def _asker(self, deals: Sequence[int]) -> "Asker":
         from pipeboard.ui.questions import Asker
         from pipeboard.ui.screens.text_prompt import TextPrompt
 
-        return Asker(host(self), [], self.written, TextPrompt)
+        return Asker(host(self), deals, self.written, TextPrompt)
 
     def _party(self) -> "Party[Any]":
         party = self.party()
