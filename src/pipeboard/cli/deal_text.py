@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeboard.cli.output import clean
 from pipeboard.domain.days import written
+from pipeboard.domain.people import Role
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import ago
 
@@ -60,7 +61,7 @@ def deal_lines(
         yield f"  {clean(label):<{_LABEL}} {clean(first)}".rstrip()
         yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
     for heading, lines in (
-        ("Contacts", map(_contact, deal["contacts"])),
+        ("Contacts", _contacts(deal)),
         ("Follow-ups", map(follow_up_line, deal["follow_ups"])),
         ("Notes", (line for note in deal["notes"] for line in note_lines(note))),
         ("History", (_step(line, now, zone) for line in history)),
@@ -98,6 +99,13 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     shown |= deal["custom"]
     shown |= {f"id in {system}": identity for system, identity in deal["external_ids"]}
     return ((label, value) for label, value in shown.items() if value not in (None, ""))
+
+
+def _contacts(deal: Json) -> Iterator[str]:
+    yield from map(_contact, deal["contacts"])
+    roles = {contact["role"] for contact in deal["contacts"]}
+    if deal["contacts"] and deal["status"] == "open" and Role.DECISION_MAKER not in roles:
+        yield "nobody here is the decision-maker"
 
 
 def _contact(contact: Json) -> str:

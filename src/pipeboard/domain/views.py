@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from pipeboard.domain.board import NextStep
 from pipeboard.domain.changes import Step
-from pipeboard.domain.deals import Deal
+from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
-from pipeboard.domain.people import Company, DealContact
+from pipeboard.domain.people import Company, DealContact, Role
 from pipeboard.domain.stages import Pipeline, Stage
 
 
@@ -33,6 +33,14 @@ class DealView:
     next_step: NextStep | None
     sold_from: str | None
     external_ids: tuple[tuple[str, str], ...]
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the deal is open and nobody on it, who has not left, decides about it."""
+        deciders = (
+            link.role is Role.DECISION_MAKER and link.left_on is None for link in self.contacts
+        )
+        return self.deal.status is Status.OPEN and not any(deciders)
 
 
 @dataclass(frozen=True, slots=True)

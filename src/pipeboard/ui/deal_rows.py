@@ -133,7 +133,9 @@ class _Maker(ItemLines):
 
     def _contacts(self) -> Iterator[Entry]:
         found = self.page.view.contacts
-        yield self._heading("Contacts", len(found))
+        heading = self._heading("Contacts", len(found))
+        none: Words = [("  nobody here is the decision-maker", "stale")]
+        yield Entry(None, [*heading.lines, none]) if self.page.view.undecided else heading
         for link in found:
             yield Entry(("contact", link.id), list(self._contact(link)))
         yield self._add("contact", "")

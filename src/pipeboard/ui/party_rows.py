@@ -110,14 +110,17 @@ class PartyRows(Ruled, ItemLines, Generic[P]):
             told.append(column(f"{left}{deal.link.role}", role, "text", ellipsis))
         return [*told, (cells.fit_right(money, 19, ellipsis), "text")]
 
-    def follow_ups(self, found: Sequence[FollowUp], titles: Mapping[int, str]) -> Iterator[Entry]:
-        """Follow-ups, each with the deal that it is on."""
+    def follow_ups(
+        self, found: Sequence[FollowUp], titles: Mapping[int, str], names: Mapping[int, str]
+    ) -> Iterator[Entry]:
+        """Follow-ups, each with the deal that it is on, and with whom it is of those ``names``."""
         yield self._heading("Follow-ups", sum(item.done_at is None for item in found))
         for item in found:
             lines = list(self._follow_up(item))
-            title = titles.get(item.deal_id or 0)
-            if title:
-                lines.append([(" " * 10, "dim"), (f"on {title}", "dim")])
+            title, name = titles.get(item.deal_id or 0), names.get(item.contact_id or 0)
+            told = ((f"with {name}" if name else ""), (f"on {title}" if title else ""))
+            if any(told):
+                lines.append([(" " * 10, "dim"), (" ".join(filter(None, told)), "dim")])
             yield Entry(("follow-up", item.id), lines)
         yield self._add("follow-up", "")
 
@@ -137,7 +140,7 @@ class ContactPageRows(PartyRows[ContactPage]):
         page = self._page
         yield self._contact(page)
         yield self.deals(page.deals)
-        yield self.follow_ups(page.follow_ups, page.titles)
+        yield self.follow_ups(page.follow_ups, page.titles, {})
         yield self.notes(page.notes)
 
     def _contact(self, page: ContactPage) -> Iterator[Entry]:
@@ -168,7 +171,8 @@ class CompanyPageRows(PartyRows[CompanyPage]):
         yield self._figures(page)
         yield self._contacts(page.contacts)
         yield self.deals(page.deals)
-        yield self.follow_ups(page.follow_ups, page.titles)
+        names = {who.id: who.name for who in page.contacts}
+        yield self.follow_ups(page.follow_ups, page.titles, names)
         yield self.notes(page.notes)
 
     def _company(self, page: CompanyPage) -> Iterator[Entry]:

@@ -94,6 +94,8 @@ async def test_a_search_narrows_as_one_types(ws: Workspace) -> None:
         await stand.press("enter")
         assert "1 contact matches corvid" in stand.lines[0]
         assert "Bo [b]Berg" in on(stand)
+        await stand.press("enter", "escape", "k")
+        assert "1 contact matches corvid" in stand.lines[0]
         await stand.press("escape")
         assert "2 contacts" in stand.lines[0]
         await stand.press("slash")

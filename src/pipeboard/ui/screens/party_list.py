@@ -64,6 +64,7 @@ class SearchBar(FilterBar):
 class PartyList(PartyActions, ListScreen):
     """All of a kind by name; only the lines around those that are visible are read."""
 
+    AUTO_FOCUS: ClassVar[str] = ""
     HEADING: ClassVar[str]
     BAR: ClassVar[type[SearchBar]] = SearchBar
     DEFAULT_CSS = """

@@ -105,8 +105,10 @@ class DetailPane(Lines):
         yield []
         yield from self._facts(view)
         yield from self._follow_ups(view)
-        if view.contacts:
+        if view.contacts or view.undecided:
             yield from self._heading("Contacts")
+            if view.undecided:
+                yield [("no decision-maker", ink.stale)]
             for link in view.contacts:
                 yield [(link.contact.name, ink.text), (f"  {link.role}", ink.dim)]
         yield from self._notes(view, cells)
