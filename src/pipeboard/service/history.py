@@ -92,7 +92,7 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
         changes = inverted(changes)
     prefix = _PREFIXES.get(step.kind, "")
     told = sentences(changes, names)
-    if not any(change.table == "deal" for change in changes):
+    if all(change.deal_id is None for change in changes):
         told += partywording.sentences(changes, names)
     return [prefix + sentence for sentence in told] or [step.title]
 

@@ -296,3 +296,17 @@ async def test_a_follow_up_on_a_company_is_in_the_agenda(ws: Workspace) -> None:
     async with standing(ws, size=(120, 30)) as stand:
         await stand.press("a")
         assert "Corvid" in line(stand, "news")
+
+
+async def test_a_deal_that_nobody_decides_about_is_marked(ws: Workspace) -> None:
+    """On its screen, until somebody on it has that role; a closed one is not marked."""
+    [first, second] = (deal.id for deal in reversed(contacts.page(ws, lena(ws)).deals))
+    assert [details.view(ws, deal).undecided for deal in (first, second)] == [False, True]
+    async with standing(ws, size=(100, 40)) as stand:
+        await stand.app.push_screen(DealScreen(stand.app.keymap, second))
+        await stand.rest()
+        assert "nobody here is the decision-maker" in stand.text
+        people.add_to_deal(ws, second, "Omar", Role.DECISION_MAKER)
+        stand.app.feed.poke()
+        await stand.rest()
+        assert "nobody here is the decision-maker" not in stand.text
