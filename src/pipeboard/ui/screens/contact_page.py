@@ -41,7 +41,7 @@ class ContactScreen(PartyPage):
 
     def why_fixed(self, fact: str) -> str:
         """Why a line cannot be edited."""
-        return "that they left is set where it is told what becomes of their deals"
+        return "who has left is marked by the command for that, and u takes it back"
 
     def action_edit_item(self) -> None:
         """Edits what is under the cursor; of a deal the part that the contact plays in it."""

@@ -118,7 +118,9 @@ class PartyList(PartyActions, ListScreen):
         app = host(self)
         at = self._at if self._at is not None else self.list.key
         deal, self._deal_id, self._at = self._deal_id, None, None
-        found = await app.jobs.read(self._look, app.workspace, self._search, deal, at)
+        found = await app.jobs.read(
+            self._look, app.workspace, self._search, deal, at, self.list.index or 0
+        )
         self._ids, self._rows, at, due = found
         self._show()
         if isinstance(at, int) and not self.list.go(at):
@@ -126,12 +128,12 @@ class PartyList(PartyActions, ListScreen):
         self._label(due)
 
     def _look(
-        self, ws: Workspace, search: str, deal: int | None, at: Any
+        self, ws: Workspace, search: str, deal: int | None, at: Any, index: int
     ) -> tuple[list[int], dict[int, Any], Any, Any]:
         ids = self.find(ws, search)
         if deal is not None:
             at = self.of_deal(ws, deal)
-        place = ids.index(at) if at in ids else min(self.list.index or 0, len(ids))
+        place = ids.index(at) if at in ids else min(index, len(ids))
         rows = self.read_rows(ws, ids[max(place - _AROUND, 0) : place + _AROUND])
         return ids, dict(rows), at, agenda.counts(ws)
 
