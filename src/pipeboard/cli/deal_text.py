@@ -104,7 +104,9 @@ def _contact(contact: Json) -> str:
     ways = ", ".join([*contact["emails"], *contact["phones"]])
     title = f", {contact['title']}" if contact["title"] else ""
     role = "" if contact["role"] == "other" else f" ({contact['role']})"
-    return f"{contact['name']}{title}{role}{': ' if ways else ''}{ways}"
+    gone = contact["left_on"]
+    left = f", left {written(date.fromisoformat(gone))}" if gone else ""
+    return f"{contact['name']}{title}{role}{left}{': ' if ways else ''}{ways}"
 
 
 def _follow_up(item: Json) -> str:

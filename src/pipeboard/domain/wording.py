@@ -18,7 +18,7 @@ _GONE = "one that was removed"
 class Names:
     """What ids in changes are called, and the ``zone`` in which times are told.
 
-    Of follow-ups it is their type and subject that are told.
+    Of follow-ups it is their type and subject that are told, of deals the title.
     """
 
     stages: Mapping[int, str] = field(default_factory=dict)
@@ -26,6 +26,7 @@ class Names:
     companies: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
     follow_ups: Mapping[int, Row] = field(default_factory=dict)
+    deals: Mapping[int, str] = field(default_factory=dict)
     zone: tzinfo = UTC
 
 
@@ -54,11 +55,26 @@ def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
 def sentences(changes: Sequence[Change], names: Names) -> list[str]:
     """What the changes of one step did to a deal, most telling first."""
     told = []
-    for change in sorted(changes, key=lambda change: change.table != "deal"):
+    for change in sorted(changes, key=_rank):
         tell = _TELLERS.get(change.table)
-        if tell is not None:
+        if tell is not None and not _went_along(change):
             told += tell(change, names)
     return told
+
+
+def _rank(change: Change) -> int:
+    """Where what a change says stands: a deal that goes says most."""
+    if change.table != "deal":
+        return 2
+    return 0 if change.after is None else 1
+
+
+def _went_along(change: Change) -> bool:
+    """Whether all that a change says is that something belongs to another one since a merge."""
+    before, after = change.before, change.after
+    if change.table == "deal" or before is None or after is None:
+        return False
+    return after.keys() <= {"deal_id", "contact_id", "company_id"}
 
 
 def shortened(text: str, limit: int = _SHORT) -> str:
@@ -70,7 +86,7 @@ def shortened(text: str, limit: int = _SHORT) -> str:
 def _deal(change: Change, names: Names) -> list[str]:
     before, after = change.before, change.after
     if after is None:
-        return ["Deleted"]
+        return [_gone(change, names)]
     if before is None:
         stage = names.stages.get(after["stage_id"]) if after["stage_id"] else None
         return [f"Added in {stage}" if stage else "Added"]
@@ -87,12 +103,27 @@ def _deal(change: Change, names: Names) -> list[str]:
         told.append("Sold from an earlier deal")
     if "title" in after:
         told.append(f"Renamed from '{before['title']}' to '{after['title']}'")
-    if "company_id" in after:
+    if "company_id" in after and not _merged_away(before, after, names):
         old, new = (_named(names.companies, side["company_id"]) for side in (before, after))
         told.append(_went("Company", old, new))
     if "rank" in after and not told:
         told.append("Reordered in its stage")
     return told
+
+
+def _gone(change: Change, names: Names) -> str:
+    """That a deal was deleted; or merged, when it is another deal that its going belongs to."""
+    into = change.deal_id
+    if into is None or into == change.id:
+        return "Deleted"
+    title = (change.before or {})["title"]
+    return f"Merged {title} (#{change.id}) into {names.deals.get(into, 'deal')} (#{into})"
+
+
+def _merged_away(before: Row, after: Row, names: Names) -> bool:
+    """Whether a deal only went along with its company, which is another one's since a merge."""
+    company = before["company_id"]
+    return after.keys() == {"company_id"} and company is not None and company not in names.companies
 
 
 def _outcome(after: Row) -> list[str]:
@@ -253,6 +284,9 @@ def _contact(change: Change, names: Names) -> list[str]:
         return [f"{who} removed from the deal"]
     if change.before is None:
         return [f"{who} added as {change.after['role']}"]
+    if "left_on" in change.after:
+        left = change.after["left_on"]
+        return [f"{who} left on {_said(left)}" if left else f"{who} has not left after all"]
     return [f"Role of a contact changed to {change.after['role']}"]
 
 

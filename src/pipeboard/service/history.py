@@ -97,7 +97,10 @@ def _names(connection: Connection, changes: Iterable[Change]) -> Names:
     companies: set[int] = set()
     contacts: set[int] = set()
     finished: set[int] = set()
+    merged: set[int] = set()
     for change in changes:
+        if change.table == "deal" and change.deal_id not in (None, change.id):
+            merged.add(change.deal_id or 0)
         if change.table == "follow_up" and "done_at" in (change.after or {}):
             finished.add(change.id)
         for side in (change.before, change.after):
@@ -105,7 +108,7 @@ def _names(connection: Connection, changes: Iterable[Change]) -> Names:
                 companies.add(side["company_id"])
             if side and side.get("contact_id"):
                 contacts.add(side["contact_id"])
-    return name_store.names(connection, companies, contacts, finished)
+    return name_store.names(connection, companies, contacts, finished, merged)
 
 
 def undoable(ws: Workspace, limit: int) -> list[Step]:

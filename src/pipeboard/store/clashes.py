@@ -124,7 +124,8 @@ def _doing(
         .order_by(table.c.id.desc())
     )
     if change.table in {schema.deal.name, *(each.name for each in OF_DEALS)}:
-        query = query.where(table.c.deal_id == change.deal_id)
+        touched = select(table.c.step_id).where(table.c.deal_id == change.deal_id)
+        query = query.where(table.c.step_id.in_(touched))
     else:
         newest = select(func.max(table.c.id)).scalar_subquery()
         query = query.where(table.c.id > newest - _RECENT)

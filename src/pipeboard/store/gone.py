@@ -10,11 +10,29 @@ from pipeboard.store.schema import change, step
 
 
 def deal(connection: Connection, deal_id: int) -> NotFound:
-    """The error of a deal that is not there: its title and who deleted it, where that is known."""
-    found = _removal(connection, "deal", deal_id, change.c.deal_id == deal_id)
+    """The error of a deal that is not there: its title and who deleted it, where that is known.
+
+    Of one that was merged into another, which that was.
+    """
+    touched = select(change.c.step_id).where(change.c.deal_id == deal_id)
+    found = _removal(connection, "deal", deal_id, change.c.step_id.in_(touched))
     if found is None:
         return NotFound(f"there is no deal {deal_id}; it may have been deleted")
-    return _told(found, found["before"]["title"])
+    title = found["before"]["title"]
+    if found["deal_id"] != deal_id and found["kind"] in (StepKind.DO, StepKind.REDO):
+        return NotFound(f"{title} was merged into deal {found['deal_id']} by {found['actor']}")
+    return _told(found, title)
+
+
+def named(connection: Connection, table: str, row_id: int) -> NotFound:
+    """The error of a contact or company that is not there: its name, and who did what to it."""
+    found = _removal(connection, table, row_id)
+    if found is None:
+        return NotFound(f"there is no {table} {row_id}; it may have been deleted")
+    name = found["before"]["name"]
+    if found["kind"] in (StepKind.DO, StepKind.REDO):
+        return NotFound(f"{name} is gone since '{found['title']}', by {found['actor']}")
+    return _told(found, name)
 
 
 def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
@@ -35,7 +53,10 @@ def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
 def _removal(connection: Connection, table: str, row_id: int, *more: Any) -> RowMapping | None:
     """The change by which a row went last, with its step."""
     query = (
-        select(change.c.step_id, change.c.deal_id, change.c.before, step.c.actor, step.c.kind)
+        select(
+            *(change.c.step_id, change.c.deal_id, change.c.before),
+            *(step.c.actor, step.c.kind, step.c.title),
+        )
         .join(step, step.c.id == change.c.step_id)
         .where(change.c.table == table, change.c.row_id == row_id, change.c.after.is_(None), *more)
         .order_by(change.c.id.desc())
