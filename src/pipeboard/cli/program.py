@@ -37,6 +37,8 @@ COMMANDS = {
     "lose": ("closing", "Close a deal as lost."),
     "reopen": ("closing", "Put a closed deal back on the board."),
     "delete": ("closing", "Delete a deal with all that is on it."),
+    "merge": ("merging", "Merge two deals, contacts or companies."),
+    "left": ("departing", "Mark that a contact has left their company."),
     "note": ("changing", "Add a note to a deal."),
     "follow": ("adding", "Plan a follow-up on a deal."),
     "done": ("following", "Finish a follow-up."),

@@ -1,9 +1,17 @@
 """A contact who has left: which deals that sets back, and where to."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
+from pipeboard.domain.days import written
 from pipeboard.domain.people import DealContact, Role
 from pipeboard.domain.stages import Stage
+
+
+def told(on: date, today: date) -> str:
+    """That somebody left, beside their name: ``left 12 Nov``, with the year if it is another."""
+    _, day = written(on).split(" ", 1)
+    return f"left {day.removesuffix(f' {today.year}')}"
 
 
 def qualification(stages: Sequence[Stage]) -> Stage | None:

@@ -12,6 +12,7 @@ PLACES: Mapping[str, str] = {
     "deal": "on an open deal",
     "agenda": "in the agenda",
     "history": "in the history",
+    "duplicates": "in the list of duplicates",
     GENERAL: "everywhere",
 }
 """Place -> how a sentence says it."""
@@ -38,7 +39,7 @@ class Command:
     """Its rank among the hints of the footer, 1 first; 0 leaves it out."""
 
 
-EVERYWHERE = "board deal agenda history"
+EVERYWHERE = "board deal agenda history duplicates"
 """The places that are lists of something, with a cursor in them."""
 
 

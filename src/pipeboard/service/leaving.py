@@ -153,3 +153,9 @@ def _move(step: Draft, found: Sequence[tuple[Deal, Stage]]) -> None:
                 today=step.today,
             )
         )
+
+
+def said(item: FollowUp) -> str:
+    """A follow-up in a few words: its type, and its subject where it says more."""
+    same = item.subject.casefold() == item.type.casefold()
+    return item.type if same else f"{item.type} '{item.subject}'"

@@ -255,7 +255,7 @@ def _goes(
     )
     told = [] if there == here else [f"it is in {there}; the deal that is kept stays in {here}"]
     visits = sum(row["deal_id"] == other["id"] for row in parts[_STAYS, "deal_id"])
-    return [*told, f"its {many(visits, 'stay')} in stages"] if visits else told
+    return [*told, f"its way through the stages ({many(visits, 'stay')})"] if visits else told
 
 
 # Their fields

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
+from pipeboard.domain import leaving
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
@@ -157,11 +158,17 @@ class _Maker:
     def _contact(self, link: DealContact) -> Iterator[Words]:
         who = link.contact
         more = f"  {who.title}" if who.title else ""
-        yield [(f"{who.name}  ", "strong"), (link.role, "text"), (more, "dim")]
+        left = link.left_on or who.left_on
+        gone = f"  {leaving.told(left, self._today)}" if left else ""
+        yield [(f"{who.name}  ", "strong"), (link.role, "text"), (gone, "stale"), (more, "dim")]
         reach = [*who.phones, *who.emails]
         if reach:
             for row in wrapped("   ".join(reach), max(self.width - 2, 8)):
                 yield [("  ", "dim"), (row, "text")]
+
+    @property
+    def _today(self) -> date:
+        return self.page.now.astimezone(self.page.zone).date()
 
     def _follow_ups(self) -> Iterator[Entry]:
         found = self.page.view.follow_ups

@@ -13,7 +13,7 @@ else:
 
 
 class Places(Base):
-    """A screen from which the agenda and the history can be opened."""
+    """A screen from which the agenda, the history and the duplicates can be opened."""
 
     def action_agenda(self) -> None:
         """Opens the agenda."""
@@ -33,6 +33,12 @@ class Places(Base):
         from pipeboard.ui.screens.text_prompt import TextPrompt
 
         self.app.push_screen(TextPrompt(lambda: rates(host(self))))
+
+    def action_duplicates(self) -> None:
+        """Opens the list of what may be there twice."""
+        from pipeboard.ui.screens.duplicates import DuplicatesScreen
+
+        self.app.push_screen(DuplicatesScreen(self.keymap))
 
     def open_deal(self, deal_id: int) -> None:
         """Opens a deal."""

@@ -207,6 +207,16 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
         self.state.toggle_mark(card.id)
         self.show()
 
+    def action_merge_deals(self) -> None:
+        """Merges the two marked deals, after a look at what is kept."""
+        from pipeboard.ui.merging import merge_marked
+
+        merge_marked(self, list(self.state.marked), self._merged)
+
+    def _merged(self, step: Step | None) -> None:
+        self.state.marked.clear()
+        self.written(step)
+
     def action_open_deal(self) -> None:
         """Opens the deal under the cursor."""
         card = self.state.card

@@ -38,7 +38,16 @@ TWO_COLUMNS = 110
 """Columns of the terminal from which on the deal is shown in two."""
 
 _WHILE_GONE = frozenset(
-    ("escape", "agenda", "history", "move_cursor", "move_to_end", "move_page", "next_section")
+    (
+        "escape",
+        "agenda",
+        "history",
+        "duplicates",
+        "move_cursor",
+        "move_to_end",
+        "move_page",
+        "next_section",
+    )
 )
 
 

@@ -64,6 +64,18 @@ class DealEditing(DealActions):
             return
         self._revert(self.page, which)
 
+    async def action_contact_left(self) -> None:
+        """Marks that the contact under the cursor has left, or takes that back."""
+        kind, which = self.key
+        links = self.page.view.contacts if self.page is not None else ()
+        found = [link for link in links if kind == "contact" and link.id == which]
+        if not found:
+            host(self).say("the cursor is on no contact", "warning")
+            return
+        from pipeboard.ui.departing import contact_left
+
+        await contact_left(self, found[0], self.written)
+
     def action_delete_deal(self) -> None:
         """Deletes the note, follow-up or contact under the cursor, elsewhere the deal."""
         kind, which = self.key

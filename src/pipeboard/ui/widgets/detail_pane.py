@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from pipeboard.domain import leaving
 from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
@@ -108,7 +109,10 @@ class DetailPane(Lines):
         if view.contacts:
             yield from self._heading("Contacts")
             for link in view.contacts:
-                yield [(link.contact.name, ink.text), (f"  {link.role}", ink.dim)]
+                left = link.left_on or link.contact.left_on
+                gone = f"  {leaving.told(left, self._workspace.today())}" if left else ""
+                role = f"  {link.role}"
+                yield [(link.contact.name, ink.text), (role, ink.dim), (gone, ink.stale)]
         yield from self._notes(view, cells)
 
     def _facts(self, view: DealView) -> Iterator[list[Piece]]:
