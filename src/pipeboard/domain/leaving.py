@@ -36,5 +36,5 @@ def is_beyond(stages: Sequence[Stage], stage_id: int | None, stage: Stage) -> bo
 def decides_alone(contact_id: int, links: Iterable[DealContact]) -> bool:
     """Whether a contact is a decision-maker of a deal that has no other who is still there."""
     deciding = [link for link in links if link.role is Role.DECISION_MAKER]
-    there = {link.contact.id for link in deciding if link.left_on is None}
+    there = {link.contact.id for link in deciding if not (link.left_on or link.contact.left_on)}
     return contact_id in {link.contact.id for link in deciding} and not there - {contact_id}

@@ -291,7 +291,7 @@ def _contact(link: DealContact) -> Json:
         "title": who.title or None,
         "emails": list(who.emails),
         "phones": list(who.phones),
-        "left_on": _day(link.left_on),
+        "left_on": _day(link.left_on or who.left_on),
     }
 
 

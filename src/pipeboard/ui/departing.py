@@ -20,7 +20,7 @@ Wrote = Callable[[Step | None], None]
 async def contact_left(screen: Screen[None], link: DealContact, wrote: Wrote) -> None:
     """Marks that a contact has left, then offers to move deals back; asks before taking it back."""
     app, who = host(screen), link.contact
-    if link.left_on is not None:
+    if link.left_on or who.left_on:
         screen.app.push_screen(_ask_back(screen, link, wrote))
         return
     left = await app.jobs.write(leaving.leave, app.workspace, who.id)
@@ -33,7 +33,8 @@ async def contact_left(screen: Screen[None], link: DealContact, wrote: Wrote) ->
 
 def _ask_back(screen: Screen[None], link: DealContact, wrote: Wrote) -> Confirm:
     app, who = host(screen), link.contact
-    on = written(link.left_on) if link.left_on else ""
+    left = link.left_on or who.left_on
+    on = written(left) if left else ""
 
     async def yes() -> Following:
         wrote(await app.jobs.write(leaving.stay, app.workspace, who.id))
@@ -53,9 +54,9 @@ def _offer(screen: Screen[None], left: Left, wrote: Wrote) -> Confirm:
 
     stages = {deal.stage for deal in deals}
     where = stages.pop() if len(stages) == 1 else "where they are qualified"
-    them = "it" if len(deals) == 1 else "them"
+    them, have = ("it", "It has") if len(deals) == 1 else ("them", "They have")
     details = [
-        f"Move {many(len(deals), 'deal')} back to {where}? There is no decision-maker left:",
+        f"Move {many(len(deals), 'deal')} back to {where}? {have} no other decision-maker:",
         *(f"  {deal.title}" for deal in deals),
     ]
     if left.planned:

@@ -12,7 +12,7 @@ from pipeboard.ui.screens.merge import MergePrompt
 
 
 def merge_marked(
-    screen: Screen[None], marked: Sequence[int], wrote: Callable[[Step | None], None]
+    screen: Screen[None], marked: Sequence[int], wrote: Callable[[Step | None, int], None]
 ) -> None:
     """Shows the two marked deals side by side, the one that was marked first as the one to keep."""
     if len(marked) == 2:
@@ -20,6 +20,6 @@ def merge_marked(
         return
     app = host(screen)
     keys = app.keymap.named("mark.toggle").keys
-    how = f"; mark two, with {keys[0]}" if keys else ""
-    told = f"{many(len(marked), 'deal')} {'is' if len(marked) == 1 else 'are'} marked"
-    app.say(f"{told if marked else 'no deals are marked'}, and two are merged{how}", "warning")
+    how = f" with {keys[0]}" if keys else ""
+    now = f"{many(len(marked), 'deal')} {'is' if len(marked) == 1 else 'are'}"
+    app.say(f"mark two deals{how} to merge them; {now if marked else 'none is'} marked", "warning")

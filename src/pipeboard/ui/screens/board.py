@@ -213,8 +213,9 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
 
         merge_marked(self, list(self.state.marked), self._merged)
 
-    def _merged(self, step: Step | None) -> None:
+    def _merged(self, step: Step | None, kept: int) -> None:
         self.state.marked.clear()
+        self.deal_added(kept)
         self.written(step)
 
     def action_open_deal(self) -> None:

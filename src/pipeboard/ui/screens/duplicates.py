@@ -64,7 +64,7 @@ class DuplicatesScreen(ListScreen):
         """Goes back."""
         self.dismiss()
 
-    def _wrote(self, step: Step | None) -> None:
+    def _wrote(self, step: Step | None, _kept: int) -> None:
         host(self).say(step.title if step else "nothing to change: it is so already")
 
 

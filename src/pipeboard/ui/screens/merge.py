@@ -18,6 +18,7 @@ from pipeboard.ui.widgets.drawing import Piece, filled, hints, wrapped
 _LABEL = 18
 _MERGES = "merges"
 _EVERYTHING = 10_000
+_MOST_ROWS = 4
 _STEPS = {"up": -1, "k": -1, "down": 1, "j": 1, "pageup": -10, "pagedown": 10}
 _ENDS = {"home": -_EVERYTHING, "g": -_EVERYTHING, "end": _EVERYTHING, "G": _EVERYTHING}
 _PICKS = {"left": Side.KEPT, "h": Side.KEPT, "right": Side.OTHER, "l": Side.OTHER}
@@ -36,12 +37,12 @@ class _Line:
 class MergePrompt(Prompt):
     """Asks whose value of each field is kept; enter merges the two as they are shown.
 
-    ``wrote`` is told the step. When either was changed meanwhile, both are read again, and what was
+    ``wrote`` is told the step and which one was kept. When either was changed meanwhile, both are read again, and what was
     chosen stays.
     """
 
     def __init__(
-        self, kind: Kind, keep_id: int, other_id: int, wrote: Callable[[Step | None], None]
+        self, kind: Kind, keep_id: int, other_id: int, wrote: Callable[[Step | None, int], None]
     ) -> None:
         super().__init__()
         self._kind = kind
@@ -117,6 +118,7 @@ class MergePrompt(Prompt):
             return [self.line([("one moment", ink.dim)], width)]
         dropped = f"Not kept: {'; '.join(seen.goes)}" if seen.goes else ""
         below = [self.line([(row, ink.dim)], width) for row in wrapped(dropped, width) if dropped]
+        below += [self.line([(row, ink.text)], width) for row in self._whole(width)]
         below += [self.line(row, width) for row in self.wrong(width)]
         room = max(self.app.size.height - 4 - len(below), 1)
         self._top = max(min(self._top, self._cursor, len(self._lines) - room), 0)
@@ -135,15 +137,23 @@ class MergePrompt(Prompt):
             foot.append((f"{self._cursor + 1} of {len(self._lines)}", ink.dim))
         return [
             *self.heading(f"Merge two {seen.kind.several}", "", width),
-            self._row("", f"keep {seen.keep}", f"goes into it: {seen.other}", width),
+            self._row("", f"keep {seen.keep}", f"goes: {seen.other}", width),
             *(self._field(place, width) for place in shown),
             *below,
             self.line(foot, width),
         ]
 
+    def _whole(self, width: int) -> list[str]:
+        """The values under the cursor where they are cut above, in a few rows."""
+        if not self._lines:
+            return []
+        line, room = self._lines[self._cursor], _column(width) - 3
+        cut = [value for value in (line.kept, line.other) if cells.width(value) > room]
+        return [row for value in cut for row in wrapped(value, width)[:_MOST_ROWS]]
+
     def _row(self, label: str, kept: str, other: str, width: int) -> Strip:
         ink, ellipsis = self.ink, self.inks.glyphs.ellipsis
-        column = (width - _LABEL - 1) // 2
+        column = _column(width)
         pieces: list[Piece] = [
             (cells.fit(label, _LABEL + 3, ellipsis), ink.dim),
             (cells.fit(kept, column - 3, ellipsis) + "   ", ink.strong),
@@ -155,7 +165,7 @@ class MergePrompt(Prompt):
         line, here = self._lines[place], place == self._cursor
         ink = self.inks.cursor if here else self.ink
         glyphs = self.inks.glyphs
-        column = (width - _LABEL - 1) // 2
+        column = _column(width)
         pieces: list[Piece] = [
             (glyphs.cursor if here else " ", ink.accent),
             (cells.fit(cells.clean(line.label), _LABEL - 1, glyphs.ellipsis) + " ", ink.dim),
@@ -215,8 +225,14 @@ class MergePrompt(Prompt):
         app = host(self)
         if self._seen is not None:
             chosen = dict(self._chosen)
-            self._wrote(await app.jobs.write(merging.merge, app.workspace, self._seen, chosen))
+            step = await app.jobs.write(merging.merge, app.workspace, self._seen, chosen)
+            self._wrote(step, self._seen.keep.id)
         return None
+
+
+def _column(width: int) -> int:
+    """The cells of each of the two columns, beside the labels."""
+    return (width - _LABEL - 1) // 2
 
 
 def _united(each: United) -> _Line:
