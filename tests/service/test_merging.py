@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import UniqueConstraint
 
 from pipeboard.domain.merging import Kind, Merge, Side
 from pipeboard.domain.people import Role
@@ -24,6 +25,7 @@ from pipeboard.service import (
     upkeep,
 )
 from pipeboard.service.workspace import Workspace
+from pipeboard.store.journal import JOURNALED
 from tests import builders
 from tests.builders import everything
 
@@ -344,6 +346,18 @@ def test_companies_unite_what_is_theirs(classic_workspace: Workspace) -> None:
         from pipeboard.store.people import companies
 
         assert [each.notes for each in companies(connection, "acme", 5)] == ["Berlin"]
+
+
+def test_what_can_be_there_once_only_is_not_moved_twice() -> None:
+    """Where a table allows one row for each of a deal, contact or company, two are made one."""
+    for table in JOURNALED.values():
+        own = [
+            {column.name for column in constraint.columns}
+            for constraint in table.constraints
+            if isinstance(constraint, UniqueConstraint)
+        ]
+        once = any(f"{kind}_id" in columns for kind in Kind for columns in own)
+        assert not once or table.name in merging._SAME_BY, table.name
 
 
 DATES = st.sampled_from((None, date(2026, 11, 2), date(2027, 1, 1)))

@@ -205,6 +205,7 @@ _LABELS = {
     ("deal_label", "deal_id"): "labels",
     ("deal_check", "deal_id"): "ticked items",
     ("external_id", "deal_id"): "external ids",
+    ("cadence_run", "deal_id"): "cadences",
     ("contact_email", "contact_id"): "e-mails",
     ("contact_phone", "contact_id"): "phones",
     ("contact", "company_id"): "contacts",
