@@ -77,6 +77,7 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
             "title": None,
             "emails": ["lena@acme.example"],
             "phones": ["+49 30 1"],
+            "left_on": None,
         }
     ]
     assert [(note["text"], note["author"]) for note in found["notes"]] == [

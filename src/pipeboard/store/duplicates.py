@@ -38,24 +38,22 @@ def company_addresses(connection: Connection) -> Iterable[Sequence[Any]]:
     return connection.execute(query)
 
 
-def deal_titles(connection: Connection) -> Iterator[Sequence[Any]]:
+def deal_titles(connection: Connection) -> Iterable[Sequence[Any]]:
     """The id, title, company, currency and value of deals, where several have the last three.
 
     Not of those that were sold from another one: they are like it on purpose.
     """
     same = (_deal.c.company_id, _deal.c.currency, _deal.c.value)
-    alike = select(*same).group_by(*same).having(func.count() > 1).subquery()
-    query = (
-        select(_deal.c.id, _deal.c.title, *same)
-        .join(
-            alike,
-            _deal.c.company_id.is_not_distinct_from(alike.c.company_id)
-            & (_deal.c.currency == alike.c.currency)
-            & _deal.c.value.is_not_distinct_from(alike.c.value),
+    counted = (
+        select(
+            *(_deal.c.id, _deal.c.title, *same),
+            func.count().over(partition_by=same).label("count"),
         )
         .where(_deal.c.sold_from_id.is_(None))
+        .subquery()
     )
-    yield from connection.execute(query)
+    query = select(*list(counted.c)[:-1]).where(counted.c["count"] > 1)
+    return connection.execute(query)
 
 
 def shared_external_ids(connection: Connection) -> Iterable[Sequence[Any]]:
