@@ -101,7 +101,16 @@ def test_deals_with_one_id_elsewhere(classic_workspace: Workspace) -> None:
 
 def test_nothing_is_found_where_nothing_is_twice(classic_workspace: Workspace) -> None:
     """Nor in an empty database."""
-    assert duplicates.find_all(classic_workspace) == []
+    assert duplicates.find_all(classic_workspace, 9) == ([], 0)
     deal = builders.deal(classic_workspace, closes=date(2026, 12, 1))
     assert details.title(classic_workspace, deal) == "Acme renewal"
-    assert duplicates.find_all(classic_workspace) == []
+    assert duplicates.find_all(classic_workspace, 9) == ([], 0)
+
+
+def test_as_many_groups_as_are_asked_for(classic_workspace: Workspace) -> None:
+    """Of each kind, with how many there are in all."""
+    for title in ("Acme", "Acme", "Kestrel", "Kestrel"):
+        builders.deal(classic_workspace, title)
+    found, count = duplicates.find_all(classic_workspace, 1)
+    assert [[member.name for member in group.members] for group in found] == [["Acme", "Acme"]]
+    assert count == 2

@@ -23,21 +23,28 @@ def find(ws: Workspace, kind: Kind) -> list[Duplicates]:
     spaces and legal form, or a domain that is no public mail provider's; deals the company, title
     and value, or an id in another program.
     """
-    signs, apart = _READERS[kind]
     with ws.read() as connection:
-        groups = joined(list(signs(connection)))
-        wanted = [row_id for ids, _ in groups for row_id in ids]
-        known = {each.id: each for each in apart(connection, wanted)}
-    return [
-        Duplicates(kind, tuple(known[row_id] for row_id in ids), why)
-        for ids, why in groups
-        if all(row_id in known for row_id in ids)
-    ]
+        return _found(connection, kind, None)[0]
 
 
-def find_all(ws: Workspace) -> list[Duplicates]:
-    """The groups of every kind: deals, then contacts, then companies."""
-    return [group for kind in Kind for group in find(ws, kind)]
+def find_all(ws: Workspace, limit: int) -> tuple[list[Duplicates], int]:
+    """The first ``limit`` groups of every kind, deals before contacts before companies; and how many
+    groups there are in all.
+    """
+    with ws.read() as connection:
+        found = [_found(connection, kind, limit) for kind in Kind]
+    return [group for groups, _ in found for group in groups], sum(count for _, count in found)
+
+
+def _found(connection: Connection, kind: Kind, limit: int | None) -> tuple[list[Duplicates], int]:
+    """The first groups of a kind, and how many there are."""
+    signs, apart = _READERS[kind]
+    groups = joined(list(signs(connection)))
+    shown = groups[:limit]
+    wanted = [row_id for ids, _ in shown for row_id in ids]
+    known = {each.id: each for each in apart(connection, wanted)}
+    told = [Duplicates(kind, tuple(known[row_id] for row_id in ids), why) for ids, why in shown]
+    return told, len(groups)
 
 
 def _contact_signs(connection: Connection) -> Iterator[_Sign]:

@@ -18,6 +18,8 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Entries, Entry, Words, heading
 
 _NAME = 30
+_MOST = 200
+"""Groups of each kind that are shown; those that are merged make room for others."""
 
 
 class DuplicatesScreen(ListScreen):
@@ -32,7 +34,7 @@ class DuplicatesScreen(ListScreen):
     async def read(self) -> None:
         """Looks for what may be there twice, and shows it."""
         app = host(self)
-        found, due = await app.jobs.read(_read, app.workspace)
+        found, count, due = await app.jobs.read(_read, app.workspace)
         self._pairs = {
             _key(group, member): (group.kind, *_pair(group, member))
             for group in found
@@ -40,7 +42,9 @@ class DuplicatesScreen(ListScreen):
         }
         width = max(self.app.size.width - 2, 10)
         self.list.show(Entries(self.inks, _entries(found, self.inks, width)))
-        more = many(len(found), "group") if found else "nothing is there twice"
+        more = many(count, "group") if count else "nothing is there twice"
+        if count > len(found):
+            more += f", the first {_MOST} of each kind"
         self.heading.show("Duplicates", more, due=due)
 
     async def on_time_passed(self, _: TimePassed) -> None:
@@ -68,8 +72,9 @@ class DuplicatesScreen(ListScreen):
         host(self).say(step.title if step else "nothing to change: it is so already")
 
 
-def _read(ws: Workspace) -> tuple[list[Duplicates], Counts]:
-    return duplicates.find_all(ws), agenda.counts(ws)
+def _read(ws: Workspace) -> tuple[list[Duplicates], int, Counts]:
+    found, count = duplicates.find_all(ws, _MOST)
+    return found, count, agenda.counts(ws)
 
 
 def _key(group: Duplicates, member: Candidate) -> Hashable:
