@@ -344,7 +344,7 @@ async def test_a_deal_that_is_deleted_elsewhere_stays_in_sight(
         deals.delete(carl, [full])
         stand.app.feed.poke()
         await stand.rest()
-        gone = "'Acme renewal' was deleted by carl"
+        gone = "Acme renewal was deleted by carl"
         assert stand.said == gone
         assert gone in stand.lines[1]
         assert "esc goes back" in stand.lines[1]

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from pipeboard.domain.merging import Kind
 from pipeboard.domain.people import Role
 from pipeboard.keys import Keymap
-from pipeboard.service import deals, details, followups, history, notes, people
+from pipeboard.service import deals, details, followups, history, merging, notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.deal import DealScreen
@@ -269,3 +269,25 @@ async def test_the_mark_is_taken_back_after_asking(classic_workspace: Workspace)
         await stand.press("enter")
         assert stand.said == "Marked that Lena has not left after all"
     assert details.view(ws, deal).contacts == before
+
+
+async def test_a_deal_that_is_merged_elsewhere_says_so(
+    classic_workspace: Workspace, twice: tuple[int, int]
+) -> None:
+    """Into which one and by whom; until the merge is taken back."""
+    ws, bo = classic_workspace, replace(classic_workspace, actor="bo")
+
+    def on_deal(app: StandApp) -> Screen[Any]:
+        return DealScreen(app.keymap, twice[1])
+
+    async with standing(ws, screen=on_deal) as stand:
+        merging.merge(bo, merging.preview(bo, Kind.DEAL, *twice))
+        stand.app.feed.poke()
+        await stand.rest()
+        assert stand.said == "Renewal Acme was merged into deal 1 by bo"
+        await stand.press("b")
+        assert stand.said == "Renewal Acme was merged into deal 1 by bo"
+        history.undo(bo)
+        stand.app.feed.poke()
+        await stand.rest()
+        assert "was merged" not in stand.text

@@ -8,11 +8,10 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
 
-from pipeboard.domain.changes import StepKind
 from pipeboard.domain.money import readable
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.keys import Command, Keymap
-from pipeboard.service import agenda, history
+from pipeboard.service import agenda
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_rows import (
     COLUMNS,
@@ -232,8 +231,8 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         app = host(self)
         try:
             self._page = await app.jobs.read(read_page, app.workspace, self.deal_id)
-        except NotFound:
-            await self._read_end()
+        except NotFound as error:
+            self._read_end(str(error))
             return
         except PipeboardError as error:
             app.say(str(error), "error")
@@ -241,32 +240,17 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         self._gone = ""
         self._show()
 
-    async def _read_end(self) -> None:
-        """Finds out who deleted the deal, and says so once."""
+    def _read_end(self, told: str) -> None:
+        """Says once what became of the deal."""
         if self._gone:
             return
-        app = host(self)
-        title = f"'{self._page.view.deal.title}'" if self._page else "this deal"
-        self._gone = f"{title} was deleted"
+        self._gone = told
         self._leave_if_deleted()
         if self._deleted_here:
             return
-        try:
-            last = await app.jobs.read(history.of_deal, app.workspace, self.deal_id, 1)
-        except PipeboardError as error:
-            app.say(str(error), "error")
-            return
-        for line in last:
-            by = line.step.actor
-            taken_back = line.step.kind in (StepKind.UNDO, StepKind.REVERT)
-            self._gone = (
-                f"{title} is gone: {by} took back adding it"
-                if taken_back
-                else f"{title} was deleted by {by}"
-            )
-        said: Words = [(f"{self._gone}   ", "late"), ("esc goes back", "dim")]
+        said: Words = [(f"{told}   ", "late"), ("esc goes back", "dim")]
         self._heading.show(self._page.view.deal.title if self._page else "", left=said)
-        app.say(self._gone, "warning")
+        host(self).say(told, "warning")
 
     def _leave_if_deleted(self) -> None:
         if self._gone and self._deleted_here and self.app.screen is self:
