@@ -13,6 +13,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.changes import Step
+from pipeboard.domain.merging import Kind
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
@@ -21,6 +22,7 @@ from pipeboard.service import (
     followups,
     history,
     imports,
+    merging,
     notes,
     templates,
     upkeep,
@@ -194,6 +196,16 @@ class Histories(RuleBasedStateMachine):
     def delete(self, actor: str, place: int) -> None:
         """Deletes a deal with all that is on it."""
         self.work(actor, lambda ws: deals.delete(ws, [self.deal(place)]))
+
+    @rule(actor=ACTOR, place=DEAL, by=st.integers(1, 3))
+    def merge(self, actor: str, place: int, by: int) -> None:
+        """Merges a deal into another one."""
+
+        def act(ws: Workspace) -> Step | None:
+            seen = merging.preview(ws, Kind.DEAL, self.deal(place), self.deal(place + by))
+            return merging.merge(ws, seen)
+
+        self.work(actor, act)
 
     @rule(actor=ACTOR, first=st.integers(1, 2))
     def import_file(self, actor: str, first: int) -> None:
