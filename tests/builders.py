@@ -5,9 +5,12 @@ from typing import Any
 
 from sqlalchemy import Table, select
 
+from pipeboard.domain import ranks
+from pipeboard.domain.criteria import CriterionKind
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import Money
+from pipeboard.domain.stages import StageRule
 from pipeboard.service import boards, deals
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
@@ -74,3 +77,31 @@ def everything(ws: Workspace) -> Rows:
 
     with ws.read() as connection:
         return {name: rows(table) for name, table in JOURNALED.items()}
+
+
+def exit_rule(
+    ws: Workspace,
+    stage: str,
+    rule: StageRule,
+    *,
+    fields: tuple[str, ...] = (),
+    todo: tuple[str, ...] = (),
+    done: tuple[str, ...] = (),
+) -> None:
+    """Gives a stage of the current pipeline a rule, and these criteria alone."""
+    found = next(each for each in boards.board(ws).stages if each.name == stage)
+    wanted = [
+        *((CriterionKind.FIELD, each) for each in fields),
+        *((CriterionKind.CHECKLIST, each) for each in todo),
+        *((CriterionKind.FOLLOW_UP, each) for each in done),
+    ]
+    with ws.step("somebody") as step:
+        table = JOURNALED["exit_criterion"]
+        query = select(table).where(table.c.stage_id == found.id)
+        for old in step.connection.execute(query).mappings().all():
+            step.delete("exit_criterion", {str(key): value for key, value in old.items()})
+        step.edit("stage", found.id, {"rule": found.rule}, {"rule": rule})
+        for (kind, subject), rank in zip(wanted, ranks.spread(len(wanted)), strict=True):
+            row = {"stage_id": found.id, "rank": rank, "kind": kind, "subject": subject}
+            step.insert("exit_criterion", row)
+        step.title = f"Changed {stage}"

@@ -125,20 +125,22 @@ def test_a_key_has_one_name(written: str, name: str) -> None:
 def test_a_key_that_does_nothing_says_why() -> None:
     """It works elsewhere, it has nothing to do here, or it is no command's."""
     keymap = Keymap()
-    assert keymap.why_nothing("t", "agenda") == "t (Sort) works on the board, not in the agenda"
+    assert keymap.why_nothing("t", "agenda") == (
+        "t (Sort) works on the board, (Templates) works in the stages, not in the agenda"
+    )
     assert (
         keymap.why_nothing("e", "agenda")
-        == "e (Edit) works on the board and on an open deal, not in the agenda"
+        == "e (Edit) works on the board, on an open deal and elsewhere, not in the agenda"
     )
     assert keymap.why_nothing("tab", "history") == (
-        "tab (Next section) works on an open deal, (Detail pane) works on the board,"
-        " not in the history"
+        "tab (Next section) works on an open deal, in the stages and elsewhere, (Detail pane) works"
+        " on the board, not in the history"
     )
     assert keymap.why_nothing("L", "board") == "L (Move on) has nothing to do here"
-    assert keymap.why_nothing("Z", "board") == "Z does nothing; ? shows the keys that work here"
+    assert keymap.why_nothing("B", "board") == "B does nothing; ? shows the keys that work here"
     assert (
         resolve({"help": ["f1"]})
-        .why_nothing("Z", "board")
+        .why_nothing("B", "board")
         .endswith("f1 shows the keys that work here")
     )
 
@@ -158,7 +160,7 @@ def test_the_footer_fits(place: str, cells: int) -> None:
     """Whole hints only, two spaces between them."""
     hints = footer(place, cells, Keymap())
     assert len("  ".join(f"{key} {title}" for key, title in hints)) <= cells
-    assert bool(hints) == (cells >= 20)
+    assert bool(hints) or cells < 20
 
 
 def test_the_footer_always_has_the_help() -> None:

@@ -1,10 +1,12 @@
 """Two real processes on one SQLite file: each sees what the other does, and neither overwrites it."""
 
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from tests.desk import Desk, column_of, on_cursor
+from tests.desk import PIPEBOARD, Desk, column_of, on_cursor
 from tests.pty_session import Session
 
 
@@ -113,3 +115,30 @@ def test_neither_loses_a_change_when_both_write_at_once(desk: Desk) -> None:
         board.wait_for("Deal 4")
     assert {f"Deal {number}" for number in range(5)} < set(desk.deals())
     desk.run("check")
+
+
+def test_two_commands_at_once_bring_a_deal_back_once(desk: Desk) -> None:
+    """Several commands open the database on the day: the history has one return, by pipeboard."""
+    desk.run("nurture", "Alpha", "--until", "3 months")
+    later = {**desk.environ, "PIPEBOARD_NOW": "2027-02-24T08:00"}
+    running = [
+        subprocess.Popen([*PIPEBOARD, "due"], env=later, stdout=subprocess.PIPE, text=True)
+        for _ in range(3)
+    ]
+    assert {"Alpha" in process.communicate()[0] for process in running} == {True}
+    assert {process.returncode for process in running} == {0}
+    steps = json.loads(desk.run("history", "--json"))
+    back = [step["actor"] for step in steps if step["title"] == "Alpha is back from nurture"]
+    assert back == ["pipeboard"]
+
+
+def test_a_board_says_what_another_process_brought_back(desk: Desk) -> None:
+    """A command of a clock that is ahead brings a deal back: the open board shows it, and says so."""
+    desk.run("nurture", "Alpha", "--until", "tomorrow")
+    with desk.board(shows="Beta") as board:
+        assert "Alpha" not in board.text()
+        ahead = {**desk.environ, "PIPEBOARD_NOW": "2026-11-25T08:00"}
+        subprocess.run([*PIPEBOARD, "due"], env=ahead, capture_output=True, check=True)
+        board.wait_for("Alpha is back from nurture")
+        board.wait_until(lambda: column_of(board, "Alpha") is not None, "the card of Alpha")
+    assert desk.deals()["Alpha"]["status"] == "open"

@@ -5,7 +5,9 @@
     PipeboardError            exit code
     ├── Refused               1   a rule forbids it; the message says which and what to do
     │   ├── Conflict          1   somebody else changed the same thing; nothing was written
-    │   └── NotOpen           1   the deal is closed; each surface adds how it is reopened there
+    │   ├── NotOpen           1   the deal is closed; each surface adds how it is reopened there
+    │   ├── HasDeals          1   what goes has deals; each surface adds how they get another stage
+    │   └── NotWon            1   the deal is open; each surface adds how it is won there
     ├── BadInput              2   a value that cannot be read; names field, value, what is accepted
     ├── ConfigError           2   the config file cannot be used
     ├── Missing               3   what was named does not name exactly one thing
@@ -45,6 +47,14 @@ class Conflict(Refused):
 
 class NotOpen(Refused):
     """A deal is closed, and what was asked is only for open ones; nothing was written."""
+
+
+class HasDeals(Refused):
+    """A stage or pipeline that is to go has deals, and no other stage was given for them."""
+
+
+class NotWon(Refused):
+    """A deal is open, and what was asked is only for won ones; nothing was written."""
 
 
 class BadInput(PipeboardError):

@@ -125,6 +125,7 @@ def test_follow_with_json_gives_the_follow_up(pipeboard: Pipeboard) -> None:
         "assignee": "ann",
         "done_at": None,
         "outcome": None,
+        "satisfaction": None,
     }
 
 

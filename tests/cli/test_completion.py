@@ -52,16 +52,42 @@ def test_deals_that_the_command_can_act_on(some: Pipeboard) -> None:
     assert offered(some, "pipeboard show renewal") == []
 
 
+def test_checklist_items_of_the_deal(some: Pipeboard) -> None:
+    """Those of its own stage before the others of its pipeline."""
+    some("move", "1", "Negotiation")
+    own, other = "Terms agreed in writing", "Proposal sent and its receipt confirmed"
+    assert offered(some, "pipeboard tick 1 ") == [own, other]
+    assert offered(some, "pipeboard tick 1 Prop") == [other]
+
+
 def test_stages_of_the_deal(some: Pipeboard) -> None:
     """Only those that a move leads to."""
     assert offered(some, "pipeboard move 1 P") == ["Prospecting", "Proposal"]
     assert offered(some, "pipeboard move acme\\ renewal neg") == ["Negotiation and Closing"]
 
 
+def test_stages_pipelines_and_templates_to_change(some: Pipeboard) -> None:
+    """Stages of the pipeline that is meant, those for won deals too."""
+    assert offered(some, "pipeboard stages show P") == [
+        *("Prospecting", "Proposal", "Post-Sale Follow-up"),
+    ]
+    assert offered(some, "pipeboard stages remove prop --to neg") == ["Negotiation and Closing"]
+    assert offered(some, "pipeboard stages set prop sta") == ["stale-after="]
+    assert offered(some, "pipeboard pipelines use s") == ["Sales"]
+    assert offered(some, "pipeboard pipelines add New --template s") == ["small-business", "short"]
+
+
 def test_fields_and_pipelines(some: Pipeboard) -> None:
     """A field comes with its equals sign."""
     assert offered(some, "pipeboard edit 1 exp") == ["expected_close="]
     assert offered(some, "pipeboard --pipeline s") == ["Sales"]
+
+
+def test_reasons_of_the_list(some: Pipeboard) -> None:
+    """Of won or of lost, whichever the command is for."""
+    found = offered(some, "pipeboard lose acme --reason no")
+    assert found == ["no budget", "no decision", "not a fit", "no answer"]
+    assert offered(some, "pipeboard win acme --reason b") == ["best fit"]
 
 
 def test_what_goes_wrong_offers_nothing(no_database: Path, tmp_path: Path) -> None:

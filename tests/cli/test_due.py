@@ -43,6 +43,7 @@ def test_due_is_what_is_overdue_and_due_today(planned: Pipeboard) -> None:
         "assignee": "ann",
         "done_at": None,
         "outcome": None,
+        "satisfaction": None,
         "company": "Acme",
         "phone": None,
         "email": None,

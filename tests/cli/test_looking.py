@@ -7,11 +7,13 @@ import pytest
 from tests.cli.conftest import Pipeboard, call
 
 DEAL_KEYS = [
-    *("id", "title", "company", "value", "currency", "pipeline", "stage", "status"),
-    *("probability", "forecast_category", "owner", "source", "campaign", "labels"),
+    *("id", "title", "company", "industry", "value", "currency", "pipeline", "stage", "status"),
+    *("probability", "probability_own", "stage_probability", "forecast_category"),
+    *("owner", "source", "campaign", "labels"),
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
-    *("stage_since", "days_in_stage", "reason", "need", "budget", "authority", "timeline"),
-    *("sold_from", "contacts", "next_step", "stale", "external_ids", "custom"),
+    *("stage_since", "days_in_stage", "reason", "reason_listed", "need"),
+    *("budget", "authority", "timeline", "sold_from", "contacts", "decision_makers"),
+    *("next_step", "stale", "fit", "fit_parts", "external_ids", "custom", "ticked"),
 ]
 
 
@@ -83,7 +85,11 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
     """All that is on a deal comes in one answer."""
     three("note", "acme", "They want three years")
     deal = three("show", "acme", "--json").json
-    assert list(deal) == [*DEAL_KEYS, "notes", "follow_ups", "history"]
+    assert list(deal) == [
+        *DEAL_KEYS,
+        *("notes", "follow_ups", "satisfaction", "sold_on", "guidance", "rule", "criteria"),
+        "history",
+    ]
     assert deal["notes"][0]["text"] == "They want three years"
     assert [item["type"] for item in deal["follow_ups"]] == ["call"]
     assert deal["history"][0]["sentences"] == ["Note: They want three years"]
@@ -92,13 +98,18 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
         assert part in text
 
 
+CONTENTS = [
+    *("stale_after", "marketing_qualified", "qualified", "rule", "guidance", "criteria", "offers"),
+]
+
+
 def test_stages_have_their_sums_by_currency(three: Pipeboard) -> None:
     """A post-sale stage counts its won deals and has no weighted value."""
     stages = three("stages", "--json").json
     assert [list(stage) for stage in stages] == [
-        ["name", "kind", "probability", "deals", "value", "weighted", "converted"]
+        *(["name", "kind", "probability", "deals", "value", "weighted", "converted", *CONTENTS],)
     ] * 7
-    assert stages[4] == {
+    assert {key: stages[4][key] for key in stages[4] if key not in CONTENTS} == {
         "name": "Proposal",
         "kind": "open",
         "probability": 60,

@@ -38,7 +38,7 @@ OTHERWISE: dict[str, tuple[Any, str]] = {
     "owner": ("bo", "Owner set to bo"),
     "source": ("fair", "Source set to fair"),
     "campaign": ("spring", "Campaign set to spring"),
-    "probability": (0, "Probability set to 0"),
+    "probability": (0, "Probability set to its own 0 %"),
     "forecast_category": ("commit", "Forecast category set to commit"),
     "created_on": (date(2026, 1, 2), "Created on set to Fri 2 Jan 2026"),
     "expected_close": (date(2026, 1, 2), "Expected close set to Fri 2 Jan 2026"),

@@ -38,6 +38,7 @@ DEAL: Row = {
     "source": "web",
     "campaign": "-spring",
     "labels": ["hot", "a, b"],
+    "ticked": ["Offer sent", "Terms, agreed"],
     "created_on": "2026-01-02",
     "expected_close": "2026-03-04",
     "closed_on": "2026-02-01",
@@ -99,6 +100,7 @@ def test_every_field_comes_back(exported: Any) -> None:
     assert (found.probability, found.forecast_category) == (1, ForecastCategory.BEST_CASE)
     assert (found.owner, found.source, found.campaign) == ("ann", "web", "-spring")
     assert found.labels == ("hot", "a, b")
+    assert found.ticked == ("Offer sent", "Terms, agreed")
     assert (found.created_on, found.expected_close) == (date(2026, 1, 2), date(2026, 3, 4))
     assert (found.closed_on, found.contract_end) == (date(2026, 2, 1), date(2027, 3, 4))
     assert (found.stage_since, found.nurture_until) == (date(2026, 1, 30), None)

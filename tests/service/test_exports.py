@@ -20,6 +20,7 @@ from pipeboard.service import (
     notes,
     people,
     reading,
+    stage_exports,
 )
 from pipeboard.service.workspace import Workspace
 from tests import builders
@@ -77,6 +78,7 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
             "title": None,
             "emails": ["lena@acme.example"],
             "phones": ["+49 30 1"],
+            "left_on": None,
         }
     ]
     assert [(note["text"], note["author"]) for note in found["notes"]] == [
@@ -162,7 +164,7 @@ def test_stages_of_a_board(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     builders.deal(ws, "a", value=1_001)
     builders.deal(ws, "b", value=5, currency="JPY")
-    row = exports.board(boards.board(ws), "EUR", [])[0]
+    row = stage_exports.board(boards.board(ws), "EUR", [])[0]
     assert row["value"] == {"EUR": "10.01", "JPY": "5"}
     assert row["weighted"] == {"EUR": "0.50", "JPY": "0"}
 

@@ -112,7 +112,7 @@ def test_only_closed_deals_have_a_reason(classic_workspace: Workspace) -> None:
     """And a lost one cannot do without."""
     ws = classic_workspace
     deal = builders.deal(ws)
-    with pytest.raises(Refused, match="Acme renewal is open; only a won or lost deal"):
+    with pytest.raises(Refused, match="Acme renewal is open; only a won, lost or nurture deal"):
         fields.change(ws, deal, [("reason", "price")])
     deals.lose(ws, [deal], "price")
     fields.change(ws, deal, [("created on", "last mon")])

@@ -408,3 +408,18 @@ def test_totals_by_pipeline_and_status(workspace: Workspace) -> None:
         "Proposal": expected["Proposal"],
         "Post-Sale": expected["Closed Won"],
     }
+
+
+def test_an_own_probability_comes_back_as_one(classic_workspace: Workspace) -> None:
+    """Also where it is the stage's by chance, and the stage's does not become an own one."""
+    ws = classic_workspace
+    imported(
+        ws,
+        "title,stage,probability,probability own,created on,expected close,closed on,next step,"
+        "stage since\n"
+        "Chance,Proposal,60,true,,,,,\n"
+        "Stage's,Proposal,75,false,,,,,\n",
+    )
+    assert view(ws, "Chance").deal.probability == 60
+    assert view(ws, "Stage's").deal.probability is None
+    assert view(ws, "Chance").deal.custom == {}

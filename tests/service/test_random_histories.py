@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -13,15 +13,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition,
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.changes import Step
+from pipeboard.domain.merging import Kind
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
+    criteria,
     deals,
     details,
     followups,
     history,
     imports,
+    merging,
     notes,
+    nurture,
     templates,
     upkeep,
 )
@@ -165,6 +169,18 @@ class Histories(RuleBasedStateMachine):
 
         self.work(actor, act)
 
+    @rule(actor=ACTOR, place=DEAL, days=st.integers(1, 99))
+    def put_off(self, actor: str, place: int, days: int) -> None:
+        """Puts a deal off that is open or put off, reopens any other."""
+
+        def act(ws: Workspace) -> Step | None:
+            deal_id = self.deal(place)
+            if details.view(ws, deal_id).deal.status in ("won", "lost"):
+                return deals.reopen(ws, [deal_id])
+            return nurture.nurture(ws, [deal_id], ws.today() + timedelta(days))
+
+        self.work(actor, act)
+
     @rule(actor=ACTOR, place=DEAL, new=st.booleans())
     def note(self, actor: str, place: int, new: bool) -> None:
         """Writes a note, or deletes one."""
@@ -190,10 +206,29 @@ class Histories(RuleBasedStateMachine):
 
         self.work(actor, act)
 
+    @rule(actor=ACTOR, place=DEAL, on=st.booleans())
+    def tick(self, actor: str, place: int, on: bool) -> None:
+        """Ticks an item of a checklist, or takes its tick away."""
+
+        def act(ws: Workspace) -> Step | None:
+            return (criteria.tick if on else criteria.untick)(ws, self.deal(place), "Offer sent")
+
+        self.work(actor, act)
+
     @rule(actor=ACTOR, place=DEAL)
     def delete(self, actor: str, place: int) -> None:
         """Deletes a deal with all that is on it."""
         self.work(actor, lambda ws: deals.delete(ws, [self.deal(place)]))
+
+    @rule(actor=ACTOR, place=DEAL, by=st.integers(1, 3))
+    def merge(self, actor: str, place: int, by: int) -> None:
+        """Merges a deal into another one."""
+
+        def act(ws: Workspace) -> Step | None:
+            seen = merging.preview(ws, Kind.DEAL, self.deal(place), self.deal(place + by))
+            return merging.merge(ws, seen)
+
+        self.work(actor, act)
 
     @rule(actor=ACTOR, first=st.integers(1, 2))
     def import_file(self, actor: str, first: int) -> None:

@@ -16,6 +16,7 @@ from pipeboard.domain.followups import Priority
 from pipeboard.domain.people import Role
 from pipeboard.exchange.writers import write_deals_csv
 from pipeboard.service import (
+    criteria,
     deals,
     details,
     exports,
@@ -23,6 +24,9 @@ from pipeboard.service import (
     history,
     names,
     people,
+    pipeline_editing,
+    pipelines,
+    stages,
     templates,
     upkeep,
 )
@@ -59,6 +63,21 @@ def others(tmp_path: Path, workspace: Workspace) -> Iterator[list[Workspace]]:
     yield found
     for ws in found:
         ws.close()
+
+
+def test_ticked_items_come_along(classic_workspace: Workspace, others: list[Workspace]) -> None:
+    """Those that are there already stay ticked once; undo takes back what came."""
+    ws = classic_workspace
+    deal = names.deal(others[0], "deal one of A")
+    criteria.tick(others[0], deal, "Offer sent, twice")
+    imported(ws, exported(others[0]))
+    here = by_title(ws)["deal one of A"]
+    assert exports.deal(ws, here)["ticked"] == ["Offer sent, twice"]
+    criteria.tick(others[0], deal, "Terms agreed")
+    assert counts(imported(ws, exported(others[0]))) == (0, 1, 1, 0)
+    assert exports.deal(ws, here)["ticked"] == ["Offer sent, twice", "Terms agreed"]
+    history.undo(ws)
+    assert exports.deal(ws, here)["ticked"] == ["Offer sent, twice"]
 
 
 def test_exports_of_several_databases_come_together(
@@ -120,21 +139,27 @@ def test_what_belongs_to_a_deal_comes_along(
     assert (found["next_step"]["priority"], found["next_step"]["contact"]) == ("high", "Lena Fox")
 
 
+def source(ws: Workspace, title: str) -> str | None:
+    """The title of the deal that the one with a title was sold from."""
+    found = view(ws, title).sold_from
+    return found.title if found else None
+
+
 def test_a_deal_still_follows_the_one_it_was_sold_from(classic_workspace: Workspace) -> None:
     """Whichever of them the file has first, or where only one of them is in it."""
     ws = classic_workspace
     head = "id,title,stage_since,created_on,expected_close,closed_on,next_step,sold_from,database\n"
     later, sooner = "2,Later,,,,,,1,db1\n", "1,Sooner,,,,,,,db1\n"
     assert counts(imported(ws, head + later)) == (1, 0, 0, 0)
-    assert view(ws, "Later").sold_from is None
+    assert source(ws, "Later") is None
     assert counts(imported(ws, head + later + sooner)) == (1, 1, 0, 0)
-    assert view(ws, "Later").sold_from == "Sooner"
+    assert source(ws, "Later") == "Sooner"
     assert counts(imported(ws, head + later)) == (0, 0, 1, 0)
     assert counts(imported(ws, f"{head}3,Last,,,,,,1,db1\n")) == (1, 0, 0, 0)
-    assert view(ws, "Last").sold_from == "Sooner"
+    assert source(ws, "Last") == "Sooner"
     other = "2,Another,,,,,,1,db2\n1,First,,,,,,1,db2\n"
     assert counts(imported(ws, head + other)) == (2, 0, 0, 0)
-    assert (view(ws, "Another").sold_from, view(ws, "First").sold_from) == ("First", None)
+    assert (source(ws, "Another"), source(ws, "First")) == ("First", None)
     history.undo(ws)
     text = exported(ws)
     assert "sold_from" in text
@@ -240,3 +265,39 @@ def test_a_file_with_another_outcome_clears_the_reason(classic_workspace: Worksp
     imported(ws, "deal id,title,status\n7,Acme one,won")
     found = details.view(ws, by_title(ws)["Acme one"]).deal
     assert (found.status, found.reason) == (Status.WON, None)
+
+
+def test_closed_deals_keep_the_stage_and_pipeline_that_were_removed(
+    classic_workspace: Workspace,
+) -> None:
+    """Their file names them, and says nothing new."""
+    ws = classic_workspace
+    one, two = builders.deal(ws, "One", stage="proposal"), builders.deal(ws, "Two")
+    made = pipeline_editing.add(ws, "Renewals", "short")
+    lanes = pipelines.stages(ws, made.id)
+    deals.move_to(ws, [two], lanes[0].id)
+    for deal_id in (one, two):
+        deals.lose(ws, [deal_id], "price")
+    proposal = next(each for each in pipelines.stages(ws, 1) if each.name == "Proposal")
+    stages.remove(ws, proposal.id, None)
+    pipeline_editing.remove(ws, made.id, None)
+    text = exported(ws)
+    assert [row["stage"] for row in exports.deals(ws, all_statuses=True)] == ["Proposal", "Lead"]
+    before = builders.everything(ws)
+    result = imported(ws, text)
+    assert counts(result) == (0, 0, 2, 0)
+    assert builders.everything(ws)["deal"] == before["deal"]
+
+
+def test_a_file_opens_a_deal_again_where_the_deals_of_its_stage_went(
+    classic_workspace: Workspace,
+) -> None:
+    """One whose pipeline was removed has no place: the row is told of."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "One", stage="proposal")
+    deals.lose(ws, [deal], "price")
+    text = exported(ws).replace(",lost,", ",open,")
+    there = {each.name: each.id for each in pipelines.stages(ws, 1)}
+    stages.remove(ws, there["Proposal"], there["Prospecting"])
+    assert counts(imported(ws, text)) == (0, 1, 0, 0)
+    assert builders.stage_names(ws, deal) == ["Prospecting"]

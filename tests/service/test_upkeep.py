@@ -10,7 +10,7 @@ from sqlalchemy import Table, delete, insert, update
 
 from pipeboard.domain.followups import Priority
 from pipeboard.errors import DamagedDatabase
-from pipeboard.service import deals, followups, history, upkeep
+from pipeboard.service import deals, followups, history, pipeline_editing, templates, upkeep
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import schema
 from pipeboard.store.database import open_database
@@ -77,6 +77,27 @@ def test_a_deal_that_breaks_a_rule_is_named(workspace: Workspace) -> None:
             connection.execute(update(schema.deal).where(own).values(values))
         expected.add(f"deal {deal_id} ({says}) {says}")
     assert expected <= set(upkeep.check(workspace))
+
+
+def test_a_deal_without_a_stage_to_be_sold_in_is_named(workspace: Workspace) -> None:
+    """Also a stage that outlives its pipeline, and a pipeline in which nothing can be sold."""
+    templates.set_up(workspace)
+    builders.deal(workspace, "Acme")
+    pipeline_editing.add(workspace, "Renewals", "short")
+    pipeline_editing.add(workspace, "Other", "short")
+    today = workspace.today()
+    with workspace.database.write() as connection:
+        table = schema.stage
+        gone = update(table).values(removed_on=today)
+        connection.execute(gone.where(table.c.id == 1))
+        connection.execute(gone.where(table.c.pipeline_id == 2))
+        other = update(schema.pipeline).where(schema.pipeline.c.id == 3)
+        connection.execute(other.values(removed_on=today))
+    assert {
+        "deal 1 (Acme) is to be sold in a stage that was removed",
+        "pipeline 2 (Renewals) has no stage for open deals",
+        "stage 13 (Lead) is in a pipeline that was removed",
+    } <= set(upkeep.check(workspace))
 
 
 VISIT = {"deal_id": 1, "stage_id": 1, "entered_on": date(2026, 1, 2)}

@@ -1,11 +1,15 @@
 """Reading a page of a board stays quick however many deals there are."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
 
-from pipeboard.store import boards, followups
+from pipeboard.domain.board import LaneSort
+from pipeboard.domain.fit import Profile, Size
+from pipeboard.domain.stages import Stage, StageKind, StageRule
+from pipeboard.store import boards, fits, followups, settings
 from pipeboard.store.database import open_database
 from pipeboard.store.dues import Present
 from tests.clocks import NOW, ZONE
@@ -55,3 +59,40 @@ def test_the_first_of_the_agenda_are_sorted_in_an_index(
     told = [row.detail for row in plan]
     assert any("COVERING INDEX ix_follow_up_due" in line for line in told)
     assert [line for line in told if "SCAN" in line] == []
+
+
+def test_a_lane_sorted_by_fit_is_looked_up_by_its_deals(
+    sqlite_template: Path, tmp_path: Path
+) -> None:
+    """The lane is found in its index and sorted once, as by value; for each of its deals its own
+    company and labels are looked up, and no table is read as a whole."""
+    path = tmp_path / "fit.db"
+    shutil.copy(sqlite_template, path)
+    database = open_database(str(path), create=False, backups=tmp_path)
+    assert database is not None
+    profile = Profile(("Retail",), (Size("EUR", 1, None),), ("web",), ("hot",))
+    with database.step("ann", NOW, NOW.date()) as step:
+        settings.put_setting(step, fits.KEY, profile.as_json())
+        step.title = "Profile"
+    ran: list[tuple[str, Any]] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def note(_c: object, _u: object, statement: str, parameters: Any, *_: object) -> None:
+        ran.append((statement, parameters))
+
+    kind, rule = StageKind.OPEN, StageRule.SHOW
+    stage = Stage(1, 1, "Lead", "a", 10, 0, kind, False, False, rule, "")
+    with database.read() as connection:
+        present = Present(NOW, NOW.date(), ZONE)
+        boards.page(connection, stage, 0, 60, LaneSort.FIT, [], present)
+        boards.cards(connection, [1, 2, 3], present)
+        plans = [
+            connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+            for statement, parameters in tuple(ran)
+            if "FROM deal" in statement
+        ]
+    database.close()
+    lane, cards = ([row.detail for row in plan] for plan in plans)
+    assert any("(stage_id=? AND status=?)" in line for line in lane)
+    assert sum("TEMP B-TREE" in line for line in lane) == 1
+    assert [line for line in (*lane, *cards) if "SCAN" in line] == []

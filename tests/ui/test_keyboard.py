@@ -11,7 +11,7 @@ from textual.events import Key
 from pipeboard.domain.unfinished import Left, Subject, Unfinished
 from pipeboard.errors import DatabaseError
 from pipeboard.keys import resolve
-from pipeboard.service import deals, details, unfinished
+from pipeboard.service import details, moves, unfinished
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import questions
 from pipeboard.ui.screens.unfinished import subject
@@ -88,14 +88,14 @@ async def soon(holds: Callable[[], bool]) -> None:
 
 
 def held(monkeypatch: pytest.MonkeyPatch, name: str) -> threading.Event:
-    """Holds a function that writes deals until the event is set."""
-    go, real = threading.Event(), getattr(deals, name)
+    """Holds a function that moves deals until the event is set."""
+    go, real = threading.Event(), getattr(moves, name)
 
     def wait(*args: Any, **kwargs: Any) -> Any:
         assert go.wait(10)
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(deals, name, wait)
+    monkeypatch.setattr(moves, name, wait)
     return go
 
 

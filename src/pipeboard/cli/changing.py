@@ -1,13 +1,11 @@
-"""Commands that change a deal: edit, move, note."""
+"""Commands that change a deal where it is: edit, note."""
 
 import click
 
 from pipeboard.cli.options import completion, deal_argument, with_session, words
 from pipeboard.cli.output import say
 from pipeboard.cli.session import Session
-from pipeboard.domain.deals import Status
-from pipeboard.domain.stages import named
-from pipeboard.service import deals, details, fields, names, notes
+from pipeboard.service import fields, names, notes
 
 
 @click.command("edit", epilog=f"Fields: {', '.join(fields.NAMES)}, custom.NAME")
@@ -36,27 +34,6 @@ def edit_command(session: Session, deal: str, changes: tuple[str, ...]) -> None:
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
     step = fields.change(ws, deal_id, typed)
     say(step.title if step else "Nothing to change: the deal is so already.")
-
-
-@click.command("move")
-@deal_argument((Status.OPEN,))
-@click.argument(
-    "stage",
-    metavar="STAGE",
-    shell_complete=lambda context, _parameter, start: completion().stages(context, start),
-)
-@with_session
-def move_command(session: Session, deal: str, stage: str) -> None:
-    """Move an open deal to the top of another stage of its pipeline.
-
-    A stage is named by its name, or by a part of it that only one stage has.
-    """
-    ws = session.workspace()
-    deal_id = names.deal(ws, deal, (Status.OPEN,), session.pipeline_id(ws))
-    view = details.view(ws, deal_id)
-    to = named(view.stages, stage)
-    step = deals.move_to(ws, [deal_id], to.id)
-    say(step.title if step else f"{view.deal.title} is in {to.name} already.")
 
 
 @click.command("note")

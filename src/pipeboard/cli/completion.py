@@ -85,6 +85,41 @@ def stages(context: click.Context, start: str) -> list[CompletionItem]:
     return _offered(context, found, start)
 
 
+def all_stages(context: click.Context, start: str) -> list[CompletionItem]:
+    """Stages of the pipeline that is meant, those for won deals too."""
+    from pipeboard.service import pipelines
+
+    def found(session: Session, ws: "Workspace") -> Iterable[str]:
+        pipeline = session.pipeline_id(ws) or pipelines.current(ws).id
+        return [stage.name for stage in pipelines.stages(ws, pipeline)]
+
+    return _offered(context, found, start)
+
+
+def items(context: click.Context, start: str) -> list[CompletionItem]:
+    """Checklist items of the deal named before."""
+    from pipeboard.service import criteria, names
+
+    def found(_: Session, ws: "Workspace") -> Iterable[str]:
+        return criteria.items(ws, names.deal(ws, str(context.params.get("deal", ""))))
+
+    return _offered(context, found, start)
+
+
+def stage_fields(start: str) -> list[CompletionItem]:
+    """Fields that `stages set` takes."""
+    from pipeboard.service.stage_fields import NAMES
+
+    return [CompletionItem(f"{name}=") for name in NAMES if name.startswith(start)]
+
+
+def templates(context: click.Context, start: str) -> list[CompletionItem]:
+    """Templates of stages, built in and saved."""
+    from pipeboard.service import pipeline_editing as service
+
+    return _offered(context, lambda _, ws: [each.name for each in service.templates(ws)], start)
+
+
 def fields(start: str) -> list[CompletionItem]:
     """Fields that `edit` takes."""
     from pipeboard.service.fields import NAMES
@@ -92,11 +127,34 @@ def fields(start: str) -> list[CompletionItem]:
     return [CompletionItem(f"{name}=") for name in NAMES if name.startswith(start)]
 
 
+def profile(start: str) -> list[CompletionItem]:
+    """Parts that `profile set` takes."""
+    from pipeboard.domain.fit import COLUMNS, Part
+
+    names = (part.value if part is Part.SIZE else name for part, name in COLUMNS.items())
+    return [CompletionItem(f"{name}=") for name in names if name.startswith(start)]
+
+
 def pipelines(context: click.Context, start: str) -> list[CompletionItem]:
     """Pipelines."""
     from pipeboard.service import pipelines as service
 
     return _offered(context, lambda _, ws: [each.name for each in service.pipelines(ws)], start)
+
+
+def reasons(context: click.Context, start: str, status: Status) -> list[CompletionItem]:
+    """The listed reasons for won or lost."""
+    from pipeboard.service import reasons as service
+
+    return _offered(context, lambda _, ws: service.names(ws, status), start)
+
+
+def parties(context: click.Context, start: str, thing: str) -> list[CompletionItem]:
+    """Names of contacts, or of companies."""
+    from pipeboard.service import partynames
+
+    find = partynames.contacts_for if thing == "contact" else partynames.companies_for
+    return _offered(context, lambda _, ws: find(ws, start), start)
 
 
 def _offered(

@@ -5,9 +5,10 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pipeboard.cli.output import clean
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.days import written
 from pipeboard.domain.views import HistoryLine
-from pipeboard.domain.wording import ago
+from pipeboard.domain.wording import ago, chance
 
 _LABEL = 19
 Json = Mapping[str, Any]
@@ -37,10 +38,10 @@ def short_day(day: date, today: date) -> str:
 
 
 def with_company(title: str, company: str | None) -> str:
-    """The title of a deal, and its company unless the title says it."""
+    """The title of a deal, and its company unless the title says it; without a deal the company."""
     if not company or company.casefold() in title.casefold():
         return title
-    return f"{title}, {company}"
+    return f"{title}, {company}" if title else company
 
 
 def what(item: Json) -> str:
@@ -60,9 +61,11 @@ def deal_lines(
         yield f"  {clean(label):<{_LABEL}} {clean(first)}".rstrip()
         yield from (f"  {'':<{_LABEL}} {clean(line)}" for line in more)
     for heading, lines in (
-        ("Contacts", map(_contact, deal["contacts"])),
-        ("Follow-ups", map(_follow_up, deal["follow_ups"])),
-        ("Notes", (line for note in deal["notes"] for line in _note(note))),
+        (f"To leave {deal['stage']}", _to_leave(deal)),
+        ("Contacts", _contacts(deal)),
+        ("Sold on", map(_sold_on, deal["sold_on"])),
+        ("Follow-ups", map(follow_up_line, deal["follow_ups"])),
+        ("Notes", (line for note in deal["notes"] for line in note_lines(note))),
         ("History", (_step(line, now, zone) for line in history)),
     ):
         found = list(lines)
@@ -72,6 +75,12 @@ def deal_lines(
             yield from (f"  {clean(line)}" for line in found)
 
 
+def _contacts(deal: Json) -> Iterator[str]:
+    yield from map(_contact, deal["contacts"])
+    if deal["status"] == "open" and not deal["decision_makers"]:
+        yield "no decision-maker"
+
+
 def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     stage = deal["stage"] or "none"
     days = deal["days_in_stage"]
@@ -79,11 +88,17 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     shown: dict[str, Any] = {
         "id": deal["id"],
         "company": deal["company"],
+        "industry": deal["industry"],
         "value": amount(deal["value"], deal["currency"]),
         "stage": f"{stage} ({deal['pipeline']}){since}",
         "status": deal["status"] + (", stale" if deal["stale"] else ""),
         "reason": deal["reason"],
-        "probability": None if deal["probability"] is None else f"{deal['probability']} %",
+        "fit": _fit(deal["fit"], deal["fit_parts"]),
+        "satisfaction": outcome_told(None, deal["satisfaction"]),
+        "sold from": deal["sold_from"],
+        "probability": chance(
+            deal["probability"] if deal["probability_own"] else None, deal["stage_probability"]
+        ),
         "forecast category": deal["forecast_category"],
         "owner": deal["owner"],
         "source": deal["source"],
@@ -100,24 +115,49 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
     return ((label, value) for label, value in shown.items() if value not in (None, ""))
 
 
+def _to_leave(deal: Json) -> Iterator[str]:
+    if deal["guidance"]:
+        yield deal["guidance"]
+    for each in deal["criteria"]:
+        subject = each["subject"]
+        if each["kind"] == "field":
+            subject = subject.removeprefix("custom.").replace("_", " ")
+        elif each["kind"] == "follow-up":
+            subject = f"{subject} done"
+        yield f"[{'x' if each['met'] else ' '}] {subject}"
+
+
+def _fit(fit: str | None, parts: Mapping[str, bool] | None) -> str:
+    told = [name if met else f"not {name}" for name, met in (parts or {}).items()]
+    return f"{fit}: {', '.join(told)}" if fit else ""
+
+
 def _contact(contact: Json) -> str:
     ways = ", ".join([*contact["emails"], *contact["phones"]])
     title = f", {contact['title']}" if contact["title"] else ""
     role = "" if contact["role"] == "other" else f" ({contact['role']})"
-    return f"{contact['name']}{title}{role}{': ' if ways else ''}{ways}"
+    gone = contact["left_on"]
+    left = f", left {written(date.fromisoformat(gone))}" if gone else ""
+    return f"{contact['name']}{title}{role}{left}{': ' if ways else ''}{ways}"
 
 
-def _follow_up(item: Json) -> str:
+def follow_up_line(item: Json) -> str:
+    """A follow-up as one line."""
     due = item["due"][:16].replace("T", " ")
     told = f"{item['id']:>5}  {item['state']:<8} {due:<16} {what(item)}"
     if item["contact"]:
         told += f", with {item['contact']}"
     if item["state"] == "done" and item["outcome"]:
-        told += f": {item['outcome']}"
+        told += f": {outcome_told(item['outcome'], item['satisfaction'])}"
     return told
 
 
-def _note(note: Json) -> Iterator[str]:
+def _sold_on(deal: Json) -> str:
+    return f"{deal['id']:>5}  {deal['title']}, {deal['status']}"
+
+
+def note_lines(note: Json) -> Iterator[str]:
+    """A note: the day and its author, and below that its text."""
     yield f"{note['at'][:10]} {note['author']}"
     yield from (f"  {line}" for line in note["text"].split("\n"))
 

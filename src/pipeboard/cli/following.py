@@ -11,12 +11,20 @@ from pipeboard.service import followups, names
 @click.command("done")
 @follow_up_argument
 @click.option("--outcome", metavar="TEXT", default="", help="What came of it.")
+@click.option(
+    "--satisfaction", type=int, metavar="1-5", help="How satisfied they are, at a check-in."
+)
 @with_session
-def done_command(session: Session, follow_up: str, outcome: str) -> None:
-    """Finish a follow-up; with its outcome it becomes a part of the deal's history."""
+def done_command(session: Session, follow_up: str, outcome: str, satisfaction: int | None) -> None:
+    """Finish a follow-up; with its outcome it becomes a part of the deal's history.
+
+    A check-in after a sale also takes how satisfied the customer is: 1 is very unhappy, 5 very
+    happy.
+    """
     ws = session.workspace()
     follow_up_id = names.follow_up(ws, follow_up, session.pipeline_id(ws))
-    step = followups.finish(ws, [followups.get(ws, follow_up_id)], outcome)
+    found = [followups.get(ws, follow_up_id)]
+    step = followups.finish(ws, found, outcome, satisfaction=satisfaction)
     if step:
         say(step.title)
 

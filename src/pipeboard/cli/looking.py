@@ -1,7 +1,6 @@
 """Commands that show deals and stages."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,16 +11,10 @@ from pipeboard.cli.options import as_json, deal_argument, with_session, words
 from pipeboard.cli.output import put, put_json, put_json_list, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
-from pipeboard.domain.board import Board
-from pipeboard.domain.money import Money, readable
-from pipeboard.domain.rates import Rate, convert, missing
 from pipeboard.service import (
-    boards,
     exports,
     history,
     names,
-    pipelines,
-    rates,
     reading,
     savedfilters,
 )
@@ -35,13 +28,6 @@ _DEALS = (
     Column("status"),
     Column("next step", least=12),
     Column(""),
-)
-_STAGES = (
-    Column("stage", least=10),
-    Column("%", right=True),
-    Column("deals", right=True),
-    Column("value", right=True),
-    Column("weighted", right=True),
 )
 FILTERED = {"ignore_unknown_options": True}
 """The settings of commands that take a filter: ``-stale`` is no option, but a part of it."""
@@ -71,7 +57,7 @@ def deals_command(
     """List the open deals that match a filter, by pipeline and stage.
 
     A filter is what the board's / takes: acme owner:ann '>50k' 'closes<30d' -stale label:hot
-    stage:proposal status:won,lost
+    stage:proposal status:won,lost fit:good no:decision-maker
     """
     text = require_filter(filter_)
     ws = session.workspace()
@@ -123,52 +109,3 @@ def show_command(session: Session, deal: str, as_json: bool) -> None:
         put_json(found | {"history": exports.history(ws, lines)})
         return
     put("\n".join(deal_lines(found, lines, ws.now(), ws.zone)))
-
-
-@click.command("stages")
-@as_json
-@with_session
-def stages_command(session: Session, as_json: bool) -> None:
-    """List the stages of the current pipeline with their open deals and sums.
-
-    A post-sale stage counts its won deals. The sums are exact, by currency.
-    """
-    ws = session.workspace()
-    pipeline = session.pipeline_id(ws)
-    if pipeline is None and not pipelines.pipelines(ws):
-        if as_json:
-            put_json([])
-        else:
-            say(session.nothing("There are no stages yet; the board offers templates."))
-        return
-    found, known = boards.board(ws, pipeline), rates.rates(ws)
-    rows = exports.board(found, ws.currency, known)
-    if as_json:
-        put_json(rows)
-        return
-    lines = [line for row in rows for line in _stage_rows(row)]
-    put_table(_STAGES, lines, mark=session.ellipsis)
-    _say_in_all(found, ws.currency, known)
-
-
-def _say_in_all(found: Board, currency: str, known: Sequence[Rate]) -> None:
-    """Says what the open stages come to in one currency, where there are rates and several."""
-    value: Counter[str] = Counter()
-    for stage in found.stages:
-        if not stage.is_post_sale:
-            value.update(found.totals[stage.id].value)
-    total = convert(value, currency, known)
-    if total is not None:
-        money = readable(Money(total.minor, total.currency))
-        say(f"All open deals: {money} by the rates of {total.as_of.isoformat()}.")
-    elif known and (lacking := missing(value, currency, known)):
-        say(f"There is no rate of {', '.join(lacking)}, so no sum of all currencies.")
-
-
-def _stage_rows(row: Mapping[str, Any]) -> Iterator[Row]:
-    """A line for the stage and its first currency, then one for each other currency."""
-    about = [row["name"], str(row["probability"]), f"{row['deals']:,}"]
-    weighted = row["weighted"]
-    for currency, value in row["value"].items() or [("", None)]:
-        yield [*about, amount(value, currency), amount(weighted.get(currency), currency)]
-        about = ["", "", ""]

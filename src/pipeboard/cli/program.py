@@ -18,7 +18,7 @@ from pipeboard import __version__
 from pipeboard.cli.options import completion
 from pipeboard.cli.output import say
 from pipeboard.cli.session import session_of
-from pipeboard.errors import NotOpen, PipeboardError
+from pipeboard.errors import HasDeals, NotOpen, NotWon, PipeboardError
 
 if TYPE_CHECKING:
     from pipeboard.cli.board import Start
@@ -31,12 +31,21 @@ COMMANDS = {
     "deals": ("looking", "List deals; the open ones unless told otherwise."),
     "show": ("looking", "Show everything about a deal."),
     "edit": ("changing", "Change fields of a deal."),
-    "stages": ("looking", "List the stages with their deals and sums."),
-    "move": ("changing", "Move a deal to another stage."),
+    "profile": ("profile", "Show the ideal customer, or change who that is."),
+    "stages": ("stages", "List the stages with their deals and sums, or change them."),
+    "pipelines": ("pipelines", "List the pipelines, or change them."),
+    "templates": ("pipelines", "List, save and remove templates of stages."),
+    "move": ("moving", "Move a deal to another stage."),
+    "tick": ("moving", "Tick a checklist item of a deal."),
     "win": ("closing", "Close a deal as won."),
     "lose": ("closing", "Close a deal as lost."),
+    "again": ("again", "Start a deal from a won one."),
+    "reasons": ("reasons", "List the reasons for won and lost, and edit them."),
+    "nurture": ("closing", "Put a deal off until a day."),
     "reopen": ("closing", "Put a closed deal back on the board."),
     "delete": ("closing", "Delete a deal with all that is on it."),
+    "merge": ("merging", "Merge two deals, contacts or companies."),
+    "left": ("departing", "Mark that a contact has left their company."),
     "note": ("changing", "Add a note to a deal."),
     "follow": ("adding", "Plan a follow-up on a deal."),
     "done": ("following", "Finish a follow-up."),
@@ -45,6 +54,8 @@ COMMANDS = {
     "agenda": ("due", "List follow-ups by when they are due."),
     "filters": ("filters", "List, save and remove filters."),
     "rates": ("rates", "List, set and remove exchange rates."),
+    "contacts": ("people", "List contacts; show, add, edit or delete one."),
+    "companies": ("people", "List companies; show, add, edit or delete one."),
     "history": ("steps", "Say who did what."),
     "undo": ("steps", "Take back your last step."),
     "redo": ("steps", "Do again what you took back."),
@@ -68,7 +79,11 @@ Completion by tab, for the shell's start-up file:
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EFBIG)
 """What writing to standard output may fail with."""
 
-_WAYS: dict[type[PipeboardError], str] = {NotOpen: ": pipeboard reopen opens it again"}
+_WAYS: dict[type[PipeboardError], str] = {
+    NotOpen: ": pipeboard reopen opens it again",
+    HasDeals: ": --to STAGE",
+    NotWon: ": pipeboard win wins it",
+}
 """What can be done in a shell about an error of a rule."""
 
 _BROKEN_PIPE = 141

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from pipeboard.domain.deals import Status
+from pipeboard.domain.fit import Match
 from pipeboard.domain.followups import DueState, Priority
 from pipeboard.domain.stages import Pipeline, Stage
 
@@ -18,6 +19,7 @@ class LaneSort(StrEnum):
     NEXT_STEP = "next step"
     EXPECTED_CLOSE = "expected close"
     DAYS_IN_STAGE = "days in stage"
+    FIT = "fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,12 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A deal as the board shows it; ``value`` in the currency's minor unit."""
+    """A deal as the board shows it; ``value`` in the currency's minor unit.
+
+    ``match`` tells how it fits the ideal-customer profile, None when there is none.
+    ``no_decision_maker`` says that it is so far on that a decision-maker should be known, and none
+    is.
+    """
 
     id: int
     title: str
@@ -48,6 +55,8 @@ class Card:
     owner: str
     stage_id: int
     status: Status
+    match: Match | None = None
+    no_decision_maker: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,9 +30,12 @@ class Change:
         return Change(self.table, self.id, self.after, self.before, self.deal_id)
 
 
-MEANT_BY: Mapping[str, Mapping[str, str]] = {"deal": {"value": "currency"}}
+MEANT_BY: Mapping[str, Mapping[str, str]] = {
+    "deal": {"value": "currency"},
+    "deal_contact": {"left_on": "contact_id"},
+}
 """Columns that say nothing without another one, which a change of them names too: an amount is one
-of its currency, then and when it is taken back."""
+of its currency, then and when it is taken back; it is a contact who has left."""
 
 
 def edit(

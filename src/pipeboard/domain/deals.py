@@ -9,7 +9,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import NotOpen, Refused
+from pipeboard.errors import BadInput, NotOpen, NotWon, Refused
 
 
 class Status(StrEnum):
@@ -192,6 +192,41 @@ def reopen(
     return [*_changed(deal, after), *_visits(deal, to, visit, visit_id, today)]
 
 
+def nurture(
+    deal: Deal, *, until: date, reason: str | None, visit: StageVisit | None, today: date
+) -> list[Change]:
+    """Puts a deal off until a day, for a ``reason`` if there is one; it leaves the board.
+
+    It keeps its stage. Of one that is put off already the day is changed, and the reason where one
+    is given.
+    """
+    require_undecided(deal)
+    require_later("nurture until", until, today)
+    said = one_line(reason or "") or None
+    after: dict[str, Any] = {
+        "status": Status.NURTURE,
+        "nurture_until": until,
+        "reason": said if deal.status is Status.OPEN else said or deal.reason,
+    }
+    changed = _changed(deal, after)
+    if changed:
+        changed = _changed(deal, after | {"touched_on": today})
+    return [*changed, *_visit_ends(deal, visit, today)]
+
+
+def require_undecided(deal: Deal) -> None:
+    """Raises NotOpen for a deal that is won or lost."""
+    if deal.status in (Status.WON, Status.LOST):
+        raise NotOpen(f"{deal.title} is {deal.status}")
+
+
+def require_later(field: str, day: date, today: date, typed: str = "") -> None:
+    """Raises BadInput for a day of a field, as it was ``typed``, that is not after today."""
+    if day <= today:
+        accepted = f"a day after today, {today.isoformat()}, is needed, such as 3 months"
+        raise BadInput(field, typed or day.isoformat(), accepted)
+
+
 def one_line(text: str) -> str:
     """The text as a field of a deal has it, which files have on one line too: without breaks."""
     return " ".join(text.split())
@@ -206,6 +241,14 @@ def require_closable(title: str, now: Status, status: Status) -> None:
         raise Refused(f"{title} is {status} already")
     if now in (Status.WON, Status.LOST):
         raise NotOpen(f"{title} is {now}")
+
+
+def require_won(title: str, status: Status) -> None:
+    """Raises Refused for a deal that is not won: NotWon while it is open, else NotOpen."""
+    if status is Status.OPEN:
+        raise NotWon(f"{title} is open, and only a won deal is sold again")
+    if status is not Status.WON:
+        raise NotOpen(f"{title} is {status}, and only a won deal is sold again")
 
 
 def require_closed_after(title: str, created_on: date | None, closed_on: date | None) -> None:

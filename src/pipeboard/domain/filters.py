@@ -3,8 +3,12 @@
 All terms must hold for a deal to match. The grammar:
 
 - a word or ``"quoted words"``: found in the title, the company or a contact
-- ``owner: stage: source: campaign: company: contact: label: pipeline: status: currency:`` and a
-  name; several with commas mean any of them, ``none`` those without; ``me`` stays a name
+- ``owner: stage: source: campaign: company: industry: contact: decision-maker: label: pipeline:
+  status: currency:`` and a name; several with commas mean any of them, ``none`` those without;
+  ``me`` stays a name; ``need: budget: authority: timeline:`` the same with a part of the text
+- ``fit:good``, ``fit:part,poor``: how the deal fits the ideal-customer profile
+- ``no:decision-maker``, ``no:value``, ``no:next-step``, ``no:contact``, ``no:close`` and the like:
+  those without
 - ``#hot``: short for ``label:hot``
 - ``>50k  >=50k  <50k EUR  10k..50k``, ``value>50k``, ``value:none``
 - ``closes<30d  closes>2026-12-01  closes:2026-12  closes:next-month  closes:none``, the same for
@@ -35,6 +39,7 @@ from pipeboard.domain.filterterms import (
     Value,
     Words,
 )
+from pipeboard.domain.fit import Fit
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import read_number
 from pipeboard.domain.periods import parse_period, parse_span
@@ -60,10 +65,23 @@ _NAME_FIELDS: tuple[NameField, ...] = get_args(NameField)
 _DAY_FIELDS: tuple[DayField, ...] = get_args(DayField)
 _STATES: tuple[StateName, ...] = get_args(StateName)
 _COMPARED = (*_DAY_FIELDS, "value")
-_KEYS = (*_NAME_FIELDS, *_COMPARED)
+_NO = "no"
+_KEYS = (*_NAME_FIELDS, *_COMPARED, _NO)
+_CHOICES: dict[str, tuple[str, ...]] = {"status": STATUSES, "fit": tuple(Fit)}
+"""The fields that have only some names."""
+_NEVER_EMPTY = ("pipeline", "status", "currency", "fit")
+_MISSING: dict[str, Term] = {
+    **{name: Named(name, ()) for name in _NAME_FIELDS if name not in _NEVER_EMPTY},
+    "value": Value(),
+    "next-step": Days("next"),
+    "close": Days("closes"),
+    **{name: Days(name) for name in _DAY_FIELDS},
+}
+"""What can follow ``no:``, and what it means."""
 _TOKEN = re.compile(r'(?:"[^"]*"|\S)+')
-_TERM = re.compile(r"([^\W\d_]*)(:|[<>]=?)(.*)", re.DOTALL)
-_OPEN_ENDED = re.compile(r"-?[^\W\d_]+(?::|[<>]=?)|-?[<>]=?")
+_KEY = r"decision-maker|[^\W\d_]"
+_TERM = re.compile(rf"({_KEY}*)(:|[<>]=?)(.*)", re.DOTALL | re.IGNORECASE)
+_OPEN_ENDED = re.compile(rf"-?(?:{_KEY}+)(?::|[<>]=?)|-?[<>]=?", re.IGNORECASE)
 _RANGE = re.compile(r"\W{0,2}\d[\d.,]*(?:k|m|bn|tn)?\.\.\W{0,2}\d\S*", re.IGNORECASE)
 _NAME = re.compile(r'(?:"[^"]*"|[^,"])+')
 _OneOf = TypeVar("_OneOf", bound=str)
@@ -133,6 +151,8 @@ class _Reader:
             raise BadInput("filter", token, f"{hint}; there is no '{key}' to filter by")
         if not operand.replace('"', "").strip():
             raise BadInput(key, token, f"something to look for is needed after '{op}'")
+        if key == _NO:
+            return _missing(op, operand)
         if key == "value":
             return self._value(op, operand.replace('"', ""))
         if day_field := _one_of(key, _DAY_FIELDS):
@@ -158,11 +178,12 @@ class _Reader:
             return Named(field, ())
         parts = (" ".join(part.replace('"', "").split()) for part in _NAME.findall(operand))
         names = [part for part in parts if part]
-        if field == "status":
+        if field in _CHOICES:
             names = [name.casefold() for name in names]
             for name in names:
-                if name not in STATUSES:
-                    raise BadInput("status", name, f"one of {', '.join(STATUSES)} is needed")
+                if name not in _CHOICES[field]:
+                    accepted = f"one of {', '.join(_CHOICES[field])} is needed"
+                    raise BadInput(field, name, accepted)
         if field == "currency":
             names = [currency_code(name, self._currency) for name in names]
         if not names:
@@ -230,6 +251,18 @@ class _Reader:
             text, self._today, self._locale, allow_past=True, backward=past, field=field
         )
         return day, day
+
+
+def _missing(op: str, operand: str) -> Term:
+    """What ``no:`` and a name ask for."""
+    name = "-".join(operand.replace('"', " ").replace("_", " ").casefold().split())
+    if op == ":" and name in _MISSING:
+        return _MISSING[name]
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, _MISSING, n=1, cutoff=0.5)
+    hint = f"did you mean no:{near[0]}?" if near else "no:value or no:contact, or one"
+    raise BadInput("no", operand, hint if near else f"{hint} of {', '.join(_MISSING)}")
 
 
 def _one_of(text: str, names: tuple[_OneOf, ...]) -> _OneOf | None:

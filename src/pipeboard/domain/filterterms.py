@@ -18,10 +18,17 @@ NameField = Literal[
     "campaign",
     "company",
     "contact",
+    "decision-maker",
+    "industry",
     "label",
+    "need",
+    "budget",
+    "authority",
+    "timeline",
     "pipeline",
     "status",
     "currency",
+    "fit",
 ]
 DayField = Literal["closes", "created", "closed", "next"]
 StateName = Literal["stale", "overdue", "today"]
@@ -46,8 +53,9 @@ class Named:
 
     A label is one of ``names`` as a whole.
 
-    ``owner:me`` has the name ``me``, which the service replaces. For ``label`` and ``contact`` one
-    of the deal's several is enough. ``status`` holds only names of STATUSES, ``currency`` codes.
+    ``owner:me`` has the name ``me``, which the service replaces. For ``label``, ``contact`` and
+    ``decision-maker`` one of the deal's several is enough. ``status`` holds only names of STATUSES,
+    ``fit`` those of Fit, ``currency`` codes. Without names, ``fit`` asks that there is no profile.
     """
 
     field: NameField

@@ -2,13 +2,25 @@
 
 from dataclasses import dataclass
 
+from pipeboard.domain.aftersale import StageFollowUp
 from pipeboard.domain.board import NextStep
 from pipeboard.domain.changes import Step
-from pipeboard.domain.deals import Deal
+from pipeboard.domain.criteria import Criterion, Standing
+from pipeboard.domain.deals import Deal, Status
+from pipeboard.domain.fit import Match
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
-from pipeboard.domain.people import Company, DealContact
+from pipeboard.domain.people import Company, DealContact, Role
 from pipeboard.domain.stages import Pipeline, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedDeal:
+    """A deal that another was sold from, or that was sold from another."""
+
+    id: int
+    title: str
+    status: Status
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +28,7 @@ class DealView:
     """Everything about one deal.
 
     Follow-ups come open first by due date, then done ones newest first; notes newest first.
-    ``external_ids`` are (system, id) pairs.
+    ``external_ids`` are (system, id) pairs. ``match`` and ``no_decision_maker`` are as on its card.
     """
 
     deal: Deal
@@ -31,8 +43,36 @@ class DealView:
     days_in_stage: int | None
     stale: bool
     next_step: NextStep | None
-    sold_from: str | None
+    sold_from: LinkedDeal | None
     external_ids: tuple[tuple[str, str], ...]
+    sold_on: tuple[LinkedDeal, ...] = ()
+    criteria: tuple[Standing, ...] = ()
+    """What should be true before an open deal leaves its stage, and what of it is."""
+    match: Match | None = None
+    no_decision_maker: bool = False
+
+    @property
+    def decision_makers(self) -> tuple[str, ...]:
+        """The names of those who decide, without whoever has left."""
+        return tuple(
+            link.contact.name
+            for link in self.contacts
+            if link.role is Role.DECISION_MAKER and link.left_on is None
+        )
+
+    @property
+    def satisfaction(self) -> int | None:
+        """What the last check-in that asked for it said, from 1 to 5."""
+        said = (item.satisfaction for item in self.follow_ups if item.done_at is not None)
+        return next((each for each in said if each is not None), None)
+
+    @property
+    def undecided(self) -> bool:
+        """Whether the deal is open and nobody on it, who has not left, decides about it."""
+        deciders = (
+            link.role is Role.DECISION_MAKER and link.left_on is None for link in self.contacts
+        )
+        return self.deal.status is Status.OPEN and not any(deciders)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +81,23 @@ class HistoryLine:
 
     step: Step
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StageView:
+    """A stage with the number of deals in its lane and what belongs to it."""
+
+    stage: Stage
+    deals: int
+    criteria: tuple[Criterion, ...]
+    follow_ups: tuple[StageFollowUp, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PipelineView:
+    """A pipeline with the number of its stages, and of its open and won deals."""
+
+    pipeline: Pipeline
+    stages: int
+    open_deals: int
+    won_deals: int

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.changes import Change, Row
 from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
@@ -18,7 +19,7 @@ _GONE = "one that was removed"
 class Names:
     """What ids in changes are called, and the ``zone`` in which times are told.
 
-    Of follow-ups it is their type and subject that are told.
+    Of follow-ups it is their type and subject that are told, of deals the title.
     """
 
     stages: Mapping[int, str] = field(default_factory=dict)
@@ -26,12 +27,26 @@ class Names:
     companies: Mapping[int, str] = field(default_factory=dict)
     contacts: Mapping[int, str] = field(default_factory=dict)
     follow_ups: Mapping[int, Row] = field(default_factory=dict)
+    deals: Mapping[int, str] = field(default_factory=dict)
     zone: tzinfo = UTC
 
 
 def many(count: int, thing: str) -> str:
     """A count with its noun: ``1 deal``, ``3 deals``."""
     return f"{count} {thing}" if count == 1 else f"{count:,} {thing}s"
+
+
+def chance(own: int | None, stage: int | None) -> str:
+    """A probability with whose it is: ``70 % (own; the stage has 60 %)``, '' when there is none."""
+    if own is None:
+        return "" if stage is None else f"{stage} %, the stage's"
+    return f"{own} % (own)" if stage is None else f"{own} % (own; the stage has {stage} %)"
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names one after the other, the last after an "and"."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
@@ -54,11 +69,26 @@ def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
 def sentences(changes: Sequence[Change], names: Names) -> list[str]:
     """What the changes of one step did to a deal, most telling first."""
     told = []
-    for change in sorted(changes, key=lambda change: change.table != "deal"):
+    for change in sorted(changes, key=_rank):
         tell = _TELLERS.get(change.table)
-        if tell is not None:
+        if tell is not None and not _went_along(change):
             told += tell(change, names)
     return told
+
+
+def _rank(change: Change) -> int:
+    """Where what a change says stands: a deal that goes says most."""
+    if change.table != "deal":
+        return 2
+    return 0 if change.after is None else 1
+
+
+def _went_along(change: Change) -> bool:
+    """Whether all that a change says is that something belongs to another one since a merge."""
+    before, after = change.before, change.after
+    if change.table == "deal" or before is None or after is None:
+        return False
+    return after.keys() <= {"deal_id", "contact_id", "company_id"}
 
 
 def shortened(text: str, limit: int = _SHORT) -> str:
@@ -70,15 +100,18 @@ def shortened(text: str, limit: int = _SHORT) -> str:
 def _deal(change: Change, names: Names) -> list[str]:
     before, after = change.before, change.after
     if after is None:
-        return ["Deleted"]
+        return [_gone(change, names)]
     if before is None:
         stage = names.stages.get(after["stage_id"]) if after["stage_id"] else None
-        return [f"Added in {stage}" if stage else "Added"]
-    told = _outcome(after)
+        sold = ["Sold from an earlier deal"] if after.get("sold_from_id") else []
+        return [f"Added in {stage}" if stage else "Added", *sold]
+    told = _outcome(before, after)
     told += _moved(before, after, names)
     if {"value", "currency"} & after.keys():
         told += _value(before, after)
     told += _fields(_FIELDS, before, after)
+    if "probability" in after:
+        told.append(_probability(before["probability"], after["probability"]))
     if "status" not in after:
         told += _fields(_OF_OUTCOME, before, after)
     if "custom" in after:
@@ -87,7 +120,7 @@ def _deal(change: Change, names: Names) -> list[str]:
         told.append("Sold from an earlier deal")
     if "title" in after:
         told.append(f"Renamed from '{before['title']}' to '{after['title']}'")
-    if "company_id" in after:
+    if "company_id" in after and not _merged_away(before, after, names):
         old, new = (_named(names.companies, side["company_id"]) for side in (before, after))
         told.append(_went("Company", old, new))
     if "rank" in after and not told:
@@ -95,9 +128,26 @@ def _deal(change: Change, names: Names) -> list[str]:
     return told
 
 
-def _outcome(after: Row) -> list[str]:
+def _gone(change: Change, names: Names) -> str:
+    """That a deal was deleted; or merged, when it is another deal that its going belongs to."""
+    into = change.deal_id
+    if into is None or into == change.id:
+        return "Deleted"
+    title = (change.before or {})["title"]
+    return f"Merged {title} (#{change.id}) into {names.deals.get(into, 'deal')} (#{into})"
+
+
+def _merged_away(before: Row, after: Row, names: Names) -> bool:
+    """Whether a deal only went along with its company, which is another one's since a merge."""
+    company = before["company_id"]
+    return after.keys() == {"company_id"} and company is not None and company not in names.companies
+
+
+def _outcome(before: Row, after: Row) -> list[str]:
     if "status" not in after:
         return []
+    if (before.get("status"), after["status"]) == ("nurture", "open"):
+        return ["Back from nurture"]
     verb = {"won": "Won", "lost": "Lost", "nurture": "Put to nurture", "open": "Reopened"}
     said = verb.get(after["status"], str(after["status"]))
     for word, key in ((" on ", "closed_on"), (" until ", "nurture_until"), (": ", "reason")):
@@ -147,7 +197,6 @@ _FIELDS = {
     "owner": "Owner",
     "source": "Source",
     "campaign": "Campaign",
-    "probability": "Probability",
     "forecast_category": "Forecast category",
     "created_on": "Created on",
     "expected_close": "Expected close",
@@ -163,6 +212,19 @@ _OF_OUTCOME = {"closed_on": "Closed on", "reason": "Reason", "nurture_until": "N
 
 def _fields(labels: Mapping[str, str], before: Row, after: Row) -> list[str]:
     return [_went(label, before[key], after[key]) for key, label in labels.items() if key in after]
+
+
+def _probability(old: int | None, new: int | None) -> str:
+    if new is None:
+        return f"Probability follows the stage again, not its own {old} %"
+    if old is None:
+        return f"Probability set to its own {new} %"
+    return f"Probability changed from {old} % to {new} %"
+
+
+def fields_told(labels: Mapping[str, str], before: Row, after: Row) -> list[str]:
+    """What became of the columns of a row that have a label."""
+    return _fields(labels, before, after)
 
 
 def _custom(before: Row, after: Row) -> list[str]:
@@ -222,6 +284,7 @@ _OF_FOLLOW_UP = {
     "priority": "Priority of a follow-up",
     "assignee": "Assignee of a follow-up",
     "outcome": "Outcome of a follow-up",
+    "satisfaction": "Satisfaction of a check-in",
 }
 
 
@@ -243,7 +306,8 @@ def _done(row: Row) -> str:
         kind, subject = row["type"], row["subject"]
         about = "" if subject.casefold() == kind.casefold() else f" '{shortened(subject)}'"
         what = f"{kind[:1].upper()}{kind[1:]}{about} done"
-    return f"{what}: {row['outcome']}" if row.get("outcome") else what
+    outcome = outcome_told(row.get("outcome"), row.get("satisfaction"))
+    return f"{what}: {outcome}" if outcome else what
 
 
 def _contact(change: Change, names: Names) -> list[str]:
@@ -253,6 +317,9 @@ def _contact(change: Change, names: Names) -> list[str]:
         return [f"{who} removed from the deal"]
     if change.before is None:
         return [f"{who} added as {change.after['role']}"]
+    if "left_on" in change.after:
+        left = change.after["left_on"]
+        return [f"{who} left on {_said(left)}" if left else f"{who} has not left after all"]
     return [f"Role of a contact changed to {change.after['role']}"]
 
 
@@ -262,19 +329,26 @@ def _label(change: Change, _names: Names) -> list[str]:
     return [f"Label {change.after['label']} added"]
 
 
+def _check(change: Change, _names: Names) -> list[str]:
+    if change.after is None:
+        return [f"Unticked '{(change.before or {})['item']}'"]
+    return [f"Ticked '{change.after['item']}'"]
+
+
 _TELLERS: Mapping[str, Callable[[Change, Names], list[str]]] = {
     "deal": _deal,
     "note": _note,
     "follow_up": _follow_up,
     "deal_contact": _contact,
     "deal_label": _label,
+    "deal_check": _check,
 }
 
 NOT_TOLD = frozenset(
     {
         *("company", "contact", "contact_email", "contact_phone", "exit_criterion", "external_id"),
         *("pipeline", "setting", "stage", "stage_visit", "stage_follow_up", "template"),
-        *("reason", "saved_filter", "exchange_rate", "deal_check"),
+        *("reason", "saved_filter", "exchange_rate"),
         *("cadence", "cadence_step", "cadence_run"),
     }
 )

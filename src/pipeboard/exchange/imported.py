@@ -61,7 +61,10 @@ class ImportedDeal:
     source: str = ""
     campaign: str = ""
     labels: tuple[str, ...] = ()
+    ticked: tuple[str, ...] = ()
     probability: int | None = None
+    probability_own: bool | None = None
+    """Whether that is the deal's own and not its stage's, where the file says."""
     forecast_category: ForecastCategory | None = None
     created_on: date | None = None
     expected_close: date | None = None

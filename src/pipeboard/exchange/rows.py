@@ -99,9 +99,13 @@ class RowReader:
             source=cells.line("source"),
             campaign=cells.line("campaign"),
             labels=split_labels(",".join(text for _, text in cells.each("labels"))),
+            ticked=split_labels(cells.line("ticked")),
             probability=read_probability(
                 cells.name("probability"), cells.line("probability"), fraction=self._fraction
             ),
+            probability_own=cells.flag("probability_own")
+            if cells.peek("probability_own")
+            else None,
             forecast_category=_forecast_category(cells),
             created_on=self._day(cells, "created_on"),
             expected_close=expected_close,

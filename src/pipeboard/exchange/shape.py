@@ -12,7 +12,16 @@ from pipeboard.exchange.vocabulary import CUSTOM
 
 COLUMNS: Final = (
     *("id", "title", "company", "value", "currency", "pipeline", "stage", "status"),
-    *("probability", "forecast_category", "owner", "source", "campaign", "labels"),
+    *(
+        "probability",
+        "probability_own",
+        "forecast_category",
+        "owner",
+        "source",
+        "campaign",
+        "labels",
+    ),
+    "ticked",
     *("created_on", "expected_close", "closed_on", "contract_end", "nurture_until"),
     *("stage_since", "reason", "need", "budget", "authority", "timeline", "sold_from"),
     *("contacts", "next_step", "next_step_type", "next_step_due", "next_step_priority"),
@@ -24,12 +33,13 @@ COLUMNS: Final = (
 def flat(row: Mapping[str, Any]) -> dict[str, str]:
     """A deal in the shape of our JSON as texts by column, the custom fields last.
 
-    ``labels`` is a list; ``contacts`` a list of objects (name, email or emails, phone or phones,
+    ``labels`` and ``ticked`` are lists; ``contacts`` a list of objects (name, email or emails, phone or phones,
     role, title) or names; ``notes`` a list of texts or of objects with a text; ``next_step`` an
     object (subject, type, due, priority, contact) or a text; ``external_ids`` and ``custom`` are objects.
     """
     cells = {column: text(row.get(column)) for column in COLUMNS}
     cells["labels"] = join_labels(map(text, _list(row.get("labels"))))
+    cells["ticked"] = join_labels(map(text, _list(row.get("ticked"))))
     cells["contacts"] = join_contacts(map(_contact, _list(row.get("contacts"))))
     cells["notes"] = join_notes(map(_note, _list(row.get("notes"))))
     cells["external_ids"] = join_labels(

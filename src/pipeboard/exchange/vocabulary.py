@@ -65,6 +65,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         " probabilité, probabilite,"
         " probabilidad",
         "forecast_category": "forecast category name, forecast category",
+        "probability_own": "probability own",
         "owner": "owner, deal owner, opportunity owner, owner name, sales agent, sales rep,"
         " sales representative, salesperson, account executive, assigned to, assignee, user name,"
         " record owner, rep,"
@@ -78,6 +79,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "campaign": "campaign, source campaign, primary campaign source, campaign source,"
         " campaign name",
         "labels": "labels, label, tags, tag",
+        "ticked": "ticked",
         "created_on": "created on, create date, created date, date created, created time,"
         " deal created, created at, created, creation date, add time, engage date, open date,"
         " opened on, opened,"
@@ -150,7 +152,9 @@ SIGNATURES: Final = (
     ("pipedrive", "title, org name"),
     ("hubspot", "deal name, deal stage"),
 )
-OWN_FIELDS: Final = frozenset({"database", "sold_from", "next_step_priority", "next_step_contact"})
+OWN_FIELDS: Final = frozenset(
+    {"database", "probability_own", "sold_from", "next_step_priority", "next_step_contact"}
+)
 """Fields that only our own exports have; of others, columns of these names are something else."""
 
 COMPUTED: Final = frozenset({"stale"})

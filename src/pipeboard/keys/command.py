@@ -11,7 +11,14 @@ PLACES: Mapping[str, str] = {
     "board": "on the board",
     "deal": "on an open deal",
     "agenda": "in the agenda",
+    "nurture": "in the nurture list",
     "history": "in the history",
+    "stages": "in the stages",
+    "contacts": "in the list of contacts",
+    "companies": "in the list of companies",
+    "contact": "on the page of a contact",
+    "company": "on the page of a company",
+    "duplicates": "in the list of duplicates",
     GENERAL: "everywhere",
 }
 """Place -> how a sentence says it."""
@@ -38,7 +45,10 @@ class Command:
     """Its rank among the hints of the footer, 1 first; 0 leaves it out."""
 
 
-EVERYWHERE = "board deal agenda history"
+PARTY_LISTS = "contacts companies"
+PARTY_PAGES = "contact company"
+PARTIES = f"{PARTY_LISTS} {PARTY_PAGES}"
+EVERYWHERE = f"board deal agenda nurture history stages duplicates {PARTIES}"
 """The places that are lists of something, with a cursor in them."""
 
 

@@ -1,7 +1,17 @@
 """The table of commands, in the order in which the help and the README show them."""
 
 from pipeboard.keys.command import GENERAL, PLACES, Command
-from pipeboard.keys.groups import deals, followups, general, moving, screens, steps
+from pipeboard.keys.groups import (
+    deals,
+    followups,
+    general,
+    merging,
+    moving,
+    people,
+    screens,
+    stages,
+    steps,
+)
 
 __all__ = ["COMMANDS", "GENERAL", "PLACES", "Command"]
 
@@ -9,7 +19,10 @@ COMMANDS: tuple[Command, ...] = (
     *moving.COMMANDS,
     *deals.COMMANDS,
     *followups.COMMANDS,
+    *merging.COMMANDS,
     *screens.COMMANDS,
+    *people.COMMANDS,
+    *stages.COMMANDS,
     *steps.COMMANDS,
     *general.COMMANDS,
 )

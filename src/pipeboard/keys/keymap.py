@@ -55,6 +55,10 @@ class Keymap:
         )
 
 
+_MOST_PLACES = 3
+"""Places that are told one by one."""
+
+
 def _works(commands: Sequence[Command]) -> str:
     """What a key does and where: ``(Edit) works on the board and on an open deal``."""
     where: dict[str, set[str]] = {}
@@ -63,6 +67,8 @@ def _works(commands: Sequence[Command]) -> str:
     told = []
     for title, held in where.items():
         *others, last = (said for place, said in PLACES.items() if place in held)
+        if len(others) >= _MOST_PLACES:
+            others, last = others[: _MOST_PLACES - 1], "elsewhere"
         told.append(f"({title}) works {', '.join(others) + ' and ' if others else ''}{last}")
     return ", ".join(told)
 

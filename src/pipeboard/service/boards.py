@@ -6,12 +6,12 @@ from typing import Any
 from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
 from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.domain.stages import Stage
-from pipeboard.errors import NotFound
 from pipeboard.service.agenda import present
 from pipeboard.service.pipelines import current_in
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards as store
 from pipeboard.store import stages
+from pipeboard.store.database import Connection
 from pipeboard.store.dues import Present
 
 EVERYTHING = Filter()
@@ -24,12 +24,13 @@ def board(ws: Workspace, pipeline_id: int | None = None, filter_: Filter = EVERY
         if pipeline_id is None:
             pipeline = current_in(connection, ws.actor)
         else:
-            found = [p for p in stages.pipelines(connection) if p.id == pipeline_id]
-            if not found:
-                raise NotFound(f"there is no pipeline {pipeline_id}; somebody removed it")
-            pipeline = found[0]
+            pipeline = stages.get_pipeline(connection, pipeline_id)
         lanes = stages.stages(connection, pipeline.id)
-        return Board(pipeline, lanes, store.totals(connection, lanes, conditions(ws, filter_, at)))
+        return Board(
+            pipeline,
+            lanes,
+            store.totals(connection, lanes, conditions(connection, ws, filter_, at)),
+        )
 
 
 def totals(
@@ -37,7 +38,7 @@ def totals(
 ) -> dict[int, LaneTotals]:
     """The totals of some lanes, over all deals in them that match."""
     with ws.read() as connection:
-        return store.totals(connection, lanes, conditions(ws, filter_, present(ws)))
+        return store.totals(connection, lanes, conditions(connection, ws, filter_, present(ws)))
 
 
 def page(
@@ -51,7 +52,7 @@ def page(
     """The cards at places ``start`` to ``start + count`` of a lane, from 0."""
     at = present(ws)
     with ws.read() as connection:
-        wanted = conditions(ws, filter_, at)
+        wanted = conditions(connection, ws, filter_, at)
         ids = store.page(connection, stage, start, count, sort, wanted, at)
         return store.cards(connection, ids, at)
 
@@ -66,7 +67,7 @@ def locate(
     """The place of a deal in a lane, from 0; None when it is not shown there."""
     at = present(ws)
     with ws.read() as connection:
-        wanted = conditions(ws, filter_, at)
+        wanted = conditions(connection, ws, filter_, at)
         return store.locate(connection, stage, deal_id, sort, wanted, at)
 
 
@@ -76,13 +77,13 @@ def cards(ws: Workspace, deal_ids: Sequence[int]) -> list[Card]:
         return store.cards(connection, deal_ids, present(ws))
 
 
-def conditions(ws: Workspace, filter_: Filter, at: Present) -> Any:
+def conditions(connection: Connection, ws: Workspace, filter_: Filter, at: Present) -> Any:
     """The filter as conditions for the store; ``owner:me`` is this person."""
     if filter_.empty:
         return ()
     from pipeboard.store import filters  # not needed before somebody filters
 
-    return filters.conditions(_with_me(filter_, ws.actor), at)
+    return filters.conditions(connection, _with_me(filter_, ws.actor), at)
 
 
 def _with_me(filter_: Filter, actor: str) -> Filter:

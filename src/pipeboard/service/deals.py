@@ -1,8 +1,9 @@
 """What a person can do with deals: add, move, reorder, win, lose, reopen, delete."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from pipeboard.domain import deals as rules
 from pipeboard.domain import ranks
@@ -12,14 +13,15 @@ from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import DealDraft
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
-from pipeboard.domain.stages import Stage, for_new_deal, post_sale
-from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Conflict, NotFound, Refused
-from pipeboard.service import boards, followups, notes, people, pipelines, templates
+from pipeboard.domain.reasons import meant
+from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
+from pipeboard.domain.wording import many, shortened
+from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.service import boards, followups, moves, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
-from pipeboard.store import history, schema, stages
+from pipeboard.store import history, reasons, schema, stages
 from pipeboard.store.database import Draft
 from pipeboard.store.journal import OF_DEALS
 
@@ -41,117 +43,63 @@ def add(ws: Workspace, draft: DealDraft, pipeline_id: int | None = None) -> Adde
     with ws.step() as step:
         if pipeline_id is None:
             pipeline_id = pipelines.current_in(step.connection, ws.actor).id
+        stages.get_pipeline(step.connection, pipeline_id)
         stage = for_new_deal(stages.stages(step.connection, pipeline_id), draft.stage)
-        deal_id = step.new_id("deal")
-        company_id = people.company_id(step, draft.company) if draft.company else None
-        top = store.top_rank(step.connection, stage.id, Status.OPEN)
-        deal = Deal(
-            id=deal_id,
-            title=draft.title,
-            company_id=company_id,
-            pipeline_id=pipeline_id,
-            stage_id=stage.id,
-            value=draft.value.minor if draft.value else None,
-            currency=draft.value.currency if draft.value else ws.currency,
-            owner=draft.owner or ws.actor,
-            source=draft.source or "",
-            created_on=step.today,
-            expected_close=draft.expected_close,
-            rank=ranks.between(None, top),
-            touched_on=step.today,
-        )
-        step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
-        _enter(step, deal_id, stage.id, step.today)
-        for name in draft.contacts:
-            contact_id = people.contact_id(step, name, deal_id, company_id)
-            link = {"deal_id": deal_id, "contact_id": contact_id, "role": Role.OTHER}
-            step.insert("deal_contact", link, deal_id)
-        for label in dict.fromkeys(draft.labels):
-            step.insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
-        if draft.follow_up:
-            followups.insert(ws, step, deal_id, draft.follow_up)
+        deal = insert(ws, step, draft, stage)
         step.title = f"Added {deal.title}"
-    return Added(_done(step), deal_id)
+    return Added(done(step), deal.id)
+
+
+def insert(ws: Workspace, step: Draft, draft: DealDraft, stage: Stage, **columns: Any) -> Deal:
+    """Adds a deal at the top of a stage as a part of a step.
+
+    ``columns`` are what a line does not tell of it.
+    """
+    deal_id = step.new_id("deal")
+    top = store.top_rank(step.connection, stage.id, Status.OPEN)
+    deal = Deal(
+        id=deal_id,
+        title=draft.title,
+        company_id=people.company_id(step, draft.company) if draft.company else None,
+        pipeline_id=stage.pipeline_id,
+        stage_id=stage.id,
+        value=draft.value.minor if draft.value else None,
+        currency=draft.value.currency if draft.value else ws.currency,
+        owner=draft.owner or ws.actor,
+        source=draft.source or "",
+        created_on=step.today,
+        expected_close=draft.expected_close,
+        rank=ranks.between(None, top),
+        touched_on=step.today,
+    )
+    deal = replace(deal, **columns)
+    step.apply([Change("deal", deal_id, None, deal.row(), deal_id)])
+    _enter(step, deal_id, stage.id, step.today)
+    for name in draft.contacts:
+        contact_id = people.contact_id(step, name, deal_id, deal.company_id)
+        link = {"deal_id": deal_id, "contact_id": contact_id, "role": Role.OTHER}
+        step.insert("deal_contact", link, deal_id)
+    for label in dict.fromkeys(draft.labels):
+        step.insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
+    if draft.follow_up:
+        followups.insert(ws, step, deal_id, draft.follow_up)
+    return deal
 
 
 def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
-    """Moves open deals ``steps`` stages on (back, when negative), each to the top of its lane.
+    """Moves open deals ``steps`` stages on (back, when negative), all of them or none.
 
-    Raises Refused when one of them cannot go there; then none moves.
+    Raises Refused when one of them cannot go there, or lacks what its stage insists on.
     """
-    return _move(ws, deal_ids, lambda deal, lanes: rules.target_stage(deal, lanes, steps))
+    return moves.move(ws, deal_ids, steps, together=True).step
 
 
 def move_to(ws: Workspace, deal_ids: Sequence[int], stage_id: int) -> Step | None:
-    """Moves open deals to the top of a stage, of whichever pipeline."""
+    """Moves open deals to the top of a stage, of whichever pipeline, all of them or none.
 
-    def pick(_deal: Deal, lanes: Sequence[Stage]) -> Stage:
-        found = next((stage for stage in lanes if stage.id == stage_id), None)
-        if found is None:
-            raise NotFound("that stage is gone: somebody removed it; pick another")
-        return found
-
-    return _move(ws, deal_ids, pick, everywhere=True)
-
-
-def _move(
-    ws: Workspace,
-    deal_ids: Sequence[int],
-    pick: Callable[[Deal, Sequence[Stage]], Stage],
-    *,
-    everywhere: bool = False,
-) -> Step | None:
-    with ws.step() as step:
-        all_stages = stages.stages(step.connection)
-        by_id = {stage.id: stage for stage in all_stages}
-        moved: list[tuple[Deal, Stage]] = []
-        for deal in reversed(_found(step, deal_ids)):
-            own = [stage for stage in all_stages if stage.pipeline_id == deal.pipeline_id]
-            to = pick(deal, all_stages if everywhere else own)
-            rules.require_movable(deal, to)
-            if to.id == deal.stage_id:
-                continue
-            step.apply(
-                rules.move(
-                    deal,
-                    to,
-                    rank=_top(step, to, Status.OPEN),
-                    visit=store.open_visit(step.connection, deal.id),
-                    visit_id=step.new_id("stage_visit"),
-                    today=step.today,
-                )
-            )
-            moved.append((deal, to))
-        step.title = _moved_title(moved, by_id)
-    return step.step
-
-
-def _moved_title(moved: Sequence[tuple[Deal, Stage]], by_id: dict[int, Stage]) -> str:
-    if not moved:
-        return ""
-    if len(moved) > 1:
-        targets = {to.name for _deal, to in moved}
-        where = f"to {targets.pop()}" if len(targets) == 1 else "to other stages"
-        return f"Moved {len(moved)} deals {where}"
-    deal, to = moved[0]
-    source = by_id.get(deal.stage_id or 0)
-    return f"Moved {deal.title} from {source.name if source else 'no stage'} to {to.name}"
-
-
-def ends_in_post_sale(ws: Workspace, deal_ids: Sequence[int], steps: int) -> bool:
-    """Whether a move by ``steps`` takes every one of these open deals to a stage for won ones."""
-    with ws.read() as connection:
-        lanes = stages.stages(connection)
-        found = store.get_many(connection, deal_ids)
-    for deal in found:
-        own = [stage for stage in lanes if stage.pipeline_id == deal.pipeline_id]
-        try:
-            to = rules.target_stage(deal, own, steps)
-        except Refused:
-            return False
-        if not to.is_post_sale:
-            return False
-    return bool(found)
+    Raises as ``move`` does.
+    """
+    return moves.move_to(ws, deal_ids, stage_id, together=True).step
 
 
 def reorder(
@@ -165,7 +113,7 @@ def reorder(
         raise Refused(f"the lane is sorted by {sort}; t sorts it by hand")
     with ws.step() as step:
         deal = store.get(step.connection, deal_id)
-        shown = boards.conditions(ws, filter_, present(ws))
+        shown = boards.conditions(step.connection, ws, filter_, present(ws))
         gap = store.gap(step.connection, deal, steps, shown)
         if gap is None:
             end = "bottom" if steps > 0 else "top"
@@ -181,9 +129,13 @@ def reorder(
 def win(
     ws: Workspace, deal_ids: Sequence[int], reason: str | None = None, on: date | None = None
 ) -> Step | None:
-    """Closes deals as won, on ``on`` (today, when not said)."""
+    """Closes deals as won, on ``on`` (today, when not said).
+
+    A ``reason`` that is on the list is spelled as there. Raises BadInput for 'other' alone.
+    """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        why = meant(reasons.names(step.connection, Status.WON), reason)
         _require_past(on, step.today)
         all_stages = stages.stages(step.connection)
         for deal in found:
@@ -193,7 +145,7 @@ def win(
                 rules.win(
                     deal,
                     lanes,
-                    reason=rules.one_line(reason or "") or None,
+                    reason=why,
                     on=on or step.today,
                     rank=_top(step, to, Status.WON) if to else deal.rank,
                     visit=store.open_visit(step.connection, deal.id),
@@ -201,22 +153,26 @@ def win(
                     today=step.today,
                 )
             )
-        step.title = _title("Won", found)
+        step.title = _title("Won", found, why)
     return step.step
 
 
 def lose(
     ws: Workspace, deal_ids: Sequence[int], reason: str, on: date | None = None
 ) -> Step | None:
-    """Closes deals as lost for a reason, on ``on`` (today, when not said)."""
+    """Closes deals as lost for a reason, on ``on`` (today, when not said).
+
+    A ``reason`` that is on the list is spelled as there. Raises BadInput for 'other' alone.
+    """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        why = meant(reasons.names(step.connection, Status.LOST), reason) or ""
         _require_past(on, step.today)
         for deal in found:
             visit = store.open_visit(step.connection, deal.id)
             when = on or step.today
-            step.apply(rules.lose(deal, reason=reason, on=when, visit=visit, today=step.today))
-        step.title = _title("Lost", found)
+            step.apply(rules.lose(deal, reason=why, on=when, visit=visit, today=step.today))
+        step.title = _title("Lost", found, why)
     return step.step
 
 
@@ -227,22 +183,30 @@ def reopen(ws: Workspace, deal_ids: Sequence[int], reason: str | None = None) ->
     """
     with ws.step() as step:
         found = _found(step, deal_ids)
+        went = set()
         for deal in found:
-            to = _stage_before_close(step, deal)
-            step.apply(
-                rules.reopen(
-                    deal,
-                    to,
-                    rank=_top(step, to, Status.OPEN),
-                    visit=store.open_visit(step.connection, deal.id),
-                    visit_id=step.new_id("stage_visit"),
-                    today=step.today,
-                )
-            )
+            went.add(put_back(step, deal).name)
             if reason and reason.strip():
                 notes.insert(step, deal.id, f"Reopened: {reason.strip()}")
-        step.title = _title("Reopened", found)
+        where = f" in {went.pop()}" if len(went) == 1 else ""
+        step.title = f"{_title('Reopened', found)}{where}"
     return step.step
+
+
+def put_back(step: Draft, deal: Deal) -> Stage:
+    """Opens a deal again as a part of a step; returns the stage that it is in then."""
+    to = _stage_before_close(step, deal)
+    step.apply(
+        rules.reopen(
+            deal,
+            to,
+            rank=_top(step, to, Status.OPEN),
+            visit=store.open_visit(step.connection, deal.id),
+            visit_id=step.new_id("stage_visit"),
+            today=step.today,
+        )
+    )
+    return to
 
 
 def delete(ws: Workspace, deal_ids: Sequence[int], seen: int | None = None) -> Step | None:
@@ -274,26 +238,28 @@ def delete(ws: Workspace, deal_ids: Sequence[int], seen: int | None = None) -> S
 
 
 def _stage_before_close(step: Draft, deal: Deal) -> Stage:
-    """The last open stage the deal was in, else the first of its pipeline."""
-    lanes = stages.stages(step.connection, deal.pipeline_id)
-    open_lanes = {stage.id: stage for stage in lanes if not stage.is_post_sale}
-    if not open_lanes:
-        raise Refused(f"the pipeline of {deal.title} has no stage for open deals")
-    if deal.stage_id in open_lanes:
-        return open_lanes[deal.stage_id]
+    """The last open stage the deal was in, else the first of its pipeline.
+
+    For one that was removed, it is the stage that its deals went to.
+    """
+    lanes = stages.stages(step.connection, removed=True)
     visited = store.rows_of(step.connection, schema.stage_visit, deal.id)
-    for visit in reversed(visited):
-        if visit["stage_id"] in open_lanes:
-            return open_lanes[visit["stage_id"]]
-    return next(iter(open_lanes.values()))
+    for stage_id in (deal.stage_id, *(visit["stage_id"] for visit in reversed(visited))):
+        to = successor(lanes, stage_id)
+        if to is not None and not to.is_post_sale:
+            return to
+    first = stages.stages(step.connection, deal.pipeline_id)
+    if not first:
+        current = pipelines.current_in(step.connection, step.actor)
+        first = stages.stages(step.connection, current.id)
+    found = next((stage for stage in first if not stage.is_post_sale), None)
+    if found is None:
+        raise Refused(f"the pipeline of {deal.title} has no stage for open deals")
+    return found
 
 
 def _found(step: Draft, deal_ids: Iterable[int]) -> list[Deal]:
-    wanted = list(dict.fromkeys(deal_ids))
-    found = store.get_many(step.connection, wanted)
-    for missing in set(wanted) - {deal.id for deal in found}:
-        store.get(step.connection, missing)
-    return found
+    return store.get_all(step.connection, deal_ids)
 
 
 def _enter(step: Draft, deal_id: int, stage_id: int, on: date) -> None:
@@ -310,11 +276,13 @@ def _require_past(on: date | None, today: date) -> None:
         raise BadInput("closed on", on.isoformat(), "a deal cannot be closed in the future")
 
 
-def _title(verb: str, found: Sequence[Deal]) -> str:
-    return f"{verb} {found[0].title}" if len(found) == 1 else f"{verb} {many(len(found), 'deal')}"
+def _title(verb: str, found: Sequence[Deal], why: str | None = None) -> str:
+    what = found[0].title if len(found) == 1 else many(len(found), "deal")
+    return f"{verb} {what}{f': {shortened(why)}' if why else ''}"
 
 
-def _done(step: Draft) -> Step:
+def done(step: Draft) -> Step:
+    """The step of a draft that cannot have written nothing."""
     if step.step is None:
         raise Refused("nothing was written")
     return step.step

@@ -7,9 +7,10 @@ from typing import Any
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Deal, ForecastCategory, require_closed_after
 from pipeboard.domain.money import digits
-from pipeboard.domain.views import DealView
+from pipeboard.domain.views import DealView, LinkedDeal
+from pipeboard.domain.wording import joined
 from pipeboard.errors import BadInput, Conflict, NotFound
-from pipeboard.service import people
+from pipeboard.service import criteria, people
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, deals, schema, stages
@@ -56,11 +57,14 @@ def view(ws: Workspace, deal_id: int) -> DealView:
         pipelines = stages.pipelines(connection, removed=True)
         pipeline = next(each for each in pipelines if each.id == deal.pipeline_id)
         parent = deals.get_many(connection, [deal.sold_from_id] if deal.sold_from_id else [])
+        stage = next((stage for stage in known if stage.id == deal.stage_id), None)
+        followers = [child for child, _ in deals.sold_from(connection, [deal_id])]
+        children = deals.get_many(connection, followers)
         return DealView(
             deal=deal,
             company=deals.company(connection, deal.company_id),
             pipeline=pipeline,
-            stage=next((stage for stage in known if stage.id == deal.stage_id), None),
+            stage=stage,
             stages=tuple(stage for stage in known if stage.removed_on is None),
             contacts=deals.contacts(connection, [deal_id]).get(deal_id, ()),
             labels=deals.labels(connection, [deal_id]).get(deal_id, ()),
@@ -69,9 +73,17 @@ def view(ws: Workspace, deal_id: int) -> DealView:
             days_in_stage=card.days_in_stage,
             stale=card.stale,
             next_step=card.next_step,
-            sold_from=parent[0].title if parent else None,
+            sold_from=_linked(parent[0]) if parent else None,
+            sold_on=tuple(map(_linked, children)),
             external_ids=deals.external_ids(connection, [deal_id]).get(deal_id, ()),
+            criteria=criteria.of_deal(connection, deal, stage),
+            match=card.match,
+            no_decision_maker=card.no_decision_maker,
         )
+
+
+def _linked(deal: Deal) -> LinkedDeal:
+    return LinkedDeal(deal.id, deal.title, deal.status)
 
 
 def edit(
@@ -82,32 +94,50 @@ def edit(
     ``before`` is what the person saw of the fields in ``after``: raises Conflict when that is no
     longer so, BadInput for a value that a field does not take.
     """
+    with ws.step() as step:
+        deal = deals.get(step.connection, deal_id)
+        names = write(step, deal, before, after)
+        step.title = f"Changed the {joined(names)} of {deal.title}"
+        if "probability" in after and before["probability"] != after["probability"]:
+            step.title += _followed(step, deal, after["probability"])
+    return step.step
+
+
+def write(
+    step: Draft, deal: Deal, before: Mapping[str, Any], after: Mapping[str, Any]
+) -> list[str]:
+    """Changes fields of a deal as a part of a step, as ``edit`` does; returns which differ."""
     unknown = after.keys() - EDITABLE - {"company", "labels"}
     if unknown:
         raise BadInput("field", min(unknown), f"use one of {', '.join(sorted(EDITABLE))}")
     _validate(after)
-    with ws.step() as step:
-        deal = deals.get(step.connection, deal_id)
-        columns = {key: value for key, value in after.items() if key in EDITABLE}
-        was = {"currency": deal.currency} | {key: before[key] for key in columns}
-        if {"created_on", "closed_on"} & columns.keys():
-            days = {"created_on": deal.created_on, "closed_on": deal.closed_on} | columns
-            require_closed_after(deal.title, days["created_on"], days["closed_on"])
-        if "company" in after:
-            columns["company_id"], was["company_id"] = _company(step, deal, before, after)
-        changed = step.edit("deal", deal_id, was, columns, deal_id)
-        if "labels" in after:
-            changed |= _labels(step, deal_id, before["labels"], after["labels"])
-        if changed:
-            step.touch(deal_id, deal.touched_on)
-        names = [
-            name
-            for key in after
-            if before[key] != after[key]
-            for name in _names(key, before[key], after[key])
-        ]
-        step.title = f"Changed the {_joined(names)} of {deal.title}"
-    return step.step
+    columns = {key: value for key, value in after.items() if key in EDITABLE}
+    was = {"currency": deal.currency} | {key: before[key] for key in columns}
+    if {"created_on", "closed_on"} & columns.keys():
+        days = {"created_on": deal.created_on, "closed_on": deal.closed_on} | columns
+        require_closed_after(deal.title, days["created_on"], days["closed_on"])
+    if "company" in after:
+        columns["company_id"], was["company_id"] = _company(step, deal, before, after)
+    changed = step.edit("deal", deal.id, was, columns, deal.id)
+    if "labels" in after:
+        changed |= _labels(step, deal.id, before["labels"], after["labels"])
+    if changed:
+        step.touch(deal.id, deal.touched_on)
+    return [
+        name
+        for key in after
+        if before[key] != after[key]
+        for name in _names(key, before[key], after[key])
+    ]
+
+
+def _followed(step: Draft, deal: Deal, own: int | None) -> str:
+    """Which probability holds for a deal from now on, for the title of a step."""
+    if own is not None:
+        return f"; it has its own now, {own} %"
+    known = stages.stages(step.connection, deal.pipeline_id, removed=True)
+    stage = next((stage for stage in known if stage.id == deal.stage_id), None)
+    return f"; it follows the stage now, {stage.probability} %" if stage else ""
 
 
 def _names(key: str, before: Any, after: Any) -> list[str]:
@@ -115,16 +145,6 @@ def _names(key: str, before: Any, after: Any) -> list[str]:
     if key != "custom":
         return [key.replace("_", " ")]
     return [name for name in {**before, **after} if before.get(name) != after.get(name)]
-
-
-def _joined(names: list[str]) -> str:
-    return (
-        names[0]
-        if len(names) == 1
-        else ", ".join(names[:-1]) + f" and {names[-1]}"
-        if names
-        else ""
-    )
 
 
 def _company(
@@ -174,8 +194,8 @@ def _validate(after: Mapping[str, Any]) -> None:
 
 
 def field_completions(ws: Workspace, field: str, like: str, limit: int = 20) -> list[str]:
-    """Values that other deals have in a field (``source``, ``campaign``, ``owner``, ``label``)."""
-    if field not in ("source", "campaign", "owner", "label"):
+    """Values in use in a field (``source``, ``campaign``, ``owner``, ``label``, ``industry``)."""
+    if field not in ("source", "campaign", "owner", "label", "industry"):
         raise NotFound(f"there are no suggestions for {field}")
     with ws.read() as connection:
         return deals.values_in_use(connection, field, like, limit)

@@ -9,22 +9,25 @@ from datetime import date, tzinfo
 from typing import Any
 
 from pipeboard.domain.agenda import Agenda, AgendaItem, When
-from pipeboard.domain.board import Board, Card
+from pipeboard.domain.board import Card
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.fit import Profile
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import exact
 from pipeboard.domain.notes import Note
-from pipeboard.domain.people import DealContact
-from pipeboard.domain.rates import Rate, convert
+from pipeboard.domain.people import DealContact, Role
+from pipeboard.domain.reasons import STATUSES, listed
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
+from pipeboard.service import criteria
 from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import boards, listings, stages
+from pipeboard.store import boards, listings, reasons, stages
+from pipeboard.store import criteria as criteria_store
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
 from pipeboard.store import history as history_store
@@ -56,7 +59,7 @@ def deals(
     with ws.read() as connection:
         found = listings.deal_ids(
             connection,
-            conditions(ws, filter_, at),
+            conditions(connection, ws, filter_, at),
             statuses=tuple(Status) if any_status else (Status.OPEN,),
             pipeline_id=pipeline_id,
         )
@@ -67,15 +70,51 @@ def deals(
 
 
 def deal(ws: Workspace, deal_id: int) -> Json:
-    """One deal with its notes and follow-ups, done ones too; raises NotFound."""
+    """One deal with its notes, its follow-ups, done ones too, and what was sold from it.
+
+    Raises NotFound.
+    """
     at = present(ws)
     with ws.read() as connection:
-        title = deal_store.get(connection, deal_id).title
+        one = deal_store.get(connection, deal_id)
         found = list(_Reader(connection, at).deals([deal_id], notes=True))
         items = deal_store.follow_ups(connection, [deal_id], at.zone).get(deal_id, ())
         names = listings.contact_names(connection, items)
-        titles = {deal_id: title}
-        return found[0] | {"follow_ups": [follow_up(item, at, titles, names) for item in items]}
+        titles = {deal_id: one.title}
+        children = [child for child, _ in deal_store.sold_from(connection, [deal_id])]
+        sold_on = deal_store.get_many(connection, children)
+        said = (item.satisfaction for item in items if item.done_at is not None)
+        return (
+            found[0]
+            | {
+                "follow_ups": [follow_up(item, at, titles, names) for item in items],
+                "satisfaction": next((each for each in said if each is not None), None),
+                "sold_on": [
+                    {"id": each.id, "title": each.title, "status": each.status.value}
+                    for each in sold_on
+                ],
+            }
+            | _to_leave(connection, one)
+        )
+
+
+def _to_leave(connection: Connection, one: Deal) -> Json:
+    """What should be true before an open deal leaves its stage, and the guidance for that."""
+    known = {stage.id: stage for stage in stages.stages(connection, one.pipeline_id)}
+    stage = known.get(one.stage_id or 0) if one.status is Status.OPEN else None
+    found = criteria.of_deal(connection, one, stage)
+    return {
+        "guidance": (stage.guidance or None) if stage else None,
+        "rule": stage.rule.value if stage else None,
+        "criteria": [
+            {
+                "kind": each.criterion.kind.value,
+                "subject": each.criterion.subject,
+                "met": each.met,
+            }
+            for each in found
+        ],
+    }
 
 
 def planned(ws: Workspace, follow_up_id: int) -> Json:
@@ -96,6 +135,7 @@ class _Reader:
         self._at = at
         self._stages = {stage.id: stage for stage in stages.stages(connection, removed=True)}
         self._pipelines = {each.id: each for each in stages.pipelines(connection, removed=True)}
+        self._reasons = {status: reasons.names(connection, status) for status in STATUSES}
 
     def deals(self, ids: Sequence[int], *, notes: bool) -> Iterator[Json]:
         connection = self._connection
@@ -103,8 +143,10 @@ class _Reader:
         items = deal_store.get_many(connection, ids)
         since = listings.stage_since(connection, items)
         labels = deal_store.labels(connection, ids)
+        ticked = criteria_store.ticked(connection, ids)
         contacts = deal_store.contacts(connection, ids)
         external = deal_store.external_ids(connection, ids)
+        industries = listings.industries(connection, items)
         upcoming = followup_store.next_steps(connection, ids, self._at)
         names = listings.contact_names(connection, upcoming.values())
         written = deal_store.notes(connection, ids) if notes else {}
@@ -118,31 +160,46 @@ class _Reader:
             item = upcoming.get(found.id)
             titles = {found.id: found.title}
             row |= {
+                "reason_listed": self._reason_listed(found),
                 "stage_since": _day(since.get(found.id)),
+                "industry": industries.get(found.company_id or 0) or None,
                 "labels": list(labels.get(found.id, ())),
+                "ticked": sorted(ticked.get(found.id, ())),
                 "contacts": [_contact(link) for link in contacts.get(found.id, ())],
+                "decision_makers": [
+                    link.contact.name
+                    for link in contacts.get(found.id, ())
+                    if link.role is Role.DECISION_MAKER and link.left_on is None
+                ],
                 "next_step": follow_up(item, self._at, titles, names) if item else None,
                 "external_ids": [list(pair) for pair in external.get(found.id, ())],
             }
             if notes:
-                row["notes"] = [_note(each, self._at.zone) for each in written.get(found.id, ())]
+                row["notes"] = [note(each, self._at.zone) for each in written.get(found.id, ())]
             yield row
+
+    def _reason_listed(self, found: Deal) -> bool | None:
+        """Whether the reason is one of the list; None where there is none."""
+        names = self._reasons.get(found.status, ())
+        return listed(names, found.reason) is not None if found.reason else None
 
 
 def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> Json:
-    probability = found.probability
-    if probability is None and stage is not None:
-        probability = stage.probability
+    of_stage = stage.probability if stage is not None else None
+    probability = of_stage if found.probability is None else found.probability
     return {
         "id": found.id,
         "title": found.title,
         "company": card.company or None,
+        "industry": None,
         "value": None if found.value is None else exact(found.value, found.currency),
         "currency": found.currency,
         "pipeline": pipeline.name,
         "stage": stage.name if stage else None,
         "status": found.status.value,
         "probability": probability,
+        "probability_own": found.probability is not None,
+        "stage_probability": of_stage,
         "forecast_category": found.forecast_category,
         "owner": found.owner or None,
         "source": found.source or None,
@@ -156,16 +213,21 @@ def _deal(found: Deal, card: Card, pipeline: Pipeline, stage: Stage | None) -> J
         "stage_since": None,
         "days_in_stage": card.days_in_stage,
         "reason": found.reason or None,
+        "reason_listed": None,
         "need": found.need or None,
         "budget": found.budget or None,
         "authority": found.authority or None,
         "timeline": found.timeline or None,
         "sold_from": found.sold_from_id,
         "contacts": [],
+        "decision_makers": [],
         "next_step": None,
         "stale": card.stale,
+        "fit": card.match.fit.value if card.match else None,
+        "fit_parts": {part.value: met for part, met in card.match.parts} if card.match else None,
         "external_ids": [],
         "custom": found.custom,
+        "ticked": [],
     }
 
 
@@ -191,6 +253,7 @@ def follow_up(
         "assignee": item.assignee or None,
         "done_at": item.done_at.astimezone(at.zone).isoformat() if item.done_at else None,
         "outcome": item.outcome or None,
+        "satisfaction": item.satisfaction,
     }
 
 
@@ -223,34 +286,16 @@ def _agenda_item(item: AgendaItem, at: Present) -> Json:
     }
 
 
-def board(found: Board, currency: str, rates: Sequence[Rate]) -> list[Json]:
-    """The stages of a pipeline in order, with their sums, and these in one currency by the rates."""
-    rows = []
-    for stage in found.stages:
-        totals = found.totals[stage.id]
-        rows.append(
-            {
-                "name": stage.name,
-                "kind": stage.kind.value,
-                "probability": stage.probability,
-                "deals": totals.count,
-                "value": sums(totals.value),
-                "weighted": sums(totals.weighted),
-                "converted": converted(totals.value, currency, rates),
-            }
-        )
-    return rows
-
-
-def converted(minor: Mapping[str, int], currency: str, rates: Sequence[Rate]) -> Json | None:
-    """What sums come to in one currency, and the date of the rates; None where it cannot be told."""
-    found = convert(minor, currency, rates)
-    if found is None:
-        return None
+def profile(found: Profile) -> Json:
+    """The ideal-customer profile; a size without a limit on one side has null there."""
     return {
-        "currency": found.currency,
-        "value": exact(found.minor, found.currency),
-        "as_of": found.as_of.isoformat(),
+        "industries": list(found.industries),
+        "sizes": {
+            size.currency: [None if end is None else exact(end, size.currency) for end in size.ends]
+            for size in found.sizes
+        },
+        "sources": list(found.sources),
+        "labels": list(found.labels),
     }
 
 
@@ -291,12 +336,14 @@ def _contact(link: DealContact) -> Json:
         "title": who.title or None,
         "emails": list(who.emails),
         "phones": list(who.phones),
+        "left_on": _day(link.left_on or who.left_on),
     }
 
 
-def _note(note: Note, zone: tzinfo) -> Json:
-    at = note.at.astimezone(zone).isoformat()
-    return {"id": note.id, "text": note.text, "author": note.author, "at": at}
+def note(found: Note, zone: tzinfo) -> Json:
+    """A note with its author and time."""
+    at = found.at.astimezone(zone).isoformat()
+    return {"id": found.id, "text": found.text, "author": found.author, "at": at}
 
 
 def _day(day: date | None) -> str | None:

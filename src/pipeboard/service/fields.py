@@ -16,7 +16,7 @@ from pipeboard.domain.deals import ForecastCategory, Status, one_line
 from pipeboard.domain.money import exact, from_decimal, parse_amount, read_number
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, Refused
-from pipeboard.service import details
+from pipeboard.service import details, nurture
 from pipeboard.service.workspace import Workspace
 
 Values = dict[str, Any]
@@ -46,7 +46,8 @@ class Field:
     def require(self, view: DealView) -> None:
         """Raises Refused when the deal, as it is now, has no such field."""
         if view.deal.status not in self.only:
-            statuses = " or ".join(self.only)
+            *others, last = self.only
+            statuses = f"{', '.join(others)} or {last}" if others else last
             raise Refused(
                 f"{view.deal.title} is {view.deal.status}; only a {statuses} deal has"
                 f" '{self.label}'"
@@ -73,7 +74,12 @@ def write(ws: Workspace, seen: DealView, values: Values) -> Step | None:
 
     Raises Conflict when the deal no longer has in them what was ``seen``.
     """
-    return details.edit(ws, seen.deal.id, {key: _now(seen, key) for key in values}, values)
+    return details.edit(ws, seen.deal.id, was(seen, values), values)
+
+
+def was(seen: DealView, values: Values) -> Values:
+    """What a deal had, as it was seen, in the fields of these values."""
+    return {key: _now(seen, key) for key in values}
 
 
 def of(view: DealView) -> list[Field]:
@@ -200,8 +206,10 @@ def _read_reason(_ws: Workspace, view: DealView, typed: str) -> Values:
     return {"reason": one_line(typed) or None}
 
 
-def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status)) -> Field:
-    """A date; one that is ``past`` cannot lie in the future."""
+def _day(
+    name: str, *, past: bool = False, ahead: bool = False, only: Sequence[Status] = tuple(Status)
+) -> Field:
+    """A date; one that is ``past`` cannot lie in the future, one ``ahead`` must, and be there."""
     label = name.replace("_", " ")
 
     def text(view: DealView) -> str:
@@ -209,6 +217,8 @@ def _day(name: str, *, past: bool = False, only: Sequence[Status] = tuple(Status
         return str(found) if found else ""
 
     def read(ws: Workspace, _view: DealView, typed: str) -> Values:
+        if ahead:
+            return {name: nurture.read_day(ws, typed.strip(), label)}
         if not typed.strip():
             return {name: None}
         day = parse_day(
@@ -252,9 +262,9 @@ _FIELDS: Mapping[str, Field] = MappingProxyType(
             _day("expected_close"),
             _day("created_on", past=True),
             _day("closed_on", past=True, only=_CLOSED),
-            Field("reason", "reason", _column("reason"), _read_reason, _CLOSED),
+            Field("reason", "reason", _column("reason"), _read_reason, (*_CLOSED, Status.NURTURE)),
             _day("contract_end"),
-            _day("nurture_until", only=(Status.NURTURE,)),
+            _day("nurture_until", only=(Status.NURTURE,), ahead=True),
             _of_lines("need"),
             _of_lines("budget"),
             _of_lines("authority"),
@@ -266,4 +276,9 @@ NAMES = tuple(_FIELDS)
 """The names of the fields, in the order in which they are explained."""
 
 _OTHER_NAMES = {"closes": "expected_close", "label": "labels", "amount": "value", "name": "title"}
-_COMMANDS = {"stage": "move", "status": "win, lose or reopen", "note": "note", "notes": "note"}
+_COMMANDS = {
+    "stage": "move",
+    "status": "win, lose, nurture or reopen",
+    "note": "note",
+    "notes": "note",
+}

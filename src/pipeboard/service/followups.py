@@ -5,6 +5,7 @@ from dataclasses import fields
 from datetime import datetime, time, timedelta
 from typing import Any
 
+from pipeboard.domain.aftersale import CHECK_IN, outcome_told, require_satisfaction
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
@@ -35,23 +36,61 @@ def add(ws: Workspace, deal_ids: Sequence[int], draft: FollowUpDraft) -> Step | 
     return step.step
 
 
+def add_for(
+    ws: Workspace,
+    draft: FollowUpDraft,
+    *,
+    contact_id: int | None = None,
+    company_id: int | None = None,
+) -> Step | None:
+    """Plans a follow-up with a contact or on a company, on no deal, for the person who adds it.
+
+    Raises BadInput for a contact named in one that is with a contact already, NotFound when the
+    contact or company is gone.
+    """
+    if draft.contact and contact_id is not None:
+        raise BadInput("contact", draft.contact, "it is with a contact already; leave the name out")
+    from pipeboard.service import companies, contacts
+
+    with ws.step() as step:
+        if contact_id is not None:
+            contacts.get(step.connection, contact_id)
+        if company_id is not None:
+            companies.get(step.connection, company_id)
+        if draft.contact:
+            contact_id = people.contact_of_company(step, draft.contact, company_id)
+        step.insert(
+            "follow_up",
+            _planned(ws, step, None, draft) | {"contact_id": contact_id, "company_id": company_id},
+        )
+        where = _party(step, contact_id, company_id)
+        step.title = f"Planned {_what(draft.type, draft.subject)}{where}"
+    return step.step
+
+
 def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> int:
     """Adds a follow-up of a deal as a part of a step; returns its id."""
     contact = None
     if draft.contact:
         deal = deals.get(step.connection, deal_id)
         contact = people.contact_id(step, draft.contact, deal_id, deal.company_id)
-    row = _row(step, deal_id, draft.type, draft.subject) | {
+    row = _planned(ws, step, deal_id, draft) | {"contact_id": contact}
+    return step.insert("follow_up", row, deal_id)
+
+
+def _planned(
+    ws: Workspace, step: Draft, deal_id: int | None, draft: FollowUpDraft
+) -> dict[str, Any]:
+    """A new follow-up as it was drafted, its contact aside."""
+    return _row(step, deal_id, draft.type, draft.subject) | {
         **due_columns(ws, draft.due),
-        "contact_id": contact,
         "priority": Priority(draft.priority),
         "repeat": draft.repeat,
         "assignee": draft.assignee or ws.actor,
     }
-    return step.insert("follow_up", row, deal_id)
 
 
-def _row(step: Draft, deal_id: int, kind: str, subject: str) -> dict[str, Any]:
+def _row(step: Draft, deal_id: int | None, kind: str, subject: str) -> dict[str, Any]:
     """A follow-up that is not planned for any time yet, for whoever writes the step."""
     return {
         "deal_id": deal_id,
@@ -81,25 +120,46 @@ def due_columns(ws: Workspace, due: Due) -> dict[str, Any]:
 
 
 def finish(
-    ws: Workspace, seen: Sequence[FollowUp], outcome: str, at: datetime | None = None
+    ws: Workspace,
+    seen: Sequence[FollowUp],
+    outcome: str,
+    at: datetime | None = None,
+    satisfaction: int | None = None,
 ) -> Step | None:
     """Marks follow-ups as done with an outcome (may be empty), at ``at`` or now.
 
-    For one that comes again the next one is planned, by the same step.
+    For one that comes again the next one is planned, by the same step. A check-in may tell how
+    satisfied the customer is, from 1 to 5.
 
     ``seen`` are they as the person saw them: raises Conflict when one is no longer so, Refused
-    when one is done already.
+    when one is done already or is no check-in, BadInput for another ``satisfaction``.
     """
+    if satisfaction is not None:
+        require_satisfaction(satisfaction)
+        for item in seen:
+            if not is_check_in(item):
+                what = _what(item.type, item.subject)
+                raise Refused(f"only a {CHECK_IN} has a satisfaction, and {what} is none")
     with ws.step() as step:
         for item in seen:
             _require_open(step, item)
-            when = at or step.at
-            step.apply([_done(item, outcome.strip(), when)])
-            if item.repeat:
-                _plan_next(ws, step, item, when)
+            _finish(ws, step, item, outcome, at or step.at, satisfaction)
             _touch(step, item)
-        step.title = _title(step, "Finished", seen, outcome.strip())
+        step.title = _title(step, "Finished", seen, outcome_told(outcome.strip(), satisfaction))
     return step.step
+
+
+def _finish(
+    ws: Workspace,
+    step: Draft,
+    item: FollowUp,
+    outcome: str,
+    at: datetime,
+    satisfaction: int | None = None,
+) -> None:
+    step.apply([_done(item, outcome.strip(), at, satisfaction)])
+    if item.repeat:
+        _plan_next(ws, step, item, at)
 
 
 def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None:
@@ -112,6 +172,11 @@ def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None
     kept = {key: value for key, value in row.items() if key not in _OF_ITS_OWN}
     due = due_columns(ws, Due(day, _time_of_day(ws, [done])))
     step.insert("follow_up", kept | due | {"created_at": step.at}, done.deal_id)
+
+
+def is_check_in(item: FollowUp) -> bool:
+    """Whether it asks how satisfied the customer is."""
+    return item.type.casefold() == CHECK_IN
 
 
 def next_day(ws: Workspace, seen: FollowUp) -> Due:
@@ -204,20 +269,38 @@ def log_call(
     with ws.step() as step:
         found = [deals.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
         for deal in found:
-            row = _row(step, deal.id, "call", "call") | {
-                "due_on": step.today,
-                "due_at": step.at,
-                "due_zone": ws.clock.zone_name or None,
-                "done_at": step.at,
-                "outcome": outcome.strip(),
-            }
-            step.insert("follow_up", row, deal.id)
+            _log(ws, step, deal.id, "call", outcome)
             if note and note.strip():
                 notes.insert(step, deal.id, note.strip())
             step.touch(deal.id, deal.touched_on)
         where = found[0].title if len(found) == 1 else many(len(found), "deal")
         step.title = f"Logged a call on {where}"
     return step.step
+
+
+def record(ws: Workspace, step: Draft, deal_id: int, kind: str, outcome: str) -> None:
+    """Marks something as done just now on a deal, as a part of a step.
+
+    That is the earliest follow-up of that type that is planned on the deal, else a new one.
+    """
+    items = deals.follow_ups(step.connection, [deal_id], ws.zone).get(deal_id, ())
+    same = (each for each in items if each.type.casefold() == kind.casefold())
+    planned = next((each for each in same if each.done_at is None), None)
+    if planned is None:
+        _log(ws, step, deal_id, kind, outcome)
+    else:
+        _finish(ws, step, planned, outcome, step.at)
+
+
+def _log(ws: Workspace, step: Draft, deal_id: int, kind: str, outcome: str) -> None:
+    row = _row(step, deal_id, kind, kind) | {
+        "due_on": step.today,
+        "due_at": step.at,
+        "due_zone": ws.clock.zone_name or None,
+        "done_at": step.at,
+        "outcome": outcome.strip(),
+    }
+    step.insert("follow_up", row, deal_id)
 
 
 def get(ws: Workspace, follow_up_id: int) -> FollowUp:
@@ -251,9 +334,12 @@ def _require_as_seen(step: Draft, seen: FollowUp) -> None:
             )
 
 
-def _done(item: FollowUp, outcome: str, at: datetime) -> Change:
-    before = {"done_at": None, "outcome": item.outcome}
-    return Change("follow_up", item.id, before, {"done_at": at, "outcome": outcome}, item.deal_id)
+def _done(item: FollowUp, outcome: str, at: datetime, satisfaction: int | None) -> Change:
+    before: dict[str, Any] = {"done_at": None, "outcome": item.outcome}
+    after: dict[str, Any] = {"done_at": at, "outcome": outcome}
+    if satisfaction is not None:
+        before["satisfaction"], after["satisfaction"] = item.satisfaction, satisfaction
+    return Change("follow_up", item.id, before, after, item.deal_id)
 
 
 def _touch(step: Draft, item: FollowUp) -> None:
@@ -274,4 +360,15 @@ def _title(step: Draft, verb: str, found: Sequence[FollowUp], more: str = "") ->
     on = deals.get_many(step.connection, {item.deal_id for item in found if item.deal_id})
     if on:
         what += f" on {on[0].title if len(on) == 1 else many(len(on), 'deal')}"
+    elif len(found) == 1:
+        what += _party(step, found[0].contact_id, found[0].company_id)
     return f"{verb} {what}{f': {more}' if more else ''}"
+
+
+def _party(step: Draft, contact_id: int | None, company_id: int | None) -> str:
+    """With whom a follow-up is that is on no deal, or on which company."""
+    who = deals.contacts_by_id(step.connection, [contact_id] if contact_id else [])
+    if contact_id in who:
+        return f" with {who[contact_id].name}"
+    company = deals.company(step.connection, company_id)
+    return f" on {company.name}" if company else ""

@@ -1,13 +1,15 @@
 """The history: what was done, undoing it, redoing it, and reverting any one step."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
+from pipeboard.domain import partywording
 from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import Names, sentences
 from pipeboard.errors import Conflict, NotFound, Refused
+from pipeboard.service import soundness
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import history as store
 from pipeboard.store import names as name_store
@@ -15,6 +17,8 @@ from pipeboard.store.database import Connection, Draft
 from pipeboard.store.journal import record
 
 _TOOK_BACK = "Took back: "
+WITHOUT = " without "
+"""In the title of a move: what the deal lacked that its stage asks for, and why it went on."""
 _TOLD = 20
 """What a step that touched more deals than this did to each of them is not told."""
 
@@ -66,7 +70,7 @@ def _told(
     few = [step.id for step in steps if deal_id is not None or step.deals <= _TOLD]
     changes = store.changes(connection, few, deal_id)
     names = _names(connection, (change for made in changes.values() for change in made))
-    names = replace(names, zone=ws.zone)
+    names = replace(names, zone=ws.zone, contacts=_with_gone(connection, names, changes))
     return [
         HistoryLine(step, tuple(_sentences(step, changes.get(step.id, []), names)))
         for step in steps
@@ -90,14 +94,23 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
     if step.kind in (StepKind.UNDO, StepKind.REVERT):
         changes = inverted(changes)
     prefix = _PREFIXES.get(step.kind, "")
-    return [prefix + sentence for sentence in sentences(changes, names)] or [step.title]
+    told = sentences(changes, names)
+    if all(change.deal_id is None for change in changes):
+        told += partywording.sentences(changes, names)
+    said = [prefix + sentence for sentence in told] or [step.title]
+    if step.kind is StepKind.DO and step.deals == 1 and WITHOUT in step.title:
+        said = [step.title if each.startswith("Moved from ") else each for each in said]
+    return said
 
 
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:
     companies: set[int] = set()
     contacts: set[int] = set()
     finished: set[int] = set()
+    merged: set[int] = set()
     for change in changes:
+        if change.table == "deal" and change.deal_id not in (None, change.id):
+            merged.add(change.deal_id or 0)
         if change.table == "follow_up" and "done_at" in (change.after or {}):
             finished.add(change.id)
         for side in (change.before, change.after):
@@ -105,7 +118,21 @@ def _names(connection: Connection, changes: Iterable[Change]) -> Names:
                 companies.add(side["company_id"])
             if side and side.get("contact_id"):
                 contacts.add(side["contact_id"])
-    return name_store.names(connection, companies, contacts, finished)
+    return name_store.names(connection, companies, contacts, finished, merged)
+
+
+def _with_gone(
+    connection: Connection, names: Names, changes: Mapping[int, Sequence[Change]]
+) -> Mapping[int, str]:
+    """The names of contacts, also of those that went or came with one of these steps and are gone."""
+    missing = [
+        step_id
+        for step_id, made in changes.items()
+        for change in made
+        if change.table == "deal_contact"
+        and (change.after or change.before or {}).get("contact_id", 0) not in names.contacts
+    ]
+    return {**name_store.in_steps(connection, "contact", missing), **names.contacts}
 
 
 def undoable(ws: Workspace, limit: int) -> list[Step]:
@@ -288,4 +315,7 @@ def _reverse(draft: Draft, target: Step) -> None:
 
 def _apply_inverse(draft: Draft, target: Step) -> None:
     draft.reverses = target.id
-    draft.apply(inverted(store.changes(draft.connection, [target.id])[target.id]))
+    changes = inverted(store.changes(draft.connection, [target.id])[target.id])
+    soundness.require_names_free(draft, changes)
+    draft.apply(changes)
+    soundness.require_places(draft, changes)

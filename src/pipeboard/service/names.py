@@ -26,7 +26,7 @@ def deal(
     NotFound, and Ambiguous with the candidates.
     """
     with ws.read() as connection:
-        wanted = _id(text)
+        wanted = id_typed(text)
         if wanted is not None and deals.get_many(connection, [wanted]):
             return wanted
         return _titled(connection, text, acts_on, planned=False, pipeline_id=pipeline_id)
@@ -39,7 +39,7 @@ def follow_up(ws: Workspace, text: str, pipeline_id: int | None = None) -> int:
     Raises NotFound, and Ambiguous with the candidates.
     """
     with ws.read() as connection:
-        wanted = _id(text)
+        wanted = id_typed(text)
         if wanted is not None:
             if rows.find(connection, schema.follow_up, wanted):
                 return wanted
@@ -69,7 +69,8 @@ def titles_for(
         )
 
 
-def _id(text: str) -> int | None:
+def id_typed(text: str) -> int | None:
+    """The id that ``text`` is, with a # before it or not; None when it is none."""
     digits = text.strip().removeprefix("#")
     if not (digits.isascii() and digits.isdecimal()):
         return None

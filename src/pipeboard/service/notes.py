@@ -1,6 +1,7 @@
-"""Notes on deals."""
+"""Notes on deals, contacts and companies."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.notes import Note
@@ -27,15 +28,28 @@ def add(ws: Workspace, deal_ids: Sequence[int], text: str) -> Step | None:
 
 def insert(step: Draft, deal_id: int, text: str) -> None:
     """Adds a note to a deal as a part of a step."""
-    row = {
-        "deal_id": deal_id,
-        "contact_id": None,
-        "company_id": None,
-        "text": text,
-        "author": step.actor,
-        "at": step.at,
-    }
-    step.insert("note", row, deal_id)
+    step.insert("note", _row(step, text) | {"deal_id": deal_id}, deal_id)
+
+
+def add_for(
+    ws: Workspace, text: str, *, contact_id: int | None = None, company_id: int | None = None
+) -> Step | None:
+    """Adds a note to a contact or company; raises NotFound when it is gone."""
+    from pipeboard.service import companies, contacts
+
+    text = _text(text)
+    with ws.step() as step:
+        if contact_id is not None:
+            name = contacts.get(step.connection, contact_id).name
+        else:
+            name = companies.get(step.connection, company_id or 0).name
+        step.insert("note", _row(step, text) | {"contact_id": contact_id, "company_id": company_id})
+        step.title = f"Noted something on {name}"
+    return step.step
+
+
+def _row(step: Draft, text: str) -> dict[str, Any]:
+    return {"text": text, "author": step.actor, "at": step.at}
 
 
 def edit(ws: Workspace, note_id: int, before: str, text: str) -> Step | None:

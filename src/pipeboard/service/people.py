@@ -91,6 +91,18 @@ def contact_id(
     return step.insert("contact", row)
 
 
+def contact_of_company(step: Draft, name: str, company: int | None) -> int:
+    """The id of the contact that a name means at a company; made when there is none.
+
+    Raises BadInput when it means several.
+    """
+    found = meant(step.connection, name, company_id=company, whole=True)
+    if found is not None:
+        return found.id
+    row = {"name": " ".join(name.split()), "company_id": company, "title": ""}
+    return step.insert("contact", row)
+
+
 def add_to_deal(
     ws: Workspace, deal_id: int, name: str, role: Role, email: str = "", phone: str = ""
 ) -> Step | None:

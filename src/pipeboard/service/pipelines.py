@@ -41,10 +41,9 @@ def current_in(connection: Connection, actor: str) -> Pipeline:
 
 
 def switch(ws: Workspace, pipeline_id: int) -> None:
-    """Makes a pipeline this person's current one."""
+    """Makes a pipeline this person's current one; raises NotFound when somebody removed it."""
     with ws.database.write() as connection:
-        if all(item.id != pipeline_id for item in store.pipelines(connection)):
-            raise NotFound(f"there is no pipeline {pipeline_id}; somebody removed it")
+        store.get_pipeline(connection, pipeline_id)
         settings.put_preference(connection, ws.actor, CURRENT, pipeline_id)
 
 

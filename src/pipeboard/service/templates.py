@@ -6,7 +6,7 @@ from pipeboard.domain import ranks
 from pipeboard.domain.changes import Step
 from pipeboard.domain.money import digits
 from pipeboard.domain.stages import for_new_deal
-from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
+from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, StageTemplate, Template
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service.pipelines import CURRENCY, current_in, pipelines
 from pipeboard.service.workspace import PRODUCT, Workspace
@@ -52,46 +52,41 @@ def make(draft: Draft, template: Template, name: str) -> int:
     rank = ranks.between(last[-1].rank if last else None, None)
     pipeline_id = draft.insert("pipeline", {"name": name, "rank": rank})
     for rank, stage in zip(ranks.spread(len(template.stages)), template.stages, strict=True):
-        stage_id = draft.insert(
-            "stage",
-            {
-                "pipeline_id": pipeline_id,
-                "name": stage.name,
-                "rank": rank,
-                "probability": stage.probability,
-                "stale_after": stage.stale_after,
-                "kind": stage.kind,
-                "marketing_qualified": stage.marketing_qualified,
-                "qualified": stage.qualified,
-                "rule": stage.rule,
-                "guidance": stage.guidance,
-            },
-        )
-        places = ranks.spread(len(stage.criteria))
-        for place, criterion in zip(places, stage.criteria, strict=True):
-            draft.insert(
-                "exit_criterion",
-                {
-                    "stage_id": stage_id,
-                    "rank": place,
-                    "kind": criterion.kind,
-                    "subject": criterion.subject,
-                },
-            )
-        places = ranks.spread(len(stage.follow_ups))
-        for place, offered in zip(places, stage.follow_ups, strict=True):
-            draft.insert(
-                "stage_follow_up",
-                {
-                    "stage_id": stage_id,
-                    "rank": place,
-                    "type": offered.type,
-                    "subject": offered.subject,
-                    "days": offered.days,
-                    "anchor": offered.anchor,
-                },
-            )
+        insert_stage(draft, pipeline_id, rank, stage)
     return pipeline_id
+
+
+def insert_stage(draft: Draft, pipeline_id: int, rank: str, stage: StageTemplate) -> int:
+    """Adds a stage to a pipeline, with what belongs to it; returns its id."""
+    stage_id = draft.insert(
+        "stage",
+        {
+            "pipeline_id": pipeline_id,
+            "name": stage.name,
+            "rank": rank,
+            "probability": stage.probability,
+            "stale_after": stage.stale_after,
+            "kind": stage.kind,
+            "marketing_qualified": stage.marketing_qualified,
+            "qualified": stage.qualified,
+            "rule": stage.rule,
+            "guidance": stage.guidance,
+        },
+    )
+    places = ranks.spread(len(stage.criteria))
+    for place, criterion in zip(places, stage.criteria, strict=True):
+        required = {"kind": criterion.kind, "subject": criterion.subject}
+        draft.insert("exit_criterion", {"stage_id": stage_id, "rank": place, **required})
+    places = ranks.spread(len(stage.follow_ups))
+    for place, offered in zip(places, stage.follow_ups, strict=True):
+        row = {
+            "type": offered.type,
+            "subject": offered.subject,
+            "days": offered.days,
+            "anchor": offered.anchor,
+        }
+        draft.insert("stage_follow_up", {"stage_id": stage_id, "rank": place, **row})
+    return stage_id
 
 
 def name_for_new_deal(ws: Workspace, stage: str, pipeline_id: int | None = None) -> str:
@@ -104,4 +99,5 @@ def name_for_new_deal(ws: Workspace, stage: str, pipeline_id: int | None = None)
         if not store.pipelines(connection):
             return for_new_deal(TEMPLATES[DEFAULT_TEMPLATE].stages, stage).name
         chosen = pipeline_id or current_in(connection, ws.actor).id
+        store.get_pipeline(connection, chosen)
         return for_new_deal(store.stages(connection, chosen), stage).name

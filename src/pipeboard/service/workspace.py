@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.locale import Locale
+from pipeboard.errors import Refused
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
 
@@ -30,6 +31,8 @@ class Workspace:
     backups: Path
     last_written: Step | None = field(default=None, init=False)
     """The newest step that this person wrote through this workspace, and so is on disk."""
+    returned: list[Step] = field(default_factory=list, init=False)
+    """The steps by which deals came back from nurture when this workspace was opened."""
 
     def now(self) -> datetime:
         """The present instant, in UTC, as finely as the database keeps it: in milliseconds."""
@@ -64,6 +67,13 @@ class Workspace:
     def close(self) -> None:
         """Closes the database."""
         self.database.close()
+
+
+def written(draft: Draft) -> Step:
+    """The step that a draft became, when its block has ended; raises Refused when it is none."""
+    if draft.step is None:
+        raise Refused("nothing was written")
+    return draft.step
 
 
 def open_workspace(

@@ -12,21 +12,27 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Select,
+    and_,
     bindparam,
     case,
+    exists,
+    false,
     func,
+    or_,
     select,
     tuple_,
 )
 
-from pipeboard.domain import followups, money
+from pipeboard.domain import fit, followups, money
 from pipeboard.domain.board import Card, LaneSort, LaneTotals, NextStep
 from pipeboard.domain.currencies import DIGITS
 from pipeboard.domain.deals import Status
+from pipeboard.domain.fit import Part, Profile
 from pipeboard.domain.followups import Priority
+from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.staleness import is_stale
-from pipeboard.store import schema
+from pipeboard.store import fits, schema
 from pipeboard.store.deals import batches
 from pipeboard.store.dues import Offsets, Present, by_due
 
@@ -98,7 +104,7 @@ def page(
     """The ids of the deals at places ``start`` to ``start + count`` of a lane."""
     query = (
         _joined(select(_deal.c.id), sort, present)
-        .order_by(*_order(sort, present))
+        .order_by(*_order(connection, sort, present))
         .where(*_lane(stage), *conditions)
     )
     return list(connection.execute(query.offset(start).limit(count)).scalars())
@@ -115,7 +121,7 @@ def locate(
     """The place of a deal in a lane, from 0; None when it is not there."""
     lane = [*_lane(stage), *conditions]
     if sort is not LaneSort.MANUAL:
-        order = _order(sort, present)
+        order = _order(connection, sort, present)
         place = func.row_number().over(order_by=order).label("place")
         numbered = _joined(select(_deal.c.id, place), sort, present).where(*lane).subquery()
         query = select(numbered.c.place).where(numbered.c.id == deal_id)
@@ -132,9 +138,10 @@ def cards(connection: Connection, deal_ids: Iterable[int], present: Present) -> 
     """The cards of these deals, in the order asked for; deals that are gone are left out."""
     wanted = list(deal_ids)
     found: dict[int, Card] = {}
+    profile = fits.profile(connection) if wanted else Profile()
     for part in batches(wanted):
-        for row in connection.execute(_card_query(present.offsets), {"ids": part}):
-            found[row.id] = _card(row, present)
+        for row in connection.execute(_card_query(present.offsets, profile), {"ids": part}):
+            found[row.id] = _card(row, present, profile.parts)
     return [found[deal_id] for deal_id in wanted if deal_id in found]
 
 
@@ -187,7 +194,7 @@ def _joined(query: Select[Any], sort: LaneSort, present: Present) -> Select[Any]
     return query
 
 
-def _order(sort: LaneSort, present: Present) -> list[Any]:
+def _order(connection: Connection, sort: LaneSort, present: Present) -> list[Any]:
     manual = [_deal.c.rank, _deal.c.id]
     if sort is LaneSort.VALUE:
         return [_deal.c.value.is_(None), _comparable_value().desc(), *manual]
@@ -199,6 +206,9 @@ def _order(sort: LaneSort, present: Present) -> list[Any]:
     if sort is LaneSort.DAYS_IN_STAGE:
         entered = _entered_on()
         return [entered.is_(None), entered, *manual]
+    if sort is LaneSort.FIT:
+        profile = fits.profile(connection)
+        return [fits.score(profile).desc(), *manual] if profile.parts else manual
     return manual
 
 
@@ -216,7 +226,7 @@ def _comparable_value() -> Any:
 
 
 @lru_cache(maxsize=4)
-def _card_query(offsets: Offsets) -> Select[Any]:
+def _card_query(offsets: Offsets, profile: Profile) -> Select[Any]:
     """Cards by the ids bound to ``ids``; kept, because building it takes as long as running it."""
     return (
         select(
@@ -239,6 +249,8 @@ def _card_query(offsets: Offsets) -> Select[Any]:
             _follow_up.c.priority,
             _latest("due_on").label("latest_on"),
             _latest("due_at").label("latest_at"),
+            and_(_decision_maker_expected(), ~decision_maker()).label("no_decision_maker"),
+            *(met.label(_met(part)) for part, met in fits.parts(profile).items()),
         )
         .select_from(
             _deal.outerjoin(schema.company, schema.company.c.id == _deal.c.company_id)
@@ -249,7 +261,34 @@ def _card_query(offsets: Offsets) -> Select[Any]:
     )
 
 
-def _card(row: Any, present: Present) -> Card:
+def decision_maker(*further: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether a deal has a contact who decides (and meets what is asked ``further``).
+
+    Whoever has left decides nothing any more.
+    """
+    link = schema.deal_contact
+    on_deal = link.c.deal_id == _deal.c.id, link.c.role == Role.DECISION_MAKER
+    return exists().where(*on_deal, link.c.left_on.is_(None), *further)
+
+
+def _decision_maker_expected() -> ColumnElement[bool]:
+    """Whether an open deal is in a stage that counts as qualified, or after one."""
+    earlier = schema.stage.alias("earlier")
+    before = exists().where(
+        earlier.c.pipeline_id == schema.stage.c.pipeline_id,
+        earlier.c.removed_on.is_(None),
+        earlier.c.qualified,
+        earlier.c.rank < schema.stage.c.rank,
+    )
+    open_ = _deal.c.status == Status.OPEN
+    return and_(open_, func.coalesce(or_(schema.stage.c.qualified, before), false()))
+
+
+def _met(part: Part) -> str:
+    return f"met_{part}"
+
+
+def _card(row: Any, present: Present, parts: Sequence[Part]) -> Card:
     upcoming = None
     if row.next_id is not None:
         state = followups.state(row.due_on, row.due_at, present.now, present.zone)
@@ -281,4 +320,6 @@ def _card(row: Any, present: Present) -> Card:
         owner=row.owner,
         stage_id=row.stage_id,
         status=status,
+        match=fit.match((part, bool(getattr(row, _met(part)))) for part in parts),
+        no_decision_maker=bool(row.no_decision_maker),
     )

@@ -9,7 +9,7 @@ from pipeboard.domain.changes import Change, Row
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
 from pipeboard.store.deals import batches
-from pipeboard.store.journal import OF_DEALS, SOFT, decode
+from pipeboard.store.journal import OF_DEALS, SOFT, called, decode
 
 _RECENT = 10_000
 """Changes among which those of a row that belongs to no deal are looked for: no index finds them."""
@@ -76,12 +76,12 @@ def _told(
     doing: _Doing,
 ) -> Conflict:
     known = row or change.before or {}
-    name = known.get("title") or known.get("name") or known.get("subject")
+    name = known.get("title") or known.get("name") or known.get("subject") or known.get("item")
     if table is schema.stage_visit:
         query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
         title = connection.execute(query).scalar() or "the deal"
         return Conflict(doing.told(_verb(connection, change, doing), title), _LOOK)
-    thing = table.name.replace("_", " ")
+    thing = called(table.name)
     if row is None:
         which = f"the {thing} {name}" if name else f"the {thing}"
         why = f"{doing.who} deleted it" if doing.who else "it was deleted"
@@ -124,7 +124,8 @@ def _doing(
         .order_by(table.c.id.desc())
     )
     if change.table in {schema.deal.name, *(each.name for each in OF_DEALS)}:
-        query = query.where(table.c.deal_id == change.deal_id)
+        touched = select(table.c.step_id).where(table.c.deal_id == change.deal_id)
+        query = query.where(table.c.step_id.in_(touched))
     else:
         newest = select(func.max(table.c.id)).scalar_subquery()
         query = query.where(table.c.id > newest - _RECENT)

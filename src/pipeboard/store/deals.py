@@ -45,6 +45,15 @@ def get_many(connection: Connection, deal_ids: Iterable[int]) -> list[Deal]:
     return [found[deal_id] for deal_id in wanted if deal_id in found]
 
 
+def get_all(connection: Connection, deal_ids: Iterable[int]) -> list[Deal]:
+    """The deals with these ids, each once; raises NotFound when one of them is gone."""
+    wanted = list(dict.fromkeys(deal_ids))
+    found = get_many(connection, wanted)
+    for missing in set(wanted) - {deal.id for deal in found}:
+        get(connection, missing)
+    return found
+
+
 def _deal(row: Mapping[Any, Any]) -> Deal:
     return Deal(**{**row, "status": Status(row["status"])})
 
@@ -162,17 +171,22 @@ def follow_ups(
     """The follow-ups of each deal: open ones by when they are due in a zone, then done ones newest
     first.
     """
-
-    def order(item: FollowUp) -> tuple[object, ...]:
-        if item.done_at is not None:
-            return 1, -item.done_at.timestamp(), -item.id
-        due = item.due_at or end_of_day(item.due_on, zone)
-        return 0, due.timestamp(), item.due_at is not None, item.id
-
     return {
-        deal_id: tuple(sorted((follow_up(row) for row in rows), key=order))
+        deal_id: tuple(
+            sorted((follow_up(row) for row in rows), key=lambda item: follow_up_order(item, zone))
+        )
         for deal_id, rows in _belonging(connection, schema.follow_up, deal_ids).items()
     }
+
+
+def follow_up_order(item: FollowUp, zone: tzinfo) -> tuple[object, ...]:
+    """Where a follow-up stands among others: open ones by when they are due in a zone, then done
+    ones newest first.
+    """
+    if item.done_at is not None:
+        return 1, -item.done_at.timestamp(), -item.id
+    due = item.due_at or end_of_day(item.due_on, zone)
+    return 0, due.timestamp(), item.due_at is not None, item.id
 
 
 def follow_up(row: Mapping[Any, Any]) -> FollowUp:
@@ -258,8 +272,12 @@ def any_deal(connection: Connection) -> bool:
 
 
 def values_in_use(connection: Connection, field: str, like: str, limit: int) -> list[str]:
-    """The distinct values of a text field (or ``label``) that contain ``like``, by name."""
-    column = schema.deal_label.c.label if field == "label" else schema.deal.c[field]
+    """The distinct values that contain ``like``, by name.
+
+    ``field`` is a text field of deals, or ``label``, or the ``industry`` of companies.
+    """
+    elsewhere = {"label": schema.deal_label.c.label, "industry": schema.company.c.industry}
+    column = elsewhere[field] if field in elsewhere else schema.deal.c[field]
     query = select(column).where(column != "").group_by(column).order_by(column).limit(limit)
     if like:
         query = query.where(contains(column, like))

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Connection,
     Integer,
     and_,
     exists,
@@ -22,7 +23,8 @@ from sqlalchemy import (
 from pipeboard.domain.currencies import DIGITS
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Days, Filter, Named, State, Term, Value, Words
-from pipeboard.store import dues, schema
+from pipeboard.store import dues, fits, schema
+from pipeboard.store.boards import decision_maker
 from pipeboard.store.dialects import contains, fold
 from pipeboard.store.dues import Present
 
@@ -30,11 +32,14 @@ _deal, _item = schema.deal, schema.follow_up
 Condition = ColumnElement[bool]
 
 
-def conditions(filter_: Filter, present: Present) -> list[Condition]:
-    """What a deal must meet to match the filter, now."""
+def conditions(connection: Connection, filter_: Filter, present: Present) -> list[Condition]:
+    """What a deal must meet to match the filter, now, with the ideal-customer profile that holds."""
     found = []
     for clause in filter_.clauses:
-        met = _term(clause.term, present)
+        if isinstance(clause.term, Named) and clause.term.field == "fit":
+            met = fits.fits(fits.profile(connection), clause.term.names)
+        else:
+            met = _term(clause.term, present)
         found.append(not_(func.coalesce(met, false())) if clause.negated else met)
     return found
 
@@ -95,9 +100,26 @@ def _company(names: Sequence[str]) -> Condition:
 def _contact(names: Sequence[str]) -> Condition:
     link, who = schema.deal_contact, schema.contact
     if not names:
-        return not_(exists().where(link.c.deal_id == _deal.c.id))
+        return not_(exists().where(link.c.deal_id == _deal.c.id, link.c.left_on.is_(None)))
     on = link.join(who, who.c.id == link.c.contact_id)
     return _deal.c.id.in_(select(link.c.deal_id).select_from(on).where(_any(who.c.name, names)))
+
+
+def _decision_maker(names: Sequence[str]) -> Condition:
+    if not names:
+        return ~decision_maker()
+    who = schema.contact
+    named = select(who.c.id).where(_any(who.c.name, names))
+    return decision_maker(schema.deal_contact.c.contact_id.in_(named))
+
+
+def _industry(names: Sequence[str]) -> Condition:
+    """Of a company that says so; without names, of none or of one that says nothing."""
+    table = schema.company
+    if not names:
+        says = select(table.c.id).where(table.c.industry != "")
+        return or_(_deal.c.company_id.is_(None), _deal.c.company_id.not_in(says))
+    return _deal.c.company_id.in_(select(table.c.id).where(_any(table.c.industry, names)))
 
 
 def _label(names: Sequence[str]) -> Condition:
@@ -116,7 +138,10 @@ _NAMED: dict[str, Callable[[Sequence[str]], Condition]] = {
     "pipeline": _pipeline,
     "company": _company,
     "contact": _contact,
+    "decision-maker": _decision_maker,
+    "industry": _industry,
     "label": _label,
+    **{name: _text(_deal.c[name]) for name in ("need", "budget", "authority", "timeline")},
 }
 
 

@@ -13,7 +13,7 @@ from pipeboard.store.deals import batches, contacts_by_id, follow_up
 from pipeboard.store.dues import Present, by_due, due_today, overdue, up_to
 from pipeboard.store.rows import find
 
-_item, _deal = schema.follow_up, schema.deal
+_item, _deal, _who = schema.follow_up, schema.deal, schema.contact
 _FARTHEST = timedelta(days=2)
 """No zone's date of a timed follow-up is farther than this from another's."""
 
@@ -67,12 +67,15 @@ def agenda(
     first ``limit``.
     """
     order = by_due(_item, present.offsets)
+    alone = case((_item.c.deal_id.is_(None), _who.c.company_id))
     query = (
         select(_item, _deal.c.title.label("deal_title"), schema.company.c.name.label("company"))
         .select_from(
-            _item.outerjoin(_deal, _deal.c.id == _item.c.deal_id).outerjoin(
+            _item.outerjoin(_deal, _deal.c.id == _item.c.deal_id)
+            .outerjoin(_who, _who.c.id == _item.c.contact_id)
+            .outerjoin(
                 schema.company,
-                schema.company.c.id == func.coalesce(_item.c.company_id, _deal.c.company_id),
+                schema.company.c.id == func.coalesce(_item.c.company_id, _deal.c.company_id, alone),
             )
         )
         .order_by(*order)

@@ -7,14 +7,36 @@ from sqlalchemy import Connection, RowMapping, select
 from pipeboard.domain.changes import StepKind
 from pipeboard.errors import NotFound
 from pipeboard.store.schema import change, step
+from pipeboard.store.schema import pipeline as pipelines
+from pipeboard.store.schema import stage as stages
+
+_NO_STAGE = "that stage is gone: somebody removed it; pick another"
 
 
 def deal(connection: Connection, deal_id: int) -> NotFound:
-    """The error of a deal that is not there: its title and who deleted it, where that is known."""
-    found = _removal(connection, "deal", deal_id, change.c.deal_id == deal_id)
+    """The error of a deal that is not there: its title and who deleted it, where that is known.
+
+    Of one that was merged into another, which that was.
+    """
+    touched = select(change.c.step_id).where(change.c.deal_id == deal_id)
+    found = _removal(connection, "deal", deal_id, change.c.step_id.in_(touched))
     if found is None:
         return NotFound(f"there is no deal {deal_id}; it may have been deleted")
-    return _told(found, found["before"]["title"])
+    title = found["before"]["title"]
+    if found["deal_id"] != deal_id and found["kind"] in (StepKind.DO, StepKind.REDO):
+        return NotFound(f"{title} was merged into deal {found['deal_id']} by {found['actor']}")
+    return _told(found, title)
+
+
+def named(connection: Connection, table: str, row_id: int) -> NotFound:
+    """The error of a contact or company that is not there: its name, and who did what to it."""
+    found = _removal(connection, table, row_id)
+    if found is None:
+        return NotFound(f"there is no {table} {row_id}; it may have been deleted")
+    name = found["before"]["name"]
+    if found["kind"] in (StepKind.DO, StepKind.REDO):
+        return NotFound(f"{name} is gone since '{found['title']}', by {found['actor']}")
+    return _told(found, name)
 
 
 def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
@@ -32,10 +54,60 @@ def follow_up(connection: Connection, follow_up_id: int) -> NotFound:
     return _told(found, name if subject.casefold() == name else f"{name} {subject}")
 
 
+def stage(connection: Connection, stage_id: int) -> NotFound:
+    """The error of a stage that is not there: who removed it, and where its deals went."""
+    query = select(stages.c.name, stages.c.successor_id).where(stages.c.id == stage_id)
+    row = connection.execute(query).first()
+    if row is None:
+        found = _removal(connection, "stage", stage_id)
+        return _told(found, found["before"]["name"]) if found else NotFound(_NO_STAGE)
+    query = select(stages.c.name).where(stages.c.id == row.successor_id)
+    successor = connection.execute(query).scalar()
+    went = f"; its deals went to {successor}" if successor else ""
+    return NotFound(f"{_marked(connection, 'stage', stage_id, row.name)}{went}")
+
+
+def pipeline(connection: Connection, pipeline_id: int) -> NotFound:
+    """The error of a pipeline that is not there: its name and who removed it."""
+    query = select(pipelines.c.name).where(pipelines.c.id == pipeline_id)
+    name = connection.execute(query).scalar()
+    if name is not None:
+        return NotFound(_marked(connection, "pipeline", pipeline_id, name))
+    found = _removal(connection, "pipeline", pipeline_id)
+    if found is None:
+        return NotFound(f"there is no pipeline {pipeline_id}; somebody removed it")
+    return _told(found, found["before"]["name"])
+
+
+def _marked(connection: Connection, table: str, row_id: int, name: str) -> str:
+    """The sentence on a row that stays, marked as removed."""
+    query = (
+        select(change.c.after, step.c.actor)
+        .join(step, step.c.id == change.c.step_id)
+        .where(change.c.table == table, change.c.row_id == row_id)
+        .order_by(change.c.id.desc())
+    )
+    for after, actor in connection.execute(query):
+        if after and after.get("removed_on"):
+            return f"the {table} {name} was removed by {actor}"
+    return f"the {table} {name} was removed"
+
+
+def party(connection: Connection, table: str, row_id: int) -> NotFound:
+    """The error of a ``contact`` or ``company`` that is not there: its name and who deleted it."""
+    found = _removal(connection, table, row_id)
+    if found is None:
+        return NotFound(f"there is no {table} {row_id}; it may have been deleted")
+    return _told(found, found["before"]["name"])
+
+
 def _removal(connection: Connection, table: str, row_id: int, *more: Any) -> RowMapping | None:
     """The change by which a row went last, with its step."""
     query = (
-        select(change.c.step_id, change.c.deal_id, change.c.before, step.c.actor, step.c.kind)
+        select(
+            *(change.c.step_id, change.c.deal_id, change.c.before),
+            *(step.c.actor, step.c.kind, step.c.title),
+        )
         .join(step, step.c.id == change.c.step_id)
         .where(change.c.table == table, change.c.row_id == row_id, change.c.after.is_(None), *more)
         .order_by(change.c.id.desc())

@@ -141,13 +141,22 @@ class Draft:
         self.edit("deal", deal_id, {"touched_on": touched_on}, {"touched_on": self.today}, deal_id)
 
 
+_NAMING = ("name", "subject", "label", "item", "title")
+"""The columns by which a message names a row, the first of them that it has."""
+
+
+def called(table: str) -> str:
+    """What a message calls a row of a table, before its name."""
+    return "tick of" if table == "deal_check" else table.replace("_", " ")
+
+
 def _called(changes: Sequence[Change]) -> str:
     """What a message calls the row of these changes, or one of their rows."""
-    thing = changes[0].table.replace("_", " ")
+    thing = called(changes[0].table)
     if len(changes) > 1:
         return f"one of {len(changes):,} rows ({thing})"
     row = changes[0].after or changes[0].before or {}
-    name = next((row[key] for key in ("name", "subject", "label", "title") if row.get(key)), "")
+    name = next((row[key] for key in _NAMING if row.get(key)), "")
     return f"the {thing} {name}".rstrip()
 
 

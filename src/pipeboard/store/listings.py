@@ -59,6 +59,15 @@ def stage_since(connection: Connection, deals: Collection[Deal]) -> dict[int, da
     return found
 
 
+def industries(connection: Connection, deals: Collection[Deal]) -> dict[int, str]:
+    """The industries of the deals' companies, by the company's id."""
+    company, found = schema.company, dict[int, str]()
+    for part in batches({deal.company_id for deal in deals if deal.company_id is not None}):
+        query = select(company.c.id, company.c.industry).where(company.c.id.in_(part))
+        found |= {row.id: row.industry for row in connection.execute(query)}
+    return found
+
+
 def contact_names(connection: Connection, items: Iterable[FollowUp]) -> dict[int, str]:
     """The names of the contacts that follow-ups are with, by the contact's id."""
     wanted = {item.contact_id for item in items if item.contact_id is not None}

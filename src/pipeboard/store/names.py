@@ -15,6 +15,7 @@ def names(
     companies: Iterable[int],
     contacts: Iterable[int],
     follow_ups: Iterable[int] = (),
+    deals: Iterable[int] = (),
 ) -> Names:
     """The names of all stages and pipelines, and what is told of these others."""
     return Names(
@@ -23,6 +24,7 @@ def names(
         companies=_some(connection, schema.company, companies),
         contacts=_some(connection, schema.contact, contacts),
         follow_ups=_follow_ups(connection, follow_ups),
+        deals=_some(connection, schema.deal, deals, "title"),
     )
 
 
@@ -30,11 +32,28 @@ def _all(connection: Connection, table: Table) -> dict[int, str]:
     return {row[0]: row[1] for row in connection.execute(select(table.c.id, table.c.name))}
 
 
-def _some(connection: Connection, table: Table, ids: Iterable[int]) -> dict[int, str]:
+def _some(
+    connection: Connection, table: Table, ids: Iterable[int], column: str = "name"
+) -> dict[int, str]:
     found: dict[int, str] = {}
     for part in batches(ids):
-        query = select(table.c.id, table.c.name).where(table.c.id.in_(part))
+        query = select(table.c.id, table.c[column]).where(table.c.id.in_(part))
         found |= {row[0]: row[1] for row in connection.execute(query)}
+    return found
+
+
+def in_steps(connection: Connection, table: str, step_ids: Iterable[int]) -> dict[int, str]:
+    """What the rows of a table are called that these steps added or deleted."""
+    change = schema.change
+    found: dict[int, str] = {}
+    for part in batches(set(step_ids)):
+        query = select(change.c.row_id, change.c.before, change.c.after).where(
+            change.c.step_id.in_(part), change.c.table == table
+        )
+        for row_id, before, after in connection.execute(query):
+            name = (after or before or {}).get("name")
+            if name:
+                found[row_id] = name
     return found
 
 

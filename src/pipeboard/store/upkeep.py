@@ -103,6 +103,11 @@ def _deals() -> Iterator[Rule]:
         "deal {id} ({name}) is open in a stage for won deals",
         in_stage.where(is_open, stage.c.kind == StageKind.POST_SALE),
     )
+    to_be_sold = deal.c.status.in_([Status.OPEN, Status.NURTURE])
+    yield (
+        "deal {id} ({name}) is to be sold in a stage that was removed",
+        in_stage.where(to_be_sold, stage.c.removed_on.is_not(None)),
+    )
     yield "deal {id} ({name}) has a value below 0", deals(deal.c.value < 0)
     yield (
         "deal {id} ({name}) has a currency that does not exist",
@@ -161,10 +166,27 @@ def _the_rest() -> Iterator[Rule]:
         stage.c.stale_after < 0,
     ]
     yield "stage {id} ({name}) has a kind, rule or limit that does not exist", stages(or_(*unknown))
-    in_it = exists().where(stage.c.pipeline_id == pipeline.c.id)
+    in_it = stage.c.pipeline_id == pipeline.c.id
+    to_sell = and_(in_it, stage.c.removed_on.is_(None), stage.c.kind == StageKind.OPEN)
     yield (
         "pipeline {id} ({name}) has no stages",
-        _of(pipeline, pipeline.c.name, ~in_it),
+        _of(pipeline, pipeline.c.name, ~exists().where(in_it)),
+    )
+    yield (
+        "pipeline {id} ({name}) has no stage for open deals",
+        _of(
+            pipeline,
+            pipeline.c.name,
+            pipeline.c.removed_on.is_(None),
+            exists().where(in_it),
+            ~exists().where(to_sell),
+        ),
+    )
+    yield (
+        "stage {id} ({name}) is in a pipeline that was removed",
+        stages(stage.c.removed_on.is_(None)).join(
+            pipeline, and_(in_it, pipeline.c.removed_on.is_not(None))
+        ),
     )
     for table, name in ((note, note.c.author), (follow_up, follow_up.c.subject)):
         nothing = [table.c[key].is_(None) for key in ("deal_id", "contact_id", "company_id")]

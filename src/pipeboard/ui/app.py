@@ -12,7 +12,7 @@ from pipeboard.domain.news import News
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import feed as news_feed
-from pipeboard.service.workspace import Workspace
+from pipeboard.service.workspace import PRODUCT, Workspace
 from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.feed import Feed
 from pipeboard.ui.frames import Frame
@@ -116,9 +116,17 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             told = told_at_start(await self.jobs.read(unfinished.left, self.workspace), self.keymap)
         except PipeboardError:
             return  # the feed says that the database cannot be read
+        if self.workspace.returned:
+            from pipeboard.service import nurture
+
+            told = "; ".join(filter(None, (nurture.told(self.workspace.returned), told)))
         if told and not any(bottom.message for bottom in self._bottom_lines()):
-            self.say(told)
-            self._key_handled()  # no key asked for it, so the next one clears it
+            self._say_unasked(told)
+
+    def _say_unasked(self, text: str) -> None:
+        """Says what no key asked for, so that the next one clears it."""
+        self.say(text)
+        self._key_handled()
 
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""
@@ -200,8 +208,17 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     async def _tell(self, news: News) -> None:
         await self._to_screens(lambda: Committed(news))
+        if any(step.actor == PRODUCT for step in news.steps):
+            from pipeboard.service import nurture
+
+            if told := nurture.told(news.steps):
+                self._say_unasked(told)
 
     async def _time_passed(self, new_day: bool) -> None:
+        if new_day:
+            from pipeboard.service import nurture
+
+            await self.jobs.write(nurture.bring_back, self.workspace)
         await self._to_screens(lambda: TimePassed(new_day=new_day))
 
     async def _to_screens(self, make: Callable[[], Message]) -> None:

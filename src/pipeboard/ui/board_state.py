@@ -181,6 +181,8 @@ class BoardState:
             self.marked.clear()
             self.first = 0
             self.generation += 1
+        else:
+            self._leave_removed(outline)
         self.outline = outline
         before = {lane.stage.id: lane for lane in self.lanes}
         self.lanes = []
@@ -191,6 +193,21 @@ class BoardState:
             lane.folded = stage.id in self.folded
             lane.stamp += 1
             self.lanes.append(lane)
+
+    def _leave_removed(self, outline: Outline) -> None:
+        """Forgets what was chosen for stages that are gone.
+
+        A cursor in one of them goes with its deal, else to the stage that takes its place.
+        """
+        here = {stage.id for stage in outline.stages}
+        gone = {lane.stage.id for lane in self.lanes} - here
+        if not gone:
+            return
+        self.folded -= gone
+        self.sorts = {stage: sort for stage, sort in self.sorts.items() if stage not in gone}
+        if self.cursor is not None and self.cursor.stage in gone and outline.stages:
+            place = min(self.at, len(outline.stages) - 1)
+            self.cursor = Cursor(outline.stages[place].id, 0, self.cursor.deal, sent=True)
 
     def ask(self, stages: frozenset[int] | None = None, *, to_first: bool = False) -> Ask:
         """What to read again: the lanes of these stages, or all."""

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from pipeboard.domain.board import Card
+    from pipeboard.service.moves import Moved
     from pipeboard.ui.questions import Asker
     from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 
@@ -57,9 +58,12 @@ class DealActions(Base):
     def deals_deleted(self, said: str) -> None:
         """The deals that a command of this screen was about are about to go; ``said`` tells of it."""
 
-    def written(self, step: Step | None) -> None:
-        """Something was written by a command of this screen; says what."""
-        host(self).say(step.title if step else "nothing to change: it is so already")
+    def deals_stayed(self, ids: Sequence[int]) -> None:
+        """Of several deals that were to move, these did not."""
+
+    def written(self, step: Step | None, said: str = "") -> None:
+        """Something was written by a command of this screen; says what, or ``said`` if there is."""
+        host(self).say(said or (step.title if step else "nothing to change: it is so already"))
 
     def action_new_deal(self) -> None:
         """Adds a deal in one line."""
@@ -77,6 +81,45 @@ class DealActions(Base):
             from pipeboard.ui.screens.deal_form import DealForm
 
             self.app.push_screen(DealForm(ids[0], self.written))
+
+    def action_qualify_deal(self) -> None:
+        """Notes what is known of a deal that qualifies it."""
+        ids = self._wanted()
+        if len(ids) > 1:
+            self._tell(
+                f"{many(len(ids), 'deal')} are marked; the form is about one: esc clears marks"
+            )
+        elif ids:
+            from pipeboard.ui.qualifying import QualificationForm
+
+            self.app.push_screen(QualificationForm(ids[0], self.written, avoid=self.in_sight()))
+
+    async def action_disqualify_deal(self) -> None:
+        """Closes deals as lost because they are no fit; several after asking."""
+        ids = self._wanted()
+        if not ids:
+            return
+        from pipeboard.service import qualifying
+
+        app = host(self)
+
+        async def disqualify() -> "Following":
+            with reopening(app.keymap):
+                self.written(await app.jobs.write(qualifying.disqualify, app.workspace, ids))
+            return None
+
+        if len(ids) == 1:
+            await disqualify()
+            return
+        from pipeboard.ui.qualifying import confirm_disqualify
+
+        self.app.push_screen(confirm_disqualify(ids, disqualify, self.in_sight()))
+
+    def action_edit_profile(self) -> None:
+        """Says who the ideal customer is."""
+        from pipeboard.ui.qualifying import ProfileForm
+
+        self.app.push_screen(ProfileForm(self.written))
 
     def action_add_note(self) -> None:
         """Adds a note."""
@@ -112,21 +155,45 @@ class DealActions(Base):
 
     def action_win_deal(self) -> None:
         """Wins deals."""
-        from pipeboard.ui import questions
+        from pipeboard.ui import closing
 
-        self._about(questions.won)
+        self._about(closing.won)
 
     def action_lose_deal(self) -> None:
         """Loses deals, for a reason."""
-        from pipeboard.ui import questions
+        from pipeboard.ui import closing
 
-        self._about(questions.lost)
+        self._about(closing.lost)
+
+    def action_sell_again(self) -> None:
+        """Starts a deal from a won one."""
+        ids = self._wanted()
+        if len(ids) > 1:
+            self._tell(f"{many(len(ids), 'deal')} are marked; one is sold again: esc clears marks")
+        elif ids:
+            from pipeboard.ui import closing
+
+            self.app.push_screen(closing.sell_again(self._asker(ids), self.deal_added))
+
+    def action_edit_reasons(self, status: str) -> None:
+        """Edits the list of reasons for won or lost."""
+        from pipeboard.domain.deals import Status
+        from pipeboard.ui import closing
+
+        asker = self._asker([])
+        self._prompt(lambda: closing.reason_list(asker, Status(status)))
 
     def action_reopen_deal(self) -> None:
         """Opens closed deals again."""
-        from pipeboard.ui import questions
+        from pipeboard.ui import nurturing
 
-        self._about(questions.reopen)
+        self._about(lambda asker: nurturing.reopen(asker, self.deal_came_back))
+
+    def action_put_off_deal(self) -> None:
+        """Puts deals off until a day."""
+        from pipeboard.ui import nurturing
+
+        self._about(nurturing.put_off)
 
     def action_delete_deal(self) -> None:
         """Deletes deals, after asking."""
@@ -161,14 +228,18 @@ class DealActions(Base):
         ids = self._wanted()
         if not ids:
             return
-        from pipeboard.service import deals
+        from pipeboard.service import moves
 
         app = host(self)
-        if await app.jobs.read(deals.ends_in_post_sale, app.workspace, ids, steps):
+        if await app.jobs.read(moves.ends_in_post_sale, app.workspace, ids, steps):
             self.action_win_deal()
             return
         with reopening(app.keymap):
-            self.written(await app.jobs.write(deals.move, app.workspace, ids, steps))
+            moved = await app.jobs.write(moves.move, app.workspace, ids, steps)
+        following = self._after_move(moved, ids)
+        if following is not None:
+            app.forget_keys()  # they were meant for a deal that had moved
+            self.app.push_screen(following)
 
     def action_move_deal_to(self) -> None:
         """Moves deals to a stage picked from a list."""
@@ -186,19 +257,31 @@ class DealActions(Base):
             return found
 
         async def picked(value: str) -> "Following":
-            from pipeboard.service import deals
+            from pipeboard.service import moves
 
             if value in won:
-                from pipeboard.ui import questions
+                from pipeboard.ui import closing
 
                 asker = self._asker(ids)
-                return self._make_prompt(lambda: questions.won(asker))
+                return self._make_prompt(lambda: closing.won(asker))
             with reopening(app.keymap):
-                self.written(await app.jobs.write(deals.move_to, app.workspace, ids, int(value)))
-            return None
+                moved = await app.jobs.write(moves.move_to, app.workspace, ids, int(value))
+            return self._after_move(moved, ids)
 
         about = "" if len(ids) == 1 else many(len(ids), "deal")
         self.app.push_screen(Pick("Move to", choices, picked, about=about, avoid=self.in_sight()))
+
+    def _after_move(self, moved: "Moved", ids: Sequence[int]) -> "Following":
+        """Says which deals moved; returns what asks for what the others lack."""
+        if moved.stayed and len(ids) > 1:
+            self.deals_stayed([lack.deal.id for lack in moved.stayed])
+        if moved.step is not None or not moved.stayed:
+            self.written(moved.step, moved.said)
+        if not moved.stayed:
+            return None
+        from pipeboard.ui import moving
+
+        return moving.asks(moved, self.written, several=len(ids) > 1, avoid=self.in_sight())
 
     def _wanted(self) -> list[int]:
         ids = self.targets()
@@ -212,7 +295,7 @@ class DealActions(Base):
     def _asker(self, ids: Sequence[int]) -> "Asker":
         from pipeboard.ui.questions import Asker
 
-        return Asker(host(self), ids, self.written, self._make_prompt)
+        return Asker(host(self), ids, self.written, self._make_prompt, self.in_sight())
 
     def _about(self, ask: Ask, follow_ups: Sequence[int] = ()) -> None:
         """Asks about the deals; ``follow_ups`` that are meant need not be on any."""

@@ -8,6 +8,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.deals import ForecastCategory
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
+from pipeboard.domain.wording import chance
 from pipeboard.service import fields as table
 from pipeboard.service.fields import Field
 from pipeboard.service.workspace import Workspace
@@ -26,6 +27,8 @@ class DealField:
     complete: _Complete | None = None
     options: Sequence[str] = ()
     lines: bool = False
+    hint: Callable[[DealView], str] | None = None
+    """What helps to fill it in."""
 
     @property
     def name(self) -> str:
@@ -60,6 +63,7 @@ def _shown(field: Field) -> DealField:
         _COMPLETES.get(field.name),
         _OPTIONS.get(field.name, ()),
         field.name in _OF_SEVERAL_LINES,
+        _HINTS.get(field.name),
     )
 
 
@@ -72,10 +76,12 @@ def _labels(view: DealView) -> str:
 
 
 def _probability(view: DealView) -> str:
-    own = view.deal.probability
-    if own is not None:
-        return f"{own} %, its own"
-    return f"{view.stage.probability} %, the stage's" if view.stage else ""
+    return chance(view.deal.probability, view.stage.probability if view.stage else None)
+
+
+def _probability_hint(view: DealView) -> str:
+    stage = f", {view.stage.probability} %" if view.stage else ""
+    return f"empty: it follows the stage{stage}; a number is its own, whatever the stage"
 
 
 def _day(name: str) -> Callable[[DealView], str]:
@@ -104,5 +110,8 @@ _COMPLETES: Mapping[str, _Complete] = MappingProxyType(
 )
 _OPTIONS: Mapping[str, Sequence[str]] = MappingProxyType(
     {"forecast_category": tuple(category.value for category in ForecastCategory)}
+)
+_HINTS: Mapping[str, Callable[[DealView], str]] = MappingProxyType(
+    {"probability": _probability_hint}
 )
 _OF_SEVERAL_LINES = ("need", "budget", "authority", "timeline")

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
+from pipeboard.domain.aftersale import require_satisfaction
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due, parse_due, parse_repeat, written_due
 from pipeboard.domain.followups import TYPES, FollowUp, Priority
@@ -120,8 +121,8 @@ class DealItems:
             unfinished=self._kept(view, f"note.{note.id}", "a changed note"),
         )
 
-    async def new_contact(self) -> Sheet:
-        """A contact to put on the deal."""
+    async def new_contact(self, role: Role = Role.OTHER) -> Sheet:
+        """A contact to put on the deal, in a role unless another is typed."""
         view = await self._view()
 
         async def save(values: Mapping[str, Any]) -> Following:
@@ -139,7 +140,7 @@ class DealItems:
 
         parts = [
             FormField("name", "name", "", _name, complete=previews.contacts),
-            FormField("role", "role", "", _role, options=ROLES),
+            FormField("role", "role", "" if role is Role.OTHER else role, _role, options=ROLES),
             FormField("e-mail", "e-mail", "", _text),
             FormField("phone", "phone", "", _text),
         ]
@@ -207,6 +208,9 @@ def follow_up_sheet(
     ]
     if item.done_at is not None:
         parts.append(FormField("outcome", "outcome", item.outcome or "", _text))
+        if followups.is_check_in(item):
+            said = str(item.satisfaction or "")
+            parts.append(FormField("satisfaction", "satisfaction", said, _satisfaction))
     return Sheet("Follow-up", about, parts, save, unfinished=unfinished)
 
 
@@ -262,6 +266,15 @@ def _due(ws: Workspace, text: str) -> Due:
 def _repeat(ws: Workspace, text: str) -> str | None:
     found = parse_repeat(text, ws.clock.local(), ws.locale)
     return found.text if found else None
+
+
+def _satisfaction(_ws: Workspace, text: str) -> int | None:
+    if not text.strip():
+        return None
+    if not text.strip().isdecimal():
+        raise BadInput("satisfaction", text, "a number from 1 to 5 is needed")
+    require_satisfaction(int(text))
+    return int(text)
 
 
 def _one_of(field: str, text: str, options: Sequence[str], *, default: str) -> str:

@@ -2,38 +2,39 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 
+from pipeboard.domain import leaving
+from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.agenda import Counts
-from pipeboard.domain.days import written
-from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
-from pipeboard.domain.notes import Note
+from pipeboard.domain.deals import Status
 from pipeboard.domain.people import DealContact
-from pipeboard.domain.views import DealView, HistoryLine
+from pipeboard.domain.views import DealView, HistoryLine, LinkedDeal
 from pipeboard.domain.wording import ago, many
 from pipeboard.service import agenda, details, history
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
+from pipeboard.ui.criteria_rows import criteria_entries
 from pipeboard.ui.deal_fields import DealField, fields
+from pipeboard.ui.item_lines import ItemLines
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, heading
+from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words
 
 DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY = "deal", "contacts", "follow-ups", "notes", "history"
-SECTIONS = (DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY)
-COLUMNS = ((DEAL, CONTACTS), (FOLLOW_UPS, NOTES, HISTORY))
+CRITERIA = "criteria"
+SECTIONS = (DEAL, CRITERIA, CONTACTS, FOLLOW_UPS, NOTES, HISTORY)
+COLUMNS = ((DEAL, CONTACTS), (CRITERIA, FOLLOW_UPS, NOTES, HISTORY))
 """What stands on the left and on the right where there is room for two columns."""
 
-LABEL = 18
-"""Cells of the label before a field's value, with the space after it."""
-
-Key = tuple[str, str | int]
-"""What a line is about: its kind and which one."""
-
 READ_ONLY = {
+    "guidance": "guidance is the stage's, for all deals in it; S changes it",
+    "industry": "the industry is that of the company, and changed there",
+    "fit": "the fit comes of what the ideal customer is; I changes that",
     "external ids": "external ids come from where the deal was imported and stay as they are",
     "sold from": "what a deal was sold from is set when it is made from a won one",
+    "satisfaction": "it is what the last check-in said; the check-in itself can be edited",
 }
 
 
@@ -46,6 +47,13 @@ class Page:
     due: Counts
     now: datetime
     zone: tzinfo
+
+    @property
+    def deals(self) -> set[int]:
+        """The deal and those that are linked with it."""
+        view = self.view
+        linked = [*view.sold_on, *([view.sold_from] if view.sold_from else [])]
+        return {view.deal.id, *(each.id for each in linked)}
 
 
 def read_page(ws: Workspace, deal_id: int) -> Page:
@@ -69,9 +77,10 @@ class DealRows(Ruled):
         make = _Maker(self._page, self.inks, max(width - 2, 10))
         self._entries = []
         for name in self._sections:
-            if self._entries:
+            entries = list(make.section(name))
+            if self._entries and entries:
                 self._entries.append(Entry(None, [()]))
-            self._entries += make.section(name)
+            self._entries += entries
         return [Item(entry.key, len(entry.lines)) for entry in self._entries]
 
     def words(self, index: int, line: int, width: int) -> Words:
@@ -80,29 +89,33 @@ class DealRows(Ruled):
 
 
 @dataclass(frozen=True, slots=True)
-class _Maker:
+class _Maker(ItemLines):
     """Makes the entries of the sections, ``width`` cells wide."""
 
     page: Page
     inks: Inks
     width: int
 
+    @property
+    def now(self) -> datetime:
+        """The moment of the page."""
+        return self.page.now
+
+    @property
+    def zone(self) -> tzinfo:
+        """The rep's zone."""
+        return self.page.zone
+
     def section(self, name: str) -> Iterator[Entry]:
         makers = {
             DEAL: self._deal,
+            CRITERIA: lambda: criteria_entries(self.page.view, self.inks, self.width),
             CONTACTS: self._contacts,
             FOLLOW_UPS: self._follow_ups,
             NOTES: self._notes,
             HISTORY: self._history,
         }
         return makers[name]()
-
-    def _heading(self, title: str, count: int | None = None) -> Entry:
-        told = "" if count is None else str(count)
-        return Entry(None, [heading(title, told, self.width, self.inks.glyphs.horizontal)])
-
-    def _add(self, what: str, key: str) -> Entry:
-        return Entry(("add", what), [[("+ ", "accent"), (f"add a {what}", "dim"), (key, "key")]])
 
     # The deal's own fields
 
@@ -114,7 +127,7 @@ class _Maker:
             if field.name == "company":
                 yield from self._place()
             if field.name == "nurture_until":
-                yield self._value(("fact", "sold from"), "sold from", view.sold_from or "")
+                yield from self._links()
         ids = ", ".join(f"{system} {value}".strip() for system, value in view.external_ids)
         yield self._value(("fact", "external ids"), "external ids", ids)
         yield self._add("field", "")
@@ -125,31 +138,44 @@ class _Maker:
         since = "" if days is None else f", {many(days, 'day')}"
         stale = ", stale" if view.stale else ""
         stage = f"{view.stage.name}{since}{stale}" if view.stage else ""
+        if view.company is not None and view.company.industry:
+            yield self._value(("fact", "industry"), "industry", view.company.industry)
         yield self._value(("fact", "pipeline"), "pipeline", view.pipeline.name)
         yield self._value(("fact", "stage"), "stage", stage, "stale" if view.stale else "text")
+        if view.stage and view.stage.guidance:
+            yield self._value(("fact", "guidance"), "guidance", view.stage.guidance, "dim")
         ink: Ink = {"won": "won", "lost": "lost"}.get(view.deal.status, "text")  # type: ignore[assignment]
         yield self._value(("fact", "status"), "status", view.deal.status, ink)
+        if view.match is not None:
+            yield self._value(("fact", "fit"), "fit", str(view.match))
+        if view.satisfaction is not None:
+            said = outcome_told(None, view.satisfaction)
+            yield self._value(("fact", "satisfaction"), "satisfaction", said)
+
+    def _links(self) -> Iterator[Entry]:
+        view = self.page.view
+        if view.sold_from is None:
+            yield self._value(("fact", "sold from"), "sold from", "")
+        else:
+            yield self._link("sold from", view.sold_from, view.sold_from.status is not Status.WON)
+        for place, each in enumerate(view.sold_on):
+            yield self._link("" if place else "sold on", each, True)
+
+    def _link(self, label: str, to: LinkedDeal, tell: bool) -> Entry:
+        status = f", {to.status}" if tell else ""
+        return self._value(("deal", to.id), label, f"{to.title}{status}")
 
     def _field(self, field: DealField) -> Entry:
         ink: Ink = "strong" if field.name in ("title", "value") else "text"
         return self._value(("field", field.name), field.label, field.show(self.page.view), ink)
 
-    def _value(self, key: Key, label: str, value: str, ink: Ink = "text") -> Entry:
-        ellipsis = self.inks.glyphs.ellipsis
-        shown = cells.fit(label, LABEL - 1, ellipsis) + " "
-        rows = wrapped(value, max(self.width - LABEL, 8)) if value else []
-        if not rows:
-            return Entry(key, [[(shown, "dim"), (self.inks.glyphs.nothing, "dim")]])
-        blank = " " * LABEL
-        return Entry(
-            key, [[(blank if i else shown, "dim"), (row, ink)] for i, row in enumerate(rows)]
-        )
-
     # What belongs to it
 
     def _contacts(self) -> Iterator[Entry]:
-        found = self.page.view.contacts
-        yield self._heading("Contacts", len(found))
+        view = self.page.view
+        found = view.contacts
+        undecided = view.deal.status == "open" and not view.decision_makers
+        yield self._heading("Contacts", len(found), ", no decision-maker" if undecided else "")
         for link in found:
             yield Entry(("contact", link.id), list(self._contact(link)))
         yield self._add("contact", "")
@@ -157,11 +183,17 @@ class _Maker:
     def _contact(self, link: DealContact) -> Iterator[Words]:
         who = link.contact
         more = f"  {who.title}" if who.title else ""
-        yield [(f"{who.name}  ", "strong"), (link.role, "text"), (more, "dim")]
+        left = link.left_on or who.left_on
+        gone = f"  {leaving.told(left, self._today)}" if left else ""
+        yield [(f"{who.name}  ", "strong"), (link.role, "text"), (gone, "stale"), (more, "dim")]
         reach = [*who.phones, *who.emails]
         if reach:
             for row in wrapped("   ".join(reach), max(self.width - 2, 8)):
                 yield [("  ", "dim"), (row, "text")]
+
+    @property
+    def _today(self) -> date:
+        return self.page.now.astimezone(self.page.zone).date()
 
     def _follow_ups(self) -> Iterator[Entry]:
         found = self.page.view.follow_ups
@@ -171,47 +203,12 @@ class _Maker:
             yield Entry(("follow-up", item.id), list(self._follow_up(item)))
         yield self._add("follow-up", "")
 
-    def _follow_up(self, item: FollowUp) -> Iterator[Words]:
-        page, glyphs = self.page, self.inks.glyphs
-        subject = "" if item.subject.casefold() == item.type.casefold() else item.subject
-        kind = cells.fit(item.type, 8, glyphs.ellipsis)
-        if item.done_at is not None:
-            outcome = item.outcome or "done"
-            when = ago(item.done_at, page.now, page.zone)
-            said: list[tuple[str, Ink]] = [("  ", "dim"), (kind, "dim")]
-            yield [*said, (f"{outcome}, {when}  ", "dim"), (subject, "dim")]
-            return
-        due = state(item.due_on, item.due_at, page.now, page.zone)
-        sign, ink = _STATES[due]
-        when = due_text(item, page.zone)
-        late = _late(item, due, page)
-        high = "  high" if item.priority is Priority.HIGH else ""
-        first: list[tuple[str, Ink]] = [
-            (f"{getattr(glyphs, sign)} ", ink),
-            (kind, "text"),
-            (f"{when}{late}{high}  ", ink),
-            (f"{item.repeats}  " if item.repeat else "", "dim"),
-        ]
-        used = sum(cells.width(text) for text, _ in first)
-        if subject and used + cells.width(cells.clean(subject)) <= self.width:
-            yield [*first, (subject, "text")]
-            return
-        yield first
-        for row in wrapped(subject, max(self.width - 10, 8)) if subject else []:
-            yield [(" " * 10, "dim"), (row, "text")]
-
     def _notes(self) -> Iterator[Entry]:
         found = self.page.view.notes
         yield self._heading("Notes", len(found))
         yield self._add("note", "")
         for note in found:
             yield Entry(("note", note.id), list(self._note(note)))
-
-    def _note(self, note: Note) -> Iterator[Words]:
-        when = ago(note.at, self.page.now, self.page.zone)
-        yield [(f"{when}, {note.author}", "dim")]
-        for row in wrapped(note.text, max(self.width - 2, 8)):
-            yield [("  ", "dim"), (row, "text")]
 
     def _history(self) -> Iterator[Entry]:
         yield self._heading("History", len(self.page.history))
@@ -227,14 +224,6 @@ class _Maker:
             yield Entry(("step", step.id), lines)
 
 
-def due_text(item: FollowUp, zone: tzinfo) -> str:
-    """When a follow-up is due: ``Tue 24 Nov 09:30``, without the year."""
-    if item.due_at is None:
-        return " ".join(written(item.due_on).split()[:3])
-    local = item.due_at.astimezone(zone)
-    return f"{' '.join(written(local.date()).split()[:3])} {local:%H:%M}"
-
-
 def _dated(sentence: str, when: str, width: int) -> list[Words]:
     """A sentence, then quietly when and by whom: on its last line where there is room."""
     first, *others = wrapped(f"{sentence},", width)
@@ -247,19 +236,3 @@ def _dated(sentence: str, when: str, width: int) -> list[Words]:
     else:
         lines.append([("  ", "dim"), (when, "dim")])
     return [*lines]
-
-
-def _late(item: FollowUp, due: DueState, page: Page) -> str:
-    if due is not DueState.OVERDUE:
-        return ", today" if due is DueState.TODAY else ""
-    today = page.now.astimezone(page.zone).date()
-    days = (today - day_of(item.due_on, item.due_at, page.zone)).days
-    return f", {many(days, 'day')} late" if days > 0 else ", late"
-
-
-_STATES: dict[DueState, tuple[str, Ink]] = {
-    DueState.OVERDUE: ("late", "late"),
-    DueState.TODAY: ("today", "today"),
-    DueState.COMING: ("coming", "coming"),
-    DueState.DONE: ("nothing", "dim"),
-}

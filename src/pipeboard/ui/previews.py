@@ -5,6 +5,7 @@ These run on the thread that reads; a text that cannot be read yet is no error, 
 
 from collections.abc import Callable, Sequence
 
+from pipeboard.domain.aftersale import outcome_told, read_check_in
 from pipeboard.domain.dates import Due, written_due
 from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
@@ -58,6 +59,16 @@ def due(ws: Workspace, text: str, read: Callable[[Workspace, str], Due]) -> Prev
         return Preview(problem=str(error))
 
 
+def check_in(_: Workspace, text: str) -> Preview:
+    """How satisfied a customer is and what they said."""
+    try:
+        satisfaction, said = read_check_in(text)
+    except BadInput as error:
+        return Preview(problem=str(error))
+    mood = [("satisfaction", outcome_told(None, satisfaction))] if satisfaction else []
+    return Preview(meanings=[*mood, ("outcome", said)])
+
+
 def deal_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
     """Names for the word at the cursor of a new deal: ``@le``, ``+Ac``, ``#ho``, ``owner:``."""
     start = max(text.rfind(" ", 0, cursor), text.rfind("\n", 0, cursor)) + 1
@@ -109,6 +120,17 @@ def labels(ws: Workspace, text: str, cursor: int) -> Completion | None:
         return None
     names = details.field_completions(ws, "label", word.removeprefix("#"), _MOST)
     return _completion(start, cursor, "", names, word)
+
+
+def listed(ws: Workspace, field: str, text: str, cursor: int) -> Completion | None:
+    """What is in use for the name at the cursor; names are parted by commas."""
+    start = text.rfind(",", 0, cursor) + 1
+    start += len(text[start:cursor]) - len(text[start:cursor].lstrip(" #"))
+    end = text.find(",", cursor)
+    end = len(text) if end < 0 else end
+    word = text[start:end].strip()
+    names = details.field_completions(ws, field, word, _MOST) if word else []
+    return _completion(start, end, "", names, word)
 
 
 def values_of(ws: Workspace, field: str, text: str) -> Completion | None:

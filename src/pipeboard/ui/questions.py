@@ -7,21 +7,21 @@ that is gone, one without a next step) raises with the reason.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from pipeboard.domain.board import Card
+from textual.geometry import Region
+
+from pipeboard.domain.aftersale import SATISFACTION, read_check_in
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due
 from pipeboard.domain.days import written
-from pipeboard.domain.deals import Status, require_closable
 from pipeboard.domain.followups import OUTCOMES, FollowUp
 from pipeboard.domain.wording import many
 from pipeboard.errors import Refused
-from pipeboard.service import boards, deals, details, followups, notes, reading
+from pipeboard.service import deals, details, followups, notes, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 from pipeboard.ui.screens.unfinished import subject
-from pipeboard.ui.ways import reopening
 
 Then = Callable[[Prepare], Following]
 """Makes the prompt that asks the next thing."""
@@ -48,6 +48,8 @@ class Asker:
     wrote: Callable[[Step | None], None]
     then: Then
     """How the next thing is asked."""
+    avoid: Region | None = None
+    """What of the screen must stay in sight."""
 
     @property
     def workspace(self) -> Workspace:
@@ -139,9 +141,14 @@ async def note(asker: Asker, title: str = "Note", *, optional: bool = False) -> 
 async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     """The outcome of the next step of each deal, or of some follow-ups; then what follows."""
     found = await _steps_of(asker, follow_up_ids)
+    check_in = all(map(followups.is_check_in, found))
+
+    def write(ws: Workspace, text: str) -> Step | None:
+        satisfaction, outcome = read_check_in(text) if check_in else (None, text)
+        return followups.finish(ws, found, outcome, satisfaction=satisfaction)
 
     async def answer(outcome: str) -> Following:
-        asker.wrote(await asker.host.jobs.write(followups.finish, asker.workspace, found, outcome))
+        asker.wrote(await asker.host.jobs.write(write, asker.workspace, outcome))
         if not asker.deals or all(item.repeat for item in found):
             return None
         return asker.then(lambda: follow_up(asker, following=True))
@@ -153,8 +160,9 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         does="finishes it",
         about=about,
         unfinished=subject("outcome", asker.deals, about),
-        example="how did it go?",
-        choices=_outcomes(found),
+        example="how satisfied, 1 to 5, and what they said" if check_in else "how did it go?",
+        choices=_moods() if check_in else _outcomes(found),
+        preview=previews.check_in if check_in else None,
     )
 
 
@@ -211,82 +219,6 @@ async def call(asker: Asker) -> Question:
     )
 
 
-async def won(asker: Asker) -> Question:
-    """Why deals were won, if anybody wants to say."""
-    await _require_closable(asker, Status.WON)
-
-    async def answer(reason: str) -> Following:
-        step = await asker.host.jobs.write(deals.win, asker.workspace, asker.deals, reason or None)
-        asker.wrote(step)
-        return None
-
-    about = await asker.about()
-    return Question(
-        "Won",
-        answer,
-        does="wins it",
-        about=about,
-        unfinished=subject("won", asker.deals, about),
-        example="why? (may stay empty)",
-    )
-
-
-async def lost(asker: Asker) -> Question:
-    """Why deals were lost."""
-    await _require_closable(asker, Status.LOST)
-
-    async def answer(reason: str) -> Following:
-        asker.wrote(await asker.host.jobs.write(deals.lose, asker.workspace, asker.deals, reason))
-        return None
-
-    about = await asker.about()
-    return Question(
-        "Lost",
-        answer,
-        does="closes it as lost",
-        about=about,
-        unfinished=subject("lost", asker.deals, about),
-        example="why was it lost?",
-        empty="a reason is needed, such as: price, timing, went with a competitor",
-    )
-
-
-async def reopen(asker: Asker) -> Question:
-    """Why closed deals are taken up again, if anybody wants to say."""
-    for card in await _cards(asker):
-        if card.status is Status.OPEN:
-            raise Refused(f"{card.title} is open already")
-
-    async def answer(reason: str) -> Following:
-        step = await asker.host.jobs.write(
-            deals.reopen, asker.workspace, asker.deals, reason or None
-        )
-        asker.wrote(step)
-        return None
-
-    about = await asker.about()
-    return Question(
-        "Reopen",
-        answer,
-        does="reopens it",
-        about=about,
-        unfinished=subject("reopen", asker.deals, about),
-        example="why? (may stay empty)",
-    )
-
-
-async def _cards(asker: Asker) -> list[Card]:
-    return await asker.host.jobs.read(boards.cards, asker.workspace, asker.deals)
-
-
-async def _require_closable(asker: Asker, status: Status) -> None:
-    """Refuses before anything is typed what would be refused after it."""
-    cards = await _cards(asker)
-    with reopening(asker.host.keymap):
-        for card in cards:
-            require_closable(card.title, card.status, status)
-
-
 async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:
     ws, jobs = asker.workspace, asker.host.jobs
     if follow_up_ids:
@@ -306,6 +238,10 @@ def _named(found: Sequence[FollowUp]) -> str:
         return many(len(found), "follow-up")
     item = found[0]
     return item.type if item.subject.casefold() == item.type else f"{item.type} {item.subject}"
+
+
+def _moods() -> list[Choice]:
+    return [Choice(mood, str(number)) for number, mood in enumerate(SATISFACTION, 1)]
 
 
 def _outcomes(found: Sequence[FollowUp]) -> list[Choice]:

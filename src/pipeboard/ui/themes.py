@@ -65,12 +65,60 @@ class Glyphs:
     full: str
     empty: str
     high: str
+    done: str
+    good_fit: str
+    part_fit: str
+    poor_fit: str
+    undecided: str
+    """No decision-maker is known."""
 
 
 UNICODE = Glyphs(
-    ELLIPSIS, "│", "─", "▐", "◆", "!", "●", "○", "–", "~", "▾", "›", "‹", "▇", "▁", "^"
+    ELLIPSIS,
+    "│",
+    "─",
+    "▐",
+    "◆",
+    "!",
+    "●",
+    "○",
+    "–",
+    "~",
+    "▾",
+    "›",
+    "‹",
+    "▇",
+    "▁",
+    "^",
+    "✓",
+    "▲",
+    "△",
+    "▽",
+    "?",
 )
-ASCII = Glyphs("~", "|", "-", ">", "*", "!", "@", "o", "-", "~", "v", ">", "<", "#", ".", "^")
+ASCII = Glyphs(
+    "~",
+    "|",
+    "-",
+    ">",
+    "*",
+    "!",
+    "@",
+    "o",
+    "-",
+    "~",
+    "v",
+    ">",
+    "<",
+    "#",
+    ".",
+    "^",
+    "x",
+    "+",
+    "=",
+    "x",
+    "?",
+)
 
 
 @dataclass(frozen=True, slots=True)

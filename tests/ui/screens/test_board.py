@@ -6,7 +6,7 @@ import pytest
 from textual.events import MouseScrollDown
 
 from pipeboard.errors import DatabaseBusy
-from pipeboard.service import boards, deals
+from pipeboard.service import boards, deals, moves
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.readings import read_cards, read_sums
 from tests.ui.driver import make, opened, typed
@@ -63,7 +63,7 @@ REFUSED = [
     ("[A]", ["H"], "A is already in the first stage, Lead Generation"),
     ("[A] B", ["t", "2", "J"], "sorted by value; t sorts it by hand"),
     ("[A]", ["esc"], "nothing to clear"),
-    ("[A]", ["Z"], "Z does nothing"),
+    ("[A]", ["X"], "X does nothing"),
     ("[A]", ["u", "u", "u"], "nothing to take back"),
 ]
 
@@ -93,7 +93,7 @@ DEALS = [
     ("[*A] B", ["J"], "B [*A]"),
     ("A [B] C | D", ["del", "enter", "l", "u"], "A [B] C | D"),
     ("A B | [C]", ["x", *"price", "enter", "h", "j", "u"], "A B | [C]"),
-    ("A B | | | | | [C]", ["w", "enter", "1", "j", "u"], "A B |  |  |  |  | [C]"),
+    ("A B | | | | | [C]", ["w", "enter", "esc", "1", "j", "u"], "A B |  |  |  |  | [C]"),
     ("A [B] | C", ["x", *"price", "enter", "u", "2", "ctrl+r"], "A | [C]"),
     ("[A] B | C", ["L", "1", "_", "2", "j", "u"], "A B | [C]"),
 ]
@@ -292,7 +292,7 @@ async def test_a_database_that_does_not_answer_is_said(
     def busy(*_: object) -> bool:
         raise DatabaseBusy("the database is in use by another program")
 
-    monkeypatch.setattr(deals, "ends_in_post_sale", busy)
+    monkeypatch.setattr(moves, "ends_in_post_sale", busy)
     async with opened(classic_workspace, state=make(classic_workspace, "[A] B")) as driver:
         await driver.press("L")
         assert "in use by another program" in driver.said

@@ -1,12 +1,16 @@
 """Follow-ups, calls and notes."""
 
-from pipeboard.keys.command import Command, grouped
+from pipeboard.keys.command import PARTIES, PARTY_PAGES, Command, grouped
 
 COMMANDS: tuple[Command, ...] = (
     *grouped(
         "Follow-ups and notes",
-        "board deal agenda",
-        ("followup.add", "f", "Follow-up", "add_follow_up", "Add a follow-up to the deal.", 4),
+        f"board deal agenda nurture {PARTIES}",
+        ("followup.add", "f", "Follow-up", "add_follow_up", "Add a follow-up.", 4),
+    ),
+    *grouped(
+        "Follow-ups and notes",
+        f"board deal agenda nurture {PARTY_PAGES}",
         (
             "followup.done",
             "d",
@@ -23,7 +27,15 @@ COMMANDS: tuple[Command, ...] = (
             "Put the next step off to another day.",
             0,
         ),
+    ),
+    *grouped(
+        "Follow-ups and notes",
+        "board deal agenda",
         ("call.log", "c", "Log a call", "log_call", "Log a call that was made.", 0),
-        ("note.add", "N", "Note", "add_note", "Add a note to the deal.", 0),
+    ),
+    *grouped(
+        "Follow-ups and notes",
+        f"board deal agenda {PARTIES}",
+        ("note.add", "N", "Note", "add_note", "Add a note.", 0),
     ),
 )

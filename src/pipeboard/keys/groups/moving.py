@@ -1,6 +1,6 @@
 """Moving the cursor, and what is shown of the deals."""
 
-from pipeboard.keys.command import EVERYWHERE, Command, grouped
+from pipeboard.keys.command import EVERYWHERE, PARTY_PAGES, Command, grouped
 
 COMMANDS: tuple[Command, ...] = (
     *grouped(
@@ -15,13 +15,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board deal",
+        "board deal stages",
         (
             "cursor.left",
             "left h",
             "Left",
             "move_cursor(-1, 0)",
-            "Go to the stage before, on a deal to the left column.",
+            "Go to the stage before; on a deal to the left column, in the stages back to the list.",
             0,
         ),
         (
@@ -29,19 +29,19 @@ COMMANDS: tuple[Command, ...] = (
             "right l",
             "Right",
             "move_cursor(1, 0)",
-            "Go to the next stage, on a deal to the right column.",
+            "Go to the next stage; on a deal to the right column, in the stages to what is in one.",
             0,
         ),
     ),
     *grouped(
         "Moving around",
-        "deal",
+        f"deal stages {PARTY_PAGES}",
         (
             "section.next",
             "tab",
             "Next section",
             "next_section(1)",
-            "Go to the next section: contacts, follow-ups, notes, history.",
+            "Go to the next section: contacts, follow-ups, notes and so on.",
             3,
         ),
         (
@@ -52,6 +52,10 @@ COMMANDS: tuple[Command, ...] = (
             "Go to the section before.",
             0,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "deal",
         (
             "item.edit",
             "enter e",
@@ -63,7 +67,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board",
+        "board stages",
         (
             "lane.jump",
             "1 2 3 4 5 6 7 8 9",
@@ -72,6 +76,10 @@ COMMANDS: tuple[Command, ...] = (
             "Jump to the stage with that number.",
             0,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "board",
         (
             "pane.toggle",
             "tab",
@@ -85,7 +93,7 @@ COMMANDS: tuple[Command, ...] = (
             "t",
             "Sort",
             "sort_lane",
-            "Sort the stage by hand, value, next step, expected close or days in stage.",
+            "Sort the stage by hand, value, next step, expected close, days in stage or fit.",
             0,
         ),
         (
@@ -112,11 +120,22 @@ COMMANDS: tuple[Command, ...] = (
             "Take a saved filter by its letter, or keep the present one.",
             0,
         ),
-        ("pipeline.pick", "p", "Pipeline", "pick_pipeline", "Switch to another pipeline.", 0),
     ),
     *grouped(
         "Moving around",
-        "board agenda history",
+        "board stages",
+        (
+            "pipeline.pick",
+            "p",
+            "Pipeline",
+            "pick_pipeline",
+            "Switch to another pipeline, or add, rename and remove one.",
+            9,
+        ),
+    ),
+    *grouped(
+        "Moving around",
+        "board agenda nurture history",
         (
             "deal.open",
             "enter",
@@ -128,15 +147,20 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "agenda",
+        "agenda nurture",
         (
             "agenda.everyone",
             "E",
             "Everybody's",
             "toggle_everyone",
-            "Show everybody's follow-ups, or only mine again.",
+            "Show what is everybody's, or only mine again.",
             8,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "nurture",
+        ("nurture.filter", "/", "Filter", "filter", "Show only the deals that match a filter.", 5),
     ),
     *grouped(
         "Moving around",

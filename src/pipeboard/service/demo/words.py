@@ -6,6 +6,9 @@ Phone numbers are of ranges that are given to nobody, addresses end in ``.exampl
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipeboard.domain.deals import Status
+from pipeboard.domain.reasons import DEFAULTS
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -248,11 +251,8 @@ TASK_WEIGHTS: Mapping[str, int] = {"call": 46, "e-mail": 26, "meeting": 12, "dem
 
 CHECK_INS = ("Check in after delivery", "Ask how it is going", "Talk about the next year")
 
-WON_REASONS = ("Best fit", "Price", "Fast delivery", "They know us", "Recommended", "Trial")
-
-LOST_REASONS = (
-    "Price", "No decision", "Went with another", "No budget", "Timing", "Not a fit", "No answer",
-)  # fmt: skip
+WON_REASONS = DEFAULTS[Status.WON]
+LOST_REASONS = DEFAULTS[Status.LOST]
 
 NEEDS = ("Loses time with paper lists", "Failed an audit", "Old system ends", "Opens a new site")
 BUDGETS = ("Approved", "Planned for next year", "Up to the board", "About 10 % above our offer")

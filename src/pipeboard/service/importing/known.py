@@ -9,8 +9,8 @@ from pipeboard.domain.deals import Deal, StageVisit
 from pipeboard.exchange.imported import ImportedDeal
 from pipeboard.exchange.vocabulary import OTHER_SYSTEM, OWN_SYSTEM, own_system
 from pipeboard.service.identity import known_identity
+from pipeboard.store import criteria, lookups
 from pipeboard.store import deals as store
-from pipeboard.store import lookups
 from pipeboard.store.database import Connection
 from pipeboard.store.lookups import Likeness
 
@@ -27,6 +27,7 @@ class Belongings:
     contacts: Collection[int] = ()
     notes: Collection[str] = ()
     follow_ups: Collection[tuple[str, object]] = ()
+    ticked: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ def _read(connection: Connection, deal_ids: Collection[int], here: str) -> dict[
     contacts = store.contacts(connection, deal_ids)
     notes = store.notes(connection, deal_ids)
     follow_ups = store.follow_ups(connection, deal_ids, UTC)
+    ticked = criteria.ticked(connection, deal_ids)
     return {
         deal.id: Known(
             deal,
@@ -129,6 +131,7 @@ def _read(connection: Connection, deal_ids: Collection[int], here: str) -> dict[
                 {link.contact.id for link in contacts.get(deal.id, ())},
                 {note.text for note in notes.get(deal.id, ())},
                 {(item.subject, item.due_on) for item in follow_ups.get(deal.id, ())},
+                ticked.get(deal.id, frozenset()),
             ),
         )
         for deal in store.get_many(connection, deal_ids)

@@ -26,10 +26,11 @@ _SYSTEMS = {
 
 @dataclass(frozen=True)
 class Place:
-    """A pipeline with its stages."""
+    """A pipeline with its stages, and those that were ``removed`` from it."""
 
     pipeline_id: int
     stages: tuple[Stage, ...]
+    removed: tuple[Stage, ...] = ()
 
     @cached_property
     def _by_name(self) -> dict[str, Stage]:
@@ -38,6 +39,10 @@ class Place:
     def stage(self, name: str | None) -> Stage | None:
         """The stage of exactly that name, whatever the case."""
         return self._by_name.get(name.casefold()) if name else None
+
+    def held(self, stage_id: int | None) -> Stage | None:
+        """The stage with an id, also one that was removed, which closed deals keep."""
+        return next((s for s in (*self.stages, *self.removed) if s.id == stage_id), None)
 
     def has(self, names: Iterable[str]) -> bool:
         """Whether there is a stage of each of these names."""
@@ -66,14 +71,17 @@ class Places:
         self._actor = actor
         self._chosen = chosen
         self._system = system
+        if chosen is not None:
+            store.get_pipeline(draft.connection, chosen)
         self._there = {
-            pipeline.id: (pipeline.name, Place(pipeline.id, self._stages(pipeline.id)))
+            pipeline.id: (pipeline.name, self._place(pipeline.id))
             for pipeline in store.pipelines(draft.connection)
         }
 
     def of(self, pipeline_id: int) -> Place:
-        """A pipeline that is there."""
-        return self._there[pipeline_id][1]
+        """The pipeline of a deal that is there; one that was removed has no stage to go to."""
+        found = self._there.get(pipeline_id)
+        return found[1] if found else self._place(pipeline_id)
 
     def settle(self, needed: Mapping[str | None, Iterable[str]]) -> dict[str | None, Place]:
         """A place for each pipeline that the file names (None: names none), with these stages.
@@ -114,7 +122,7 @@ class Places:
             template = TEMPLATES[DEFAULT_TEMPLATE]
         name = self._free(name)
         pipeline_id = templates.make(self._draft, template, name)
-        place = Place(pipeline_id, self._stages(pipeline_id))
+        place = self._place(pipeline_id)
         self._there[pipeline_id] = (name, place)
         return place
 
@@ -126,8 +134,10 @@ class Places:
             free = f"{name} {number}"
         return free
 
-    def _stages(self, pipeline_id: int) -> tuple[Stage, ...]:
-        return store.stages(self._draft.connection, pipeline_id)
+    def _place(self, pipeline_id: int) -> Place:
+        stages = store.stages(self._draft.connection, pipeline_id, removed=True)
+        here = tuple(stage for stage in stages if stage.removed_on is None)
+        return Place(pipeline_id, here, tuple(stage for stage in stages if stage not in here))
 
 
 def keep_currency(draft: Draft, currency: str) -> None:

@@ -11,7 +11,7 @@ from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal, StageVisit, Status
 from pipeboard.domain.people import Role
-from pipeboard.domain.stages import Stage
+from pipeboard.domain.stages import Stage, successor
 from pipeboard.errors import BadInput
 from pipeboard.exchange.imported import ImportedContact, ImportedDeal, ImportedFollowUp
 from pipeboard.service.followups import due_columns
@@ -114,8 +114,14 @@ class Writer:
         return named, custom
 
     def _own_probability(self, item: ImportedDeal, stage: Stage | None) -> int | None:
-        """Our own export has the stage's probability where a deal has none of its own."""
-        if self._own and stage and item.probability == stage.probability:
+        """Our own export has the stage's probability where a deal has none of its own, and says so.
+
+        Where it does not say, a probability that is the stage's is taken for that.
+        """
+        own = item.probability_own
+        if own is None and self._own and stage:
+            own = item.probability != stage.probability
+        if own is False:
             return None
         return item.probability
 
@@ -170,13 +176,13 @@ class Writer:
         return after
 
     def _stage_now(self, item: ImportedDeal, deal: Deal, place: Place) -> Stage | None:
-        by_id = {stage.id: stage for stage in place.stages}
-        now = by_id.get(deal.stage_id or 0)
+        now = place.held(deal.stage_id)
         named = place.stage(item.stage)
         if item.status is Status.WON:
             return place.post_sale or named or now
         if item.status is Status.OPEN:
-            found = next((s for s in (named, now) if s and not s.is_post_sale), place.first)
+            there = successor((*place.stages, *place.removed), deal.stage_id)
+            found = next((s for s in (named, there) if s and not s.is_post_sale), place.first)
             if found is None:
                 raise BadInput(
                     "stage", item.stage or "", "its pipeline has no stage for open deals"
@@ -214,6 +220,9 @@ class Writer:
         for label in dict.fromkeys(item.labels):
             if label not in there.labels:
                 self._insert("deal_label", {"deal_id": deal_id, "label": label}, deal_id)
+        for tick in dict.fromkeys(item.ticked):
+            if tick not in there.ticked:
+                self._insert("deal_check", {"deal_id": deal_id, "item": tick}, deal_id)
         linked = set(there.contacts)
         named: dict[str, int] = {}
         for contact in item.contacts:

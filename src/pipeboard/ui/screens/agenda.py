@@ -93,9 +93,9 @@ class AgendaScreen(DealActions, ListScreen):
         key = self.list.key
         return None if key is None else self.list.where(key)
 
-    def written(self, step: Step | None) -> None:
+    def written(self, step: Step | None, said: str = "") -> None:
         """Says what was done; what was marked for it is marked no more."""
-        super().written(step)
+        super().written(step, said)
         self._marked.clear()
 
     def opened(self) -> None:

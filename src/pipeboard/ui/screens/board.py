@@ -1,6 +1,6 @@
 """The board: the keys that work on it, and how it follows what is committed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, ParamSpec
 
 from textual.geometry import Region
@@ -21,7 +21,7 @@ from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.host import host
 from pipeboard.ui.jobs import Jobs
 from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
+from pipeboard.ui.places import Places, ShowsPipeline
 from pipeboard.ui.readings import Cursor
 from pipeboard.ui.themes import Look
 from pipeboard.ui.widgets.board import BoardView
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 
 
-class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
+class BoardScreen(BoardCursor, DealActions, Places, ShowsPipeline, PlaceScreen):
     """One pipeline as lanes of cards."""
 
     PLACE = "board"
@@ -156,9 +156,14 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
             return super().no_deal(to)
         return f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it"
 
-    def written(self, step: Step | None) -> None:
+    def deals_stayed(self, ids: Sequence[int]) -> None:
+        """Leaves the marks on them alone."""
+        self.state.marked = dict.fromkeys(ids)
+        self.show()
+
+    def written(self, step: Step | None, said: str = "") -> None:
         """Says what was done; once it is read, also if the filter hides it."""
-        super().written(step)
+        super().written(step, said)
         if self.filtering is not None:
             self.filtering.wrote(step)
 
@@ -206,6 +211,17 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
             return
         self.state.toggle_mark(card.id)
         self.show()
+
+    def action_merge_deals(self) -> None:
+        """Merges the two marked deals, after a look at what is kept."""
+        from pipeboard.ui.merging import merge_marked
+
+        merge_marked(self, list(self.state.marked), self._merged)
+
+    def _merged(self, step: Step | None, kept: int) -> None:
+        self.state.marked.clear()
+        self.deal_added(kept)
+        self.written(step)
 
     def action_open_deal(self) -> None:
         """Opens the deal under the cursor."""
@@ -273,9 +289,14 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
 
     async def _sort(self, lane: Lane, sort: LaneSort) -> None:
         if lane not in self.state.lanes:
+            self._tell(f"{lane.stage.name} is no stage any more; somebody removed it")
             return
+        from pipeboard.service import profile
         from pipeboard.ui.picking import sorted_by
 
+        if sort is LaneSort.FIT and not (await self.jobs.read(profile.read, self.workspace)).parts:
+            self._tell(f"there is no ideal customer to fit yet: {self._key('profile')} says who")
+            return
         self.state.sort(self.state.lanes.index(lane), sort)
         host(self).say(f"{lane.stage.name} is sorted {sorted_by(sort)}")
         sorts = {str(stage): str(order) for stage, order in self.state.sorts.items()}
@@ -295,10 +316,21 @@ class BoardScreen(BoardCursor, DealActions, Places, PlaceScreen):
         await self._remember(FOLDED, sorted(self.state.folded))
 
     def action_pick_pipeline(self) -> None:
-        """Shows another pipeline, picked from a list."""
-        from pipeboard.ui.picking import pick_pipeline
+        """Shows another pipeline, picked from a list, or adds one."""
+        from pipeboard.ui.pipeline_asking import PipelineAsker
 
-        self.app.push_screen(pick_pipeline(self.workspace, self.jobs, self.state, self.reader))
+        asker = PipelineAsker(self, self.state.outline.pipeline, self.written, self._make_prompt)
+        self.app.push_screen(asker.pick(edit_stages=self.stages_screen))
+
+    async def show_pipeline(self, pipeline_id: int) -> None:
+        """Shows another pipeline."""
+        if pipeline_id != self.state.pipeline:
+            await self.reader.switch(pipeline_id)
+
+    def stage_in_sight(self) -> tuple[int | None, int | None]:
+        """The pipeline that is shown, and the stage that the cursor is in."""
+        lane = self.state.lane
+        return self.state.pipeline, lane.stage.id if lane else None
 
     async def _remember(self, key: str, value: object) -> None:
         await self.jobs.write(preferences.put, self.workspace, key, value)

@@ -8,25 +8,22 @@ from textual.app import ComposeResult
 from textual.geometry import Region
 from textual.widget import Widget
 
-from pipeboard.domain.changes import StepKind
+from pipeboard.domain.deals import Status
 from pipeboard.domain.money import readable
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.keys import Command, Keymap
-from pipeboard.service import agenda, history
+from pipeboard.service import agenda
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_rows import (
     COLUMNS,
-    LABEL,
     SECTIONS,
     DealRows,
-    Key,
     Page,
-    due_text,
     read_page,
 )
 from pipeboard.ui.host import host
+from pipeboard.ui.item_lines import LABEL, Key, due_text
 from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
 from pipeboard.ui.screens.deal_editing import DealEditing
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
@@ -38,11 +35,25 @@ TWO_COLUMNS = 110
 """Columns of the terminal from which on the deal is shown in two."""
 
 _WHILE_GONE = frozenset(
-    ("escape", "agenda", "history", "move_cursor", "move_to_end", "move_page", "next_section")
+    (
+        "escape",
+        "agenda",
+        "history",
+        "duplicates",
+        "move_cursor",
+        "move_to_end",
+        "move_page",
+        "next_section",
+    )
 )
 
 
-class DealScreen(DealEditing, Places, PlaceScreen):
+def _may_be_linked(page: Page) -> bool:
+    """Whether any change may be a deal that is sold from this one now."""
+    return page.view.deal.status is Status.WON
+
+
+class DealScreen(DealEditing, PlaceScreen):
     """Shows one deal. It is left when the deal is deleted on it; when that happens elsewhere, what
     was there stays in sight, and every command that would change it says that it is gone.
     """
@@ -82,7 +93,7 @@ class DealScreen(DealEditing, Places, PlaceScreen):
     async def on_committed(self, message: Committed) -> None:
         """Reads the deal again when the news may be about it, else only what is due."""
         news, page = message.news, self._page
-        if page is None or news.others or news.deals & {self.deal_id, page.view.deal.sold_from_id}:
+        if page is None or news.others or news.deals & page.deals or _may_be_linked(page):
             await self._read()
             return
         app = host(self)
@@ -146,6 +157,13 @@ class DealScreen(DealEditing, Places, PlaceScreen):
             return []
         follow_ups = self._page.view.follow_ups
         return [item.id for item in follow_ups if item.id == which and item.done_at is None]
+
+    def stage_in_sight(self) -> tuple[int | None, int | None]:
+        """The deal's pipeline and stage."""
+        if self._page is None:
+            return None, None
+        deal = self._page.view.deal
+        return deal.pipeline_id, deal.stage_id
 
     # Moving
 
@@ -223,8 +241,8 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         app = host(self)
         try:
             self._page = await app.jobs.read(read_page, app.workspace, self.deal_id)
-        except NotFound:
-            await self._read_end()
+        except NotFound as error:
+            self._read_end(str(error))
             return
         except PipeboardError as error:
             app.say(str(error), "error")
@@ -232,32 +250,17 @@ class DealScreen(DealEditing, Places, PlaceScreen):
         self._gone = ""
         self._show()
 
-    async def _read_end(self) -> None:
-        """Finds out who deleted the deal, and says so once."""
+    def _read_end(self, told: str) -> None:
+        """Says once what became of the deal."""
         if self._gone:
             return
-        app = host(self)
-        title = f"'{self._page.view.deal.title}'" if self._page else "this deal"
-        self._gone = f"{title} was deleted"
+        self._gone = told
         self._leave_if_deleted()
         if self._deleted_here:
             return
-        try:
-            last = await app.jobs.read(history.of_deal, app.workspace, self.deal_id, 1)
-        except PipeboardError as error:
-            app.say(str(error), "error")
-            return
-        for line in last:
-            by = line.step.actor
-            taken_back = line.step.kind in (StepKind.UNDO, StepKind.REVERT)
-            self._gone = (
-                f"{title} is gone: {by} took back adding it"
-                if taken_back
-                else f"{title} was deleted by {by}"
-            )
-        said: Words = [(f"{self._gone}   ", "late"), ("esc goes back", "dim")]
+        said: Words = [(f"{told}   ", "late"), ("esc goes back", "dim")]
         self._heading.show(self._page.view.deal.title if self._page else "", left=said)
-        app.say(self._gone, "warning")
+        host(self).say(told, "warning")
 
     def _leave_if_deleted(self) -> None:
         if self._gone and self._deleted_here and self.app.screen is self:

@@ -5,11 +5,15 @@ from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
 
+from pipeboard.domain.criteria import CONTACT, DECISION_MAKER, CriterionKind, Standing
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
+from pipeboard.domain.people import Role
 from pipeboard.ui.deal_actions import DealActions
-from pipeboard.ui.deal_rows import READ_ONLY, Key, Page
+from pipeboard.ui.deal_rows import READ_ONLY, Page
 from pipeboard.ui.host import host
+from pipeboard.ui.item_lines import Key
+from pipeboard.ui.places import Places
 
 if TYPE_CHECKING:
     from pipeboard.domain.changes import Step
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
     from pipeboard.ui.screens.question import Following, Question
 
 
-class DealEditing(DealActions):
+class DealEditing(DealActions, Places):
     """A screen that shows one deal in lines with a cursor."""
 
     deal_id: int
@@ -46,15 +50,29 @@ class DealEditing(DealActions):
         editors: dict[str, Callable[[Page, str | int], None]] = {
             "field": self._edit_field,
             "fact": self._edit_fact,
+            "criterion": self._edit_criterion,
             "add": self._add,
             "contact": self._edit_contact,
             "follow-up": self._edit_follow_up,
             "note": self._edit_note,
             "step": self._revert,
+            "deal": self._open_linked,
         }
         edit = editors.get(kind)
         if edit is not None:
             edit(self.page, which)
+
+    async def action_toggle_check(self) -> None:
+        """Ticks the checklist item under the cursor, or takes its tick away."""
+        standing = self._standing()
+        if standing is None or standing.criterion.kind is not CriterionKind.CHECKLIST:
+            host(self).say("the cursor is on no checklist item to tick", "warning")
+            return
+        from pipeboard.service import criteria
+
+        app, change = host(self), criteria.untick if standing.met else criteria.tick
+        item = standing.criterion.subject
+        self.written(await app.jobs.write(change, app.workspace, self.deal_id, item))
 
     def action_revert_step(self) -> None:
         """Takes back the step under the cursor, after asking."""
@@ -63,6 +81,18 @@ class DealEditing(DealActions):
             host(self).say("the cursor is on no step of the history", "warning")
             return
         self._revert(self.page, which)
+
+    async def action_contact_left(self) -> None:
+        """Marks that the contact under the cursor has left, or takes that back."""
+        kind, which = self.key
+        links = self.page.view.contacts if self.page is not None else ()
+        found = [link for link in links if kind == "contact" and link.id == which]
+        if not found:
+            host(self).say("the cursor is on no contact", "warning")
+            return
+        from pipeboard.ui.departing import contact_left
+
+        await contact_left(self, found[0], self.written)
 
     def action_delete_deal(self) -> None:
         """Deletes the note, follow-up or contact under the cursor, elsewhere the deal."""
@@ -114,6 +144,42 @@ class DealEditing(DealActions):
         at = field.field.text(page.view)
         self.app.push_screen(Pick(field.label, choices, picked, at=at, place=self.place()))
 
+    def _standing(self) -> Standing | None:
+        kind, which = self.key
+        found = self.page.view.criteria if self.page is not None and kind == "criterion" else ()
+        return next((each for each in found if each.criterion.id == which), None)
+
+    def _edit_criterion(self, page: Page, _: str | int) -> None:
+        """Goes to where the criterion under the cursor is met: a tick, a field, a follow-up."""
+        standing = self._standing()
+        if standing is None:
+            return
+        criterion = standing.criterion
+        if criterion.kind is CriterionKind.CHECKLIST:
+            self.call_next(self.action_toggle_check)
+        elif criterion.kind is CriterionKind.FOLLOW_UP:
+            self._meet_follow_up(page, criterion.subject)
+        elif criterion.subject in (CONTACT, DECISION_MAKER):
+            role = Role.DECISION_MAKER if criterion.subject == DECISION_MAKER else Role.OTHER
+            items = self._items()
+            self._fill_in(lambda: items.new_contact(role))
+        else:
+            self._edit_field(page, criterion.subject)
+
+    def _meet_follow_up(self, page: Page, kind: str) -> None:
+        """Finishes the follow-up of that type that is planned; else logs a call, or plans one."""
+        planned = [item for item in page.view.follow_ups if item.done_at is None]
+        same = [item.id for item in planned if item.type.casefold() == kind.casefold()]
+        if same:
+            from pipeboard.ui import questions
+
+            asker = self._asker([self.deal_id])
+            self._prompt(lambda: questions.finish(asker, same[:1]))
+        elif kind == "call":
+            self.action_log_call()
+        else:
+            self.action_add_follow_up()
+
     def _edit_fact(self, _: Page, name: str | int) -> None:
         if name in ("stage", "pipeline"):
             self.action_move_deal_to()
@@ -123,11 +189,16 @@ class DealEditing(DealActions):
             host(self).say(READ_ONLY[str(name)], "warning")
 
     def _pick_status(self) -> None:
-        from pipeboard.ui import questions
+        from pipeboard.ui import closing, nurturing
         from pipeboard.ui.screens.pick import Pick
         from pipeboard.ui.screens.question import Choice
 
-        asks = {"won": questions.won, "lost": questions.lost, "open": questions.reopen}
+        asks = {
+            "won": closing.won,
+            "lost": closing.lost,
+            "nurture": nurturing.put_off,
+            "open": nurturing.reopen,
+        }
         asker = self._asker([self.deal_id])
 
         async def picked(value: str) -> "Following":
@@ -158,6 +229,9 @@ class DealEditing(DealActions):
     def _edit_note(self, _: Page, which: str | int) -> None:
         items = self._items()
         self._ask(lambda: items.note(int(which)))
+
+    def _open_linked(self, _: Page, which: str | int) -> None:
+        self.open_deal(int(which))
 
     def _revert(self, page: Page, which: str | int) -> None:
         from pipeboard.service import history

@@ -37,7 +37,7 @@ class DealForm(Form):
         found = fields(view)
 
         async def save(changed: Mapping[str, Any]) -> Following:
-            values = _together(view, changed.values())
+            values = together(view, changed.values())
             self._wrote(await app.jobs.write(table.write, app.workspace, view, values))
             return None
 
@@ -64,6 +64,7 @@ def form_field(view: DealView, field: DealField) -> FormField:
         meaning=_meaning,
         lines=field.lines,
         refusal=_refusal(view, field),
+        hint=field.hint(view) if field.hint else "",
     )
 
 
@@ -75,7 +76,7 @@ def _refusal(view: DealView, field: DealField) -> str:
     return ""
 
 
-def _together(view: DealView, changed: Iterable[Values]) -> Values:
+def together(view: DealView, changed: Iterable[Values]) -> Values:
     """The values of several fields as one change; custom fields share a column."""
     values: Values = {}
     for each in changed:

@@ -267,7 +267,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         width = max(self.app.size.width - 6, 20)
         entries = [
             _said(
-                "Choose the stages of your pipeline. They cannot be changed afterwards yet.",
+                "Choose the stages of your pipeline. They can be changed afterwards.",
                 "dim",
                 width,
             ),

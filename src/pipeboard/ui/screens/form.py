@@ -1,60 +1,29 @@
 """Several fields on one screen, saved together: only those that were changed."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
 from textual.geometry import Region
 from textual.strip import Strip
 
-from pipeboard.domain.unfinished import Subject, in_one_text
+from pipeboard.domain.unfinished import in_one_text
 from pipeboard.errors import BadInput, PipeboardError
-from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
+from pipeboard.ui.cycling import cycle, cycles
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.kept_prompt import KeptPrompt
 from pipeboard.ui.screens.prompt import written_over
 from pipeboard.ui.screens.question import Completion, Following
+from pipeboard.ui.screens.sheet import FormField, Sheet, SheetKey
 from pipeboard.ui.widgets.drawing import TYPING, Piece, filled, flowed, wrapped
+
+__all__ = ["Form", "FormField", "Sheet", "SheetKey"]
 
 _NEXT = ("tab", "down")
 _BEFORE = ("shift+tab", "up")
 _SAVE = ("enter", "ctrl+s")
 _MOST_ROWS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class FormField:
-    """One field: ``read`` returns the value that a text stands for, or raises BadInput.
-
-    ``meaning`` says what a text stands for where that is not the text itself, such as a date.
-    """
-
-    name: str
-    label: str
-    text: str
-    read: Callable[[Workspace, str], Any]
-    complete: Callable[[Workspace, str, int], Completion | None] | None = None
-    options: Sequence[str] = ()
-    meaning: Callable[[Any], str] | None = None
-    lines: bool = False
-    refusal: str = ""
-    """Why it cannot be changed; it is shown but passed over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A form to fill in; ``save`` gets the values of the fields that were changed, by name."""
-
-    title: str
-    about: str
-    fields: Sequence[FormField]
-    save: Callable[[Mapping[str, Any]], Awaitable[Following]]
-    required: Sequence[str] = ()
-    """Fields whose value is passed to ``save`` in any case."""
-    unfinished: Subject | None = None
-    """What the fields that were changed are kept for until they are saved."""
 
 
 class Form(KeptPrompt):
@@ -139,12 +108,16 @@ class Form(KeptPrompt):
                 await self._save(sheet)
             return
         text = editor.text
+        also = next((each for each in sheet.also if each.key == key), None)
+        if also is not None:
+            await self._save(sheet, also.do)
+            return
         if key in _NEXT or key in _BEFORE:
             await self._leave_field(sheet, 1 if key in _NEXT else -1)
         elif key == "ctrl+j" and field.lines:
             editor.insert("\n")
-        elif field.options and key in ("left", "right"):
-            _cycle(editor, field.options, 1 if key == "right" else -1)
+        elif cycles(field.options, key, text):
+            cycle(editor, field.options, key)
             self._errors.pop(self._at, None)
         elif key == "right" and editor.cursor == len(editor.text) and self._completion:
             self._complete(editor, self._completion)
@@ -186,7 +159,8 @@ class Form(KeptPrompt):
         first, end = spans[self._at]
         start = max(min(first - room // 2, len(rows) - room), end - room, 0)
         start = min(start, first)
-        foot = self.keys(("tab", "next field"), ("enter", "saves"))
+        further = [(each.key, each.does) for each in sheet.also]
+        foot = self.keys(("tab", "next field"), ("enter", sheet.does), *further)
         if len(rows) > room:
             foot.append((f"field {self._at + 1} of {len(sheet.fields)}", self.ink.dim))
         return [
@@ -196,7 +170,11 @@ class Form(KeptPrompt):
             self.line(foot, width),
         ]
 
-    async def _save(self, sheet: Sheet) -> None:
+    async def _save(
+        self,
+        sheet: Sheet,
+        further: Callable[[Mapping[str, Any]], Awaitable[Following]] | None = None,
+    ) -> None:
         ws = host(self).workspace
         values: dict[str, Any] = {}
         self._errors.clear()
@@ -213,10 +191,10 @@ class Form(KeptPrompt):
             self.complaint = ""
             self.redraw()
             return
-        if not self._changed(sheet):
+        if further is None and not self._changed(sheet) and not sheet.always:
             self.leave()
             return
-        await self.answer_with(sheet.save(values))
+        await self.answer_with((further or sheet.save)(values))
 
     async def read_again(self) -> None:
         """Takes over what somebody else wrote meanwhile; what was typed here stays.
@@ -304,7 +282,8 @@ class Form(KeptPrompt):
 
     @staticmethod
     def _label_width(sheet: Sheet) -> int:
-        return min(max(cells.width(cells.clean(field.label)) for field in sheet.fields), 20)
+        widest = max(cells.width(cells.clean(field.label)) for field in sheet.fields)
+        return min(widest, sheet.widest)
 
     def _field(self, sheet: Sheet, place: int, field: FormField, width: int) -> list[Strip]:
         here = place == self._at
@@ -364,17 +343,21 @@ class Form(KeptPrompt):
             wanted = "" if editor.text in field.options else editor.text.casefold()
             found = [option for option in field.options if option.startswith(wanted)]
             options = [[(f"{option}   ", ink.dim)] for option in found]
-            return flowed([[("left right ", ink.key)], *options], width)
-        if field.meaning is not None and editor.text.strip() and editor.text != field.text:
-            try:
-                value = field.read(host(self).workspace, editor.text)
-            except BadInput:
-                return []
-            return [[(field.meaning(value), ink.dim)]]
-        return []
+            below = flowed([[("left right ", ink.key)], *options], width)
+            return [*below, *(self._meaning(field, editor, width) or self._hint(field, width))]
+        if editor.text != field.text:
+            return self._meaning(field, editor, width)
+        return self._hint(field, width)
 
+    def _hint(self, field: FormField, width: int) -> list[list[Piece]]:
+        return [[(row, self.ink.dim)] for row in wrapped(field.hint, width)] if field.hint else []
 
-def _cycle(editor: Editor, options: Sequence[str], by: int) -> None:
-    """Puts the next or the previous option into a field."""
-    place = options.index(editor.text) + by if editor.text in options else 0
-    editor.put(options[place % len(options)])
+    def _meaning(self, field: FormField, editor: Editor, width: int) -> list[list[Piece]]:
+        """What the text of a field stands for, where that is said."""
+        if field.meaning is None or not editor.text.strip():
+            return []
+        try:
+            told = field.meaning(field.read(host(self).workspace, editor.text))
+        except BadInput:
+            return []
+        return [[(row, self.ink.dim)] for row in wrapped(told, width)] if told else []

@@ -26,6 +26,10 @@ _SIGNS: Sequence[tuple[str, str]] = (
     ("nothing", "No next step is planned; in a deal, the field is empty."),
     ("stale", "Nobody has touched the deal for longer than its stage allows."),
     ("high", "A follow-up of high priority."),
+    ("good_fit", "A good fit: the deal meets all that the ideal customer is."),
+    ("part_fit", "A fit in part: it meets some of that."),
+    ("poor_fit", "A poor fit: it meets none of that."),
+    ("undecided", "Qualified, but none of its contacts is known to be a decision-maker."),
     ("marked", "Marked: commands act on all that are."),
 )
 """The signs of a look and what they mean."""

@@ -9,6 +9,7 @@ from pipeboard.errors import PipeboardError
 from pipeboard.ui import text as cells
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.host import host
+from pipeboard.ui.messages import Committed
 from pipeboard.ui.screens.prompt import ACCEPT, Prompt
 from pipeboard.ui.screens.question import Answer, Choice, Following
 from pipeboard.ui.widgets.drawing import Piece, filled, typed
@@ -50,6 +51,20 @@ class Pick(Prompt):
         self._match = match
         self._editor = Editor()
         self._cursor = 0
+        self._busy = False
+
+    async def on_committed(self, _: Committed) -> None:
+        """Reads the choices anew after any change by anybody; the cursor stays on its own."""
+        if self._busy or self.left or not callable(self._choices):
+            return
+        at = self._shown[self._cursor].value if self._cursor < len(self._shown) else None
+        try:
+            await self.read_again()
+        except PipeboardError as error:
+            self.complaint = str(error)
+        places = [place for place, each in enumerate(self._shown) if each.value == at]
+        self._cursor = places[0] if places else min(self._cursor, max(len(self._shown) - 1, 0))
+        self.redraw()
 
     async def read_again(self) -> None:
         """Reads the choices anew; the cursor stays."""
@@ -169,4 +184,8 @@ class Pick(Prompt):
     async def _pick(self, place: int) -> None:
         if 0 <= place < len(self._shown):
             self._cursor = place
-            await self.attempt(self._picked(self._shown[place].value), leave=True)
+            self._busy = True
+            try:
+                await self.attempt(self._picked(self._shown[place].value), leave=True)
+            finally:
+                self._busy = False

@@ -143,7 +143,11 @@ class TextPrompt(KeptPrompt):
             below.append(self.keys(("enter", question.does), *digits, *question.keys))
         return [
             *self.heading(question.title, question.about, width),
-            *(self.line([(line, ink.text)], width) for line in question.details),
+            *(
+                self.line([(row, ink.text)], width)
+                for line in question.details
+                for row in wrapped(line, width)
+            ),
             *self._field(question, width),
             *(self.line(line, width) for line in below),
         ]

@@ -13,6 +13,9 @@ _KINDS = {
     "saved filter": ("the name of a filter", "filter.saved"),
     "rates": ("exchange rates", "rates"),
     "edit": ("changes", "deal.edit"),
+    "move": ("what was open", "deal.move_right"),
+    "qualification": ("a qualification", "deal.qualify"),
+    "profile": ("the ideal customer", "profile"),
     "note": ("a note", "note.add"),
     "follow-up": ("a follow-up", "followup.add"),
     "outcome": ("an outcome", "followup.done"),
@@ -20,7 +23,11 @@ _KINDS = {
     "call": ("a call", "call.log"),
     "won": ("a reason", "deal.won"),
     "lost": ("a reason", "deal.lost"),
+    "nurture": ("a day", "deal.nurture"),
     "reopen": ("a reason", "deal.reopen"),
+    "referral": ("a referral", "deal.again"),
+    "reasons.won": ("a list of reasons", "reasons.won"),
+    "reasons.lost": ("a list of reasons", "reasons.lost"),
 }
 _IN_PLACE = "item.edit"
 CLEAR = "ctrl+u"
@@ -163,7 +170,13 @@ def _told(each: Left, keymap: Keymap) -> str:
     if each.gone:
         return f"{what}, which is gone ({_key(keymap, _elsewhere(about))} on another deal)"
     there = " there" if about.command == _IN_PLACE else ""
-    return f"{what} ({_key(keymap, about.command)}{there})"
+    first = "" if "board" in keymap.named(about.command).where or there else _first(keymap)
+    return f"{what} ({first}{_key(keymap, about.command)}{there})"
+
+
+def _first(keymap: Keymap) -> str:
+    """What leads from the board to where the stages are changed."""
+    return f"{_key(keymap, 'stages')}, then "
 
 
 def _elsewhere(about: Subject) -> str:

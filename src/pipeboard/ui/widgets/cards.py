@@ -10,6 +10,7 @@ from rich.style import Style
 from pipeboard.domain.board import Card, NextStep
 from pipeboard.domain.days import MONTH_NAMES, WEEKDAY_NAMES
 from pipeboard.domain.deals import Status
+from pipeboard.domain.fit import Fit
 from pipeboard.domain.followups import DueState
 from pipeboard.ui import text
 from pipeboard.ui.themes import Glyphs, Palette
@@ -80,13 +81,13 @@ def _lines(
 ) -> Iterator[list[Piece]]:
     glyphs = setting.inks.glyphs
     title = _title(card, ink, glyphs, marked, cursor)
-    stay = _stay(card, ink, glyphs)
+    signs, stay = _signs(card, ink, glyphs), _stay(card, ink, glyphs)
     if setting.shape.lines == 2:
         room = cells >= _ROOM_FOR_STAY or card.stale
-        yield ends(title, stay if room else [], cells, glyphs)
+        yield ends(title, _apart(signs, stay if room else []), cells, glyphs)
     else:
         yield ends(title, [], cells, glyphs)
-        yield ends([(card.company, ink.dim)], stay, cells, glyphs)
+        yield ends([(card.company, ink.dim)], _apart(signs, stay), cells, glyphs)
     worth: list[Piece] = []
     if card.value is not None:
         sum_ = amount(card.value, card.currency, named=setting.named, ascii=glyphs.vertical == "|")
@@ -103,6 +104,26 @@ _BRIEF = {"e-mail": "mail", "meeting": "meet"}
 def _title(card: Card, ink: Palette, glyphs: Glyphs, marked: bool, cursor: bool) -> list[Piece]:
     pieces: list[Piece] = [(f"{glyphs.marked} ", ink.accent)] if marked else []
     return [*pieces, (card.title, ink.strong if cursor else ink.text)]
+
+
+def _signs(card: Card, ink: Palette, glyphs: Glyphs) -> list[Piece]:
+    """How the deal fits the ideal customer, and whether a decision-maker is missing."""
+    signs: list[Piece] = []
+    if card.match is not None:
+        sign, style = {
+            Fit.GOOD: (glyphs.good_fit, ink.text),
+            Fit.PART: (glyphs.part_fit, ink.dim),
+            Fit.POOR: (glyphs.poor_fit, ink.dim),
+        }[card.match.fit]
+        signs.append((sign, style))
+    if card.no_decision_maker:
+        signs.append((glyphs.undecided, ink.dim))
+    return signs
+
+
+def _apart(signs: list[Piece], stay: list[Piece]) -> list[Piece]:
+    """Signs, then how long the deal has been there."""
+    return [*signs, (" ", blank(stay[0][1])), *stay] if signs and stay else [*signs, *stay]
 
 
 def _stay(card: Card, ink: Palette, glyphs: Glyphs) -> list[Piece]:

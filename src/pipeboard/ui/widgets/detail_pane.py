@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from pipeboard.domain import leaving
+from pipeboard.domain.aftersale import outcome_told
+from pipeboard.domain.criteria import listed
 from pipeboard.domain.days import written
+from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import ago, many
+from pipeboard.domain.wording import ago, chance, many
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
@@ -26,6 +30,7 @@ if TYPE_CHECKING:
 _LABEL = 10
 _MOST_NOTES = 5
 _MOST_DONE = 5
+_MOST_GUIDANCE = 3
 
 
 class DetailPane(Lines):
@@ -101,28 +106,37 @@ class DetailPane(Lines):
         for row in wrapped(text.clean(view.deal.title), cells)[:3]:
             yield [(row, ink.accent)]
         if view.company is not None:
-            yield [(view.company.name, ink.text)]
+            industry = f"  {view.company.industry}" if view.company.industry else ""
+            yield [(view.company.name, ink.text), (industry, ink.dim)]
         yield []
         yield from self._facts(view)
+        yield from self._to_leave(view, cells)
         yield from self._follow_ups(view)
-        if view.contacts:
+        undecided = view.deal.status == "open" and not view.decision_makers
+        if view.contacts or undecided:
             yield from self._heading("Contacts")
             for link in view.contacts:
-                yield [(link.contact.name, ink.text), (f"  {link.role}", ink.dim)]
+                left = link.left_on or link.contact.left_on
+                gone = f"  {leaving.told(left, self._workspace.today())}" if left else ""
+                role = f"  {link.role}"
+                yield [(link.contact.name, ink.text), (role, ink.dim), (gone, ink.stale)]
+        if undecided:
+            ink_ = ink.stale if view.no_decision_maker else ink.dim
+            yield [("no decision-maker", ink_)]
         yield from self._notes(view, cells)
 
     def _facts(self, view: DealView) -> Iterator[list[Piece]]:
         deal, ink = view.deal, self.inks.plain
         stay = "" if view.days_in_stage is None else f", {many(view.days_in_stage, 'day')}"
         stale = f" {self.inks.glyphs.stale}" if view.stale else ""
-        probability = deal.probability
-        if probability is None and view.stage is not None and not view.stage.is_post_sale:
-            probability = view.stage.probability
+        stage = view.stage if view.stage and not view.stage.is_post_sale else None
+        probability = chance(deal.probability, stage.probability if stage else None)
         facts = [
             ("value", readable(deal.money) if deal.money else "", ink.strong),
             ("stage", (view.stage.name if view.stage else "") + stay + stale, ink.text),
             ("status", "" if deal.status == "open" else str(deal.status), ink.won),
-            ("chance", "" if probability is None else f"{probability} %", ink.text),
+            ("chance", probability, ink.text),
+            ("fit", str(view.match) if view.match else "", ink.text),
             ("close", _day(deal.expected_close), ink.text),
             ("owner", deal.owner, ink.text),
             ("source", deal.source, ink.text),
@@ -132,6 +146,17 @@ class DetailPane(Lines):
         for label, value, style in facts:
             if value:
                 yield [(text.fit(label, _LABEL), ink.dim), (value, style)]
+
+    def _to_leave(self, view: DealView, cells: int) -> Iterator[list[Piece]]:
+        """What is open before the deal leaves its stage, and the guidance of the stage."""
+        ink = self.inks.plain
+        missing = [each.criterion for each in view.criteria if not each.met]
+        if missing:
+            for number, row in enumerate(wrapped(listed(missing), max(cells - _LABEL, 8))):
+                yield [(text.fit("" if number else "open", _LABEL), ink.dim), (row, ink.text)]
+        if view.stage is not None and view.deal.status is Status.OPEN:
+            for row in wrapped(text.clean(view.stage.guidance), cells)[:_MOST_GUIDANCE]:
+                yield [(row, ink.dim)]
 
     def _follow_ups(self, view: DealView) -> Iterator[list[Piece]]:
         ink, glyphs = self.inks.plain, self.inks.glyphs
@@ -151,7 +176,8 @@ class DetailPane(Lines):
             yield from self._heading("Done")
         for item in done[:_MOST_DONE]:
             when = ago(item.done_at, now, zone) if item.done_at else ""
-            outcome = f": {item.outcome}" if item.outcome else ""
+            said = outcome_told(item.outcome, item.satisfaction)
+            outcome = f": {said}" if said else ""
             yield [(f"{_what(item)}{outcome}", ink.text), (f"  {when}", ink.dim)]
 
     def _notes(self, view: DealView, cells: int) -> Iterator[list[Piece]]:

@@ -1,6 +1,7 @@
 """The line in which a filter is typed, and which says what is hidden while it holds."""
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from textual import events
 from textual.message import Message
@@ -20,6 +21,8 @@ _NOT_FOR_IT = frozenset(("ctrl+z",))
 
 class FilterBar(Lines, can_focus=True):
     """A field while it has the focus, else the filter that holds."""
+
+    EXAMPLE: ClassVar[str] = "acme owner:ann >50k closes<30d stale"
 
     class Changed(Message):
         """Something was typed."""
@@ -130,7 +133,7 @@ class FilterBar(Lines, can_focus=True):
             shown = text.cut(self.typed, cells, self.inks.glyphs.ellipsis)
             return [(shown, ink.strong)], text.width(shown)
         if not self.typed:
-            example = text.cut(" acme owner:ann >50k closes<30d stale", cells - 1)
+            example = text.cut(f" {self.EXAMPLE}", cells - 1)
             return [(" ", ink.typing), (example[1:], ink.dim)], text.width(example)
         pieces = typed(self.typed, ink.text, self._editor.cursor)
         widths = [text.width(piece) for piece, _ in pieces]

@@ -21,6 +21,7 @@ SHORT_SORTS = {
     LaneSort.NEXT_STEP: "next",
     LaneSort.EXPECTED_CLOSE: "close",
     LaneSort.DAYS_IN_STAGE: "days",
+    LaneSort.FIT: "fit",
 }
 
 

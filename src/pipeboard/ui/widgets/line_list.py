@@ -90,6 +90,8 @@ class LineList(ScrollView, can_focus=False):
         if self.size.width:
             self._measure()
             self.refresh()
+        else:  # not laid out yet, but keys typed by now already move the cursor
+            self._take_items(self.app.size.width)
 
     def set_active(self, active: bool) -> None:
         """Says whether the cursor shows: of several lists side by side only one has it."""
@@ -218,13 +220,16 @@ class LineList(ScrollView, can_focus=False):
     def _measure(self) -> None:
         """Asks the source what there is; also while drawing, so that the first picture is whole."""
         self._width = self.size.width
-        key, index = self.key, self._index
-        self._items = self._source.items(self._width) if self._source else ()
-        self._starts = [0, *accumulate(item.lines for item in self._items)]
+        self._take_items(self._width)
         self.set_reactive(ScrollView.virtual_size, Size(self._width, self._starts[-1]))
-        self._index = self._found(key, index)
         if self._index is not None:
             self._reveal(self._index)
+
+    def _take_items(self, width: int) -> None:
+        key, index = self.key, self._index
+        self._items = self._source.items(width) if self._source else ()
+        self._starts = [0, *accumulate(item.lines for item in self._items)]
+        self._index = self._found(key, index)
 
     def _found(self, key: Hashable | None, index: int | None) -> int | None:
         if key is not None:
@@ -258,6 +263,8 @@ class LineList(ScrollView, can_focus=False):
 
     def _reveal(self, index: int) -> None:
         """Scrolls so that an item is visible, with the headings right above it."""
+        if not self.size.height:
+            return
         top = index
         while top and self._items[top - 1].key is None and index - top < 2:
             top -= 1

@@ -1,0 +1,225 @@
+"""Nurture: deals that are put off until a day, and come back on it by themselves."""
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date, datetime, time
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from pipeboard.domain import deals as rules
+from pipeboard.domain.changes import Step, StepKind
+from pipeboard.domain.deals import Deal, Status
+from pipeboard.errors import Conflict, PipeboardError, Refused
+from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.store import deals as store
+from pipeboard.store import nurture as queries
+from pipeboard.store.database import Connection, Draft
+
+if TYPE_CHECKING:
+    from pipeboard.domain.filterterms import Filter
+    from pipeboard.domain.nurture import PutOff
+
+_MANY = 20
+"""More deals than this come back by a step for each day, not for each deal."""
+
+
+def nurture(
+    ws: Workspace,
+    deal_ids: Sequence[int],
+    until: date,
+    reason: str | None = None,
+    seen: Mapping[int, date | None] | None = None,
+) -> Step | None:
+    """Takes deals off the board until a day after today; of one that is off already, changes the day.
+
+    They keep their stage and their follow-ups. ``seen`` has the day of each deal as the person saw
+    it (None for one on the board): raises Conflict when one differs by now, BadInput for a day that
+    is not after today, NotOpen for a deal that is won or lost.
+    """
+    from pipeboard.domain.days import written
+    from pipeboard.domain.wording import many
+
+    with ws.step() as step:
+        found = [store.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
+        for deal in found:
+            _require_as_seen(deal, seen)
+            visit = store.open_visit(step.connection, deal.id)
+            step.apply(
+                rules.nurture(deal, until=until, reason=reason, visit=visit, today=step.today)
+            )
+        what = found[0].title if len(found) == 1 else many(len(found), "deal")
+        why = rules.one_line(reason or "")
+        step.title = f"Put {what} off until {written(until)}{f': {why}' if why else ''}"
+    return step.step
+
+
+def _require_as_seen(deal: Deal, seen: Mapping[int, date | None] | None) -> None:
+    if seen is None or deal.status in (Status.WON, Status.LOST):
+        return
+    if deal.id in seen and seen[deal.id] != deal.nurture_until:
+        now = f"put off until {deal.nurture_until}" if deal.nurture_until else "put on the board"
+        raise Conflict(f"{deal.title} was {now} meanwhile; nothing was written, look again")
+
+
+def bring_back(ws: Workspace) -> list[Step]:
+    """Brings back every deal whose day has come; returns the steps that did it.
+
+    Each is by the product, of the day that the deal waited for, with a follow-up for the deal's
+    owner. What somebody has put off anew by taking such a step back stays off. Nothing is raised:
+    what cannot be written now is written by whoever opens the database next.
+    """
+    written: list[Step] = []
+    if ws.database.only_read is not None:
+        return written
+    with suppress(PipeboardError):
+        with ws.read() as connection:
+            waiting = _due(connection, ws.today())
+        if waiting:
+            for day, ids in _portions(waiting):
+                written += _bring(ws, ids, day)
+    return written
+
+
+def told(steps: Sequence[Step]) -> str:
+    """What to say of the deals that came back by some of these steps; '' when none did."""
+    from pipeboard.domain import nurture
+
+    return nurture.told(steps, PRODUCT)
+
+
+def _due(connection: Connection, today: date) -> list[tuple[int, date]]:
+    found = queries.due(connection, today)
+    if not found:
+        return []
+    by = queries.put_off_by(connection, [deal_id for deal_id, _ in found])
+    return [
+        (deal_id, day)
+        for deal_id, day in found
+        if deal_id not in by or not _took_return_back(connection, by[deal_id])
+    ]
+
+
+def _took_return_back(connection: Connection, step: Step) -> bool:
+    """Whether a deal is off because somebody has taken back that it returned."""
+    from pipeboard.store import history
+
+    first: Step | None = step
+    while first is not None and first.kind is not StepKind.DO:
+        first = history.get(connection, first.reverses) if first.reverses else None
+    return step.kind is not StepKind.DO and first is not None and first.actor == PRODUCT
+
+
+def _portions(waiting: Sequence[tuple[int, date]]) -> list[tuple[date, list[int]]]:
+    if len(waiting) <= _MANY:
+        return [(day, [deal_id]) for deal_id, day in waiting]
+    by_day = groupby(waiting, key=lambda pair: pair[1])
+    return [(day, [deal_id for deal_id, _ in pairs]) for day, pairs in by_day]
+
+
+def _bring(ws: Workspace, deal_ids: Sequence[int], day: date) -> list[Step]:
+    from pipeboard.domain.nurture import back
+
+    at = ws.clock.instant(day, time.min)
+    with suppress(Conflict), ws.database.step(PRODUCT, at, day) as step:
+        found = [
+            deal
+            for deal in store.get_many(step.connection, deal_ids)
+            if deal.status is Status.NURTURE and deal.nurture_until == day
+        ]  # another process may have been here since the look
+        by = queries.put_off_by(step.connection, [deal.id for deal in found])
+        for deal in found:
+            _return(ws, step, deal, by[deal.id].actor if deal.id in by else ws.actor)
+        if found:
+            step.title = back([deal.title for deal in found])
+    return [step.step] if step.step else []
+
+
+def _return(ws: Workspace, step: Draft, deal: Deal, put_off_by: str) -> None:
+    """Puts a deal back on the board, with a follow-up for whoever owns it."""
+    from pipeboard.domain.dates import Due
+    from pipeboard.domain.drafts import FollowUpDraft
+    from pipeboard.domain.nurture import subject
+    from pipeboard.service import deals, followups
+
+    deals.put_back(step, deal)
+    who = deal.owner or put_off_by
+    draft = FollowUpDraft("call", subject(deal.reason), Due(step.today), assignee=who)
+    followups.insert(ws, step, deal.id, draft)
+
+
+def put_off(
+    ws: Workspace,
+    *,
+    everyone: bool = False,
+    filter_: "Filter | None" = None,
+    limit: int | None = None,
+) -> "tuple[list[PutOff], int]":
+    """The deals that are put off, the earliest day first, and how many there are in all.
+
+    Mine, or everybody's; those that match a filter.
+    """
+    from pipeboard.domain.money import Money
+    from pipeboard.domain.nurture import PutOff
+    from pipeboard.service.agenda import present
+    from pipeboard.service.boards import EVERYTHING, conditions
+
+    owner = None if everyone else ws.actor
+    with ws.read() as connection:
+        wanted = conditions(connection, ws, filter_ or EVERYTHING, present(ws))
+        rows = queries.put_off(connection, wanted, owner, limit)
+        notes = queries.last_notes(connection, [row["id"] for row in rows])
+        count = queries.count(connection, wanted, owner) if limit else len(rows)
+    return [
+        PutOff(
+            id=row["id"],
+            title=row["title"],
+            company=row["company"] or "",
+            money=None if row["value"] is None else Money(row["value"], row["currency"]),
+            owner=row["owner"],
+            until=row["nurture_until"],
+            more=row["reason"] or notes.get(row["id"], ""),
+        )
+        for row in rows
+    ], count
+
+
+def read(ws: Workspace, text: str, field: str = "nurture until") -> tuple[date, str]:
+    """The day that a text begins with, and what follows it: why. Raises BadInput for no later day."""
+    from pipeboard.domain.dates import DateReader
+
+    words = text.split()
+    now = datetime.combine(ws.today(), time.min)
+    phrase = DateReader(now, ws.locale, bare_spans=True).at(words, 0) if words else None
+    end = phrase.end if phrase is not None else len(words)
+    until = read_day(ws, " ".join(words[:end]).rstrip(",;:"), field)
+    return until, " ".join(words[end:]).lstrip(",;:- ")
+
+
+def read_day(ws: Workspace, text: str, field: str = "nurture until") -> date:
+    """A text that is nothing but a day after today, or a span from today. Raises BadInput."""
+    from pipeboard.domain.dates import parse_day
+
+    day = parse_day(text, ws.today(), ws.locale, field=field)
+    rules.require_later(field, day, ws.today(), text)
+    return day
+
+
+def planned(ws: Workspace, deal_ids: Sequence[int]) -> int:
+    """How many follow-ups of these deals are not done."""
+    with ws.read() as connection:
+        found = store.follow_ups(connection, deal_ids, ws.zone)
+    return sum(item.done_at is None for items in found.values() for item in items)
+
+
+def days_seen(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, date | None]:
+    """The day until which each deal is put off, None for one that is not.
+
+    Raises NotOpen for a deal that is won or lost, and Refused when none is there.
+    """
+    with ws.read() as connection:
+        found = store.get_many(connection, deal_ids)
+    if not found:
+        raise Refused("the deal is gone: somebody deleted it")
+    for deal in found:
+        rules.require_undecided(deal)
+    return {deal.id: deal.nurture_until for deal in found}

@@ -1,0 +1,268 @@
+"""The nurture list: the deals that are put off until a day, the next ones first."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import ClassVar
+
+from textual.geometry import Region
+
+from pipeboard.domain.agenda import Counts
+from pipeboard.domain.changes import Step
+from pipeboard.domain.days import written
+from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.nurture import PutOff
+from pipeboard.domain.wording import shortened
+from pipeboard.keys import Keymap
+from pipeboard.service import agenda, nurture
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import text
+from pipeboard.ui.deal_actions import DealActions
+from pipeboard.ui.host import host
+from pipeboard.ui.screens.listing import ListScreen
+from pipeboard.ui.screens.question import Following, Preview, Question
+from pipeboard.ui.widgets.amounts import amount
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.line_list import Item
+from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column
+
+_FIRST = 300
+"""So many deals beyond the cursor are read before the screen shows them."""
+_WIDE, _UNTIL, _IN, _VALUE, _OWNER = 100, 13, 6, 10, 12
+
+
+class NurtureScreen(DealActions, ListScreen):
+    """Deals that are put off; the commands act on the marked, else on the cursor."""
+
+    PLACE: ClassVar[str] = "nurture"
+
+    def __init__(self, keymap: Keymap) -> None:
+        super().__init__(keymap)
+        self._rows: NurtureRows | None = None
+        self._marked: set[int] = set()
+        self._everyone = False
+        self._typed = ""
+        self._filter: Filter | None = None
+        self._whole = False
+
+    async def read(self) -> None:
+        """Reads the deals up to some beyond the cursor, and shows them."""
+        await self._read_first((self.list.index or 0) + _FIRST)
+
+    async def _read_first(self, limit: int | None) -> None:
+        app = host(self)
+        found, count, due = await app.jobs.read(
+            _read, app.workspace, self._everyone, self._filter, limit
+        )
+        self._whole = len(found) == count
+        self._rows = NurtureRows(
+            *(self.inks, found, self._marked, app.workspace),
+            everyone=self._everyone,
+            nothing=self._nothing(),
+        )
+        if self._whole:
+            self._marked.intersection_update(self._rows.by_id)  # what is back is marked no more
+        self.list.show(self._rows)
+        who = "everybody's" if self._everyone else "my"
+        match = f" that match {shortened(self._typed, 30)}" if self._typed else ""
+        self.heading.show("Nurture", f"{count:,} of {who} deals put off{match}", due=due)
+        self.bottom.show_marked(len(self._marked))
+        self.bottom.entitle("agenda.everyone", "Only mine" if self._everyone else "Everybody's")
+
+    async def reach(self, lines: int | None) -> None:
+        """Reads more before the cursor comes to the end of what was read."""
+        if self._whole:
+            return
+        index = self.list.index or 0
+        if lines is None or (self._rows and index + lines >= len(self._rows.by_id)):
+            await self._read_first(None if lines is None else index + lines + _FIRST)
+
+    def targets(self) -> list[int]:
+        """The marked deals, else the one under the cursor."""
+        if self._marked and self._rows:
+            return [key for key in self._rows.by_id if key in self._marked]
+        return [self.list.key] if isinstance(self.list.key, int) else []
+
+    def no_deal(self, to: str = "") -> str:
+        """Why there is no deal to do something with."""
+        return self.unread or self._nothing()
+
+    def _nothing(self) -> str:
+        if self._typed:
+            return "no deal that is put off matches"
+        return "no deal is put off" if self._everyone else "none of your deals is put off"
+
+    def in_sight(self) -> Region | None:
+        """The line under the cursor."""
+        key = self.list.key
+        return None if key is None else self.list.where(key)
+
+    def written(self, step: Step | None, said: str = "") -> None:
+        """Says what was done; what was marked for it is marked no more."""
+        super().written(step, said)
+        self._marked.clear()
+
+    def opened(self) -> None:
+        """Opens the deal that was clicked twice."""
+        self.action_open_deal()
+
+    def action_open_deal(self) -> None:
+        """Opens the deal under the cursor."""
+        if isinstance(self.list.key, int):
+            self.open_deal(self.list.key)
+        else:
+            self.say_nothing_here(self.no_deal())
+
+    def action_toggle_mark(self) -> None:
+        """Marks the deal under the cursor, or unmarks it, and goes on to the next."""
+        key = self.list.key
+        if not isinstance(key, int):
+            self.say_nothing_here(self.no_deal())
+            return
+        self._marked.symmetric_difference_update({key})
+        self.list.redraw(key)
+        self.bottom.show_marked(len(self._marked))
+        self.list.move(1)
+
+    async def action_toggle_everyone(self) -> None:
+        """Shows everybody's deals, or mine again."""
+        self._everyone = not self._everyone
+        await self.read()
+
+    def action_filter(self) -> None:
+        """Asks for a filter; an empty one shows all."""
+        from pipeboard.ui.screens.text_prompt import TextPrompt
+
+        async def answer(typed: str) -> Following:
+            from pipeboard.service import reading
+
+            app = host(self)
+            self._filter = reading.read_filter(app.workspace, typed) if typed else None
+            self._typed = typed
+            await self.read()
+            return None
+
+        async def prepare() -> Question:
+            return Question(
+                "Filter",
+                answer,
+                does="shows what matches",
+                text=self._typed,
+                example="acme owner:ann >50k label:hot; nothing shows all",
+                preview=_preview,
+            )
+
+        self.app.push_screen(TextPrompt(prepare))
+
+    def action_escape(self) -> None:
+        """Clears the marks, then the filter, else goes back."""
+        if self._marked:
+            self._marked.clear()
+            self.list.refresh()
+            self.bottom.show_marked(0)
+        elif self._typed:
+            self._typed, self._filter = "", None
+            self.run_worker(self._read(), exclusive=True)
+        else:
+            self.dismiss()
+
+    def action_nurture_list(self) -> None:
+        """Goes back."""
+        self.dismiss()
+
+
+class NurtureRows(Ruled):
+    """The deals, one line each."""
+
+    def __init__(
+        self,
+        inks: Inks,
+        found: Sequence[PutOff],
+        marked: set[int],
+        ws: Workspace,
+        *,
+        everyone: bool,
+        nothing: str,
+    ) -> None:
+        super().__init__(inks)
+        self.by_id = {each.id: each for each in found}
+        self._found = found
+        self._marked = marked
+        self._today = ws.today()
+        self._currency = ws.currency
+        self._everyone = everyone
+        self._nothing = nothing
+
+    def items(self, width: int) -> Sequence[Item]:
+        """A line for each deal, or one that says that there is none."""
+        return [Item(each.id) for each in self._found] or [Item(None)]
+
+    def marked(self, index: int) -> bool:
+        """Whether a deal is marked."""
+        return bool(self._found) and self._found[index].id in self._marked
+
+    def words(self, index: int, line: int, width: int) -> Words:
+        """Until when, in how many days, which deal, how much, whose and why."""
+        if not self._found:
+            return [(self._nothing, "dim")]
+        each = self._found[index]
+        over = each.until is None or each.until <= self._today
+        ink: Ink = "late" if over else "text"
+        begin = [
+            self._column(_until(each.until), _UNTIL, ink),
+            self._column(_days(each.until, self._today), _IN, ink),
+        ]
+        owner = [self._column(each.owner, _OWNER, "text")] if self._everyone else []
+        rest = max(width - _UNTIL - _IN - _VALUE - 2 - (_OWNER if owner else 0), 4)
+        wide = width >= _WIDE
+        title, company = (rest * 35 // 100, rest * 25 // 100) if wide else (rest * 55 // 100, 0)
+        names = [self._column(each.title, title, "strong")]
+        if wide:
+            names.append(self._column(each.company, company, "dim"))
+        more = " ".join(each.more.split()) or ("" if wide else each.company)
+        return [
+            *begin,
+            *names,
+            (f"{text.fit_right(self._money(each), _VALUE)}  ", "text"),
+            *owner,
+            self._column(more, rest - title - company, "dim"),
+        ]
+
+    def _money(self, each: PutOff) -> str:
+        money = each.money
+        if money is None:
+            return ""
+        named = money.currency != self._currency
+        return amount(money.minor, money.currency, named=named, ascii=True)
+
+    def _column(self, said: str, width: int, ink: Ink) -> tuple[str, Ink]:
+        return column(said, width, ink, self.inks.glyphs.ellipsis)
+
+
+def _until(day: date | None) -> str:
+    return " ".join(written(day).split()[1:]) if day else "no day"
+
+
+def _days(day: date | None, today: date) -> str:
+    """In how many days that is; a day that has come is told as such."""
+    if day is None:
+        return ""
+    return f"{(day - today).days}d" if day > today else "over"
+
+
+def _preview(ws: Workspace, typed: str) -> Preview:
+    from pipeboard.errors import BadInput
+    from pipeboard.service import reading
+
+    try:
+        wanted = reading.read_filter(ws, typed)
+    except BadInput as error:
+        return Preview(problem=str(error))
+    _, count = nurture.put_off(ws, everyone=True, filter_=wanted, limit=1)
+    return Preview(meanings=[("matches of everybody's", f"{count:,}")])
+
+
+def _read(
+    ws: Workspace, everyone: bool, filter_: Filter | None, limit: int | None
+) -> tuple[list[PutOff], int, Counts]:
+    found, count = nurture.put_off(ws, everyone=everyone, filter_=filter_, limit=limit)
+    return found, count, agenda.counts(ws, everyone=everyone)
