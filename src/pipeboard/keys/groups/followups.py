@@ -30,12 +30,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Follow-ups and notes",
-        "board deal agenda",
+        "board deal agenda nurture",
         ("call.log", "c", "Log a call", "log_call", "Log a call that was made.", 0),
     ),
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda {PARTIES}",
+        f"board deal agenda nurture {PARTIES}",
         ("note.add", "N", "Note", "add_note", "Add a note.", 0),
     ),
 )

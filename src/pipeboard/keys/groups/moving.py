@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "deal",
+        "deal stages",
         (
             "item.edit",
             "enter e",
