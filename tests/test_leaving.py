@@ -182,8 +182,8 @@ def test_a_key_without_use_says_why(app: Session) -> None:
     """A key of another place names that place, an unknown one the help."""
     app.type("r")
     app.wait_for("in the history, not on the board")
-    app.type("Z")
-    app.wait_for("Z does nothing; ? shows the keys that work here")
+    app.type("B")
+    app.wait_for("B does nothing; ? shows the keys that work here")
 
 
 def test_little_is_asked_of_the_terminal(app: Session) -> None:
@@ -227,8 +227,8 @@ def test_ctrl_z_without_a_shell_goes_on(app: Session) -> None:
     """Where nothing could continue it (ssh host pipeboard), it is not stopped."""
     app.type("\x1a")
     app.wait_until(lambda: app.received.count(b"\x1b[?1049h") == 2, "the app taking over again")
-    app.type("Z")
-    app.wait_for("Z does nothing")
+    app.type("B")
+    app.wait_for("B does nothing")
     app.type("q")
     assert app.wait() == 0
     assert app.modes_left_on() == set()
@@ -239,8 +239,8 @@ def test_continued_after_a_stop_from_outside(app: Session) -> None:
     app.signal(signal.SIGSTOP)
     app.signal(signal.SIGCONT)
     app.wait_until(lambda: app.received.count(b"\x1b[?1049h") == 2, "the app taking over again")
-    app.type("Z")
-    app.wait_for("Z does nothing")
+    app.type("B")
+    app.wait_for("B does nothing")
 
 
 def test_a_new_size_is_drawn(app: Session) -> None:

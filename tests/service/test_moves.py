@@ -211,7 +211,13 @@ def test_a_decision_maker_who_left_is_none(classic_workspace: Workspace) -> None
     people.add_to_deal(ws, deal, "Lena Fox", Role.DECISION_MAKER)
     link = details.view(ws, deal).contacts[0]
     with ws.step() as step:
-        step.edit("deal_contact", link.id, {"left_on": None}, {"left_on": TODAY}, deal)
+        step.edit(
+            "deal_contact",
+            link.id,
+            {"left_on": None, "contact_id": link.contact.id},
+            {"left_on": TODAY},
+            deal,
+        )
         step.title = "Lena left"
     assert [str(each) for each in criteria.open_for(ws, [deal])[deal]] == ["decision-maker"]
     filled = Filled(people={Role.DECISION_MAKER: "Lena Fox"})
@@ -298,15 +304,15 @@ def test_a_deal_whose_stage_was_removed_moves_on_from_where_it_is(
     assert builders.stage_names(ann, deal) == [QUALIFICATION]
 
 
-def test_a_deal_that_an_undo_put_into_a_removed_stage_moves_on(
-    classic_workspace: Workspace,
-) -> None:
-    """It counts as being in the stage that the others went to."""
+def test_an_undo_puts_no_deal_into_a_removed_stage(classic_workspace: Workspace) -> None:
+    """It says who removed the stage and where its deals went; the deal stays, and can move on."""
     ann, bo = classic_workspace, replace(classic_workspace, actor="bo")
     deal = builders.deal(ann, "Acme")
     moves.move(ann, [deal], 1)
     remove_stage(bo, LEAD, PROSPECTING)
-    history.undo(ann)
+    with pytest.raises(Conflict, match=f"{LEAD} was removed by bo; its deals went to"):
+        history.undo(ann)
+    assert builders.stage_names(ann, deal) == [PROSPECTING]
     moves.move(ann, [deal], 1)
     assert builders.stage_names(ann, deal) == [QUALIFICATION]
 

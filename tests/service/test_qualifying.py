@@ -42,7 +42,9 @@ def test_deals_without_a_decision_maker_are_found(classic_workspace: Workspace) 
     link = details.view(ws, decided).contacts[0]
     with ws.step() as step:
         left = {"left_on": ws.today()}
-        step.edit("deal_contact", link.id, {"left_on": None}, left, decided)
+        step.edit(
+            "deal_contact", link.id, {"left_on": None, "contact_id": link.contact.id}, left, decided
+        )
         step.title = "Left"
     assert "Decided" in found(ws, "no:decision-maker") & found(ws, "no:contact")
     assert details.view(ws, decided).decision_makers == ()

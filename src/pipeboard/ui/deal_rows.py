@@ -174,8 +174,8 @@ class _Maker(ItemLines):
     def _contacts(self) -> Iterator[Entry]:
         view = self.page.view
         found = view.contacts
-        undecided = view.deal.status == "open" and not view.decision_makers
-        yield self._heading("Contacts", len(found), ", no decision-maker" if undecided else "")
+        more = ", no decision-maker" if view.undecided else ""
+        yield self._heading("Contacts", len(found), more)
         for link in found:
             yield Entry(("contact", link.id), list(self._contact(link)))
         yield self._add("contact", "")

@@ -63,7 +63,7 @@ REFUSED = [
     ("[A]", ["H"], "A is already in the first stage, Lead Generation"),
     ("[A] B", ["t", "2", "J"], "sorted by value; t sorts it by hand"),
     ("[A]", ["esc"], "nothing to clear"),
-    ("[A]", ["X"], "X does nothing"),
+    ("[A]", ["B"], "B does nothing"),
     ("[A]", ["u", "u", "u"], "nothing to take back"),
 ]
 

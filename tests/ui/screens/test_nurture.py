@@ -162,7 +162,7 @@ async def test_reopening_puts_the_cursor_on_the_deal(classic_workspace: Workspac
     ws = classic_workspace
     make(ws, "[Acme] | Kestrel")
     async with opened(ws) as driver:
-        await driver.press("w", "enter")
+        await driver.press("w", "enter", "esc")
         await driver.press("G", "7")
         await driver.press("o", "enter")
         assert driver.said == "Reopened Acme in Lead Generation"

@@ -112,15 +112,14 @@ class DetailPane(Lines):
         yield from self._facts(view)
         yield from self._to_leave(view, cells)
         yield from self._follow_ups(view)
-        undecided = view.deal.status == "open" and not view.decision_makers
-        if view.contacts or undecided:
+        if view.contacts or view.undecided:
             yield from self._heading("Contacts")
             for link in view.contacts:
                 left = link.left_on or link.contact.left_on
                 gone = f"  {leaving.told(left, self._workspace.today())}" if left else ""
                 role = f"  {link.role}"
                 yield [(link.contact.name, ink.text), (role, ink.dim), (gone, ink.stale)]
-        if undecided:
+        if view.undecided:
             ink_ = ink.stale if view.no_decision_maker else ink.dim
             yield [("no decision-maker", ink_)]
         yield from self._notes(view, cells)
