@@ -69,10 +69,7 @@ class DealView:
     @property
     def undecided(self) -> bool:
         """Whether the deal is open and nobody on it, who has not left, decides about it."""
-        deciders = (
-            link.role is Role.DECISION_MAKER and link.left_on is None for link in self.contacts
-        )
-        return self.deal.status is Status.OPEN and not any(deciders)
+        return self.deal.status is Status.OPEN and not self.decision_makers
 
 
 @dataclass(frozen=True, slots=True)
