@@ -73,10 +73,10 @@ INSERT INTO "change" VALUES(30,3,'contact',3,NULL,'{"company_id":2,"id":3,"left_
 INSERT INTO "change" VALUES(31,3,'deal_contact',3,NULL,'{"contact_id":3,"deal_id":2,"id":3,"left_on":null,"role":"other"}',2);
 INSERT INTO "change" VALUES(32,4,'note',1,NULL,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":1,"id":1,"text":"Wants it by spring"}',1);
 INSERT INTO "change" VALUES(33,5,'deal',2,'{"rank":"Zz","stage_id":1}','{"rank":"a0","stage_id":2}',2);
-INSERT INTO "change" VALUES(34,5,'stage_visit',2,'{"left_on":null}','{"left_on":"2026-11-24"}',2);
-INSERT INTO "change" VALUES(35,5,'stage_visit',3,NULL,'{"deal_id":2,"entered_on":"2026-11-24","id":3,"left_on":null,"stage_id":2}',2);
-INSERT INTO "change" VALUES(36,5,'deal',1,'{"rank":"a0","stage_id":1}','{"rank":"Zz","stage_id":2}',1);
-INSERT INTO "change" VALUES(37,5,'stage_visit',1,'{"left_on":null}','{"left_on":"2026-11-24"}',1);
+INSERT INTO "change" VALUES(34,5,'deal',1,'{"rank":"a0","stage_id":1}','{"rank":"Zz","stage_id":2}',1);
+INSERT INTO "change" VALUES(35,5,'stage_visit',2,'{"left_on":null}','{"left_on":"2026-11-24"}',2);
+INSERT INTO "change" VALUES(36,5,'stage_visit',1,'{"left_on":null}','{"left_on":"2026-11-24"}',1);
+INSERT INTO "change" VALUES(37,5,'stage_visit',3,NULL,'{"deal_id":2,"entered_on":"2026-11-24","id":3,"left_on":null,"stage_id":2}',2);
 INSERT INTO "change" VALUES(38,5,'stage_visit',4,NULL,'{"deal_id":1,"entered_on":"2026-11-24","id":4,"left_on":null,"stage_id":2}',1);
 INSERT INTO "change" VALUES(39,6,'follow_up',1,'{"done_at":null,"outcome":null}','{"done_at":"2026-11-24T08:00:00+00:00","outcome":"reached"}',1);
 INSERT INTO "change" VALUES(40,7,'deal',1,'{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}','{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}',1);
@@ -92,20 +92,39 @@ INSERT INTO "change" VALUES(49,10,'deal',1,'{"closed_on":"2026-11-24","rank":"a0
 INSERT INTO "change" VALUES(50,11,'deal',1,'{"closed_on":null,"rank":"Zz","reason":null,"stage_id":2,"status":"open"}','{"closed_on":"2026-11-24","rank":"a0","reason":"price","stage_id":5,"status":"won"}',1);
 INSERT INTO "change" VALUES(51,11,'stage_visit',4,'{"left_on":null}','{"left_on":"2026-11-24"}',1);
 INSERT INTO "change" VALUES(52,11,'stage_visit',5,NULL,'{"deal_id":1,"entered_on":"2026-11-24","id":5,"left_on":null,"stage_id":5}',1);
-INSERT INTO "change" VALUES(53,12,'company',3,NULL,'{"id":3,"industry":"","name":"Gone","notes":"","website":""}',NULL);
-INSERT INTO "change" VALUES(54,12,'deal',3,NULL,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',3);
-INSERT INTO "change" VALUES(55,12,'stage_visit',6,NULL,'{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}',3);
-INSERT INTO "change" VALUES(56,12,'contact',4,NULL,'{"company_id":3,"id":4,"left_on":null,"name":"Gil","title":""}',NULL);
-INSERT INTO "change" VALUES(57,12,'deal_contact',4,NULL,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',3);
-INSERT INTO "change" VALUES(58,12,'deal_label',2,NULL,'{"deal_id":3,"id":2,"label":"cold"}',3);
-INSERT INTO "change" VALUES(59,12,'follow_up',2,NULL,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',3);
-INSERT INTO "change" VALUES(60,13,'note',2,NULL,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',3);
-INSERT INTO "change" VALUES(61,14,'follow_up',2,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',NULL,3);
-INSERT INTO "change" VALUES(62,14,'stage_visit',6,'{"deal_id":3,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":1}',NULL,3);
-INSERT INTO "change" VALUES(63,14,'note',2,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',NULL,3);
-INSERT INTO "change" VALUES(64,14,'deal_label',2,'{"deal_id":3,"id":2,"label":"cold"}',NULL,3);
-INSERT INTO "change" VALUES(65,14,'deal_contact',4,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',NULL,3);
-INSERT INTO "change" VALUES(66,14,'deal',3,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',NULL,3);
+INSERT INTO "change" VALUES(53,12,'stage',6,NULL,'{"guidance":"","id":6,"kind":"open","marketing_qualified":true,"name":"Trial","pipeline_id":1,"probability":90,"qualified":true,"rank":"a3V","removed_on":null,"rule":"show","stale_after":10,"successor_id":null}',NULL);
+INSERT INTO "change" VALUES(54,13,'stage',6,'{"removed_on":null,"successor_id":null}','{"removed_on":"2026-11-24","successor_id":4}',NULL);
+INSERT INTO "change" VALUES(55,14,'template',1,NULL,'{"id":1,"name":"ours","stages":[{"criteria":[{"kind":"field","subject":"contact"}],"follow_ups":[],"guidance":"Somebody who may buy. Find out whether they have a need that you can meet.","kind":"open","marketing_qualified":false,"name":"Lead","probability":10,"qualified":false,"rule":"show","stale_after":14},{"criteria":[{"kind":"field","subject":"need"},{"kind":"field","subject":"value"}],"follow_ups":[],"guidance":"They have a need, money and a date. Meet the person who decides.","kind":"open","marketing_qualified":true,"name":"Qualified","probability":30,"qualified":true,"rule":"show","stale_after":14},{"criteria":[{"kind":"field","subject":"expected_close"},{"kind":"checklist","subject":"Proposal sent"}],"follow_ups":[],"guidance":"Send the proposal and agree when you talk about it.","kind":"open","marketing_qualified":true,"name":"Proposal","probability":60,"qualified":true,"rule":"show","stale_after":14},{"criteria":[{"kind":"checklist","subject":"Terms agreed"}],"follow_ups":[],"guidance":"Settle the terms, and ask for the order.","kind":"open","marketing_qualified":true,"name":"Negotiation","probability":80,"qualified":true,"rule":"show","stale_after":10},{"criteria":[],"follow_ups":[{"anchor":"closed","days":14,"subject":"how satisfied are they?","type":"check-in"},{"anchor":"closed","days":30,"subject":"whom do they know?","type":"referral"},{"anchor":"closed","days":90,"subject":"what else would help them?","type":"upsell"},{"anchor":"contract end","days":-60,"subject":"renew the contract","type":"renewal"}],"guidance":"Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.","kind":"post-sale","marketing_qualified":false,"name":"Post-Sale","probability":100,"qualified":false,"rule":"show","stale_after":0}]}',NULL);
+INSERT INTO "change" VALUES(56,15,'reason',1,NULL,'{"id":1,"name":"price","rank":"a0","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(57,15,'reason',2,NULL,'{"id":2,"name":"no budget","rank":"a1","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(58,15,'reason',3,NULL,'{"id":3,"name":"timing","rank":"a2","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(59,15,'reason',4,NULL,'{"id":4,"name":"went with a competitor","rank":"a3","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(60,15,'reason',5,NULL,'{"id":5,"name":"no decision","rank":"a4","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(61,15,'reason',6,NULL,'{"id":6,"name":"not a fit","rank":"a5","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(62,15,'reason',7,NULL,'{"id":7,"name":"no answer","rank":"a6","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(63,15,'reason',8,NULL,'{"id":8,"name":"too early","rank":"a7","status":"lost"}',NULL);
+INSERT INTO "change" VALUES(64,16,'saved_filter',1,NULL,'{"filter":"label:hot","id":1,"letter":"h","name":"hot deals"}',NULL);
+INSERT INTO "change" VALUES(65,17,'exchange_rate',1,NULL,'{"as_of":"2026-11-24","base":"EUR","currency":"USD","id":1,"rate":"0.92"}',NULL);
+INSERT INTO "change" VALUES(66,18,'deal',2,'{"stage_id":2}','{"stage_id":3}',2);
+INSERT INTO "change" VALUES(67,18,'stage_visit',3,'{"left_on":null}','{"left_on":"2026-11-24"}',2);
+INSERT INTO "change" VALUES(68,18,'stage_visit',6,NULL,'{"deal_id":2,"entered_on":"2026-11-24","id":6,"left_on":null,"stage_id":3}',2);
+INSERT INTO "change" VALUES(69,19,'deal_check',1,NULL,'{"deal_id":2,"id":1,"item":"Proposal sent"}',2);
+INSERT INTO "change" VALUES(70,20,'deal',2,'{"nurture_until":null,"reason":null,"status":"open"}','{"nurture_until":"2027-03-01","reason":"budget frozen","status":"nurture"}',2);
+INSERT INTO "change" VALUES(71,20,'stage_visit',6,'{"left_on":null}','{"left_on":"2026-11-24"}',2);
+INSERT INTO "change" VALUES(72,21,'company',3,NULL,'{"id":3,"industry":"","name":"Gone","notes":"","website":""}',NULL);
+INSERT INTO "change" VALUES(73,21,'deal',3,NULL,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',3);
+INSERT INTO "change" VALUES(74,21,'stage_visit',7,NULL,'{"deal_id":3,"entered_on":"2026-11-24","id":7,"left_on":null,"stage_id":1}',3);
+INSERT INTO "change" VALUES(75,21,'contact',4,NULL,'{"company_id":3,"id":4,"left_on":null,"name":"Gil","title":""}',NULL);
+INSERT INTO "change" VALUES(76,21,'deal_contact',4,NULL,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',3);
+INSERT INTO "change" VALUES(77,21,'deal_label',2,NULL,'{"deal_id":3,"id":2,"label":"cold"}',3);
+INSERT INTO "change" VALUES(78,21,'follow_up',2,NULL,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',3);
+INSERT INTO "change" VALUES(79,22,'note',2,NULL,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',3);
+INSERT INTO "change" VALUES(80,23,'follow_up',2,'{"assignee":"ann","cadence_run_id":null,"company_id":null,"contact_id":null,"created_at":"2026-11-24T08:00:00+00:00","deal_id":3,"done_at":null,"due_at":null,"due_on":"2026-11-27","due_zone":null,"id":2,"outcome":null,"priority":"normal","reminder":null,"repeat":null,"satisfaction":null,"subject":"call","type":"call"}',NULL,3);
+INSERT INTO "change" VALUES(81,23,'stage_visit',7,'{"deal_id":3,"entered_on":"2026-11-24","id":7,"left_on":null,"stage_id":1}',NULL,3);
+INSERT INTO "change" VALUES(82,23,'note',2,'{"at":"2026-11-24T08:00:00+00:00","author":"ann","company_id":null,"contact_id":null,"deal_id":3,"id":2,"text":"Never answered"}',NULL,3);
+INSERT INTO "change" VALUES(83,23,'deal_label',2,'{"deal_id":3,"id":2,"label":"cold"}',NULL,3);
+INSERT INTO "change" VALUES(84,23,'deal_contact',4,'{"contact_id":4,"deal_id":3,"id":4,"left_on":null,"role":"other"}',NULL,3);
+INSERT INTO "change" VALUES(85,23,'deal',3,'{"authority":"","budget":"","campaign":"","closed_on":null,"company_id":3,"contract_end":null,"created_on":"2026-11-24","currency":"EUR","custom":{},"expected_close":null,"forecast_category":null,"id":3,"need":"","nurture_until":null,"owner":"ann","pipeline_id":1,"probability":null,"rank":"a0","reason":null,"sold_from_id":null,"source":"","stage_id":1,"status":"open","timeline":"","title":"Gone","touched_on":"2026-11-24","value":1200000}',NULL,3);
 CREATE TABLE company (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	name TEXT NOT NULL, 
@@ -174,7 +193,7 @@ CREATE TABLE deal (
 	CONSTRAINT fk_deal_sold_from_id FOREIGN KEY(sold_from_id) REFERENCES deal (id)
 );
 INSERT INTO "deal" VALUES(1,'Acme renewal',1,1,5,1200000,'EUR','ann','','',NULL,NULL,739944,NULL,739944,NULL,'won','price',NULL,'','','','',NULL,'a0',739944,'{}');
-INSERT INTO "deal" VALUES(2,'Kestrel pilot',2,1,2,NULL,'EUR','ann','','',NULL,NULL,739944,NULL,NULL,NULL,'open',NULL,NULL,'','','','',NULL,'a0',739944,'{}');
+INSERT INTO "deal" VALUES(2,'Kestrel pilot',2,1,3,NULL,'EUR','ann','','',NULL,NULL,739944,NULL,NULL,NULL,'nurture','budget frozen',740041,'','','','',NULL,'a0',739944,'{}');
 CREATE TABLE deal_check (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	deal_id INTEGER NOT NULL, 
@@ -182,6 +201,7 @@ CREATE TABLE deal_check (
 	CONSTRAINT uq_deal_check_deal_id_item UNIQUE (deal_id, item), 
 	CONSTRAINT fk_deal_check_deal_id FOREIGN KEY(deal_id) REFERENCES deal (id)
 );
+INSERT INTO "deal_check" VALUES(1,2,'Proposal sent');
 CREATE TABLE deal_contact (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	deal_id INTEGER NOT NULL, 
@@ -211,6 +231,7 @@ CREATE TABLE exchange_rate (
 	as_of INTEGER NOT NULL, 
 	CONSTRAINT uq_exchange_rate_currency UNIQUE (currency)
 );
+INSERT INTO "exchange_rate" VALUES(1,'USD','EUR','0.92',739944);
 CREATE TABLE exit_criterion (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	stage_id INTEGER NOT NULL, 
@@ -290,6 +311,14 @@ CREATE TABLE reason (
 	name TEXT NOT NULL, 
 	CONSTRAINT uq_reason_status_name UNIQUE (status, name)
 );
+INSERT INTO "reason" VALUES(1,'lost','a0','price');
+INSERT INTO "reason" VALUES(2,'lost','a1','no budget');
+INSERT INTO "reason" VALUES(3,'lost','a2','timing');
+INSERT INTO "reason" VALUES(4,'lost','a3','went with a competitor');
+INSERT INTO "reason" VALUES(5,'lost','a4','no decision');
+INSERT INTO "reason" VALUES(6,'lost','a5','not a fit');
+INSERT INTO "reason" VALUES(7,'lost','a6','no answer');
+INSERT INTO "reason" VALUES(8,'lost','a7','too early');
 CREATE TABLE saved_filter (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	letter TEXT NOT NULL, 
@@ -297,6 +326,7 @@ CREATE TABLE saved_filter (
 	filter TEXT NOT NULL, 
 	CONSTRAINT uq_saved_filter_letter UNIQUE (letter)
 );
+INSERT INTO "saved_filter" VALUES(1,'h','hot deals','label:hot');
 CREATE TABLE setting (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	"key" TEXT NOT NULL, 
@@ -326,6 +356,7 @@ INSERT INTO "stage" VALUES(2,1,'Qualified','a1',30,14,'open',1,1,'show','They ha
 INSERT INTO "stage" VALUES(3,1,'Proposal','a2',60,14,'open',1,1,'show','Send the proposal and agree when you talk about it.',NULL,NULL);
 INSERT INTO "stage" VALUES(4,1,'Negotiation','a3',80,10,'open',1,1,'show','Settle the terms, and ask for the order.',NULL,NULL);
 INSERT INTO "stage" VALUES(5,1,'Post-Sale','a4',100,0,'post-sale',0,0,'show','Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.',NULL,NULL);
+INSERT INTO "stage" VALUES(6,1,'Trial','a3V',90,10,'open',1,1,'show','',739944,4);
 CREATE TABLE stage_follow_up (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	stage_id INTEGER NOT NULL, 
@@ -351,9 +382,10 @@ CREATE TABLE stage_visit (
 );
 INSERT INTO "stage_visit" VALUES(1,1,1,739944,739944);
 INSERT INTO "stage_visit" VALUES(2,2,1,739944,739944);
-INSERT INTO "stage_visit" VALUES(3,2,2,739944,NULL);
+INSERT INTO "stage_visit" VALUES(3,2,2,739944,739944);
 INSERT INTO "stage_visit" VALUES(4,1,2,739944,739944);
 INSERT INTO "stage_visit" VALUES(5,1,5,739944,NULL);
+INSERT INTO "stage_visit" VALUES(6,2,3,739944,739944);
 CREATE TABLE step (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	at BIGINT NOT NULL, 
@@ -370,20 +402,30 @@ INSERT INTO "step" VALUES(3,1795507200000,'ann','do','Added Kestrel pilot',NULL,
 INSERT INTO "step" VALUES(4,1795507200000,'ann','do','Noted something on Acme renewal',NULL,1);
 INSERT INTO "step" VALUES(5,1795507200000,'ann','do','Moved 2 deals to Qualified',NULL,2);
 INSERT INTO "step" VALUES(6,1795507200000,'ann','do','Finished call on Acme renewal: reached',NULL,1);
-INSERT INTO "step" VALUES(7,1795507200000,'ann','do','Won Acme renewal',NULL,1);
-INSERT INTO "step" VALUES(8,1795507200000,'ann','do','Lost Kestrel pilot',NULL,1);
-INSERT INTO "step" VALUES(9,1795507200000,'ann','undo','Took back: Lost Kestrel pilot',8,1);
-INSERT INTO "step" VALUES(10,1795507200000,'ann','undo','Took back: Won Acme renewal',7,1);
-INSERT INTO "step" VALUES(11,1795507200000,'ann','redo','Did again: Won Acme renewal',10,1);
-INSERT INTO "step" VALUES(12,1795507200000,'ann','do','Added Gone',NULL,1);
-INSERT INTO "step" VALUES(13,1795507200000,'ann','do','Noted something on Gone',NULL,1);
-INSERT INTO "step" VALUES(14,1795507200000,'ann','do','Deleted Gone',NULL,1);
+INSERT INTO "step" VALUES(7,1795507200000,'ann','do','Won Acme renewal: price',NULL,1);
+INSERT INTO "step" VALUES(8,1795507200000,'ann','do','Lost Kestrel pilot: no budget',NULL,1);
+INSERT INTO "step" VALUES(9,1795507200000,'ann','undo','Took back: Lost Kestrel pilot: no budget',8,1);
+INSERT INTO "step" VALUES(10,1795507200000,'ann','undo','Took back: Won Acme renewal: price',7,1);
+INSERT INTO "step" VALUES(11,1795507200000,'ann','redo','Did again: Won Acme renewal: price',10,1);
+INSERT INTO "step" VALUES(12,1795507200000,'ann','do','Added the stage Trial after Negotiation',NULL,0);
+INSERT INTO "step" VALUES(13,1795507200000,'ann','do','Removed the stage Trial',NULL,0);
+INSERT INTO "step" VALUES(14,1795507200000,'ann','do','Saved the stages of Sales as the template ours',NULL,0);
+INSERT INTO "step" VALUES(15,1795507200000,'ann','do','Added ''too early'' to the reasons for lost',NULL,0);
+INSERT INTO "step" VALUES(16,1795507200000,'ann','do','Saved the filter hot deals as h',NULL,0);
+INSERT INTO "step" VALUES(17,1795507200000,'ann','do','Set the rate of USD to 0.92 EUR',NULL,0);
+INSERT INTO "step" VALUES(18,1795507200000,'ann','do','Moved Kestrel pilot from Qualified to Proposal',NULL,1);
+INSERT INTO "step" VALUES(19,1795507200000,'ann','do','Ticked ''Proposal sent'' on Kestrel pilot',NULL,1);
+INSERT INTO "step" VALUES(20,1795507200000,'ann','do','Put Kestrel pilot off until Mon 1 Mar 2027: budget frozen',NULL,1);
+INSERT INTO "step" VALUES(21,1795507200000,'ann','do','Added Gone',NULL,1);
+INSERT INTO "step" VALUES(22,1795507200000,'ann','do','Noted something on Gone',NULL,1);
+INSERT INTO "step" VALUES(23,1795507200000,'ann','do','Deleted Gone',NULL,1);
 CREATE TABLE template (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	name TEXT NOT NULL, 
 	stages TEXT NOT NULL, 
 	CONSTRAINT uq_template_name UNIQUE (name)
 );
+INSERT INTO "template" VALUES(1,'ours','[{"criteria":[{"kind":"field","subject":"contact"}],"follow_ups":[],"guidance":"Somebody who may buy. Find out whether they have a need that you can meet.","kind":"open","marketing_qualified":false,"name":"Lead","probability":10,"qualified":false,"rule":"show","stale_after":14},{"criteria":[{"kind":"field","subject":"need"},{"kind":"field","subject":"value"}],"follow_ups":[],"guidance":"They have a need, money and a date. Meet the person who decides.","kind":"open","marketing_qualified":true,"name":"Qualified","probability":30,"qualified":true,"rule":"show","stale_after":14},{"criteria":[{"kind":"field","subject":"expected_close"},{"kind":"checklist","subject":"Proposal sent"}],"follow_ups":[],"guidance":"Send the proposal and agree when you talk about it.","kind":"open","marketing_qualified":true,"name":"Proposal","probability":60,"qualified":true,"rule":"show","stale_after":14},{"criteria":[{"kind":"checklist","subject":"Terms agreed"}],"follow_ups":[],"guidance":"Settle the terms, and ask for the order.","kind":"open","marketing_qualified":true,"name":"Negotiation","probability":80,"qualified":true,"rule":"show","stale_after":10},{"criteria":[],"follow_ups":[{"anchor":"closed","days":14,"subject":"how satisfied are they?","type":"check-in"},{"anchor":"closed","days":30,"subject":"whom do they know?","type":"referral"},{"anchor":"closed","days":90,"subject":"what else would help them?","type":"upsell"},{"anchor":"contract end","days":-60,"subject":"renew the contract","type":"renewal"}],"guidance":"Check in after delivery, ask how satisfied they are (1-5), and note the date of renewal. A happy customer can be asked for a referral.","kind":"post-sale","marketing_qualified":false,"name":"Post-Sale","probability":100,"qualified":false,"rule":"show","stale_after":0}]');
 CREATE UNIQUE INDEX uq_cadence_name ON cadence (name) WHERE removed_on IS NULL;
 CREATE INDEX ix_company_name ON company (name);
 CREATE UNIQUE INDEX uq_pipeline_name ON pipeline (name) WHERE removed_on IS NULL;
@@ -424,18 +466,23 @@ CREATE INDEX ix_follow_up_deal_id_done_at_due_on ON follow_up (deal_id, done_at,
 CREATE INDEX ix_follow_up_due ON follow_up (done_at, assignee, due_on, due_at);
 DELETE FROM "sqlite_sequence";
 INSERT INTO "sqlite_sequence" VALUES('pipeline',1);
-INSERT INTO "sqlite_sequence" VALUES('stage',5);
+INSERT INTO "sqlite_sequence" VALUES('stage',6);
 INSERT INTO "sqlite_sequence" VALUES('exit_criterion',6);
 INSERT INTO "sqlite_sequence" VALUES('stage_follow_up',4);
 INSERT INTO "sqlite_sequence" VALUES('setting',1);
-INSERT INTO "sqlite_sequence" VALUES('step',14);
-INSERT INTO "sqlite_sequence" VALUES('change',66);
+INSERT INTO "sqlite_sequence" VALUES('step',23);
+INSERT INTO "sqlite_sequence" VALUES('change',85);
 INSERT INTO "sqlite_sequence" VALUES('company',3);
 INSERT INTO "sqlite_sequence" VALUES('deal',3);
-INSERT INTO "sqlite_sequence" VALUES('stage_visit',6);
+INSERT INTO "sqlite_sequence" VALUES('stage_visit',7);
 INSERT INTO "sqlite_sequence" VALUES('contact',4);
 INSERT INTO "sqlite_sequence" VALUES('deal_contact',4);
 INSERT INTO "sqlite_sequence" VALUES('deal_label',2);
 INSERT INTO "sqlite_sequence" VALUES('follow_up',2);
 INSERT INTO "sqlite_sequence" VALUES('note',2);
+INSERT INTO "sqlite_sequence" VALUES('template',1);
+INSERT INTO "sqlite_sequence" VALUES('reason',8);
+INSERT INTO "sqlite_sequence" VALUES('saved_filter',1);
+INSERT INTO "sqlite_sequence" VALUES('exchange_rate',1);
+INSERT INTO "sqlite_sequence" VALUES('deal_check',1);
 COMMIT;

@@ -8,8 +8,25 @@ from contextlib import closing
 from datetime import date
 from pathlib import Path
 
+from pipeboard.domain.deals import Status
 from pipeboard.domain.locale import Locale
-from pipeboard.service import deals, followups, history, notes, templates
+from pipeboard.service import (
+    criteria,
+    deals,
+    followups,
+    history,
+    moves,
+    notes,
+    nurture,
+    pipeline_editing,
+    pipelines,
+    rates,
+    reasons,
+    savedfilters,
+    stage_joining,
+    stages,
+    templates,
+)
 from pipeboard.service.workspace import Workspace, open_workspace
 from pipeboard.store.database import REVISIONS
 from tests.builders import deal, follow_up
@@ -36,9 +53,24 @@ def work(ws: Workspace) -> None:
     for _ in range(2):
         history.undo(ws)
     history.redo(ws)
+    what_is_ones_own(ws)
+    moves.move(ws, [other], 1)
+    criteria.tick(ws, other, "Proposal sent")
+    nurture.nurture(ws, [other], date(2027, 3, 1), "budget frozen")
     gone = deal(ws, "Gone", company="Gone", contacts=("Gil",), labels=("cold",), next_step=call)
     notes.add(ws, [gone], "Never answered")
     deals.delete(ws, [gone])
+
+
+def what_is_ones_own(ws: Workspace) -> None:
+    """Leaves stages, lists and rates that somebody has made their own."""
+    pipeline = pipelines.current(ws)
+    trial = stages.add(ws, pipeline.id, "Trial")
+    stage_joining.remove(ws, trial.id, None)
+    pipeline_editing.save_as_template(ws, pipeline.id, "ours")
+    reasons.add(ws, Status.LOST, "too early")
+    savedfilters.save(ws, "h", "hot deals", "label:hot")
+    rates.set_rate(ws, rates.read(ws, "USD 0.92"))
 
 
 def write(url: str, folder: Path) -> None:
