@@ -2,7 +2,7 @@
 
 import click
 
-from pipeboard.cli.options import completion, deal_argument, with_session, words
+from pipeboard.cli.options import assignments, completion, deal_argument, with_session, words
 from pipeboard.cli.output import say
 from pipeboard.cli.session import Session
 from pipeboard.service import fields, names, notes
@@ -24,13 +24,7 @@ def edit_command(session: Session, deal: str, changes: tuple[str, ...]) -> None:
     'value=12k EUR' closes=eom labels=hot,renewal; nothing after the = empties the field.
     """
     ws = session.workspace()
-    typed = []
-    for change in changes:
-        name, equals, text = change.partition("=")
-        if not equals:
-            message = f"'{change}' sets nothing; write FIELD=VALUE, such as value=12k"
-            raise click.UsageError(message, click.get_current_context())
-        typed.append((name, text))
+    typed = list(assignments(changes, "value=12k"))
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
     step = fields.change(ws, deal_id, typed)
     say(step.title if step else "Nothing to change: the deal is so already.")

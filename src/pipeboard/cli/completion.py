@@ -17,6 +17,7 @@ from pipeboard.domain.deals import Status
 from pipeboard.errors import PipeboardError
 
 if TYPE_CHECKING:
+    from pipeboard.domain.merging import Kind
     from pipeboard.service.workspace import Workspace
 
 _UNFINISHED = "unfinished"
@@ -149,12 +150,11 @@ def reasons(context: click.Context, start: str, status: Status) -> list[Completi
     return _offered(context, lambda _, ws: service.names(ws, status), start)
 
 
-def parties(context: click.Context, start: str, thing: str) -> list[CompletionItem]:
+def parties(context: click.Context, start: str, kind: "Kind") -> list[CompletionItem]:
     """Names of contacts, or of companies."""
-    from pipeboard.service import partynames
+    from pipeboard.service import party_names
 
-    find = partynames.contacts_for if thing == "contact" else partynames.companies_for
-    return _offered(context, lambda _, ws: find(ws, start), start)
+    return _offered(context, lambda _, ws: party_names.names_for(ws, kind, start), start)
 
 
 def _offered(

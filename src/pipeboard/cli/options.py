@@ -1,6 +1,6 @@
 """Arguments and options that several commands have."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import update_wrapper
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -61,6 +61,18 @@ def follow_up_argument(command: _F) -> _F:
         return found
 
     return click.argument("follow_up", metavar="FOLLOWUP", shell_complete=offered)(command)
+
+
+def assignments(
+    changes: Iterable[str], example: str, form: str = "FIELD=VALUE"
+) -> Iterator[tuple[str, str]]:
+    """The names with the values of FIELD=VALUE arguments; raises UsageError with an example."""
+    for change in changes:
+        name, equals, text = change.partition("=")
+        if not equals:
+            message = f"'{change}' sets nothing; write {form}, such as {example}"
+            raise click.UsageError(message, click.get_current_context())
+        yield name, text
 
 
 def words(name: str, metavar: str, *, required: bool = True) -> Callable[[_F], _F]:

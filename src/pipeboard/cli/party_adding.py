@@ -7,24 +7,23 @@ import click
 from pipeboard.cli.options import with_session, words
 from pipeboard.cli.output import put, say
 from pipeboard.cli.session import Session
-from pipeboard.service import followups, history, notes, reading
-from pipeboard.service.workspace import Workspace
+from pipeboard.domain.merging import Kind
+from pipeboard.service import followups, history, notes, party_names, reading
 
 
 def add_to(
     group: click.Group,
-    thing: str,
+    kind: Kind,
     named: Callable[..., click.Command],
-    find: Callable[[Workspace, str], int],
 ) -> None:
     """Gives a group the commands ``note`` and ``follow``; ``named`` makes the argument NAME."""
-    key = f"{thing}_id"
+    key = f"{kind}_id"
 
     @words("text", "TEXT...")
     @with_session
     def note(session: Session, name: str, text: tuple[str, ...]) -> None:
         ws = session.workspace()
-        step = notes.add_for(ws, " ".join(text), **{key: find(ws, name)})
+        step = notes.add_for(ws, " ".join(text), **{key: party_names.find(ws, kind, name)})
         if step:
             say(step.title)
 
@@ -32,7 +31,7 @@ def add_to(
     @with_session
     def follow(session: Session, name: str, text: tuple[str, ...]) -> None:
         ws = session.workspace()
-        party = find(ws, name)
+        party = party_names.find(ws, kind, name)
         draft = reading.read_follow_up(ws, " ".join(text)).draft
         step = followups.add_for(ws, draft, **{key: party})
         if step:
@@ -40,6 +39,6 @@ def add_to(
                 put(str(follow_up_id))
             say(step.title)
 
-    follows = f"Plan a follow-up on a {thing}, on no deal, in one line; its id comes out."
-    for call, said in ((note, f"Add a note to a {thing}."), (follow, follows)):
+    follows = f"Plan a follow-up on a {kind}, on no deal, in one line; its id comes out."
+    for call, said in ((note, f"Add a note to a {kind}."), (follow, follows)):
         group.command(call.__name__, help=said)(named(call))

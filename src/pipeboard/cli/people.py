@@ -5,13 +5,14 @@ from typing import Any
 
 import click
 
-from pipeboard.cli.options import as_json, completion, with_session, words
+from pipeboard.cli.options import as_json, assignments, completion, with_session, words
 from pipeboard.cli.output import put, put_json, put_json_list, say
 from pipeboard.cli.party_adding import add_to
 from pipeboard.cli.party_text import company_lines, contact_lines, sums
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, narrow, put_table
-from pipeboard.service import companies, contacts, partydata, partynames
+from pipeboard.domain.merging import Kind
+from pipeboard.service import companies, contacts, party_names, partydata
 
 _CONTACTS = (
     Column("id", right=True),
@@ -52,26 +53,19 @@ class _Listing(click.Group):
         return super().parse_args(ctx, args)
 
 
-def _named(thing: str) -> Callable[..., Any]:
+def _named(kind: Kind) -> Callable[..., Any]:
     """The argument that names a contact or company, completed by their names."""
 
     def offered(context: click.Context, _parameter: click.Parameter, start: str) -> Any:
-        return completion().parties(context, start, thing)
+        return completion().parties(context, start, kind)
 
     return click.argument("name", metavar="NAME", shell_complete=offered)
 
 
-def _changes(typed: Sequence[str], field: Callable[[str], str], read: Any) -> Mapping[str, Any]:
+def _changes(typed: Sequence[str], service: Any) -> Mapping[str, Any]:
     """The values of FIELD=VALUE arguments; raises UsageError and BadInput."""
-    values = {}
-    for change in typed:
-        name, equals, text = change.partition("=")
-        if not equals:
-            message = f"'{change}' sets nothing; write FIELD=VALUE, such as name=Acme"
-            raise click.UsageError(message, click.get_current_context())
-        known = field(name)
-        values[known] = read(known, text)
-    return values
+    named = ((service.field(name), text) for name, text in assignments(typed, "name=Acme"))
+    return {name: service.read(name, text) for name, text in named}
 
 
 @click.group("contacts", cls=_Listing, epilog=_CONTACTS_HELP)
@@ -116,13 +110,13 @@ def _contact_row(row: Any) -> Row:
 
 
 @contacts_command.command("show")
-@_named("contact")
+@_named(Kind.CONTACT)
 @as_json
 @with_session
 def show_contact(session: Session, name: str, as_json: bool) -> None:
     """Show everything about a contact: deals, follow-ups and notes."""
     ws = session.workspace()
-    found = partydata.contact(ws, partynames.contact(ws, name))
+    found = partydata.contact(ws, party_names.find(ws, Kind.CONTACT, name))
     if as_json:
         put_json(found)
     else:
@@ -157,7 +151,7 @@ def add_contact(
 
 
 @contacts_command.command("edit", epilog=f"Fields: {', '.join(contacts.FIELDS)}")
-@_named("contact")
+@_named(Kind.CONTACT)
 @click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @with_session
 def edit_contact(session: Session, name: str, changes: tuple[str, ...]) -> None:
@@ -165,20 +159,20 @@ def edit_contact(session: Session, name: str, changes: tuple[str, ...]) -> None:
 
     Nothing after the = empties the field.
     """
-    values = _changes(changes, contacts.field, contacts.read)
+    values = _changes(changes, contacts)
     ws = session.workspace()
-    seen = contacts.page(ws, partynames.contact(ws, name))
+    seen = contacts.page(ws, party_names.find(ws, Kind.CONTACT, name))
     step = contacts.edit(ws, seen, values)
     say(step.title if step else "Nothing to change: the contact is so already.")
 
 
 @contacts_command.command("delete")
-@_named("contact")
+@_named(Kind.CONTACT)
 @with_session
 def delete_contact(session: Session, name: str) -> None:
     """Delete a contact with the notes and follow-ups that are only on it; its deals stay."""
     ws = session.workspace()
-    step = contacts.delete(ws, contacts.page(ws, partynames.contact(ws, name)))
+    step = contacts.delete(ws, contacts.page(ws, party_names.find(ws, Kind.CONTACT, name)))
     if step:
         say(step.title)
 
@@ -222,13 +216,13 @@ def _company_rows(row: Mapping[str, Any]) -> Iterator[Row]:
 
 
 @companies_command.command("show")
-@_named("company")
+@_named(Kind.COMPANY)
 @as_json
 @with_session
 def show_company(session: Session, name: str, as_json: bool) -> None:
     """Show everything about a company: what it bought, contacts, deals, follow-ups and notes."""
     ws = session.workspace()
-    found = partydata.company(ws, partynames.company(ws, name))
+    found = partydata.company(ws, party_names.find(ws, Kind.COMPANY, name))
     if as_json:
         put_json(found)
     else:
@@ -251,20 +245,20 @@ def add_company(
 
 
 @companies_command.command("edit", epilog=f"Fields: {', '.join(companies.FIELDS)}")
-@_named("company")
+@_named(Kind.COMPANY)
 @click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @with_session
 def edit_company(session: Session, name: str, changes: tuple[str, ...]) -> None:
     """Change fields of a company, all in one step; nothing after the = empties the field."""
-    values = _changes(changes, companies.field, companies.read)
+    values = _changes(changes, companies)
     ws = session.workspace()
-    seen = companies.page(ws, partynames.company(ws, name)).company
+    seen = companies.page(ws, party_names.find(ws, Kind.COMPANY, name)).company
     step = companies.edit(ws, seen, values)
     say(step.title if step else "Nothing to change: the company is so already.")
 
 
 @companies_command.command("delete")
-@_named("company")
+@_named(Kind.COMPANY)
 @with_session
 def delete_company(session: Session, name: str) -> None:
     """Delete a company with its notes and follow-ups; refused while deals refer to it.
@@ -272,7 +266,7 @@ def delete_company(session: Session, name: str) -> None:
     Its contacts stay, without a company.
     """
     ws = session.workspace()
-    step = companies.delete(ws, companies.page(ws, partynames.company(ws, name)))
+    step = companies.delete(ws, companies.page(ws, party_names.find(ws, Kind.COMPANY, name)))
     if step:
         say(step.title)
 
@@ -283,5 +277,5 @@ def _tell_added(done: tuple[Any, Any]) -> None:
     say(f"{step.title}{f'; {added.hint}' if added.hint else ''}")
 
 
-add_to(contacts_command, "contact", _named("contact"), partynames.contact)
-add_to(companies_command, "company", _named("company"), partynames.company)
+add_to(contacts_command, Kind.CONTACT, _named(Kind.CONTACT))
+add_to(companies_command, Kind.COMPANY, _named(Kind.COMPANY))

@@ -3,6 +3,7 @@
 import click
 
 from pipeboard.cli.options import as_json, completion, with_session
+from pipeboard.cli.ordering import beside, places_to, require_beside
 from pipeboard.cli.output import put, put_json, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.stage_names import pipeline_of, stage_elsewhere
@@ -105,33 +106,18 @@ def rename_command(session: Session, pipeline: str, name: str) -> None:
 
 @pipelines_command.command("move")
 @_PIPELINE
-@click.option(
-    "--before",
-    metavar="PIPELINE",
-    shell_complete=lambda context, _parameter, start: completion().pipelines(context, start),
-    help="The pipeline that is to come after it.",
-)
-@click.option(
-    "--after",
-    metavar="PIPELINE",
-    shell_complete=lambda context, _parameter, start: completion().pipelines(context, start),
-    help="The pipeline that is to come before it.",
-)
+@beside("pipeline", lambda context, start: completion().pipelines(context, start))
 @with_session
 def move_command(session: Session, pipeline: str, before: str | None, after: str | None) -> None:
     """Move a pipeline to another place in the list."""
-    if (before is None) == (after is None):
-        message = "say where to: --before PIPELINE or --after PIPELINE"
-        raise click.UsageError(message, click.get_current_context())
+    other = require_beside("pipeline", before, after)
     ws = session.workspace()
-    found = pipelines.named(ws, pipeline)
-    beside = pipelines.named(ws, before or after or "")
-    if beside.id == found.id:
-        raise BadInput("pipeline", beside.name, "name another pipeline than the one that moves")
+    found, mark = (pipelines.named(ws, each) for each in (pipeline, other))
+    if mark.id == found.id:
+        raise BadInput("pipeline", mark.name, "name another pipeline than the one that moves")
     ids = [each.id for each in pipelines.pipelines(ws)]
-    here, there = ids.index(found.id), ids.index(beside.id)
-    target = there + (after is not None) - (here < there)
-    step = pipeline_editing.reorder(ws, found.id, target - here) if target != here else None
+    places = places_to(ids, found.id, mark.id, behind=after is not None)
+    step = pipeline_editing.reorder(ws, found.id, places) if places else None
     say(step.title if step else f"{found.name} is there already.")
 
 

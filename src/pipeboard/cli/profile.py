@@ -2,7 +2,7 @@
 
 import click
 
-from pipeboard.cli.options import as_json, completion, with_session
+from pipeboard.cli.options import as_json, assignments, completion, with_session
 from pipeboard.cli.output import put_json, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
@@ -54,11 +54,7 @@ def set_command(session: Session, changes: tuple[str, ...]) -> None:
     """
     ws = session.workspace(create=True)
     wanted = {}
-    for each in changes:
-        name, equals, text = each.partition("=")
-        if not equals:
-            message = f"'{each}' sets nothing; write PART=VALUE, such as size='10k..50k EUR'"
-            raise click.UsageError(message, click.get_current_context())
+    for name, text in assignments(changes, "size='10k..50k EUR'", "PART=VALUE"):
         part = profile.named(name)
         wanted[part] = profile.typed(ws, part, text)
     now = profile.read(ws)

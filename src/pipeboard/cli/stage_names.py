@@ -4,9 +4,9 @@ import click
 
 from pipeboard.cli.options import completion
 from pipeboard.cli.session import Session
-from pipeboard.domain.stages import Stage, named
+from pipeboard.domain.stages import named
 from pipeboard.domain.views import StageView
-from pipeboard.errors import Ambiguous, NotFound
+from pipeboard.errors import Ambiguous
 from pipeboard.service import pipelines, stages
 from pipeboard.service.workspace import Workspace
 
@@ -48,14 +48,6 @@ def stage_elsewhere(ws: Workspace, text: str, without: int) -> StageView:
         several = ", ".join(f"{each.name}/{view.stage.name}" for each, view in same)
         raise Ambiguous(f"stage '{text}' could be {several}; write it with its pipeline")
     return _found([view for _, view in views], text)
-
-
-def place(ws: Workspace, stage: Stage) -> int:
-    """The place of a stage in its pipeline, from 0."""
-    ids = [each.id for each in pipelines.stages(ws, stage.pipeline_id)]
-    if stage.id not in ids:
-        raise NotFound(f"the stage {stage.name} is gone: somebody removed it")
-    return ids.index(stage.id)
 
 
 def _of_pipeline(ws: Workspace, text: str) -> StageView | None:

@@ -8,10 +8,11 @@ import click
 
 from pipeboard.cli.deal_text import amount
 from pipeboard.cli.looking import FILTERED, require_filter
-from pipeboard.cli.options import as_json, completion, with_session, words
+from pipeboard.cli.options import as_json, assignments, completion, with_session, words
+from pipeboard.cli.ordering import beside, places_to, require_beside
 from pipeboard.cli.output import clean, clean_lines, put, put_json, say
 from pipeboard.cli.session import Session
-from pipeboard.cli.stage_names import STAGE, pipeline_of, place, stage_of
+from pipeboard.cli.stage_names import STAGE, pipeline_of, stage_of
 from pipeboard.cli.stage_parts import criteria_command, criterion_lines, offer_lines, offers_command
 from pipeboard.cli.tables import Column, Row, put_table
 from pipeboard.domain.board import Board
@@ -125,32 +126,18 @@ def rename_command(session: Session, stage: str, name: str) -> None:
 
 @stages_command.command("move")
 @STAGE
-@click.option(
-    "--before",
-    metavar="STAGE",
-    shell_complete=lambda context, _parameter, start: completion().all_stages(context, start),
-    help="The stage that is to come after it.",
-)
-@click.option(
-    "--after",
-    metavar="STAGE",
-    shell_complete=lambda context, _parameter, start: completion().all_stages(context, start),
-    help="The stage that is to come before it.",
-)
+@beside("stage", lambda context, start: completion().all_stages(context, start))
 @with_session
 def move_command(session: Session, stage: str, before: str | None, after: str | None) -> None:
     """Move a stage to another place in its pipeline."""
-    if (before is None) == (after is None):
-        message = "say where to: --before STAGE or --after STAGE"
-        raise click.UsageError(message, click.get_current_context())
+    other = require_beside("stage", before, after)
     ws = session.workspace()
-    moved = stage_of(session, ws, stage).stage
-    beside = stage_of(session, ws, before or after or "").stage
-    if beside.id == moved.id:
-        raise BadInput("stage", beside.name, "name another stage than the one that moves")
-    here, there = place(ws, moved), place(ws, beside)
-    target = there + (after is not None) - (here < there)
-    step = stages.reorder(ws, moved.id, target - here) if target != here else None
+    moved, mark = (stage_of(session, ws, each).stage for each in (stage, other))
+    if mark.id == moved.id:
+        raise BadInput("stage", mark.name, "name another stage than the one that moves")
+    ids = [each.id for each in pipelines.stages(ws, moved.pipeline_id)]
+    places = places_to(ids, moved.id, mark.id, behind=after is not None)
+    step = stages.reorder(ws, moved.id, places) if places else None
     say(step.title if step else f"{moved.name} is there already.")
 
 
@@ -174,11 +161,7 @@ def set_command(session: Session, stage: str, changes: tuple[str, ...]) -> None:
     qualified and marketing-qualified take yes or no; kind is open or post-sale.
     """
     values: dict[str, Any] = {}
-    for change in changes:
-        name, equals, text = change.partition("=")
-        if not equals:
-            message = f"'{change}' sets nothing; write FIELD=VALUE, such as probability=60"
-            raise click.UsageError(message, click.get_current_context())
+    for name, text in assignments(changes, "probability=60"):
         values |= stage_fields.read(name, text)
     ws = session.workspace()
     step = stages.edit(ws, stage_of(session, ws, stage).stage, values)

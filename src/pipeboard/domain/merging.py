@@ -7,6 +7,9 @@ from typing import Any
 
 from pipeboard.domain.people import Role
 
+MERGED = "Merged "
+"""How the sentence of a merge begins."""
+
 
 class Kind(StrEnum):
     """What can be merged."""
@@ -96,7 +99,7 @@ class Merge:
     @property
     def title(self) -> str:
         """The sentence of the step."""
-        return f"Merged {self.other} into {self.keep}"
+        return f"{MERGED}{self.other} into {self.keep}"
 
 
 @dataclass(frozen=True, slots=True)

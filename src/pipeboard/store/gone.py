@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, select
 
 from pipeboard.domain.changes import StepKind
+from pipeboard.domain.merging import MERGED
 from pipeboard.errors import NotFound
 from pipeboard.store.schema import change, step
 from pipeboard.store.schema import pipeline as pipelines
@@ -28,13 +29,16 @@ def deal(connection: Connection, deal_id: int) -> NotFound:
     return _told(found, title)
 
 
-def named(connection: Connection, table: str, row_id: int) -> NotFound:
-    """The error of a contact or company that is not there: its name, and who did what to it."""
+def party(connection: Connection, table: str, row_id: int) -> NotFound:
+    """The error of a ``contact`` or ``company`` that is not there: its name and who deleted it.
+
+    Of one that was merged into another, which that was.
+    """
     found = _removal(connection, table, row_id)
     if found is None:
         return NotFound(f"there is no {table} {row_id}; it may have been deleted")
     name = found["before"]["name"]
-    if found["kind"] in (StepKind.DO, StepKind.REDO):
+    if found["kind"] in (StepKind.DO, StepKind.REDO) and MERGED in found["title"]:
         return NotFound(f"{name} is gone since '{found['title']}', by {found['actor']}")
     return _told(found, name)
 
@@ -91,14 +95,6 @@ def _marked(connection: Connection, table: str, row_id: int, name: str) -> str:
         if after and after.get("removed_on"):
             return f"the {table} {name} was removed by {actor}"
     return f"the {table} {name} was removed"
-
-
-def party(connection: Connection, table: str, row_id: int) -> NotFound:
-    """The error of a ``contact`` or ``company`` that is not there: its name and who deleted it."""
-    found = _removal(connection, table, row_id)
-    if found is None:
-        return NotFound(f"there is no {table} {row_id}; it may have been deleted")
-    return _told(found, found["before"]["name"])
 
 
 def _removal(connection: Connection, table: str, row_id: int, *more: Any) -> RowMapping | None:

@@ -21,11 +21,16 @@ def party(connection: Connection, kind: Kind, row_id: int) -> dict[str, Any]:
     return found
 
 
+def there(connection: Connection, kind: Kind, row_id: int) -> bool:
+    """Whether there is a deal, contact or company with an id."""
+    return rows.find(connection, JOURNALED[kind], row_id) is not None
+
+
 def missing(connection: Connection, kind: Kind, row_id: int) -> NotFound:
     """The error of a row that is not there: what it was called and who deleted or merged it."""
     if kind is Kind.DEAL:
         return gone.deal(connection, row_id)
-    return gone.named(connection, kind, row_id)
+    return gone.party(connection, kind, row_id)
 
 
 def references(kind: Kind) -> list[tuple[str, str]]:

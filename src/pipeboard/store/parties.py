@@ -272,24 +272,3 @@ def same_name(
     if but is not None:
         query = query.where(_contact.c.id != but)
     return connection.execute(query).first() is not None
-
-
-def contacts_with(connection: Connection, text: str, *, whole: bool, limit: int) -> list[int]:
-    """The contacts whose name or an e-mail is ``text`` when ``whole``, else has it as a part."""
-    email = schema.contact_email
-    if whole:
-        named = fold(_contact.c.name) == fold(literal(text))
-        mailed = fold(email.c.address) == fold(literal(text))
-    else:
-        named, mailed = contains(_contact.c.name, text), contains(email.c.address, text)
-    by_mail = _contact.c.id.in_(select(email.c.contact_id).where(mailed))
-    query = select(_contact.c.id).where(or_(named, by_mail)).order_by(fold(_contact.c.name))
-    return list(connection.execute(query.limit(limit)).scalars())
-
-
-def companies_with(connection: Connection, text: str, *, whole: bool, limit: int) -> list[int]:
-    """The companies whose name is ``text`` when ``whole``, else has it as a part."""
-    name = _company.c.name
-    match = fold(name) == fold(literal(text)) if whole else contains(name, text)
-    query = select(_company.c.id).where(match).order_by(fold(name), _company.c.id)
-    return list(connection.execute(query.limit(limit)).scalars())

@@ -1,6 +1,6 @@
 """Finding contacts and companies by their name or a part of it."""
 
-from sqlalchemy import Connection, func, literal, select
+from sqlalchemy import ColumnElement, Connection, func, literal, or_, select
 
 from pipeboard.domain.merging import Kind
 from pipeboard.store import schema
@@ -13,14 +13,20 @@ def ids_named(
 ) -> list[tuple[int, str, str]]:
     """Id, name and company ('' for none) of those whose name contains ``part``, or is it.
 
-    Whatever the case; the oldest first.
+    Of contacts also those with such an e-mail. Whatever the case; the oldest first.
     """
-    table, company = JOURNALED[kind], schema.company
-    match = fold(table.c.name) == fold(literal(part)) if whole else contains(table.c.name, part)
-    query = select(table.c.id, table.c.name, literal(""))
+
+    def matches(column: ColumnElement[str]) -> ColumnElement[bool]:
+        return fold(column) == fold(literal(part)) if whole else contains(column, part)
+
+    table, company, email = JOURNALED[kind], schema.company, schema.contact_email
+    query = select(table.c.id, table.c.name, literal("")).where(matches(table.c.name))
     if kind is Kind.CONTACT:
-        query = select(table.c.id, table.c.name, func.coalesce(company.c.name, "")).outerjoin(
-            company, company.c.id == table.c.company_id
+        mailed = select(email.c.contact_id).where(matches(email.c.address))
+        query = (
+            select(table.c.id, table.c.name, func.coalesce(company.c.name, ""))
+            .outerjoin(company, company.c.id == table.c.company_id)
+            .where(or_(matches(table.c.name), table.c.id.in_(mailed)))
         )
-    found = connection.execute(query.where(match).order_by(table.c.id).limit(limit))
+    found = connection.execute(query.order_by(table.c.id).limit(limit))
     return [(row[0], row[1], row[2]) for row in found]
