@@ -10,9 +10,9 @@ from pipeboard.errors import NotFound
 from pipeboard.service import contacts
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
-from pipeboard.ui.deal_items import ROLES
+from pipeboard.ui.deal_items import ROLES, found
 from pipeboard.ui.host import Host
-from pipeboard.ui.parties import Party, Wrote, field, found
+from pipeboard.ui.parties import Party, Wrote, field
 from pipeboard.ui.screens.form import FormField
 from pipeboard.ui.screens.question import Choice, Following, Question
 

@@ -18,12 +18,16 @@ _RULES = {
 }
 
 
+def to_leave(view: DealView) -> bool:
+    """Whether the deal is one that can leave its stage, which has a section of its own."""
+    stage = view.stage
+    return stage is not None and not stage.is_post_sale and view.deal.status is Status.OPEN
+
+
 def criteria_entries(view: DealView, inks: Inks, width: int) -> Iterator[Entry]:
     """A heading, the guidance of the stage, its rule and each criterion; nothing where none is set."""
     stage = view.stage
-    if stage is None or stage.is_post_sale or view.deal.status is not Status.OPEN:
-        return
-    if not view.criteria and not stage.guidance:
+    if stage is None or not to_leave(view) or not (view.criteria or stage.guidance):
         return
     missing = sum(not each.met for each in view.criteria)
     told = f"{missing} open" if missing else "all met" if view.criteria else ""

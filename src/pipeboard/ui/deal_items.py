@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pipeboard.domain.aftersale import require_satisfaction
 from pipeboard.domain.changes import Step
@@ -25,7 +25,13 @@ from pipeboard.ui.screens.unfinished import in_place
 Part = Note | FollowUp | DealContact
 """What belongs to a deal and can be taken off it."""
 
-_Part = TypeVar("_Part", bound=Part)
+
+class _HasId(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+_Part = TypeVar("_Part", bound=_HasId)
 
 ROLES = tuple(role.value for role in Role)
 PRIORITIES = tuple(priority.value for priority in Priority)
@@ -57,7 +63,7 @@ class DealItems:
             "follow-up": view.follow_ups,
             "contact": view.contacts,
         }
-        return _found(parts[kind], part_id, kind)
+        return found(parts[kind], part_id, kind)
 
     async def field(self, field: DealField) -> Question:
         """One field of the deal; raises Refused when the deal has none now."""
@@ -104,22 +110,9 @@ class DealItems:
     async def note(self, note_id: int) -> Question:
         """The text of a note."""
         view = await self._view()
-        note = _found(view.notes, note_id, "note")
-
-        async def answer(text: str) -> Following:
-            step = await self.host.jobs.write(notes.edit, self._ws, note.id, note.text, text)
-            self.wrote(step)
-            return None
-
-        return Question(
-            "Edit note",
-            answer,
-            keys=[("ctrl+j", "starts a new line")],
-            about=view.deal.title,
-            text=note.text,
-            lines=True,
-            unfinished=self._kept(view, f"note.{note.id}", "a changed note"),
-        )
+        note = found(view.notes, note_id, "note")
+        kept = self._kept(view, f"note.{note.id}", "a changed note")
+        return changed_note(self.host, note, view.deal.title, self.wrote, kept)
 
     async def new_contact(self, role: Role = Role.OTHER) -> Sheet:
         """A contact to put on the deal, in a role unless another is typed."""
@@ -151,7 +144,7 @@ class DealItems:
     async def contact(self, link_id: int) -> Sheet:
         """A contact of the deal: who it is, how to reach them, and their role."""
         view = await self._view()
-        link = _found(view.contacts, link_id, "contact")
+        link = found(view.contacts, link_id, "contact")
         who = link.contact
 
         async def save(values: Mapping[str, Any]) -> Following:
@@ -171,9 +164,29 @@ class DealItems:
     async def follow_up(self, item_id: int) -> Sheet:
         """A follow-up of the deal."""
         view = await self._view()
-        item = _found(view.follow_ups, item_id, "follow-up")
+        item = found(view.follow_ups, item_id, "follow-up")
         kept = self._kept(view, f"follow-up.{item.id}", "a changed follow-up")
         return follow_up_sheet(self.host, item, view.deal.title, self.wrote, kept)
+
+
+def changed_note(
+    host: Host, note: Note, about: str, wrote: Callable[[Step | None], None], unfinished: Subject
+) -> Question:
+    """The text of a note, on a deal or not."""
+
+    async def answer(text: str) -> Following:
+        wrote(await host.jobs.write(notes.edit, host.workspace, note.id, note.text, text))
+        return None
+
+    return Question(
+        "Edit note",
+        answer,
+        keys=[("ctrl+j", "starts a new line")],
+        about=about,
+        text=note.text,
+        lines=True,
+        unfinished=unfinished,
+    )
 
 
 def follow_up_sheet(
@@ -214,8 +227,8 @@ def follow_up_sheet(
     return Sheet("Follow-up", about, parts, save, unfinished=unfinished)
 
 
-def _found(parts: Sequence[_Part], part_id: int, what: str) -> _Part:
-    """The part of a deal with an id; raises NotFound when it is gone."""
+def found(parts: Sequence[_Part], part_id: int, what: str) -> _Part:
+    """The part of a deal, contact or company with an id; raises NotFound when it is gone."""
     for part in parts:
         if part.id == part_id:
             return part

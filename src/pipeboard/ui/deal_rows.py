@@ -14,7 +14,7 @@ from pipeboard.domain.wording import ago, many
 from pipeboard.service import agenda, details, history
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
-from pipeboard.ui.criteria_rows import criteria_entries
+from pipeboard.ui.criteria_rows import criteria_entries, to_leave
 from pipeboard.ui.deal_fields import DealField, fields
 from pipeboard.ui.item_lines import ItemLines
 from pipeboard.ui.widgets.drawing import wrapped
@@ -142,7 +142,7 @@ class _Maker(ItemLines):
             yield self._value(("fact", "industry"), "industry", view.company.industry)
         yield self._value(("fact", "pipeline"), "pipeline", view.pipeline.name)
         yield self._value(("fact", "stage"), "stage", stage, "stale" if view.stale else "text")
-        if view.stage and view.stage.guidance:
+        if view.stage and view.stage.guidance and not to_leave(view):
             yield self._value(("fact", "guidance"), "guidance", view.stage.guidance, "dim")
         ink: Ink = {"won": "won", "lost": "lost"}.get(view.deal.status, "text")  # type: ignore[assignment]
         yield self._value(("fact", "status"), "status", view.deal.status, ink)

@@ -1,17 +1,16 @@
 """Asking about contacts and companies: forms, notes, follow-ups, and what goes when one goes."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, Generic, TypeVar
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.parties import Added, CompanyPage, ContactPage
 from pipeboard.domain.unfinished import Subject
-from pipeboard.errors import NotFound
 from pipeboard.service import followups, notes, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
-from pipeboard.ui.deal_items import follow_up_sheet
+from pipeboard.ui.deal_items import changed_note, follow_up_sheet, found
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.form import FormField, Sheet
 from pipeboard.ui.screens.question import Completion, Following, Question
@@ -147,21 +146,8 @@ class Party(ABC, Generic[P]):
         """The text of one of its notes."""
         page = await self.page()
         note = found(page.notes, note_id, "note")
-
-        async def answer(text: str) -> Following:
-            step = await self.host.jobs.write(notes.edit, self.ws, note.id, note.text, text)
-            self.wrote(step)
-            return None
-
-        return Question(
-            "Edit note",
-            answer,
-            keys=[("ctrl+j", "starts a new line")],
-            about=page.name,
-            text=note.text,
-            lines=True,
-            unfinished=self.kept(f"note.{note.id}", "a changed note", "party.edit", page.name),
-        )
+        kept = self.kept(f"note.{note.id}", "a changed note", "party.edit", page.name)
+        return changed_note(self.host, note, page.name, self.wrote, kept)
 
     async def follow_up(self, *, following: bool = False) -> Question:
         """A follow-up in one line; ``following`` after one was finished, when it may be left out."""
@@ -193,14 +179,6 @@ class Party(ABC, Generic[P]):
         about = page.titles.get(item.deal_id or 0, page.name)
         kept = self.kept(f"follow-up.{item.id}", "a changed follow-up", "party.edit", about)
         return follow_up_sheet(self.host, item, about, self.wrote, kept)
-
-
-def found(parts: Sequence[_T], part_id: int, what: str) -> _T:
-    """The part of a page with an id; raises NotFound when it is gone."""
-    for part in parts:
-        if getattr(part, "id", None) == part_id:
-            return part
-    raise NotFound(f"the {what} is gone; somebody removed it")
 
 
 def field(

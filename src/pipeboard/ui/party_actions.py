@@ -1,20 +1,21 @@
 """What can be done with a contact or company, in a list of them and on the page of one."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pipeboard.domain.changes import Step
+from pipeboard.ui.asking import Asks
 from pipeboard.ui.host import host
 
 if TYPE_CHECKING:
     from pipeboard.ui.parties import Party
-    from pipeboard.ui.screens.form import Sheet
     from pipeboard.ui.screens.listing import ListScreen
-    from pipeboard.ui.screens.question import Following, Question
+    from pipeboard.ui.screens.question import Following, Prepare
 
-    Base = ListScreen
+    class Base(Asks, ListScreen):
+        """What those screens are."""
 else:
-    Base = object
+    Base = Asks
 
 
 class PartyActions(Base):
@@ -68,31 +69,13 @@ class PartyActions(Base):
 
     # Asking
 
-    def _ask(self, prepare: "Callable[[], Awaitable[Question]]", *, here: bool = False) -> None:
-        from pipeboard.ui.screens.text_prompt import TextPrompt
-
+    def _ask(self, prepare: "Prepare", *, here: bool = False) -> None:
+        """Asks for one line; ``here`` in place of the value under the cursor."""
         key = self.list.key
         area = None if key is None else self.list.where(key)
         if here and area is not None:
             from pipeboard.ui.party_rows import value_region
 
-            self.app.push_screen(TextPrompt(prepare, place=value_region(area)))
+            self._prompt(prepare, place=value_region(area))
         else:
-            self.app.push_screen(TextPrompt(prepare, avoid=area))
-
-    def _fill_in(self, prepare: "Callable[[], Awaitable[Sheet]]") -> None:
-        from pipeboard.ui.screens.form import Form
-
-        self.app.push_screen(Form(prepare))
-
-    def _confirm(
-        self,
-        title: str,
-        yes: "Callable[[], Awaitable[Following]]",
-        *,
-        does: str,
-        describe: "Callable[[], Awaitable[Sequence[str]]]",
-    ) -> None:
-        from pipeboard.ui.screens.confirm import Confirm
-
-        self.app.push_screen(Confirm(title, yes, does=does, describe=describe))
+            self._prompt(prepare, avoid=area)

@@ -11,9 +11,8 @@ from pipeboard.domain.stages import Pipeline, StageKind, StageRule
 from pipeboard.domain.wording import many
 from pipeboard.service import stages
 from pipeboard.service.stages import StageView
+from pipeboard.ui.asking import Asks
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.confirm import Confirm
-from pipeboard.ui.screens.form import Form, Sheet
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following, Prepare
 from pipeboard.ui.screens.text_prompt import TextPrompt
@@ -26,9 +25,10 @@ if TYPE_CHECKING:
     from pipeboard.ui.commands import PlaceScreen
     from pipeboard.ui.pipeline_asking import PipelineAsker
 
-    Base = PlaceScreen
+    class Base(Asks, PlaceScreen):
+        """What that screen is."""
 else:
-    Base = object
+    Base = Asks
 
 _CRITERIA: Sequence[Choice] = (
     Choice("a field is filled in", CriterionKind.FIELD, "such as value, need, decision-maker"),
@@ -37,6 +37,8 @@ _CRITERIA: Sequence[Choice] = (
     ),
     Choice("a follow-up was done", CriterionKind.FOLLOW_UP, "such as a call or a demo"),
 )
+
+_REMOVES = "removes it; u brings it back"
 
 
 class StageActions(Base):
@@ -85,7 +87,7 @@ class StageActions(Base):
         if asker is None:
             return
         after = self._new_after()
-        self._prompt(lambda: asker.new_stage(after, self.stage_added))
+        self._in_sight(lambda: asker.new_stage(after, self.stage_added))
 
     def action_edit_item(self) -> None:
         """Edits what is under the cursor."""
@@ -94,12 +96,12 @@ class StageActions(Base):
         if asker is None:
             return
         edits: dict[str, Callable[[], None]] = {
-            "stage": lambda: self._fill_in(lambda: asker.stage(which)),
+            "stage": lambda: self._fill_in(lambda: asker.stage(which), avoid=self.in_sight()),
             "add": self.action_new_stage,
-            "guidance": lambda: self._prompt(lambda: asker.guidance(which)),
+            "guidance": lambda: self._in_sight(lambda: asker.guidance(which)),
             "rule": lambda: self._pick_rule(asker, which),
-            "criterion": lambda: self._prompt(lambda: asker.criterion(which)),
-            "offer": lambda: self._fill_in(lambda: asker.offer(which)),
+            "criterion": lambda: self._in_sight(lambda: asker.criterion(which)),
+            "offer": lambda: self._fill_in(lambda: asker.offer(which), avoid=self.in_sight()),
             "add criterion": self.action_add_criterion,
             "add follow-up": self.action_add_offer,
         }
@@ -159,7 +161,7 @@ class StageActions(Base):
             self._tell("there is no stage here to split")
             return
         stage = view.stage.id
-        self._prompt(lambda: asker.split(stage, self.stage_added))
+        self._in_sight(lambda: asker.split(stage, self.stage_added))
 
     def _remove_stage(self, view: StageView) -> None:
         app, stage = host(self), view.stage
@@ -178,7 +180,7 @@ class StageActions(Base):
         if self._alike(view):
             self._pick_stage(f"Remove {stage.name}; its deals go to", view, picked)
         else:
-            self._confirm("Remove the stage", yes, describe)
+            self._confirm("Remove the stage", yes, does=_REMOVES, describe=describe)
 
     def _alike(self, view: StageView) -> list[StageView]:
         """The other stages that can take the deals of one."""
@@ -242,7 +244,7 @@ class StageActions(Base):
         if stage.kind is not StageKind.POST_SALE:
             self._tell(f"{stage.name} holds open deals; only a post-sale stage offers follow-ups")
             return
-        self._fill_in(lambda: asker.new_offer(stage.id))
+        self._fill_in(lambda: asker.new_offer(stage.id), avoid=self.in_sight())
 
     def _pick_rule(self, asker: StageAsker, stage_id: int) -> None:
         async def picked(value: str) -> Following:
@@ -267,7 +269,7 @@ class StageActions(Base):
             self.written(await app.jobs.write(stages.remove_criterion, app.workspace, seen))
             return None
 
-        self._confirm("Remove the criterion", yes, describe)
+        self._confirm("Remove the criterion", yes, does=_REMOVES, describe=describe)
 
     def _withdraw(self, asker: StageAsker, offer_id: int) -> None:
         app = host(self)
@@ -281,7 +283,7 @@ class StageActions(Base):
             self.written(await app.jobs.write(stages.withdraw, app.workspace, seen))
             return None
 
-        self._confirm("Offer no more", yes, describe)
+        self._confirm("Offer no more", yes, does=_REMOVES, describe=describe)
 
     # Pipelines and templates
 
@@ -320,17 +322,5 @@ class StageActions(Base):
     def _make_prompt(self, prepare: Prepare) -> "Screen[None]":
         return TextPrompt(prepare, avoid=self.in_sight())
 
-    def _prompt(self, prepare: Prepare) -> None:
+    def _in_sight(self, prepare: Prepare) -> None:
         self.app.push_screen(self._make_prompt(prepare))
-
-    def _fill_in(self, prepare: Callable[[], Awaitable[Sheet]]) -> None:
-        self.app.push_screen(Form(prepare, avoid=self.in_sight()))
-
-    def _confirm(
-        self,
-        title: str,
-        yes: Callable[[], Awaitable[Following]],
-        describe: Callable[[], Awaitable[Sequence[str]]],
-    ) -> None:
-        does = "removes it; u brings it back"
-        self.app.push_screen(Confirm(title, yes, does=does, describe=describe))

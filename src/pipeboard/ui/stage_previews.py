@@ -12,9 +12,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.question import Completion, Preview
 from pipeboard.ui.stage_rows import field_name
 
-_ALWAYS_THERE = frozenset(
-    ("title", "currency", "created_on", "closed_on", "reason", "nurture_until", "probability")
-)
+_ALWAYS_THERE = frozenset(("title", "currency", "created_on", "probability"))
 FIELD_NAMES = tuple(
     field_name(name) for name in stage_parts.field_subjects() if name not in _ALWAYS_THERE
 )

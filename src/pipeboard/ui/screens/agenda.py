@@ -4,19 +4,15 @@ from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import ClassVar
 
-from textual.geometry import Region
-
 from pipeboard.domain.agenda import Agenda, AgendaItem, Counts, When
-from pipeboard.domain.changes import Step
 from pipeboard.domain.days import MONTH_NAMES, WEEKDAY_NAMES
 from pipeboard.domain.followups import DueState, Priority
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
-from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.listing import ListScreen
+from pipeboard.ui.screens.marking import MarkingList
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
@@ -32,7 +28,7 @@ _STATES: dict[DueState, tuple[str, Ink]] = {
 }
 
 
-class AgendaScreen(DealActions, ListScreen):
+class AgendaScreen(MarkingList):
     """Open follow-ups by when they are due; the commands act on the marked, else on the cursor."""
 
     PLACE: ClassVar[str] = "agenda"
@@ -40,9 +36,6 @@ class AgendaScreen(DealActions, ListScreen):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._rows: AgendaRows | None = None
-        self._marked: set[int] = set()
-        self._everyone = False
-        self._whole = False
 
     async def read(self) -> None:
         """Reads the follow-ups around the cursor and shows them; the rest follows."""
@@ -59,15 +52,11 @@ class AgendaScreen(DealActions, ListScreen):
         rows = AgendaRows(
             self.inks, found, self._marked, app.workspace, self._everyone, whole=self._whole
         )
-        if self._whole:
-            self._marked.intersection_update(rows.by_id)  # what is done is marked no more
         self._rows = rows
         self.list.show(rows)
         who = "everybody's follow-ups" if self._everyone else "my follow-ups"
         self.heading.show("Agenda", f"{count:,}{'' if self._whole else '+'} of {who}", due=due)
-        self.bottom.show_marked(len(self._marked))
-        other = "Only mine" if self._everyone else "Everybody's"
-        self.bottom.entitle("agenda.everyone", other)
+        self._told_marks(rows.by_id)
 
     async def _read_rest(self) -> None:
         if not self._whole:
@@ -88,20 +77,6 @@ class AgendaScreen(DealActions, ListScreen):
         """The marked follow-ups, else the one under the cursor."""
         return [item.follow_up.id for item in self._items()]
 
-    def in_sight(self) -> Region | None:
-        """The line under the cursor."""
-        key = self.list.key
-        return None if key is None else self.list.where(key)
-
-    def written(self, step: Step | None, said: str = "") -> None:
-        """Says what was done; what was marked for it is marked no more."""
-        super().written(step, said)
-        self._marked.clear()
-
-    def opened(self) -> None:
-        """Opens the deal that was clicked twice."""
-        self.action_open_deal()
-
     def action_open_deal(self) -> None:
         """Opens the deal of the follow-up under the cursor; one on no deal is edited itself."""
         item = self._under_cursor()
@@ -111,6 +86,10 @@ class AgendaScreen(DealActions, ListScreen):
             self.open_deal(item.deal_id)
         else:
             self._edit(item)
+
+    def nothing_to_mark(self) -> str:
+        """Why there is no follow-up to mark."""
+        return "there is no follow-up here to mark"
 
     def _edit(self, item: AgendaItem) -> None:
         from pipeboard.service import followups
@@ -124,31 +103,6 @@ class AgendaScreen(DealActions, ListScreen):
             return follow_up_sheet(app, found, item.contact or item.company, self.written)
 
         self.app.push_screen(Form(prepare, avoid=self.in_sight()))
-
-    def action_toggle_mark(self) -> None:
-        """Marks the follow-up under the cursor, or unmarks it, and goes on to the next."""
-        key = self.list.key
-        if not isinstance(key, int):
-            host(self).say("there is no follow-up here to mark", "warning")
-            return
-        self._marked.symmetric_difference_update({key})
-        self.list.redraw(key)
-        self.bottom.show_marked(len(self._marked))
-        self.list.move(1)
-
-    async def action_toggle_everyone(self) -> None:
-        """Shows everybody's follow-ups, or mine again."""
-        self._everyone = not self._everyone
-        await self.read()
-
-    def action_escape(self) -> None:
-        """Clears the marks, else goes back."""
-        if not self._marked:
-            self.dismiss()
-            return
-        self._marked.clear()
-        self.list.refresh()
-        self.bottom.show_marked(0)
 
     def action_agenda(self) -> None:
         """Goes back."""

@@ -1,6 +1,6 @@
 """Editing on the deal's screen: whatever is under the cursor, where it stands."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from textual.geometry import Region
@@ -9,6 +9,7 @@ from pipeboard.domain.criteria import CONTACT, DECISION_MAKER, CriterionKind, St
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Role
+from pipeboard.ui.asking import Asks
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.deal_rows import READ_ONLY, Page
 from pipeboard.ui.host import host
@@ -19,11 +20,10 @@ if TYPE_CHECKING:
     from pipeboard.domain.changes import Step
     from pipeboard.service.workspace import Workspace
     from pipeboard.ui.deal_items import DealItems, Part
-    from pipeboard.ui.screens.form import Sheet
     from pipeboard.ui.screens.question import Following, Question
 
 
-class DealEditing(DealActions, Places):
+class DealEditing(Asks, DealActions, Places):
     """A screen that shows one deal in lines with a cursor."""
 
     deal_id: int
@@ -127,7 +127,7 @@ class DealEditing(DealActions, Places):
         field = deal_field(str(name))
         items = self._items()
         if not field.options:
-            self._ask(lambda: items.field(field), self.place())
+            self._prompt(lambda: items.field(field), place=self.place())
             return
         from pipeboard.ui.screens.pick import Pick
         from pipeboard.ui.screens.question import Choice
@@ -216,7 +216,7 @@ class DealEditing(DealActions, Places):
         elif what == "note":
             self.action_add_note()
         else:
-            self._ask(items.own_column, self.place())
+            self._prompt(items.own_column, place=self.place())
 
     def _edit_contact(self, _: Page, which: str | int) -> None:
         items = self._items()
@@ -228,7 +228,7 @@ class DealEditing(DealActions, Places):
 
     def _edit_note(self, _: Page, which: str | int) -> None:
         items = self._items()
-        self._ask(lambda: items.note(int(which)))
+        self._prompt(lambda: items.note(int(which)))
 
     def _open_linked(self, _: Page, which: str | int) -> None:
         self.open_deal(int(which))
@@ -252,31 +252,6 @@ class DealEditing(DealActions, Places):
         from pipeboard.ui.deal_items import DealItems
 
         return DealItems(host(self), self.deal_id, self.written)
-
-    def _ask(
-        self, prepare: "Callable[[], Awaitable[Question]]", place: Region | None = None
-    ) -> None:
-        from pipeboard.ui.screens.text_prompt import TextPrompt
-
-        self.app.push_screen(TextPrompt(prepare, place=place))
-
-    def _fill_in(self, prepare: "Callable[[], Awaitable[Sheet]]") -> None:
-        from pipeboard.ui.screens.form import Form
-
-        self.app.push_screen(Form(prepare))
-
-    def _confirm(
-        self,
-        title: str,
-        yes: "Callable[[], Awaitable[Following]]",
-        *,
-        does: str,
-        details: Sequence[str] = (),
-        describe: "Callable[[], Awaitable[Sequence[str]]] | None" = None,
-    ) -> None:
-        from pipeboard.ui.screens.confirm import Confirm
-
-        self.app.push_screen(Confirm(title, yes, does=does, details=details, describe=describe))
 
 
 def _said(part: "Part") -> str:

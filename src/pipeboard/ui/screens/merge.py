@@ -56,11 +56,7 @@ class MergePrompt(Prompt):
 
     async def load(self) -> Following:
         """Reads the two; when that cannot be, says why and leaves."""
-        try:
-            await self.read_again()
-        except PipeboardError as error:
-            host(self).say(str(error), "warning")
-            self.leave()
+        await self.load_or_leave(self.read_again())
         return None
 
     async def read_again(self) -> None:

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from textual.geometry import Region
-
 from pipeboard.domain.agenda import Counts
-from pipeboard.domain.changes import Step
 from pipeboard.domain.days import written
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.nurture import PutOff
@@ -16,9 +13,8 @@ from pipeboard.keys import Keymap
 from pipeboard.service import agenda, nurture
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
-from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.host import host
-from pipeboard.ui.screens.listing import ListScreen
+from pipeboard.ui.screens.marking import MarkingList
 from pipeboard.ui.screens.question import Following, Preview, Question
 from pipeboard.ui.widgets.amounts import amount
 from pipeboard.ui.widgets.inks import Inks
@@ -30,7 +26,7 @@ _FIRST = 300
 _WIDE, _UNTIL, _IN, _VALUE, _OWNER = 100, 13, 6, 10, 12
 
 
-class NurtureScreen(DealActions, ListScreen):
+class NurtureScreen(MarkingList):
     """Deals that are put off; the commands act on the marked, else on the cursor."""
 
     PLACE: ClassVar[str] = "nurture"
@@ -38,11 +34,8 @@ class NurtureScreen(DealActions, ListScreen):
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._rows: NurtureRows | None = None
-        self._marked: set[int] = set()
-        self._everyone = False
         self._typed = ""
         self._filter: Filter | None = None
-        self._whole = False
 
     async def read(self) -> None:
         """Reads the deals up to some beyond the cursor, and shows them."""
@@ -59,14 +52,11 @@ class NurtureScreen(DealActions, ListScreen):
             everyone=self._everyone,
             nothing=self._nothing(),
         )
-        if self._whole:
-            self._marked.intersection_update(self._rows.by_id)  # what is back is marked no more
         self.list.show(self._rows)
         who = "everybody's" if self._everyone else "my"
         match = f" that match {shortened(self._typed, 30)}" if self._typed else ""
         self.heading.show("Nurture", f"{count:,} of {who} deals put off{match}", due=due)
-        self.bottom.show_marked(len(self._marked))
-        self.bottom.entitle("agenda.everyone", "Only mine" if self._everyone else "Everybody's")
+        self._told_marks(self._rows.by_id)
 
     async def reach(self, lines: int | None) -> None:
         """Reads more before the cursor comes to the end of what was read."""
@@ -86,24 +76,14 @@ class NurtureScreen(DealActions, ListScreen):
         """Why there is no deal to do something with."""
         return self.unread or self._nothing()
 
+    def nothing_to_mark(self) -> str:
+        """Why there is no deal to mark."""
+        return self.no_deal()
+
     def _nothing(self) -> str:
         if self._typed:
             return "no deal that is put off matches"
         return "no deal is put off" if self._everyone else "none of your deals is put off"
-
-    def in_sight(self) -> Region | None:
-        """The line under the cursor."""
-        key = self.list.key
-        return None if key is None else self.list.where(key)
-
-    def written(self, step: Step | None, said: str = "") -> None:
-        """Says what was done; what was marked for it is marked no more."""
-        super().written(step, said)
-        self._marked.clear()
-
-    def opened(self) -> None:
-        """Opens the deal that was clicked twice."""
-        self.action_open_deal()
 
     def action_open_deal(self) -> None:
         """Opens the deal under the cursor."""
@@ -111,22 +91,6 @@ class NurtureScreen(DealActions, ListScreen):
             self.open_deal(self.list.key)
         else:
             self.say_nothing_here(self.no_deal())
-
-    def action_toggle_mark(self) -> None:
-        """Marks the deal under the cursor, or unmarks it, and goes on to the next."""
-        key = self.list.key
-        if not isinstance(key, int):
-            self.say_nothing_here(self.no_deal())
-            return
-        self._marked.symmetric_difference_update({key})
-        self.list.redraw(key)
-        self.bottom.show_marked(len(self._marked))
-        self.list.move(1)
-
-    async def action_toggle_everyone(self) -> None:
-        """Shows everybody's deals, or mine again."""
-        self._everyone = not self._everyone
-        await self.read()
 
     def action_filter(self) -> None:
         """Asks for a filter; an empty one shows all."""
@@ -155,11 +119,9 @@ class NurtureScreen(DealActions, ListScreen):
 
     def action_escape(self) -> None:
         """Clears the marks, then the filter, else goes back."""
-        if self._marked:
-            self._marked.clear()
-            self.list.refresh()
-            self.bottom.show_marked(0)
-        elif self._typed:
+        if self._unmark():
+            return
+        if self._typed:
             self._typed, self._filter = "", None
             self.run_worker(self._read(), exclusive=True)
         else:

@@ -141,7 +141,7 @@ class PartyPage(PartyActions, ListScreen):
 
     def _delete_part(self, kind: str, which: int) -> None:
         from pipeboard.service import followups, notes
-        from pipeboard.ui.parties import found
+        from pipeboard.ui.deal_items import found
 
         app, party = host(self), self._party()
         seen: list[Any] = []

@@ -8,7 +8,6 @@ from textual.strip import Strip
 from pipeboard.errors import PipeboardError
 from pipeboard.ui import text as cells
 from pipeboard.ui.editing import Editor
-from pipeboard.ui.host import host
 from pipeboard.ui.messages import Committed
 from pipeboard.ui.screens.prompt import ACCEPT, Prompt
 from pipeboard.ui.screens.question import Answer, Choice, Following
@@ -76,11 +75,8 @@ class Pick(Prompt):
 
     async def load(self) -> Following:
         """Reads the choices; when that cannot be, says why and leaves."""
-        try:
-            await self.read_again()
-        except PipeboardError as error:
-            host(self).say(str(error), "warning")
-            self.leave()
+        await self.load_or_leave(self.read_again())
+        if self.left:
             return None
         places = [place for place, each in enumerate(self._shown) if each.value == self._at]
         self._cursor = places[0] if places else 0

@@ -132,6 +132,14 @@ class Prompt(ModalScreen[None], inherit_bindings=False):
         """Reads what the question is about, before the first key is looked at."""
         return None
 
+    async def load_or_leave(self, reading: Awaitable[None]) -> None:
+        """Waits for what the prompt is about; when that cannot be read, says why and leaves."""
+        try:
+            await reading
+        except PipeboardError as error:
+            host(self).say(str(error), "warning")
+            self.leave()
+
     def lines(self, width: int) -> list[Strip]:
         """What the prompt shows, top to bottom."""
         raise NotImplementedError

@@ -7,7 +7,7 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from pipeboard.domain.savedfilters import SavedFilter
-from pipeboard.errors import BadInput, PipeboardError
+from pipeboard.errors import BadInput
 from pipeboard.service import savedfilters
 from pipeboard.ui import text as cells
 from pipeboard.ui.host import host
@@ -44,11 +44,7 @@ class SavedFilters(Prompt):
 
     async def load(self) -> Following:
         """Reads the saved filters; when that cannot be, says why and leaves."""
-        try:
-            await self.read_again()
-        except PipeboardError as error:
-            host(self).say(str(error), "warning")
-            self.leave()
+        await self.load_or_leave(self.read_again())
         return None
 
     async def read_again(self) -> None:
