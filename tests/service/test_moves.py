@@ -18,6 +18,7 @@ from pipeboard.service import (
     fields,
     followups,
     history,
+    leaving,
     moves,
     people,
     pipelines,
@@ -209,16 +210,7 @@ def test_a_decision_maker_who_left_is_none(classic_workspace: Workspace) -> None
     builders.exit_rule(ws, LEAD, StageRule.BLOCK, fields=("decision-maker", "contact"))
     deal = builders.deal(ws, "Acme")
     people.add_to_deal(ws, deal, "Lena Fox", Role.DECISION_MAKER)
-    link = details.view(ws, deal).contacts[0]
-    with ws.step() as step:
-        step.edit(
-            "deal_contact",
-            link.id,
-            {"left_on": None, "contact_id": link.contact.id},
-            {"left_on": TODAY},
-            deal,
-        )
-        step.title = "Lena left"
+    leaving.leave(ws, details.view(ws, deal).contacts[0].contact.id)
     assert [str(each) for each in criteria.open_for(ws, [deal])[deal]] == ["decision-maker"]
     filled = Filled(people={Role.DECISION_MAKER: "Lena Fox"})
     with pytest.raises(Refused, match="Lena Fox has left"):
@@ -298,7 +290,9 @@ def test_a_deal_whose_stage_was_removed_moves_on_from_where_it_is(
     assert [lack.stage.name for lack in moves.move(ann, [deal], 1).stayed] == [QUALIFICATION]
     moves.move(ann, [deal], 1, skip="")
     assert builders.stage_names(ann, deal) == ["Initial Contact"]
-    with pytest.raises(NotFound, match="that stage is gone: somebody removed it; pick another"):
+    with pytest.raises(
+        NotFound, match="the stage Prospecting was removed by bo; its deals went to"
+    ):
         moves.move_to(ann, [deal], gone)
     moves.move(ann, [deal], -1)
     assert builders.stage_names(ann, deal) == [QUALIFICATION]
@@ -313,6 +307,21 @@ def test_an_undo_puts_no_deal_into_a_removed_stage(classic_workspace: Workspace)
     with pytest.raises(Conflict, match=f"{LEAD} was removed by bo; its deals went to"):
         history.undo(ann)
     assert builders.stage_names(ann, deal) == [PROSPECTING]
+    moves.move(ann, [deal], 1)
+    assert builders.stage_names(ann, deal) == [QUALIFICATION]
+
+
+def test_a_deal_that_damage_put_into_a_removed_stage_moves_on(
+    classic_workspace: Workspace,
+) -> None:
+    """It counts as being in the stage that the others went to."""
+    ann, bo = classic_workspace, replace(classic_workspace, actor="bo")
+    deal = builders.deal(ann, "Acme")
+    gone, to = stage_id(ann, LEAD), stage_id(ann, PROSPECTING)
+    remove_stage(bo, LEAD, PROSPECTING)
+    with ann.step() as step:
+        step.edit("deal", deal, {"stage_id": to}, {"stage_id": gone}, deal)
+        step.title = "Damage"
     moves.move(ann, [deal], 1)
     assert builders.stage_names(ann, deal) == [QUALIFICATION]
 

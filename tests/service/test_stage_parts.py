@@ -53,13 +53,16 @@ def test_a_criterion_is_added(
 
 
 def test_a_field_that_there_is_not_is_asked_about(ws: Workspace) -> None:
-    """With the one that may have been meant; so is an empty item."""
+    """With the one that may have been meant; so is an empty item, and what no open deal has."""
     with pytest.raises(BadInput, match=r"'valeu' is not understood; did you mean value\?"):
         stages.add_criterion(ws, view(ws).stage.id, FIELD, "valeu")
     with pytest.raises(BadInput, match=r"did you mean decision-maker\?"):
         stages.add_criterion(ws, view(ws).stage.id, FIELD, "decisionmaker")
     with pytest.raises(BadInput, match="use contact, decision-maker, title"):
         stages.add_criterion(ws, view(ws).stage.id, FIELD, "zzz")
+    for name in ("closed-on", "reason", "nurture until"):
+        with pytest.raises(BadInput, match="no open deal has"):
+            stages.add_criterion(ws, view(ws).stage.id, FIELD, name)
     with pytest.raises(BadInput, match="say what is to be ticked"):
         stages.add_criterion(ws, view(ws).stage.id, ITEM, " ")
     with pytest.raises(Refused, match="Proposal has the exit criterion 'value' already"):

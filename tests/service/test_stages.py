@@ -14,7 +14,17 @@ from pipeboard.domain.changes import Change
 from pipeboard.domain.deals import Status
 from pipeboard.domain.stages import Stage, StageKind, StageRule
 from pipeboard.errors import BadInput, Conflict, HasDeals, NotFound, Refused
-from pipeboard.service import boards, deals, details, history, pipelines, reading, stages, upkeep
+from pipeboard.service import (
+    boards,
+    deals,
+    details,
+    history,
+    nurture,
+    pipelines,
+    reading,
+    stages,
+    upkeep,
+)
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.database import open_database
 from tests import builders
@@ -29,6 +39,14 @@ def names(ws: Workspace) -> list[str]:
 
 def stage(ws: Workspace, name: str) -> Stage:
     return next(each for each in pipelines.stages(ws, 1) if each.name == name)
+
+
+def _lose(ws: Workspace, deal: int) -> None:
+    deals.lose(ws, [deal], "price")
+
+
+def _put_off(ws: Workspace, deal: int) -> None:
+    nurture.nurture(ws, [deal], ws.today() + timedelta(days=9))
 
 
 def there_and_back(ws: Workspace, does: Callable[[], Any], title: str) -> None:
@@ -357,6 +375,24 @@ def test_an_undo_strands_no_deal(ws: Workspace) -> None:
     with pytest.raises(Conflict, match="the stage Lead Generation was removed by bo"):
         history.undo(ws)
     assert builders.everything(ws) == before
+
+
+@pytest.mark.parametrize("close", [_lose, _put_off])
+def test_an_undo_opens_no_deal_in_a_removed_stage(
+    ws: Workspace, close: Callable[[Workspace, int], object]
+) -> None:
+    """What was lost there stays lost; what was put off went along and is not opened unseen."""
+    bo = replace(ws, actor="bo")
+    deal = builders.deal(ws)
+    close(ws, deal)
+    stages.remove(bo, stage(ws, "Lead Generation").id, stage(ws, "Proposal").id)
+    before = builders.everything(ws)
+    with pytest.raises(Conflict, match="cannot take back"):
+        history.undo(ws)
+    assert builders.everything(ws) == before
+    deals.reopen(ws, [deal])
+    assert upkeep.check(ws) == []
+    assert builders.stage_names(ws, deal) == ["Proposal"]
 
 
 @pytest.mark.parametrize("name", ["Proposal", "PROPOSAL"])

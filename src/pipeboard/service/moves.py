@@ -18,16 +18,16 @@ from pipeboard.domain.stages import Stage, StageRule, successor
 from pipeboard.domain.tokens import QUOTES
 from pipeboard.domain.views import DealView
 from pipeboard.domain.wording import many
-from pipeboard.errors import Conflict, NotFound, Refused
+from pipeboard.errors import Conflict, Refused
 from pipeboard.service import criteria, details, fields, followups, people
 from pipeboard.service.history import WITHOUT
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
 from pipeboard.store import lookups, stages
-from pipeboard.store.database import Draft
+from pipeboard.store.database import Connection, Draft
 
 Pick = Callable[[Deal, Sequence[Stage]], Stage]
-"""Where a deal is to go, of these stages."""
+"""Where a deal is to go, given the stages of its pipeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ def move(
     def pick(deal: Deal, lanes: Sequence[Stage]) -> Stage:
         return rules.target_stage(deal, lanes, steps)
 
-    return _move(ws, deal_ids, pick, skip=skip, together=together)
+    with ws.step() as step:
+        moved = _go(step, deal_ids, pick, skip=skip, together=together)
+    return replace(moved, step=step.step)
 
 
 def move_to(
@@ -106,9 +108,14 @@ def move_to(
     skip: str | None = None,
     together: bool = False,
 ) -> Moved:
-    """Moves open deals to the top of a stage, of whichever pipeline; otherwise as ``move`` does."""
-    pick = _picks(stage_id)
-    return _move(ws, deal_ids, pick, everywhere=True, skip=skip, together=together)
+    """Moves open deals to the top of a stage, of whichever pipeline; otherwise as ``move`` does.
+
+    Raises NotFound for a stage that is gone, which says who removed it.
+    """
+    with ws.step() as step:
+        pick = _picks(step.connection, stage_id)
+        moved = _go(step, deal_ids, pick, skip=skip, together=together)
+    return replace(moved, step=step.step)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +154,8 @@ def fill(
             criteria.put_tick(step, deal, item)
         for kind, outcome in filled.done.items():
             followups.record(ws, step, deal.id, kind, outcome)
-        moved = _go(
-            step, [deal.id], _picks(stage_id), everywhere=True, skip=skip or None, together=True
-        )
+        pick = _picks(step.connection, stage_id)
+        moved = _go(step, [deal.id], pick, skip=skip or None, together=True)
     return replace(moved, step=step.step)
 
 
@@ -169,11 +175,11 @@ def ends_in_post_sale(ws: Workspace, deal_ids: Sequence[int], steps: int) -> boo
     return bool(found)
 
 
-def _picks(stage_id: int) -> Pick:
-    def pick(_deal: Deal, lanes: Sequence[Stage]) -> Stage:
-        found = next((stage for stage in lanes if stage.id == stage_id), None)
-        if found is None:
-            raise NotFound("that stage is gone: somebody removed it; pick another")
+def _picks(connection: Connection, stage_id: int) -> Pick:
+    """Where a deal goes that is to go to one stage; raises NotFound when that is gone."""
+    found = stages.get(connection, stage_id)
+
+    def pick(_deal: Deal, _lanes: Sequence[Stage]) -> Stage:
         return found
 
     return pick
@@ -188,33 +194,18 @@ class _Going:
     leaves: Stage | None
 
 
-def _move(
-    ws: Workspace,
-    deal_ids: Sequence[int],
-    pick: Pick,
-    *,
-    everywhere: bool = False,
-    skip: str | None,
-    together: bool,
-) -> Moved:
-    with ws.step() as step:
-        moved = _go(step, deal_ids, pick, everywhere=everywhere, skip=skip, together=together)
-    return replace(moved, step=step.step)
-
-
 def _go(
     step: Draft,
     deal_ids: Sequence[int],
     pick: Pick,
     *,
-    everywhere: bool,
     skip: str | None,
     together: bool,
 ) -> Moved:
     """Moves what may move as a part of a step, which gets its title; the deals as they are now."""
     known = stages.stages(step.connection, removed=True)
     found = store.get_all(step.connection, deal_ids)
-    going = _plan(found, known, pick, everywhere=everywhere)
+    going = _plan(found, known, pick)
     lacks = _lacks(step, going)
     stayed = tuple(each for each in lacks.values() if _stays(each, skip))
     if stayed and together:
@@ -228,16 +219,14 @@ def _go(
     return Moved(None, stayed, without, _said(step.title, going, without))
 
 
-def _plan(
-    found: Sequence[Deal], known: Sequence[Stage], pick: Pick, *, everywhere: bool
-) -> list[_Going]:
+def _plan(found: Sequence[Deal], known: Sequence[Stage], pick: Pick) -> list[_Going]:
     """Where each deal goes, without those that are there already."""
     present = [stage for stage in known if stage.removed_on is None]
     going = []
     for deal in found:
         own = [stage for stage in present if stage.pipeline_id == deal.pipeline_id]
         here = _placed(known, deal)
-        to = pick(here, present if everywhere else own)
+        to = pick(here, own)
         rules.require_movable(deal, to)
         if to.id != deal.stage_id:
             going.append(_Going(deal, to, rule.checks(own, here.stage_id, to)))

@@ -33,12 +33,16 @@ def require_names_free(draft: Draft, changes: Sequence[Change]) -> None:
 
 
 def require_places(draft: Draft, changes: Sequence[Change]) -> None:
-    """Raises Conflict when a deal would be in a removed stage, or a pipeline without open stages."""
+    """Raises Conflict when a deal would be in a removed stage, or a pipeline without open stages.
+
+    So it does when a deal would go on with its days in a stage that it is no longer in.
+    """
     tables = {change.table for change in changes}
     if tables.isdisjoint({*_NAMED, "deal"}):
         return
     connection = draft.connection
-    found = relocating.stranded(connection)
+    visits = [change.id for change in changes if change.table == "stage_visit"]
+    found = relocating.stranded(connection) or relocating.divided(connection, visits)
     if found is not None:
         title, stage_id = found
         raise Conflict(

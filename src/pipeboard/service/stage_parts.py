@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.criteria import Criterion, CriterionKind
-from pipeboard.domain.deals import one_line
+from pipeboard.domain.deals import Status, one_line
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.wording import shortened
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
@@ -27,8 +27,15 @@ _Part = TypeVar("_Part", Criterion, StageFollowUp)
 
 
 def field_subjects() -> list[str]:
-    """What an exit criterion on a field can look at; ``custom.NAME`` besides."""
-    return [*PEOPLE, *fields.NAMES]
+    """What an exit criterion on a field can look at; ``custom.NAME`` besides.
+
+    Not what only a deal has that is closed or put off: no open deal could meet that.
+    """
+    return [*PEOPLE, *(name for name in fields.NAMES if _of_open(name))]
+
+
+def _of_open(name: str) -> bool:
+    return Status.OPEN in fields.named(name).only
 
 
 def subject(kind: CriterionKind, typed: str) -> str:
@@ -46,12 +53,17 @@ def subject(kind: CriterionKind, typed: str) -> str:
     if plain in PEOPLE:
         return plain
     try:
-        return fields.named(text).name
+        field = fields.named(text)
     except BadInput:
         near = get_close_matches(plain, [each.replace("_", "-") for each in field_subjects()], n=1)
         known = [each for each in field_subjects() if near and each.replace("_", "-") == near[0]]
         hint = f"did you mean {known[0]}?" if known else f"use {', '.join(field_subjects())}"
         raise BadInput("field", typed, hint) from None
+    if Status.OPEN not in field.only:
+        raise BadInput(
+            "field", typed, f"no open deal has '{field.label}', so none could leave the stage"
+        )
+    return field.name
 
 
 def add_criterion(ws: Workspace, stage_id: int, kind: CriterionKind, subject_: str) -> Added:

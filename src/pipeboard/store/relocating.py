@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from pipeboard.domain.deals import StageVisit, Status
 from pipeboard.store import schema
+from pipeboard.store.deals import batches
 
 _deal, _visit = schema.deal, schema.stage_visit
 
@@ -89,3 +90,26 @@ def stranded(connection: Connection) -> tuple[str, int] | None:
     )
     row = connection.execute(query).first()
     return None if row is None else (row.title, row.stage_id)
+
+
+def divided(connection: Connection, visit_ids: Iterable[int]) -> tuple[str, int] | None:
+    """An open deal with one of these stays, not ended, in another stage than its own, if any.
+
+    Its title, and the stage of the stay.
+    """
+    for part in batches(visit_ids):
+        query = (
+            select(_deal.c.title, _visit.c.stage_id)
+            .join(_visit, _visit.c.deal_id == _deal.c.id)
+            .where(
+                _visit.c.id.in_(part),
+                _visit.c.left_on.is_(None),
+                _visit.c.stage_id != _deal.c.stage_id,
+                _deal.c.status == Status.OPEN,
+            )
+            .limit(1)
+        )
+        row = connection.execute(query).first()
+        if row is not None:
+            return row.title, row.stage_id
+    return None
