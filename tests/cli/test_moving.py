@@ -52,7 +52,7 @@ def test_block_refuses_and_says_how_it_is_met(pipeboard: Pipeboard, acme: Worksp
         acme,
         LEAD,
         StageRule.BLOCK,
-        fields=("need", "custom.Sales region"),
+        fields=("need", "custom.Sales region", "decision-maker"),
         todo=("Offer sent",),
         done=("call",),
     )
@@ -62,12 +62,15 @@ def test_block_refuses_and_says_how_it_is_met(pipeboard: Pipeboard, acme: Worksp
     for way in (
         "pipeboard tick 1 'Offer sent'",
         "pipeboard follow 1 'call today', then pipeboard done 1",
+        "pipeboard contacts add NAME --deal 1 --role decision-maker",
         "pipeboard edit 1 need=... 'custom.Sales region'=...",
     ):
         assert way in done.err
     assert pipeboard("tick", "1", "Offer sent").err == "Ticked 'Offer sent' on Acme\n"
     pipeboard("follow", "1", "call today")
     assert pipeboard("done", "Acme").code == 0
+    words = ("contacts", "add", "Lena", "--deal", "1", "--role", "decision-maker")
+    assert pipeboard(*words).code == 0
     assert pipeboard("edit", "1", "need=speed", "custom.Sales region=north").code == 0
     assert pipeboard("move", "acme", "prosp").err == (
         "Moved Acme from Lead Generation to Prospecting\n"

@@ -162,3 +162,62 @@ def test_without_a_database_there_is_nobody(on_sqlite: Pipeboard) -> None:
     """Which is said, and is no error."""
     assert on_sqlite("contacts").err == "There are no contacts.\n"
     assert on_sqlite("companies", "--json").json == []
+
+
+def test_a_contact_is_put_on_a_deal(pipeboard: Pipeboard) -> None:
+    """Known or new, in a role; who is on it gets the role, and undo takes each step back."""
+    pipeboard("add", "Acme renewal +Acme @Lena")
+    pipeboard("add", "Acme pilot +Acme")
+
+    def on(deal: str) -> list[tuple[str, str]]:
+        shown = pipeboard("show", deal, "--json").json
+        return [(each["name"], each["role"]) for each in shown["contacts"]]
+
+    done = pipeboard("contacts", "add", "lena", "--deal", "renewal", "--role", "decision-maker")
+    assert (done.out, done.err) == ("1\n", "Made Lena the decision-maker of Acme renewal\n")
+    assert on("renewal") == [("Lena", "decision-maker")]
+    again = pipeboard("contacts", "add", "lena", "--deal", "renewal", "--role", "decision-maker")
+    assert again.err == "Nothing to change: the contact is on the deal already.\n"
+    done = pipeboard("contacts", "add", "Lena", "--deal", "pilot", "--email", "lena@acme.com")
+    assert (done.out, done.err) == ("1\n", "Added Lena to Acme pilot as other\n")
+    words = ("contacts", "add", "Omar", "Fox", "--deal", "pilot", "--role", "champion")
+    done = pipeboard(*words, "--title", "CFO", "--phone", "1")
+    assert (done.out, done.err) == ("2\n", "Added Omar Fox to Acme pilot as champion\n")
+    assert on("pilot") == [("Lena", "other"), ("Omar Fox", "champion")]
+    omar = pipeboard("contacts", "show", "omar", "--json").json
+    assert (omar["company"], omar["title"], omar["phones"]) == ("Acme", "CFO", ["1"])
+    assert "Added Omar Fox to Acme pilot as champion" in pipeboard("history").out
+    for _ in range(3):
+        pipeboard("undo")
+    assert (on("renewal"), on("pilot")) == ([("Lena", "other")], [])
+    for _ in range(3):
+        pipeboard("redo")
+    assert on("renewal") == [("Lena", "decision-maker")]
+    assert on("pilot") == [("Lena", "other"), ("Omar Fox", "champion")]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        (("Lena", "--role", "user"), 2, "say which with --deal"),
+        (("Lena", "--deal", "1", "--role", "king"), 2, "'decision-maker'"),
+        (("Lena", "--deal", "nothing"), 3, "there is no deal 'nothing'"),
+        (("Lena", "--deal", "1", "--title", "CFO"), 1, "pipeboard contacts edit 1 changes that"),
+        (("Omar", "--deal", "1", "--email", "omar"), 2, "an address such as"),
+        (("Bo", "--deal", "1"), 2, "it could be Bo Ash or Bo Elm"),
+        (("Max", "--deal", "1", "--role", "user"), 1, "Max has left; name somebody else"),
+    ],
+)
+def test_what_cannot_be_put_on_a_deal_is_said(
+    pipeboard: Pipeboard, typed: tuple[str, ...], code: int, said: str
+) -> None:
+    """And nothing is written."""
+    pipeboard("add", "Acme renewal @Lena @Max")
+    pipeboard("left", "max")
+    for name in ("Bo Ash", "Bo Elm"):
+        pipeboard("contacts", "add", name)
+    before = pipeboard("history", "--json").out
+    done = pipeboard("contacts", "add", *typed)
+    assert done.code == code, done.err
+    assert said in done.err
+    assert pipeboard("history", "--json").out == before

@@ -80,7 +80,8 @@ def _ways(lack: Lack) -> Iterator[str]:
             planned = shlex.quote(f"{criterion.subject} today")
             yield f"pipeboard follow {deal} {planned}, then pipeboard done {deal}"
         elif criterion.subject in (CONTACT, DECISION_MAKER):
-            yield f"the {criterion.subject} is added to the deal on the board"
+            role = " --role decision-maker" if criterion.subject == DECISION_MAKER else ""
+            yield f"pipeboard contacts add NAME --deal {deal}{role}"
         else:
             fields.append(f"{subject}=...")
     if fields:

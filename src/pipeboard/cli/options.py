@@ -49,6 +49,20 @@ def deal_argument(acts_on: "Collection[Status]", *, required: bool = True) -> Ca
     return click.argument("deal", metavar=metavar, required=required, shell_complete=offered)
 
 
+def deal_option(help_: str) -> Callable[[_F], _F]:
+    """`--deal`: a deal, completed by the titles of all."""
+
+    def offered(
+        context: click.Context, _parameter: click.Parameter, start: str
+    ) -> "list[CompletionItem]":
+        from pipeboard.service.names import ANY
+
+        found: list[CompletionItem] = completion().deals(context, start, ANY)
+        return found
+
+    return click.option("--deal", metavar="DEAL", shell_complete=offered, help=help_)
+
+
 def follow_up_argument(command: _F) -> _F:
     """The argument FOLLOWUP, completed by the titles of deals that have one."""
 

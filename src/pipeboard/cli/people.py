@@ -5,14 +5,15 @@ from typing import Any
 
 import click
 
-from pipeboard.cli.options import as_json, assignments, completion, with_session, words
+from pipeboard.cli.options import as_json, assignments, completion, deal_option, with_session, words
 from pipeboard.cli.output import put, put_json, put_json_list, say
 from pipeboard.cli.party_adding import add_to
 from pipeboard.cli.party_text import company_lines, contact_lines, sums
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, narrow, put_table
 from pipeboard.domain.merging import Kind
-from pipeboard.service import companies, contacts, party_names, partydata
+from pipeboard.domain.people import Role
+from pipeboard.service import companies, contacts, names, party_names, partydata
 
 _CONTACTS = (
     Column("id", right=True),
@@ -35,6 +36,7 @@ _COMPANIES = (
 _LIST = "list"
 _CONTACTS_HELP = """\b
 Without a command: pipeboard contacts [SEARCH]... [--json]
+pipeboard contacts add Lena Moss --deal acme --role decision-maker
 pipeboard contacts edit lena title=CFO 'emails=lena@acme.com, lm@home.org'
 """
 _COMPANIES_HELP = """\b
@@ -129,6 +131,10 @@ def show_contact(session: Session, name: str, as_json: bool) -> None:
 @click.option("--company", default="", help="Made when it is not known.")
 @click.option("--email", multiple=True, help="May be given several times.")
 @click.option("--phone", multiple=True, help="May be given several times.")
+@deal_option("Put them on a deal, who is known as well.")
+@click.option(
+    "--role", type=click.Choice([each.value for each in Role]), help="Their part in that deal."
+)
 @with_session
 def add_contact(
     session: Session,
@@ -137,8 +143,17 @@ def add_contact(
     company: str,
     email: tuple[str, ...],
     phone: tuple[str, ...],
+    deal: str | None,
+    role: str | None,
 ) -> None:
-    """Add a contact, and print its id."""
+    """Add a contact, and print its id.
+
+    With --deal the contact is put on that deal: whoever has the name, on the deal, of its company
+    or else anywhere, and a new one when nobody has. Who is on the deal already gets the role.
+    """
+    if deal is None and role is not None:
+        message = "--role is the part in a deal; say which with --deal"
+        raise click.UsageError(message, click.get_current_context())
     texts = {
         "name": " ".join(name),
         "title": title,
@@ -147,7 +162,14 @@ def add_contact(
         "phones": ",".join(phone),
     }
     values = {key: contacts.read(key, text) for key, text in texts.items()}
-    _tell_added(contacts.add(session.workspace(create=True), values))
+    ws = session.workspace(create=deal is None)
+    if deal is None:
+        _tell_added(contacts.add(ws, values))
+        return
+    deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
+    step, who = contacts.put_on_deal(ws, deal_id, values, Role(role) if role else None)
+    put(str(who))
+    say(step.title if step else "Nothing to change: the contact is on the deal already.")
 
 
 @contacts_command.command("edit", epilog=f"Fields: {', '.join(contacts.FIELDS)}")

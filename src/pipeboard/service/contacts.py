@@ -8,7 +8,7 @@ from pipeboard.domain.deals import one_line
 from pipeboard.domain.parties import Added, ContactPage, ContactRow, PartyDeal
 from pipeboard.domain.people import Contact, Role
 from pipeboard.domain.wording import joined, many
-from pipeboard.errors import BadInput, Conflict, NotFound
+from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import people
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, parties, rows, schema
@@ -123,6 +123,54 @@ def add(ws: Workspace, values: Mapping[str, Any]) -> tuple[Step | None, Added]:
                 step.insert(table, {"contact_id": contact_id, column: value})
         step.title = f"Added the contact {name}{f' of {company}' if company else ''}"
     return step.step, Added(contact_id, _hint(name, company) if twice else "")
+
+
+def put_on_deal(
+    ws: Workspace, deal_id: int, values: Mapping[str, Any], role: Role | None = None
+) -> tuple[Step | None, int]:
+    """Puts a contact on a deal in a role, and returns who that is; who is on it gets the role.
+
+    ``values`` are some FIELDS. Whoever has the name is meant as ``people.meant`` finds them; when
+    nobody has, they are added, of the deal's company unless another is given. E-mails and phones
+    are added to those that are known. Raises BadInput when the name means several, Refused for a
+    title or a company of one who is known, and for one who has left the deal.
+    """
+    name = read("name", values.get("name", ""))
+    _require(values)
+    with ws.step() as step:
+        deal = deals.get(step.connection, deal_id)
+        known = people.meant(step.connection, name, deal_ids=[deal_id], company_id=deal.company_id)
+        if known is None:
+            company = values.get("company", "")
+            company_id = people.company_id(step, company) if company else deal.company_id
+            row = {"name": name, "company_id": company_id, "title": values.get("title", "")}
+            who = get(step.connection, step.insert("contact", row))
+        else:
+            who = get(step.connection, known.id)
+            _require_no_others(who, values)
+        for key, table, column in _WAYS:
+            for value in values.get(key, ()):
+                if value not in getattr(who, key):
+                    step.insert(table, {"contact_id": who.id, column: value}, deal_id)
+        link = people.put_on(step, deal, who.id, role)
+        if link is None:
+            step.title = f"Added {who.name} to {deal.title} as {role or Role.OTHER}"
+        elif role in (None, link.role):
+            step.title = f"Changed the contact {who.name}"
+        else:
+            step.title = f"Made {who.name} the {role} of {deal.title}"
+        if step.says_something:
+            step.touch(deal_id, deal.touched_on)
+    return step.step, who.id
+
+
+def _require_no_others(who: Contact, values: Mapping[str, Any]) -> None:
+    given = [key for key in ("title", "company") if values.get(key)]
+    if given:
+        raise Refused(
+            f"{who.name} is known already (#{who.id}), so no {' or '.join(given)} was set;"
+            f" pipeboard contacts edit {who.id} changes that"
+        )
 
 
 def _hint(name: str, company: str) -> str:

@@ -317,16 +317,7 @@ def _said(title: str, going: Sequence[_Going], without: Sequence[Lack]) -> str:
 
 
 def _put_on(step: Draft, deal: Deal, name: str, role: Role) -> None:
-    """Puts a contact on a deal in a role; one who is on it already gets the role of a decision-maker."""
+    """Puts a contact on a deal in a role; one who is on it already gets it unless it says nothing."""
     bare = name.strip().strip(QUOTES).strip()
     who = people.contact_id(step, bare, deal.id, deal.company_id, whole=bare != name.strip())
-    links = store.contacts(step.connection, [deal.id]).get(deal.id, ())
-    link = next((each for each in links if each.contact.id == who), None)
-    if link is None:
-        row = {"deal_id": deal.id, "contact_id": who, "role": role}
-        step.insert("deal_contact", row, deal.id)
-    elif link.left_on is not None:
-        raise Refused(f"{link.contact.name} has left; name somebody else as {role}")
-    elif role is Role.DECISION_MAKER:
-        before = {"role": link.role}
-        step.edit("deal_contact", link.id, before, {"role": role}, deal.id)
+    people.put_on(step, deal, who, None if role is Role.OTHER else role)

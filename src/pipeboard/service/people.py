@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pipeboard.domain.changes import Step
+from pipeboard.domain.deals import Deal
 from pipeboard.domain.people import Company, Contact, DealContact, Role
 from pipeboard.domain.tokens import QUOTES
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
@@ -101,6 +102,23 @@ def contact_of_company(step: Draft, name: str, company: int | None) -> int:
         return found.id
     row = {"name": " ".join(name.split()), "company_id": company, "title": ""}
     return step.insert("contact", row)
+
+
+def put_on(step: Draft, deal: Deal, who: int, role: Role | None) -> DealContact | None:
+    """Puts a contact on a deal as a part of a step; one who is on it gets the role, if one is given.
+
+    Returns how they were on it before, None when they were not. Raises Refused for one who has left.
+    """
+    links = deal_store.contacts(step.connection, [deal.id]).get(deal.id, ())
+    link = next((each for each in links if each.contact.id == who), None)
+    if link is None:
+        row = {"deal_id": deal.id, "contact_id": who, "role": role or Role.OTHER}
+        step.insert("deal_contact", row, deal.id)
+    elif link.left_on is not None:
+        raise Refused(f"{link.contact.name} has left; name somebody else for {deal.title}")
+    elif role is not None:
+        step.edit("deal_contact", link.id, {"role": link.role}, {"role": role}, deal.id)
+    return link
 
 
 def add_to_deal(
