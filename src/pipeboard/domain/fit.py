@@ -7,9 +7,6 @@ from typing import Any
 
 from pipeboard.domain.money import Money, readable
 
-NOT_A_FIT = "not a fit"
-"""Why a deal that was disqualified is lost."""
-
 
 class Fit(StrEnum):
     """How well a deal fits the profile, the best first."""

@@ -8,6 +8,9 @@ from pipeboard.errors import BadInput, NotFound, Refused
 OTHER = "other"
 """Always the last choice and never on a list: whoever takes it says why in their own words."""
 
+NOT_A_FIT = "not a fit"
+"""Why a deal that was disqualified is lost, whatever is on the list."""
+
 STATUSES = (Status.WON, Status.LOST)
 """The statuses that have a list of reasons."""
 
@@ -26,7 +29,7 @@ DEFAULTS: Mapping[Status, tuple[str, ...]] = {
         "timing",
         "went with a competitor",
         "no decision",
-        "not a fit",
+        NOT_A_FIT,
         "no answer",
     ),
 }

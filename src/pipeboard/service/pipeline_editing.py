@@ -15,7 +15,7 @@ from pipeboard.service.templates import make
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
 from pipeboard.store import stages as store
-from pipeboard.store import templates as saved_store
+from pipeboard.store import templates as template_store
 from pipeboard.store.database import Connection
 
 
@@ -142,9 +142,9 @@ def save_as_template(
         if name.casefold() in TEMPLATES:
             raise Refused(f"the template {name.casefold()} is built in; give another name")
         stages = to_data(
-            store.as_templates(step.connection, store.stages(step.connection, pipeline_id))
+            template_store.as_templates(step.connection, store.stages(step.connection, pipeline_id))
         )
-        row = next((row for row in saved_store.saved(step.connection) if _is(row, name)), None)
+        row = next((row for row in template_store.saved(step.connection) if _is(row, name)), None)
         if row is None:
             step.insert("template", {"name": name, "stages": stages})
         elif not replace:
@@ -161,7 +161,7 @@ def remove_template(ws: Workspace, name: str) -> Step:
         found = _template(step.connection, name)
         if found.name in TEMPLATES:
             raise Refused(f"the template {found.name} is built in and stays")
-        row = next(row for row in saved_store.saved(step.connection) if _is(row, found.name))
+        row = next(row for row in template_store.saved(step.connection) if _is(row, found.name))
         step.delete("template", row)
         step.title = f"Removed the template {found.name}"
     return written(step)
@@ -172,7 +172,7 @@ def _is(row: dict[str, str], name: str) -> bool:
 
 
 def _saved(connection: Connection) -> list[Template]:
-    return [from_data(row["name"], row["stages"]) for row in saved_store.saved(connection)]
+    return [from_data(row["name"], row["stages"]) for row in template_store.saved(connection)]
 
 
 def _template(connection: Connection, name: str) -> Template:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeboard.domain import deals as rules
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
-from pipeboard.domain.fit import NOT_A_FIT
+from pipeboard.domain.reasons import NOT_A_FIT
 from pipeboard.domain.views import DealView
 from pipeboard.domain.wording import many
 from pipeboard.service.fields import Values

@@ -16,6 +16,7 @@ from pipeboard.service.places import rank_at
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
 from pipeboard.store import stages as store
+from pipeboard.store import templates as template_store
 from pipeboard.store.boards import lane_status
 from pipeboard.store.database import Connection, Draft
 
@@ -39,7 +40,7 @@ def split(
         lanes = store.stages(step.connection, stage.pipeline_id)
         name = stage_fields.free_name(name, lanes)
         rank = rank_at(step, "stage", lanes, lanes.index(stage) + 1)
-        made = replace(store.as_templates(step.connection, [stage])[0], name=name)
+        made = replace(template_store.as_templates(step.connection, [stage])[0], name=name)
         new_id = templates.insert_stage(step, stage.pipeline_id, rank, made)
         moving: list[lodging.Lodger] = []
         if deal_ids is not None or matching is not None:

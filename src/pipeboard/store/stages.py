@@ -9,7 +9,6 @@ from sqlalchemy import Connection, Table, select
 from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.stages import Pipeline, Stage, StageKind, StageRule
-from pipeboard.domain.templates import CriterionTemplate, FollowUpTemplate, StageTemplate
 from pipeboard.store.schema import exit_criterion, pipeline, stage, stage_follow_up
 
 _Part = TypeVar("_Part", Criterion, StageFollowUp)
@@ -56,33 +55,6 @@ def get_pipeline(connection: Connection, pipeline_id: int) -> Pipeline:
 
         raise gone.pipeline(connection, pipeline_id)
     return found
-
-
-def as_templates(connection: Connection, chosen: Iterable[Stage]) -> tuple[StageTemplate, ...]:
-    """Stages with what belongs to them, as others like them are made."""
-    chosen = list(chosen)
-    ids = [each.id for each in chosen]
-    required, offered = criteria(connection, ids), follow_ups(connection, ids)
-    return tuple(
-        StageTemplate(
-            name=each.name,
-            probability=each.probability,
-            stale_after=each.stale_after,
-            guidance=each.guidance,
-            criteria=tuple(
-                CriterionTemplate(item.kind, item.subject) for item in required.get(each.id, ())
-            ),
-            marketing_qualified=each.marketing_qualified,
-            qualified=each.qualified,
-            kind=each.kind,
-            rule=each.rule,
-            follow_ups=tuple(
-                FollowUpTemplate(item.type, item.subject, item.days, item.anchor)
-                for item in offered.get(each.id, ())
-            ),
-        )
-        for each in chosen
-    )
 
 
 def criteria(connection: Connection, stage_ids: Iterable[int]) -> dict[int, tuple[Criterion, ...]]:

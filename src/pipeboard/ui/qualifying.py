@@ -9,6 +9,7 @@ from textual.strip import Strip
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.fit import COLUMNS, Part
+from pipeboard.domain.reasons import NOT_A_FIT
 from pipeboard.domain.wording import many
 from pipeboard.service import details, fields, profile, qualifying
 from pipeboard.service.fields import Values
@@ -79,7 +80,7 @@ class QualificationForm(Form):
             ],
             save,
             unfinished=subject("qualification", [self._deal_id], title),
-            also=[SheetKey(_DISQUALIFY, "not a fit: lost", disqualify)],
+            also=[SheetKey(_DISQUALIFY, f"{NOT_A_FIT}: lost", disqualify)],
         )
 
 
@@ -87,7 +88,7 @@ def confirm_disqualify(
     ids: Sequence[int], disqualify: Callable[[], Any], avoid: Region | None
 ) -> Confirm:
     """Asks before several deals are closed at once."""
-    told = ["they are closed as lost, reason 'not a fit'; u brings them back"]
+    told = [f"they are closed as lost, reason '{NOT_A_FIT}'; u brings them back"]
     title = f"Disqualify {many(len(ids), 'deal')}"
     return Confirm(title, disqualify, does="closes them", details=told, avoid=avoid)
 
