@@ -11,7 +11,7 @@ from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import StageRule
-from pipeboard.service import boards, deals
+from pipeboard.service import boards, deals, details
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
 
@@ -55,6 +55,11 @@ def deal(
         stage=stage,
     )
     return deals.add(ws, draft).id
+
+
+def open_criteria(ws: Workspace, deal_id: int) -> list[str]:
+    """What a deal lacks of what should be true before it leaves its stage."""
+    return [str(each.criterion) for each in details.view(ws, deal_id).criteria if not each.met]
 
 
 def stage_names(ws: Workspace, *deal_ids: int) -> list[str]:

@@ -136,8 +136,8 @@ def test_closed_deals_have_nothing_open(classic_workspace: Workspace) -> None:
         ),
         met=False,
     )
-    assert list(criteria.open_for(ws, [deal])) == [deal]
+    assert builders.open_criteria(ws, deal)
     deals.lose(ws, [deal], "price")
     assert details.view(ws, deal).criteria == ()
-    assert criteria.open_for(ws, [deal]) == {}
+    assert builders.open_criteria(ws, deal) == []
     assert exports.deal(ws, deal)["criteria"] == []

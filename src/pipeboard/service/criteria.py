@@ -46,18 +46,6 @@ def of_deal(connection: Connection, deal: Deal, stage: Stage | None) -> tuple[St
     return standings(wanted, _evidence(connection, deal)) if wanted else ()
 
 
-def open_for(ws: Workspace, deal_ids: Iterable[int]) -> dict[int, tuple[Criterion, ...]]:
-    """What is open of the stage that each of these deals is in, where anything is."""
-    with ws.read() as connection:
-        known = {stage.id: stage for stage in stages.stages(connection)}
-        found = [
-            (deal, known[deal.stage_id])
-            for deal in deals.get_many(connection, deal_ids)
-            if deal.status is Status.OPEN and deal.stage_id in known
-        ]
-        return lacking(connection, found)
-
-
 def tick(ws: Workspace, deal_id: int, item: str) -> Step | None:
     """Ticks a checklist item on a deal; raises Refused when it is ticked already."""
     with ws.step() as step:

@@ -4,12 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, zip_longest
 
-from pipeboard.domain import partywording
 from pipeboard.domain.changes import Change, Step, StepKind, inverted
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import Names, sentences
 from pipeboard.errors import Conflict, NotFound, Refused
-from pipeboard.service import soundness
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import history as store
 from pipeboard.store import names as name_store
@@ -96,6 +94,8 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
     prefix = _PREFIXES.get(step.kind, "")
     told = sentences(changes, names)
     if all(change.deal_id is None for change in changes):
+        from pipeboard.domain import partywording
+
         told += partywording.sentences(changes, names)
     said = [prefix + sentence for sentence in told] or [step.title]
     if step.kind is StepKind.DO and step.deals == 1 and WITHOUT in step.title:
@@ -314,6 +314,8 @@ def _reverse(draft: Draft, target: Step) -> None:
 
 
 def _apply_inverse(draft: Draft, target: Step) -> None:
+    from pipeboard.service import soundness
+
     draft.reverses = target.id
     changes = inverted(store.changes(draft.connection, [target.id])[target.id])
     soundness.require_names_free(draft, changes)

@@ -122,12 +122,6 @@ def templates(ws: Workspace) -> list[Template]:
         return [*TEMPLATES.values(), *_saved(connection)]
 
 
-def template_named(ws: Workspace, name: str) -> Template:
-    """The template of that name, whatever its case; raises NotFound with those there are."""
-    with ws.read() as connection:
-        return _template(connection, name)
-
-
 def save_as_template(
     ws: Workspace, pipeline_id: int, name: str, *, replace: bool = False
 ) -> Step | None:

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import StageRule
-from pipeboard.service import boards, criteria, details, fields, followups, history, moves
+from pipeboard.service import boards, details, fields, followups, history, moves
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.moving import MoveForm
 from pipeboard.ui.screens.confirm import Confirm
@@ -224,7 +224,7 @@ async def test_the_deal_says_what_is_met_and_what_is_open(
         await stand.press(*"reached", "enter")
         await stand.press("escape")
         assert "To leave Lead Generation all met" in stand.text
-    assert criteria.open_for(ws, [acme]) == {}
+    assert builders.open_criteria(ws, acme) == []
     assert followups.next_steps(ws, [acme]) == {}
 
 
