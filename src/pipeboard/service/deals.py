@@ -254,7 +254,7 @@ def _stage_before_close(step: Draft, deal: Deal) -> Stage:
         first = stages.stages(step.connection, current.id)
     found = next((stage for stage in first if not stage.is_post_sale), None)
     if found is None:
-        raise Refused(f"the pipeline of {deal.title} has no stage for open deals")
+        raise Refused(f"the pipeline of {deal.title} has no stage for open deals; add one first")
     return found
 
 

@@ -89,8 +89,8 @@ def add(
     """Adds a stage after another one; the last of its kind, when ``after`` is not said.
 
     What ``values`` does not say, it has from the stage before it, with a probability halfway to the
-    next. Raises BadInput for a name that is empty or taken and for a value that cannot be, NotFound when ``after`` or the pipeline is gone, and
-    Refused where a stage of that kind cannot stand.
+    next. Raises BadInput for a name that is empty or taken and for a value that cannot be, NotFound
+    when ``after`` or the pipeline is gone, and Refused where a stage of that kind cannot stand.
     """
     with ws.step() as step:
         store.get_pipeline(step.connection, pipeline_id)

@@ -37,8 +37,8 @@ class _Line:
 class MergePrompt(Prompt):
     """Asks whose value of each field is kept; enter merges the two as they are shown.
 
-    ``wrote`` is told the step and which one was kept. When either was changed meanwhile, both are read again, and what was
-    chosen stays.
+    ``wrote`` is told the step and which one was kept. When either was changed meanwhile, both are
+    read again, and what was chosen stays.
     """
 
     def __init__(
