@@ -83,6 +83,15 @@ def test_fields_and_pipelines(some: Pipeboard) -> None:
     assert offered(some, "pipeboard --pipeline s") == ["Sales"]
 
 
+def test_contacts_and_companies(some: Pipeboard) -> None:
+    """Of the kind that a command or an option before is about."""
+    some("contacts", "add", "Lena Moss", "--company", "Lendal")
+    assert offered(some, "pipeboard contacts show le") == ["Lena Moss"]
+    assert offered(some, "pipeboard left le") == ["Lena Moss"]
+    assert offered(some, "pipeboard merge --contacts le") == ["Lena Moss"]
+    assert offered(some, "pipeboard merge --companies le") == ["Lendal"]
+
+
 def test_reasons_of_the_list(some: Pipeboard) -> None:
     """Of won or of lost, whichever the command is for."""
     found = offered(some, "pipeboard lose acme --reason no")

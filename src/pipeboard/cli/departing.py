@@ -2,7 +2,7 @@
 
 import click
 
-from pipeboard.cli.options import as_json, with_session
+from pipeboard.cli.options import as_json, party_argument, with_session
 from pipeboard.cli.output import put_json, say
 from pipeboard.cli.session import Session
 from pipeboard.domain.dates import parse_day
@@ -14,7 +14,7 @@ from pipeboard.service.leaving import Left
 
 
 @click.command("left")
-@click.argument("contact", metavar="CONTACT")
+@party_argument(Kind.CONTACT, "contact")
 @click.option("--on", metavar="DATE", help="The day on which they left; today unless said.")
 @click.option(
     "--back",

@@ -23,7 +23,7 @@ _GROUPS = (Column("id", right=True), Column("name", least=16), Column("", least=
     "named",
     metavar="KEEP OTHER",
     nargs=-1,
-    shell_complete=lambda context, _parameter, start: completion().deals(context, start, names.ANY),
+    shell_complete=lambda context, _parameter, start: _offered(context, start),
 )
 @click.option("--contacts", "kind", flag_value=Kind.CONTACT.value, help="Merge two contacts.")
 @click.option("--companies", "kind", flag_value=Kind.COMPANY.value, help="Merge two companies.")
@@ -72,6 +72,14 @@ def merge_command(
         _put_preview(session, seen, chosen)
     else:
         say(seen.title)
+
+
+def _offered(context: click.Context, start: str) -> Any:
+    """Deals, or the contacts or companies that the option before asks for."""
+    kind = Kind(context.params.get("kind") or Kind.DEAL)
+    if kind is Kind.DEAL:
+        return completion().deals(context, start, names.ANY)
+    return completion().parties(context, start, kind)
 
 
 def _id(session: Session, ws: Workspace, kind: Kind, text: str) -> int:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pipeboard.cli.session import Session
     from pipeboard.domain.deals import Status
+    from pipeboard.domain.merging import Kind
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -47,6 +48,18 @@ def deal_argument(acts_on: "Collection[Status]", *, required: bool = True) -> Ca
 
     metavar = "DEAL" if required else "[DEAL]"
     return click.argument("deal", metavar=metavar, required=required, shell_complete=offered)
+
+
+def party_argument(kind: "Kind", name: str = "name") -> Callable[[_F], _F]:
+    """The argument that names a contact or a company, completed by their names."""
+
+    def offered(
+        context: click.Context, _parameter: click.Parameter, start: str
+    ) -> "list[CompletionItem]":
+        found: list[CompletionItem] = completion().parties(context, start, kind)
+        return found
+
+    return click.argument(name, metavar=name.upper(), shell_complete=offered)
 
 
 def deal_option(help_: str) -> Callable[[_F], _F]:

@@ -1,11 +1,18 @@
 """Commands for contacts and companies: list, show, add, edit and delete them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import click
 
-from pipeboard.cli.options import as_json, assignments, completion, deal_option, with_session, words
+from pipeboard.cli.options import (
+    as_json,
+    assignments,
+    deal_option,
+    party_argument,
+    with_session,
+    words,
+)
 from pipeboard.cli.output import put, put_json, put_json_list, say
 from pipeboard.cli.party_adding import add_to
 from pipeboard.cli.party_text import company_lines, contact_lines, sums
@@ -53,15 +60,6 @@ class _Listing(click.Group):
         if not args or (args[0] not in self.commands and args[0] != "--help"):
             args = [_LIST, *args]
         return super().parse_args(ctx, args)
-
-
-def _named(kind: Kind) -> Callable[..., Any]:
-    """The argument that names a contact or company, completed by their names."""
-
-    def offered(context: click.Context, _parameter: click.Parameter, start: str) -> Any:
-        return completion().parties(context, start, kind)
-
-    return click.argument("name", metavar="NAME", shell_complete=offered)
 
 
 def _changes(typed: Sequence[str], service: Any) -> Mapping[str, Any]:
@@ -112,7 +110,7 @@ def _contact_row(row: Any) -> Row:
 
 
 @contacts_command.command("show")
-@_named(Kind.CONTACT)
+@party_argument(Kind.CONTACT)
 @as_json
 @with_session
 def show_contact(session: Session, name: str, as_json: bool) -> None:
@@ -173,7 +171,7 @@ def add_contact(
 
 
 @contacts_command.command("edit", epilog=f"Fields: {', '.join(contacts.FIELDS)}")
-@_named(Kind.CONTACT)
+@party_argument(Kind.CONTACT)
 @click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @with_session
 def edit_contact(session: Session, name: str, changes: tuple[str, ...]) -> None:
@@ -189,7 +187,7 @@ def edit_contact(session: Session, name: str, changes: tuple[str, ...]) -> None:
 
 
 @contacts_command.command("delete")
-@_named(Kind.CONTACT)
+@party_argument(Kind.CONTACT)
 @with_session
 def delete_contact(session: Session, name: str) -> None:
     """Delete a contact with the notes and follow-ups that are only on it; its deals stay."""
@@ -238,7 +236,7 @@ def _company_rows(row: Mapping[str, Any]) -> Iterator[Row]:
 
 
 @companies_command.command("show")
-@_named(Kind.COMPANY)
+@party_argument(Kind.COMPANY)
 @as_json
 @with_session
 def show_company(session: Session, name: str, as_json: bool) -> None:
@@ -267,7 +265,7 @@ def add_company(
 
 
 @companies_command.command("edit", epilog=f"Fields: {', '.join(companies.FIELDS)}")
-@_named(Kind.COMPANY)
+@party_argument(Kind.COMPANY)
 @click.argument("changes", metavar="FIELD=VALUE...", nargs=-1, required=True)
 @with_session
 def edit_company(session: Session, name: str, changes: tuple[str, ...]) -> None:
@@ -280,7 +278,7 @@ def edit_company(session: Session, name: str, changes: tuple[str, ...]) -> None:
 
 
 @companies_command.command("delete")
-@_named(Kind.COMPANY)
+@party_argument(Kind.COMPANY)
 @with_session
 def delete_company(session: Session, name: str) -> None:
     """Delete a company with its notes and follow-ups; refused while deals refer to it.
@@ -299,5 +297,5 @@ def _tell_added(done: tuple[Any, Any]) -> None:
     say(f"{step.title}{f'; {added.hint}' if added.hint else ''}")
 
 
-add_to(contacts_command, Kind.CONTACT, _named(Kind.CONTACT))
-add_to(companies_command, Kind.COMPANY, _named(Kind.COMPANY))
+add_to(contacts_command, Kind.CONTACT, party_argument(Kind.CONTACT))
+add_to(companies_command, Kind.COMPANY, party_argument(Kind.COMPANY))

@@ -10,6 +10,7 @@ from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.filtering import PAUSE
 from pipeboard.ui.host import host
 from pipeboard.ui.party_actions import PartyActions
 from pipeboard.ui.screens.listing import ListScreen
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 _AROUND = 200
 """So many lines before and after the cursor are read before the screen shows them."""
-_PAUSE = 0.08
-"""Seconds without a key after which what is typed is looked for."""
 _TYPING = (
     ("enter", "Keep the search"),
     ("esc", "Leave it as it was"),
@@ -258,7 +257,7 @@ class PartyList(PartyActions, ListScreen):
         self._stop_pause()
 
     async def _after_pause(self, typed: str) -> None:
-        await asyncio.sleep(_PAUSE)
+        await asyncio.sleep(PAUSE)
         await self._look_for(typed)
 
     async def _look_for(self, typed: str) -> None:
