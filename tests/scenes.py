@@ -61,6 +61,8 @@ SCENES = (
     ),
     Scene("filter", (100, 30), ("slash", *"owner:ann closes<30d", "enter")),
     Scene("history", (100, 30), ("3", "L", "down", "L", "u", "y")),
+    Scene("stages", (100, 30), ("S", "down", "down")),
+    Scene("company", (100, 30), ("right", "right", "O", "enter")),
     Scene("first-start", (100, 30), fresh=True),
 )
 
