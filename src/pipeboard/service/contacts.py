@@ -19,7 +19,6 @@ FIELDS = ("name", "title", "company", "emails", "phones")
 """What ``edit`` takes: ``company`` is a name, e-mails and phones are several texts."""
 
 _OTHER_NAMES = {"email": "emails", "e_mail": "emails", "e_mails": "emails", "phone": "phones"}
-_WAYS = (("emails", "contact_email", "address"), ("phones", "contact_phone", "number"))
 _LABELS = {"emails": "e-mails"}
 
 
@@ -91,18 +90,11 @@ def read(name: str, text: str) -> Any:
     if name in ("emails", "phones"):
         values = tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
         for value in values if name == "emails" else ():
-            require_email(value)
+            people.require_email(value)
         return values
     if name == "name" and not text.strip():
         raise BadInput("name", text, "a contact needs a name")
     return one_line(text)
-
-
-def require_email(address: str) -> None:
-    """Raises BadInput for what cannot be an e-mail address."""
-    before, at, after = address.partition("@")
-    if not (before and at and after) or " " in address:
-        raise BadInput("e-mail", address, "an address such as lena@example.com is needed")
 
 
 def add(ws: Workspace, values: Mapping[str, Any]) -> tuple[Step | None, Added]:
@@ -118,9 +110,7 @@ def add(ws: Workspace, values: Mapping[str, Any]) -> tuple[Step | None, Added]:
         twice = parties.same_name(step.connection, name, company_id)
         row = {"name": name, "company_id": company_id, "title": values.get("title", "")}
         contact_id = step.insert("contact", row)
-        for key, table, column in _WAYS:
-            for value in values.get(key, ()):
-                step.insert(table, {"contact_id": contact_id, column: value})
+        people.add_ways(step, get(step.connection, contact_id), values)
         step.title = f"Added the contact {name}{f' of {company}' if company else ''}"
     return step.step, Added(contact_id, _hint(name, company) if twice else "")
 
@@ -148,10 +138,7 @@ def put_on_deal(
         else:
             who = get(step.connection, known.id)
             _require_no_others(who, values)
-        for key, table, column in _WAYS:
-            for value in values.get(key, ()):
-                if value not in getattr(who, key):
-                    step.insert(table, {"contact_id": who.id, column: value}, deal_id)
+        people.add_ways(step, who, values, deal_id)
         link = people.put_on(step, deal, who.id, role)
         if link is None:
             step.title = f"Added {who.name} to {deal.title} as {role or Role.OTHER}"
@@ -196,7 +183,7 @@ def edit(ws: Workspace, seen: ContactPage, after: Mapping[str, Any]) -> Step | N
             name = after["company"]
             columns["company_id"] = people.company_id(step, name) if name else None
         step.edit("contact", who.id, before, columns)
-        for key, table, column in _WAYS:
+        for key, table, column in people.WAYS:
             if key in after:
                 store.replace_values(step, table, column, who.id, getattr(who, key), after[key])
         step.title = _changed(seen, after)
@@ -216,7 +203,7 @@ def _changed(seen: ContactPage, after: Mapping[str, Any]) -> str:
 
 def _require(values: Mapping[str, Any]) -> None:
     for address in values.get("emails", ()):
-        require_email(address)
+        people.require_email(address)
 
 
 def set_role(ws: Workspace, seen: PartyDeal, role: Role) -> Step | None:

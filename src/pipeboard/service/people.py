@@ -1,6 +1,6 @@
 """Companies and contacts, and the contacts of a deal."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pipeboard.domain.changes import Step
@@ -14,6 +14,9 @@ from pipeboard.store import people as store
 from pipeboard.store import rows, schema
 from pipeboard.store.database import Connection, Draft
 from pipeboard.store.people import NamedContact
+
+WAYS = (("emails", "contact_email", "address"), ("phones", "contact_phone", "number"))
+"""How a contact is reached: what it is called, its table and the column with the value."""
 
 
 def companies(ws: Workspace, like: str = "", limit: int = 20) -> list[Company]:
@@ -104,6 +107,23 @@ def contact_of_company(step: Draft, name: str, company: int | None) -> int:
     return step.insert("contact", row)
 
 
+def require_email(address: str) -> None:
+    """Raises BadInput for what cannot be an e-mail address."""
+    before, at, after = address.partition("@")
+    if not (before and at and after) or " " in address:
+        raise BadInput("e-mail", address, "an address such as lena@example.com is needed")
+
+
+def add_ways(
+    step: Draft, who: Contact, values: Mapping[str, Iterable[str]], deal_id: int | None = None
+) -> None:
+    """Adds the ``emails`` and ``phones`` that a contact does not have yet, as a part of a step."""
+    for key, table, column in WAYS:
+        for value in values.get(key, ()):
+            if value not in getattr(who, key):
+                step.insert(table, {"contact_id": who.id, column: value}, deal_id)
+
+
 def put_on(step: Draft, deal: Deal, who: int, role: Role | None) -> DealContact | None:
     """Puts a contact on a deal as a part of a step; one who is on it gets the role, if one is given.
 
@@ -131,8 +151,10 @@ def add_to_deal(
     bare = name.strip().strip(QUOTES).strip()
     if not bare:
         raise BadInput("contact", name, "type the name of a person")
-    if email and "@" not in email:
-        raise BadInput("e-mail", email, "an address such as lena@example.com is needed")
+    ways = {"emails": filter(None, [email.strip()]), "phones": filter(None, [phone.strip()])}
+    values = {key: tuple(each) for key, each in ways.items()}
+    for address in values["emails"]:
+        require_email(address)
     with ws.step() as step:
         deal = deal_store.get(step.connection, deal_id)
         who = contact_id(step, bare, deal_id, deal.company_id, whole=bare != name.strip())
@@ -140,10 +162,7 @@ def add_to_deal(
         links = deal_store.contacts(step.connection, [deal_id]).get(deal_id, ())
         if any(link.contact.id == who for link in links):
             raise Refused(f"{known.name} is on {deal.title} already; change the role instead")
-        if email.strip() and email.strip() not in known.emails:
-            step.insert("contact_email", {"contact_id": who, "address": email.strip()}, deal_id)
-        if phone.strip() and phone.strip() not in known.phones:
-            step.insert("contact_phone", {"contact_id": who, "number": phone.strip()}, deal_id)
+        add_ways(step, known, values, deal_id)
         step.insert("deal_contact", {"deal_id": deal_id, "contact_id": who, "role": role}, deal_id)
         step.touch(deal_id, deal.touched_on)
         step.title = f"Added {known.name} to {deal.title} as {role}"
@@ -182,10 +201,7 @@ def edit_on_deal(ws: Workspace, seen: DealContact, after: Mapping[str, Any]) -> 
         deal = deal_store.get(step.connection, _link(step, seen)["deal_id"])
         before = {key: getattr(who, key) for key in ("name", "title") if key in after}
         step.edit("contact", who.id, before, {key: after[key] for key in before})
-        for key, table, column in (
-            ("emails", "contact_email", "address"),
-            ("phones", "contact_phone", "number"),
-        ):
+        for key, table, column in WAYS:
             if key in after:
                 store.replace_values(step, table, column, who.id, getattr(who, key), after[key])
         step.title = f"Changed the contact {after.get('name', who.name)}"

@@ -13,7 +13,7 @@ from pipeboard.domain.people import DealContact, Role
 from pipeboard.domain.unfinished import Subject
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, NotFound
-from pipeboard.service import details, fields, followups, notes, people
+from pipeboard.service import contacts, details, fields, followups, notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.deal_fields import DealField, custom_field
@@ -155,8 +155,8 @@ class DealItems:
             FormField("role", "role", link.role, _role, options=ROLES),
             FormField("name", "name", who.name, _name),
             FormField("title", "title", who.title, _text),
-            FormField("emails", "e-mails", ", ".join(who.emails), _emails),
-            FormField("phones", "phones", ", ".join(who.phones), _several),
+            FormField("emails", "e-mails", ", ".join(who.emails), _ways("emails")),
+            FormField("phones", "phones", ", ".join(who.phones), _ways("phones")),
         ]
         kept = self._kept(view, f"contact.{link.id}", "a changed contact")
         return Sheet("Contact", view.deal.title, parts, save, unfinished=kept)
@@ -245,16 +245,9 @@ def _name(_ws: Workspace, text: str) -> str:
     return " ".join(text.split())
 
 
-def _several(_ws: Workspace, text: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-
-
-def _emails(ws: Workspace, text: str) -> tuple[str, ...]:
-    found = _several(ws, text)
-    for address in found:
-        if "@" not in address:
-            raise BadInput("e-mail", address, "an address such as lena@example.com is needed")
-    return found
+def _ways(name: str) -> Callable[[Workspace, str], Any]:
+    """What reads the e-mails or phones of a contact."""
+    return lambda _ws, text: contacts.read(name, text)
 
 
 def _role(_ws: Workspace, text: str) -> Role:
