@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from pipeboard.domain.repeats import from_text
-
 TYPES = ("call", "e-mail", "meeting", "demo", "task")
 OUTCOMES = {
     "call": ("reached", "voicemail", "no answer"),
@@ -64,7 +62,11 @@ class FollowUp:
     @property
     def repeats(self) -> str:
         """How often it comes again, in words; empty for one that does not."""
-        return from_text(self.repeat).described if self.repeat else ""
+        if not self.repeat:
+            return ""
+        from pipeboard.domain.repeats import from_text  # few come again, and no board shows it
+
+        return from_text(self.repeat).described
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:
