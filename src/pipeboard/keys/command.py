@@ -12,6 +12,8 @@ PLACES: Mapping[str, str] = {
     "deal": "on an open deal",
     "agenda": "in the agenda",
     "nurture": "in the nurture list",
+    "dial": "in dial mode",
+    "review": "in review mode",
     "history": "in the history",
     "stages": "in the stages",
     "contacts": "in the list of contacts",
@@ -48,7 +50,7 @@ class Command:
 PARTY_LISTS = "contacts companies"
 PARTY_PAGES = "contact company"
 PARTIES = f"{PARTY_LISTS} {PARTY_PAGES}"
-EVERYWHERE = f"board deal agenda nurture history stages duplicates {PARTIES}"
+EVERYWHERE = f"board deal agenda nurture dial review history stages duplicates {PARTIES}"
 """The places that are lists of something, with a cursor in them."""
 
 

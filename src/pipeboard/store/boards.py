@@ -197,7 +197,7 @@ def _joined(query: Select[Any], sort: LaneSort, present: Present) -> Select[Any]
 def _order(connection: Connection, sort: LaneSort, present: Present) -> list[Any]:
     manual = [_deal.c.rank, _deal.c.id]
     if sort is LaneSort.VALUE:
-        return [_deal.c.value.is_(None), _comparable_value().desc(), *manual]
+        return [_deal.c.value.is_(None), comparable_value().desc(), *manual]
     if sort is LaneSort.NEXT_STEP:
         due, timed, _ = by_due(_follow_up, present.offsets)
         return [_follow_up.c.id.is_(None), due, timed, *manual]
@@ -212,7 +212,7 @@ def _order(connection: Connection, sort: LaneSort, present: Present) -> list[Any
     return manual
 
 
-def _comparable_value() -> Any:
+def comparable_value() -> Any:
     """The value in thousandths of the major unit, so that 5 JPY and 5 EUR sort as equals."""
     digits = defaultdict(list)
     for code, count in DIGITS.items():
@@ -249,7 +249,7 @@ def _card_query(offsets: Offsets, profile: Profile) -> Select[Any]:
             _follow_up.c.priority,
             _latest("due_on").label("latest_on"),
             _latest("due_at").label("latest_at"),
-            and_(_decision_maker_expected(), ~decision_maker()).label("no_decision_maker"),
+            lacks_decision_maker().label("no_decision_maker"),
             *(met.label(_met(part)) for part, met in fits.parts(profile).items()),
         )
         .select_from(
@@ -269,6 +269,11 @@ def decision_maker(*further: ColumnElement[bool]) -> ColumnElement[bool]:
     link = schema.deal_contact
     on_deal = link.c.deal_id == _deal.c.id, link.c.role == Role.DECISION_MAKER
     return exists().where(*on_deal, link.c.left_on.is_(None), *further)
+
+
+def lacks_decision_maker() -> ColumnElement[bool]:
+    """Whether an open deal, joined with its stage, is so far on that one should be known, and none is."""
+    return and_(_decision_maker_expected(), ~decision_maker())
 
 
 def _decision_maker_expected() -> ColumnElement[bool]:

@@ -116,6 +116,10 @@ class PlaceScreen(Screen[None], inherit_bindings=False):
         how = f"; {adds.keys[0]} adds a deal" if adds.keys and self.PLACE in adds.where else ""
         host(self).say(f"nothing is being typed here{how}", "warning")
 
+    async def undoes(self) -> int:
+        """How many of this person's last steps undo takes back here: those that were one act."""
+        return 1
+
     def why_nothing(self, key: str) -> str:
         """Return why a key (named as people do) does nothing here, in one line."""
         return self.keymap.why_nothing(key, self.PLACE)

@@ -23,8 +23,11 @@ class GeneralActions(Base):
     """The commands that hold everywhere."""
 
     async def action_undo(self) -> None:
-        """Takes back this person's last step."""
-        await self._undoing.undo()
+        """Takes back this person's last step, or the few that were one act on the screen."""
+        below = self.screen
+        count = await below.undoes() if isinstance(below, PlaceScreen) else 1
+        while count > 0 and await self._undoing.undo():
+            count -= 1
 
     async def action_redo(self) -> None:
         """Does again what was taken back."""

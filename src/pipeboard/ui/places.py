@@ -23,6 +23,18 @@ class Places(Base):
 
         self.app.push_screen(AgendaScreen(self.keymap))
 
+    def action_dial(self) -> None:
+        """Works through the calls that are due."""
+        from pipeboard.ui.screens.dial import DialScreen
+
+        self.app.push_screen(DialScreen(self.keymap))
+
+    def action_review(self) -> None:
+        """Goes through the deals that need care."""
+        from pipeboard.ui.screens.review import ReviewScreen
+
+        self.app.push_screen(ReviewScreen(self.keymap))
+
     def action_history(self) -> None:
         """Opens the history."""
         from pipeboard.ui.screens.history import HistoryScreen

@@ -36,8 +36,8 @@ class Undoing:
         self._clashed: int | None = None
         """The step of which it was just said that it cannot be taken back."""
 
-    async def undo(self) -> None:
-        """Takes back this person's last step and says what that was.
+    async def undo(self) -> bool:
+        """Takes back this person's last step and says what that was; False when it was not done.
 
         After a clash it offers to leave that step as it is and to take back the one before.
         """
@@ -49,11 +49,14 @@ class Undoing:
             elif len(steps) > 1 and steps[0].id == clashed and await self._stuck(steps[0]):
                 self._offer(steps)
             elif steps[0].deals > 1:
-                self._ask("Take back", steps[0], lambda: self._undo(steps[0]), "takes it back")
+                self._ask(
+                    "Take back", steps[0], lambda: self._undo_asked(steps[0]), "takes it back"
+                )
             else:
-                await self._undo(steps[0])
+                return await self._undo(steps[0])
         except PipeboardError as error:
             self._app.say(str(error), "error")
+        return False
 
     async def redo(self) -> None:
         """Does again what this person last took back and says what that was."""
@@ -78,15 +81,19 @@ class Undoing:
     async def _stuck(self, step: Step) -> bool:
         return await self._app.jobs.write(history.stuck, self._app.workspace, step.id)
 
-    async def _undo(self, step: Step) -> None:
+    async def _undo_asked(self, step: Step) -> None:
+        await self._undo(step)
+
+    async def _undo(self, step: Step) -> bool:
         try:
             done = await self._app.jobs.write(history.undo, self._app.workspace, step.id)
         except Conflict as clash:
             await self._tell(str(clash), step)
-        else:
-            if done is not None:
-                self._app.say(done.title)
-                await self._follow(done)
+            return False
+        if done is not None:
+            self._app.say(done.title)
+            await self._follow(done)
+        return done is not None
 
     async def _follow(self, done: Step) -> None:
         """Tells of the deal that a step touched, if it is one and open or won."""

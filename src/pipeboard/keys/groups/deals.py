@@ -82,7 +82,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Deals",
-        "board deal nurture",
+        "board deal nurture review",
         ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
         ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
         (
@@ -93,6 +93,10 @@ COMMANDS: tuple[Command, ...] = (
             "Put the deal off until a day, on which it is back by itself; or to another day.",
             12,
         ),
+    ),
+    *grouped(
+        "Deals",
+        "board deal nurture",
         (
             "deal.again",
             "W",

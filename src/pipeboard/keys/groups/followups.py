@@ -5,12 +5,12 @@ from pipeboard.keys.command import PARTIES, PARTY_PAGES, Command, grouped
 COMMANDS: tuple[Command, ...] = (
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture {PARTIES}",
+        f"board deal agenda nurture dial review {PARTIES}",
         ("followup.add", "f", "Follow-up", "add_follow_up", "Add a follow-up.", 4),
     ),
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture {PARTY_PAGES}",
+        f"board deal agenda nurture review {PARTY_PAGES}",
         (
             "followup.done",
             "d",
@@ -19,6 +19,10 @@ COMMANDS: tuple[Command, ...] = (
             "Finish the next step with its outcome, and be asked for the following one.",
             6,
         ),
+    ),
+    *grouped(
+        "Follow-ups and notes",
+        f"board deal agenda nurture dial review {PARTY_PAGES}",
         (
             "followup.snooze",
             "s",
@@ -35,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture {PARTIES}",
+        f"board deal agenda nurture dial review {PARTIES}",
         ("note.add", "N", "Note", "add_note", "Add a note.", 0),
     ),
 )

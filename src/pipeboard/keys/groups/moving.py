@@ -135,7 +135,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board agenda nurture history",
+        "board agenda nurture dial review history",
         (
             "deal.open",
             "enter",
@@ -147,7 +147,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "agenda nurture",
+        "agenda nurture review",
         (
             "agenda.everyone",
             "E",
