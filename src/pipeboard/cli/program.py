@@ -52,6 +52,8 @@ COMMANDS = {
     "snooze": ("following", "Put a follow-up off."),
     "due": ("due", "Say what is overdue and due today."),
     "agenda": ("due", "List follow-ups by when they are due."),
+    "calls": ("modes", "List the calls that are due, with their numbers."),
+    "review": ("modes", "List the deals that need care, and why."),
     "filters": ("filters", "List, save and remove filters."),
     "rates": ("rates", "List, set and remove exchange rates."),
     "contacts": ("people", "List contacts; show, add, edit or delete one."),

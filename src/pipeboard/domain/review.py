@@ -90,7 +90,7 @@ def summary(total: int, left: int, done: Iterable[Iterable[Done]]) -> str:
         for kind in Done
         if counted[kind]
     ]
-    return f"{many(total, 'deal')} reviewed: {', '.join([*parts, f'{left:,} left'])}"
+    return f"{many(total, 'deal')}: {', '.join([*parts, f'{left:,} left'])}"
 
 
 def what_was_done(changes: Sequence[Change]) -> frozenset[Done]:
@@ -137,6 +137,9 @@ def _net(changes: Sequence[Change]) -> list[_Net]:
     return [_Net(table, start[table, row], end[table, row]) for table, row in start]
 
 
+_COLUMNS = {"expected_close": Done.CLOSE, "value": Done.VALUE, "stage_id": Done.MOVED}
+
+
 def _deal(net: _Net) -> set[Done]:
     if net.after is None:
         return {Done.DELETED} if net.before is not None else set()
@@ -145,14 +148,10 @@ def _deal(net: _Net) -> set[Done]:
     if "status" in columns:
         closed = {Status.WON: Done.WON, Status.LOST: Done.LOST, Status.NURTURE: Done.PUT_OFF}
         status = Status(net.after["status"])
-        return {closed[status]} if status in closed else set()
-    for column, kind in (
-        ("expected_close", Done.CLOSE),
-        ("value", Done.VALUE),
-        ("stage_id", Done.MOVED),
-    ):
-        if column in columns:
-            found.add(kind)
+        if status in closed:
+            found.add(closed[status])
+            columns -= {"stage_id"}
+    found |= {kind for column, kind in _COLUMNS.items() if column in columns}
     return found
 
 

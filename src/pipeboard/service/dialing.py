@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from pipeboard.domain.agenda import AgendaItem
-from pipeboard.domain.dialing import Call, Why, numbers
+from pipeboard.domain.dialing import Call, Number, Why, numbers
 from pipeboard.domain.followups import FollowUp, state
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
@@ -108,8 +108,8 @@ def _planned(items: tuple[FollowUp, ...], but: FollowUp) -> tuple[FollowUp, ...]
 
 def listed(
     ws: Workspace, *, everyone: bool = False, pipeline_id: int | None = None
-) -> list[tuple[AgendaItem, Why, tuple[str, ...]]]:
-    """The calls in their order, each with why and all the numbers to try."""
+) -> list[tuple[AgendaItem, Why, tuple[Number, ...]]]:
+    """The calls in their order, each with why and all the numbers to try, as ``look`` has them."""
     at = present(ws)
     who = None if everyone else ws.actor
     with ws.read() as connection:
@@ -129,5 +129,5 @@ def listed(
         item = items[call_id]
         here = [link.contact for link in links.get(item.deal_id or 0, ()) if link.left_on is None]
         contact = people.get(item.follow_up.contact_id or 0) or next(iter(here), None)
-        rows.append((item, why, tuple(each.number for each in numbers(contact, here))))
+        rows.append((item, why, numbers(contact, here)))
     return rows

@@ -69,6 +69,12 @@ def deals(
             yield from (row | {"database": database} for row in portion) if complete else portion
 
 
+def some_deals(ws: Workspace, deal_ids: Sequence[int]) -> list[Json]:
+    """These deals as ``deals`` gives them, in the order asked for; those that are gone are left out."""
+    with ws.read() as connection:
+        return list(_Reader(connection, present(ws)).deals(deal_ids, notes=False))
+
+
 def deal(ws: Workspace, deal_id: int) -> Json:
     """One deal with its notes, its follow-ups, done ones too, and what was sold from it.
 
@@ -269,13 +275,14 @@ def agenda(
     at = present(ws)
     wanted = set(only)
     return {
-        section.when.replace(" ", "_"): [_agenda_item(item, at) for item in section.items]
+        section.when.replace(" ", "_"): [agenda_item(item, at) for item in section.items]
         for section in found.sections
         if section.when in wanted
     }
 
 
-def _agenda_item(item: AgendaItem, at: Present) -> Json:
+def agenda_item(item: AgendaItem, at: Present) -> Json:
+    """A follow-up with its deal, and the first way to reach whom it is for."""
     titles = {item.deal_id: item.deal_title} if item.deal_id else {}
     row = follow_up(item.follow_up, at, titles, {})
     return row | {

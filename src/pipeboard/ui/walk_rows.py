@@ -71,6 +71,8 @@ class WalkLines(ItemLines):
                 ("shows the next", "dim"),
             ]
         yield said
+        if call.contact is not None and not call.contact.phones:
+            yield [(f"no number of {call.contact.name} is known; this is a colleague's", "late")]
 
     def call(self, call: Call) -> Iterator[Words]:
         """Who is called about what, and what a digit says of it."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeboard.ui.questions import Asker
     from pipeboard.ui.screens.question import Choice, Following, Question
 
+_SOON = {0: "today", 1: "tomorrow"}
 _PUT_OFF, _PASSED = "put off", "passed over"
 
 
@@ -269,7 +270,7 @@ async def _next(asker: "Asker", outcome: str) -> "Question":
             draft = reading.read_follow_up(ws, typed, asker.deals).draft
             day = " ".join(written(draft.due.on).split()[:3])
             days = (draft.due.on - ws.today()).days
-            when = "today" if not days else f"in {many(days, 'day')}"
+            when = _SOON.get(days) or f"in {many(days, 'day')}"
             found.append(Choice(f"{draft.type} {when}", typed, day))
         return found
 
