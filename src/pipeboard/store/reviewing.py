@@ -13,7 +13,6 @@ from pipeboard.domain.filterterms import Clause, Days, Filter, State, Term, Valu
 from pipeboard.domain.review import Reason
 from pipeboard.store import filters, schema
 from pipeboard.store.boards import comparable_value, lacks_decision_maker
-from pipeboard.store.deals import batches
 from pipeboard.store.dues import Present
 from pipeboard.store.journal import decode
 
@@ -63,16 +62,16 @@ def changes(
     """What somebody did to each deal after the step with id ``since``, in order."""
     change, step = schema.change, schema.step
     found: dict[int, list[Change]] = defaultdict(list)
-    mine = select(step.c.id).where(step.c.id > since, step.c.actor == actor)
-    for part in batches(deal_ids):
-        query = (
-            select(change)
-            .where(change.c.deal_id.in_(part), change.c.step_id > since)
-            .where(change.c.step_id.in_(mine))
-            .order_by(change.c.id)
-        )
-        for row in connection.execute(query).mappings():
-            table = row["table"]
+    wanted = frozenset(deal_ids)
+    query = (
+        select(change)
+        .join(step, step.c.id == change.c.step_id)
+        .where(step.c.id > since, step.c.actor == actor)
+        .order_by(change.c.id)
+    )
+    for row in connection.execute(query).mappings():
+        table = row["table"]
+        if row["deal_id"] in wanted:
             sides = (decode(table, row["before"]), decode(table, row["after"]))
             found[row["deal_id"]].append(Change(table, row["row_id"], *sides, row["deal_id"]))
     return dict(found)

@@ -257,7 +257,7 @@ async def test_nothing_to_call_is_said(classic_workspace: Workspace) -> None:
 
 
 async def test_a_call_with_a_contact_alone(classic_workspace: Workspace) -> None:
-    """No next step is asked for, as there is no deal; a note goes to the contact."""
+    """Notes and the next step are the contact's; one u takes both back here as well."""
     ws = classic_workspace
     people.add_to_deal(ws, builders.deal(ws), "Lena", Role.USER, phone="+49 1")
     (lena,) = people.contacts(ws, "Lena")
@@ -265,13 +265,22 @@ async def test_a_call_with_a_contact_alone(classic_workspace: Workspace) -> None
     async with opened(ws) as driver:
         await driver.press("D", "N", *"likes tea", "enter")
         assert driver.said == "Noted something on Lena"
-        await driver.press("f")
-        assert driver.said == "this call is on no deal"
-        await driver.press("1")
+        await driver.press("c")
+        assert "not in dial mode" in driver.said
+        await driver.press("f", *"e-mail fri", "enter")
+        assert driver.said == "Planned e-mail with Lena"
+        await driver.press("o", *"so-so", "esc")
+        await driver.press("o")
+        assert "so-so" in driver.text
+        await driver.press("esc", "2", "1", "enter")
         assert on(driver, DialScreen)
-        assert "1 call: 1 reached, 0 left" in driver.text
+        assert driver.said == "Planned call with Lena"
+        assert "1 call: 1 voicemail, 0 left" in driver.text
         await driver.press("u")
+        assert driver.said == "Took back: Finished call with Lena: voicemail"
         assert "1 of 1 call left" in driver.lines[0]
+        await driver.press("u")
+        assert driver.said == "Took back: Planned e-mail with Lena"
     assert history.undoable(ws, 1)[0].title == "Noted something on Lena"
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dialing import Call, outcomes, suggested, summary
 from pipeboard.domain.followups import DueState
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, PipeboardError
+from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import dialing, followups, history
 from pipeboard.ui.host import host
@@ -17,8 +17,11 @@ from pipeboard.ui.walk_rows import WalkLines
 from pipeboard.ui.widgets.rows import Words
 
 if TYPE_CHECKING:
-    from pipeboard.ui.questions import Asker
-    from pipeboard.ui.screens.question import Choice, Following, Question
+    from collections.abc import Callable
+
+    from pipeboard.service.workspace import Workspace
+    from pipeboard.ui.parties import Party
+    from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 
 _SOON = {0: "today", 1: "tomorrow"}
 _PUT_OFF, _PASSED = "put off", "passed over"
@@ -163,6 +166,10 @@ class DialScreen(WalkScreen[Call]):
             from pipeboard.ui.screens.question import Question
             from pipeboard.ui.screens.unfinished import subject
 
+            kept = subject("outcome", self.targets(), item.on)
+            if item.card is None:
+                kept = replace(kept, kind=f"outcome.{item.follow_up.id}")
+
             async def answer(text: str) -> "Following":
                 return await self._finish(item, text, push=False)
 
@@ -171,7 +178,7 @@ class DialScreen(WalkScreen[Call]):
                 answer,
                 does="finishes it",
                 about=item.on,
-                unfinished=subject("outcome", self.targets(), item.on),
+                unfinished=kept,
                 example="how did it go?",
                 empty="type what came of it, or leave with esc and press a digit",
             )
@@ -186,13 +193,26 @@ class DialScreen(WalkScreen[Call]):
             self._finished, self._followed = step, None
             self.settle(item.follow_up.id, outcome.strip())
             self.written(step)
-            if item.card is None or item.follow_up.repeat:
+            ask = None if item.follow_up.repeat else self._next(item)
+            if ask is None:
                 return None
-            asker = replace(self._asker([item.card.id]), wrote=self._planned)
-            following = self._make_prompt(lambda: _next(asker, outcome))
+            app_ws, deals = app.workspace, self.targets()
+            following = self._make_prompt(lambda: _suggesting(app_ws, ask, outcome, deals))
             if push:
                 self.app.push_screen(following)
             return following
+
+    def _next(self, item: Call) -> "Prepare | None":
+        """What asks for the next step; None for a call with nobody."""
+        party = self._party(self._planned)
+        if party is not None:
+            return lambda: party.follow_up(following=True)
+        if item.card is None:
+            return None
+        from pipeboard.ui import questions
+
+        asker = replace(self._asker([item.card.id]), wrote=self._planned)
+        return lambda: questions.follow_up(asker, following=True)
 
     def _planned(self, step: Step | None) -> None:
         self._followed = step
@@ -208,39 +228,33 @@ class DialScreen(WalkScreen[Call]):
         return 2 if [step.id for step in steps] == both else 1
 
     def action_add_note(self) -> None:
-        """Adds a note to the deal, or to the contact or company of a call on no deal."""
-        item = self.item
-        if item is None or item.card is not None:
+        """Adds a note to the deal, else to the contact or company of the call."""
+        party = self._party(self.written)
+        if party is None:
             super().action_add_note()
-            return
-        self._prompt(lambda: self._note(item))
+        else:
+            self._prompt(party.note)
 
-    async def _note(self, item: Call) -> "Question":
-        from pipeboard.service import notes
-        from pipeboard.ui.screens.question import Question
+    def action_add_follow_up(self) -> None:
+        """Plans a follow-up on the deal, else with the contact or on the company of the call."""
+        party = self._party(self.written)
+        if party is None:
+            super().action_add_follow_up()
+        else:
+            self._prompt(party.follow_up)
 
-        app, planned = host(self), item.follow_up
-
-        def write(ws: object, text: str) -> Step | None:
-            del ws
-            who, company = planned.contact_id, planned.company_id
-            if who is None and company is None:
-                raise BadInput("note", text, "the call is with nobody that a note could be on")
-            on = {"contact_id": who} if who is not None else {"company_id": company}
-            return notes.add_for(app.workspace, text, **on)
-
-        async def answer(text: str) -> "Following":
-            self.written(await app.jobs.write(write, app.workspace, text))
+    def _party(self, wrote: "Callable[[Step | None], None]") -> "Party[Any] | None":
+        """The contact or company of a call that is on no deal."""
+        if self.item is None or self.item.card is not None:
             return None
+        planned = self.item.follow_up
+        if planned.contact_id is not None:
+            from pipeboard.ui.contact_party import ContactParty
 
-        return Question(
-            "Note",
-            answer,
-            keys=[("ctrl+j", "starts a new line")],
-            about=item.on,
-            lines=True,
-            empty="type what is to be remembered",
-        )
+            return ContactParty(host(self), planned.contact_id, wrote)
+        from pipeboard.ui.company_party import CompanyParty
+
+        return CompanyParty(host(self), planned.company_id, wrote) if planned.company_id else None
 
     def action_open_deal(self) -> None:
         """Opens the deal, else the contact or the company."""
@@ -255,24 +269,23 @@ class DialScreen(WalkScreen[Call]):
             self.open_company(item.follow_up.company_id)
 
 
-async def _next(asker: "Asker", outcome: str) -> "Question":
+async def _suggesting(
+    ws: "Workspace", ask: "Prepare", outcome: str, deals: Sequence[int]
+) -> "Question":
     """What follows a call, with suggestions on the digits; esc leaves it out."""
     from pipeboard.domain.days import written
     from pipeboard.service import reading
-    from pipeboard.ui import questions
     from pipeboard.ui.screens.question import Choice
 
-    ws = asker.workspace
+    def choice(typed: str) -> "Choice":
+        draft = reading.read_follow_up(ws, typed, deals).draft
+        day = " ".join(written(draft.due.on).split()[:3])
+        days = (draft.due.on - ws.today()).days
+        when = _SOON.get(days) or f"in {many(days, 'day')}"
+        return Choice(f"{draft.type} {when}", typed, day)
 
-    def choices() -> "list[Choice]":
-        found = []
-        for typed in suggested(outcome):
-            draft = reading.read_follow_up(ws, typed, asker.deals).draft
-            day = " ".join(written(draft.due.on).split()[:3])
-            days = (draft.due.on - ws.today()).days
-            when = _SOON.get(days) or f"in {many(days, 'day')}"
-            found.append(Choice(f"{draft.type} {when}", typed, day))
-        return found
-
-    question = await questions.follow_up(asker, following=True)
-    return replace(question, choices=choices(), example="what is next? or esc: nothing")
+    return replace(
+        await ask(),
+        choices=[choice(typed) for typed in suggested(outcome)],
+        example="what is next? or esc: nothing",
+    )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from pipeboard.domain.deals import Status
 from pipeboard.domain.people import Role
 from pipeboard.domain.review import Done, summary
+from pipeboard.domain.unfinished import Subject
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import feed, reviewing
@@ -206,7 +207,6 @@ class ReviewScreen(WalkScreen[Look]):
         from pipeboard.service import people
         from pipeboard.ui import previews
         from pipeboard.ui.screens.question import Choice, Question
-        from pipeboard.ui.screens.unfinished import in_place
 
         app, deal = host(self), item.view.deal
         here = [link for link in item.view.contacts if link.left_on is None]
@@ -230,7 +230,7 @@ class ReviewScreen(WalkScreen[Look]):
             answer,
             does="notes it",
             about=deal.title,
-            unfinished=in_place("decider", "who decides", deal.id, deal.title),
+            unfinished=Subject("decider", "who decides", "review.decider", (deal.id,), deal.title),
             example="a name; somebody new is added to the deal",
             choices=[Choice(name, name, str(link.role)) for name, link in links.items()][:9],
             complete=previews.contacts,

@@ -170,13 +170,14 @@ def _told(each: Left, keymap: Keymap) -> str:
     if each.gone:
         return f"{what}, which is gone ({_key(keymap, _elsewhere(about))} on another deal)"
     there = " there" if about.command == _IN_PLACE else ""
-    first = "" if "board" in keymap.named(about.command).where or there else _first(keymap)
+    where = keymap.named(about.command).where
+    first = "" if "board" in where or there else _first(keymap, where)
     return f"{what} ({first}{_key(keymap, about.command)}{there})"
 
 
-def _first(keymap: Keymap) -> str:
-    """What leads from the board to where the stages are changed."""
-    return f"{_key(keymap, 'stages')}, then "
+def _first(keymap: Keymap, where: Sequence[str]) -> str:
+    """What leads from the board to where deals are reviewed, or the stages are changed."""
+    return f"{_key(keymap, 'review' if 'review' in where else 'stages')}, then "
 
 
 def _elsewhere(about: Subject) -> str:
