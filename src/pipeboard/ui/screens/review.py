@@ -122,8 +122,11 @@ class ReviewScreen(WalkScreen[Look]):
 
     async def action_toggle_everyone(self) -> None:
         """Begins anew with everybody's deals, or with mine."""
+        said = await self.summary() if self.settled_as else ""
         self._everyone = not self._everyone
         await self.begin()
+        if said:
+            host(self).say(said)
 
     async def action_keep_deal(self) -> None:
         """Leaves the deal as it is and goes on."""

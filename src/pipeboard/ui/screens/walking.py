@@ -263,6 +263,8 @@ class WalkScreen(DealActions, Places, PlaceScreen, Generic[T]):
     def _end(self, _: int) -> Sequence[Words]:
         """What is shown when none is left to look at."""
         left = self.walk.left
+        if not self._said_at_end:  # nothing is read yet
+            return ()
         rows: list[Words] = [(), [(self._said_at_end, "strong")], ()]
         if left:
             rows.append([("p ", "key"), (f"goes back to the {left:,} that you skipped", "dim")])
