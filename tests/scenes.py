@@ -63,6 +63,8 @@ SCENES = (
     Scene("history", (100, 30), ("3", "L", "down", "L", "u", "y")),
     Scene("stages", (100, 30), ("S", "down", "down")),
     Scene("company", (100, 30), ("right", "right", "O", "enter")),
+    Scene("dial", (100, 30), ("D", "n")),
+    Scene("review", (100, 30), ("R", "n")),
     Scene("first-start", (100, 30), fresh=True),
 )
 
