@@ -44,6 +44,8 @@ class Config:
     mouse: bool = True
     day_first: bool = True
     """Whether 3/4 is the third of April."""
+    skip_weekends: bool = False
+    """Whether a due date that was counted, such as tomorrow, is on no weekend."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Name of a command -> the keys it is to have instead of its own; read by `pipeboard.keys`."""
     written: frozenset[str] = field(default=frozenset(), compare=False)
@@ -116,6 +118,12 @@ SETTINGS: tuple[Setting, ...] = (
         "How 3/4 is read; auto goes by the locale.",
         _one_of("day-first", "month-first", "auto"),
     ),
+    Setting(
+        "dates.skip_weekends",
+        "true or false",
+        "Whether tomorrow, +3d and what repeats go on to Monday.",
+        _switch,
+    ),
 )
 """Every setting but the keys, which go by the names of the commands."""
 
@@ -132,10 +140,12 @@ def load(path: Path, environ: Mapping[str, str], *, must_exist: bool = False) ->
     for name, value in written.items():
         if name not in remapped:
             values[name] = _value(path, name, value)
+    skip_weekends = cast("bool", values.pop("dates.skip_weekends", False))
     order = cast("DateOrder", values.pop("dates.order", "auto"))
     return Config(
         **cast("dict[str, Any]", values),
         day_first=order == "day-first" or (order == "auto" and locale_day_first(environ)),
+        skip_weekends=skip_weekends,
         keys=MappingProxyType(
             {name.removeprefix("keys."): _keys(path, name, v) for name, v in remapped.items()}
         ),

@@ -109,6 +109,7 @@ def test_config_says_where_each_setting_comes_from(config: Path, sqlite_file: Pa
         "ascii": (True, "a flag"),
         "mouse": (True, "the default"),
         "dates.order": ("month-first", "the config file"),
+        "dates.skip_weekends": (False, "the default"),
     }
     assert "Where the deals are kept." in call(str(sqlite_file), "config").out
 

@@ -9,7 +9,7 @@ import click
 from pipeboard.cli.options import as_json, deal_argument, with_session, words
 from pipeboard.cli.output import clean, put, put_json, say
 from pipeboard.cli.session import Session
-from pipeboard.domain.dates import Due
+from pipeboard.domain.dates import Due, told_due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import exact
 from pipeboard.domain.repeats import from_text
@@ -35,6 +35,8 @@ def add_command(session: Session, text: tuple[str, ...], dry_run: bool, as_json:
     ws = session.workspace(create=not dry_run)
     pipeline_id = session.pipeline_id(ws)
     draft = reading.read_deal(ws, " ".join(text), pipeline_id).draft
+    if draft.follow_up:
+        _say_note(draft.follow_up.due)
     if dry_run:
         _put_reading(_deal(ws, draft), as_json=as_json)
         return
@@ -62,6 +64,7 @@ def follow_command(
     ws = session.workspace()
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
     draft = reading.read_follow_up(ws, " ".join(text), [deal_id]).draft
+    _say_note(draft.due)
     if dry_run:
         _put_reading(_follow_up(ws, draft), as_json=as_json)
         return
@@ -74,6 +77,12 @@ def follow_command(
             put(str(follow_up_id))
     if step and not as_json:
         say(step.title)
+
+
+def _say_note(due: Due) -> None:
+    """Says when something is due if that is not quite as it was typed."""
+    if due.note:
+        say(f"due {told_due(due)}")
 
 
 def _put_reading(read: Mapping[str, Any], *, as_json: bool) -> None:

@@ -211,7 +211,7 @@ class Session:
             actor=self.actor,
             clock=self.clock,
             currency=config.currency or locale_currency(self.environ) or DEFAULT_CURRENCY,
-            locale=Locale(day_first=config.day_first),
+            locale=Locale(config.day_first, skip_weekends=config.skip_weekends),
             create=create,
             backups=self.paths.backups,
         )

@@ -89,6 +89,7 @@ def _in_use(session: Session, name: str) -> tuple[str | bool, str]:
         "theme": config.theme,
         "ascii": session.ascii,
         "mouse": session.mouse,
+        "dates.skip_weekends": config.skip_weekends,
         "dates.order": "day-first" if config.day_first else "month-first",
     }
     if name == "currency":

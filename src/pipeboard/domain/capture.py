@@ -15,7 +15,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeboard.domain.dateforms import plain_word
-from pipeboard.domain.dates import DateReader, Due, Phrase, written_due
+from pipeboard.domain.dates import DateReader, Due, Phrase, told_due
 from pipeboard.domain.days import WEEKDAYS
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Piece, Reading
 from pipeboard.domain.followups import Priority
@@ -73,7 +73,7 @@ def read_follow_up(
 ) -> Reading[FollowUpDraft]:
     """Read a follow-up: ``call lena tue 9:30``, ``in 3 days check in``, ``demo 12 dec !high``.
 
-    ``now`` is local and naive. ``types`` are the names of the follow-up types; a type is the first
+    ``now`` is local; times are real ones in its zone if it has one. ``types`` are the names of the follow-up types; a type is the first
     word that is no date. ``contacts_known`` gives the full name of the contact that a name (all
     or a part of one) means, or None; it is asked about the first words of the subject.
     ``contacts_meant`` is asked about ``@name``. No date is today, no type is a task, no subject is
@@ -107,7 +107,7 @@ def read_deal(
 ) -> Reading[DealDraft]:
     """Read a deal, with its first follow-up if a date says when.
 
-    ``now`` is local and naive; ``currency`` holds where an amount names none. ``companies_known``
+    ``now`` is local; ``currency`` holds where an amount names none. ``companies_known``
     gives the known company whose name a text begins with, in any case, or None; it is asked about
     the first words unless the line says ``+Company``. ``contacts_meant`` is asked about ``@name``.
 
@@ -179,7 +179,7 @@ class _FollowUpReader:
         used = self._used(start, phrases)
         due = self._reader.settle(used, words) if used else self._today(start)
         for phrase in used:
-            meaning = written_due(due)
+            meaning = told_due(due)
             if phrase.repeat is not None:
                 meaning += f", {phrase.repeat.described}"
             line.claim(range(phrase.first, phrase.end), "due", meaning)

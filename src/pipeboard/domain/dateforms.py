@@ -26,6 +26,7 @@ from pipeboard.domain.days import (
     written,
 )
 from pipeboard.domain.locale import Locale
+from pipeboard.domain.localtimes import later
 
 _SPAN = re.compile(r"([+-]?)(\d{1,6})([a-z]*)", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(am|pm)?", re.ASCII)
@@ -56,7 +57,7 @@ def plain_word(word: str) -> str:
 
 
 class DateForms:
-    """Reads single forms, as ``now`` (local, naive) sees them."""
+    """Reads single forms, as ``now`` (local) sees them."""
 
     def __init__(self, now: datetime, locale: Locale, *, backward: bool, bare_spans: bool) -> None:
         self._now = now
@@ -167,7 +168,8 @@ class DateForms:
             "eoq": lambda: end_of_quarter(self._today),
             "eoy": lambda: self._today.replace(month=12, day=31),
         }.get(word)
-        return Form(count, day()) if day else None
+        counted = word in {"tomorrow", "tmrw"}
+        return Form(count, day(), counted=counted) if day else None
 
     def _relative(self, words: Sequence[str], index: int) -> Form | None:
         """``next week``, ``next month``, ``next tue``, ``this fri``, ``last mon``."""
@@ -186,13 +188,13 @@ class DateForms:
             after = WEEKDAYS.get(words[index + 2]) if index + 2 < len(words) else None
             return Form(2 + (after is not None), monday + timedelta(days=7 + (after or 0)))
         months = {"month": 1, "year": 12}.get(following)
-        return Form(2, add_months(self._today, months)) if months else None
+        return Form(2, add_months(self._today, months), counted=True) if months else None
 
     def _day_after_tomorrow(self, words: Sequence[str], index: int) -> Form | None:
         article = words[index] == "the"
         if list(words[index + article : index + article + 3]) != ["day", "after", "tomorrow"]:
             return None
-        return Form(article + 3, self._today + timedelta(days=2))
+        return Form(article + 3, self._today + timedelta(days=2), counted=True)
 
     def _span_from(self, words: Sequence[str], index: int) -> Form | None:
         """``a week from monday``, ``3 days after 12 dec``."""
@@ -209,7 +211,8 @@ class DateForms:
         begin = self.day(words, at + 3)
         if begin is None or begin.day is None or begin.problem:
             return None
-        return Form(at - index + 3 + begin.count, add_span(begin.day, number, kind), begin.at)
+        day = add_span(begin.day, number, kind)
+        return Form(at - index + 3 + begin.count, day, begin.at, counted=True)
 
     def _nth_weekday(self, words: Sequence[str], index: int) -> Form | None:
         """``first monday of december``, ``last fri of next month``; the next such day."""
@@ -231,8 +234,8 @@ class DateForms:
         else:
             return None
         count = at + used - index
-        for later in (0, months):
-            day = _nth_of(add_months(month, later), nth, weekday)
+        for further in (0, months):
+            day = _nth_of(add_months(month, further), nth, weekday)
             if day is None:
                 return Form(count, problem="that month has no such day")
             if self._backward or day >= self._today:
@@ -265,6 +268,7 @@ class DateForms:
 
     def _after(self, number: int, unit: str, count: int) -> Form:
         if unit in {"hour", "minute"}:
-            moment = self._now + timedelta(minutes=number * (60 if unit == "hour" else 1))
+            minutes = number * (60 if unit == "hour" else 1)
+            moment = later(self._now, timedelta(minutes=minutes))
             return Form(count, moment.date(), moment.time())
-        return Form(count, add_span(self._today, number, unit))
+        return Form(count, add_span(self._today, number, unit), counted=True)

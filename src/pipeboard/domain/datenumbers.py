@@ -26,7 +26,8 @@ _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
 class Form:
     """What some words mean: ``count`` of them used, and a day, a time, both, or a problem.
 
-    ``weak`` marks what might as well be a number or a name.
+    ``weak`` marks what might as well be a number or a name, ``counted`` a day that was not named
+    but counted from another.
     """
 
     count: int
@@ -34,6 +35,7 @@ class Form:
     at: time | None = None
     problem: str | None = None
     weak: bool = False
+    counted: bool = False
 
 
 class DateNumbers:

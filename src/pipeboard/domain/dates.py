@@ -5,13 +5,14 @@ and what is past, impossible or left over is refused by the word.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 
 from pipeboard.domain.dateforms import DateForms, plain_word
 from pipeboard.domain.datenumbers import Form
 from pipeboard.domain.days import add_months, end_of_month, written
 from pipeboard.domain.locale import Locale
+from pipeboard.domain.localtimes import existing, instant, off_the_weekend
 from pipeboard.domain.repeats import Repeat, RepeatWords, read_anchor, read_words
 from pipeboard.errors import BadInput
 
@@ -36,10 +37,14 @@ _DAY_PREPOSITIONS = frozenset({"on", "by", "due"})
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """When something is due, in local time as typed: a day, and a time unless all day."""
+    """When something is due, in local time as typed: a day, and a time unless all day.
+
+    ``note`` says what is not as it was typed, and is empty where all is.
+    """
 
     on: date
     at: time | None = None
+    note: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +52,8 @@ class Phrase:
     """A run of words that reads as a day, a time or both.
 
     ``problem`` says why the words look like a date but are none, and is None otherwise.
-    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``. ``repeat`` says how often it
-    comes again.
+    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``. ``counted`` marks a day that
+    was counted, not named: ``+3d``. ``repeat`` says how often it comes again.
     """
 
     first: int
@@ -58,6 +63,7 @@ class Phrase:
     problem: str | None = None
     weak: bool = False
     repeat: Repeat | None = None
+    counted: bool = False
 
     @property
     def end(self) -> int:
@@ -70,6 +76,26 @@ def written_due(due: Due) -> str:
     return f"{written(due.on)} {due.at:%H:%M}" if due.at else written(due.on)
 
 
+def told_due(due: Due) -> str:
+    """A due date for a preview: with what is not as it was typed."""
+    return f"{written_due(due)}, {due.note}" if due.note else written_due(due)
+
+
+def real_due(due: Due, now: datetime) -> Due:
+    """The due date with a time that exists, in the zone of ``now``; noted if another was meant.
+
+    Raises BadInput at the ends of the calendar.
+    """
+    if due.at is None:
+        return due
+    try:
+        on, at, note = existing(due.on, due.at, now)
+        instant(on, at, now.tzinfo)
+    except OverflowError:
+        raise BadInput("due", written_due(due), "there is no such time") from None
+    return Due(on, at, ", ".join(filter(None, (due.note, note))))
+
+
 def parse_due(
     text: str,
     now: datetime,
@@ -79,11 +105,12 @@ def parse_due(
     backward: bool = False,
     field: str = "due",
 ) -> Due:
-    """Read a text that is nothing but a date phrase, as ``now`` (local, naive) sees it.
+    """Read a text that is nothing but a date phrase, as ``now`` (local) sees it.
 
     A year left out, and a weekday, mean the next such day; with ``backward``, for things that
     have happened, the last such day. What is before ``now`` is refused unless ``allow_past`` or
-    ``backward``. A span alone (``3 months``, ``2w``) counts from today.
+    ``backward``. A span alone (``3 months``, ``2w``) counts from today. A time that the zone of
+    ``now`` skips or repeats is made a real one, with a note; so is a day that was counted.
 
     Raises BadInput, named for ``field``, with the word that is not understood.
     """
@@ -112,6 +139,7 @@ def parse_day(
 ) -> date:
     """Read a text that is nothing but a day; like ``parse_due``, but a time is refused."""
     now = datetime.combine(today, time.min)
+    locale = locale.with_weekends()
     due = parse_due(text, now, locale, allow_past=allow_past, backward=backward, field=field)
     if due.at is not None:
         raise BadInput(field, text, "a day without a time is needed")
@@ -160,10 +188,12 @@ class DateReader:
         field: str = "due",
     ) -> None:
         self._repeats = repeats
-        self._now = now.replace(second=0, microsecond=0, tzinfo=None)
+        self._here = now.replace(second=0, microsecond=0)
+        self._now = self._here.replace(tzinfo=None)
+        self._skip_weekends = locale.skip_weekends
         self._allow_past = allow_past or backward
         self._field = field
-        self._forms = DateForms(self._now, locale, backward=backward, bare_spans=bare_spans)
+        self._forms = DateForms(self._here, locale, backward=backward, bare_spans=bare_spans)
 
     def at(self, words: Sequence[str], first: int) -> Phrase | None:
         """The longest date phrase that starts at ``words[first]``; None if there is none."""
@@ -212,7 +242,9 @@ class DateReader:
         rule = Repeat(found.rule, None if from_done else begin)
         begin = rule.first_from(begin)
         rule = Repeat(found.rule, None if from_done else begin)
-        return Phrase(first, count, begin, day.at if day else None, repeat=rule)
+        counted = "BYDAY" not in found.rule and day is None
+        at = day.at if day else None
+        return Phrase(first, count, begin, at, repeat=rule, counted=counted)
 
     def _time(self, plain: Sequence[str], index: int) -> Form | None:
         with_at = index < len(plain) and plain[index] == "at"
@@ -225,13 +257,22 @@ class DateReader:
     def _join(first: int, skipped: int, one: Form, other: Form | None) -> Phrase:
         if other is None:
             weak = one.weak and skipped == 0
-            return Phrase(first, skipped + one.count, one.day, one.at, one.problem, weak)
+            return Phrase(
+                first,
+                skipped + one.count,
+                one.day,
+                one.at,
+                one.problem,
+                weak,
+                counted=one.counted,
+            )
         return Phrase(
             first,
             skipped + one.count + other.count,
             one.day or other.day,
             one.at or other.at,
             one.problem or other.problem,
+            counted=one.counted or other.counted,
         )
 
     def today(self) -> Due:
@@ -259,16 +300,39 @@ class DateReader:
                 )
         at = times[0][0] if times else None
         repeat = next((each.repeat for each in phrases if each.repeat), None)
+        counted = any(each.counted for each in phrases)
         if days:
-            day = days[0][0]
-            if repeat and at and datetime.combine(day, at) < self._now:
-                day = repeat.next_after(day, day)
+            due = self._real(days[0][0], at, counted=counted)
+            if repeat and self._is_past(due):
+                due = self._real(repeat.next_after(due.on, due.on), at, counted=counted)
         else:
-            day = self._now.date()
-            if at is not None and at <= self._now.time():
-                day += timedelta(days=1)
-        self._check_past(Due(day, at), " ".join(spoken))
-        return Due(day, at)
+            due = self._real(self._now.date(), at, counted=False)
+            if at is not None and not self._is_coming(due):
+                due = self._real(due.on + timedelta(days=1), at, counted=True)
+        self._check_past(due, " ".join(spoken))
+        return due
+
+    def _real(self, day: date, at: time | None, *, counted: bool) -> Due:
+        """On a day that may be worked on, and at a time that exists."""
+        note = ""
+        if counted and self._skip_weekends and day >= self._now.date():
+            working = off_the_weekend(day)
+            note = "" if working == day else "not the weekend"
+            day = working
+        return real_due(Due(day, at, note), self._here)
+
+    def _is_coming(self, due: Due) -> bool:
+        zone = self._here.tzinfo
+        return due.at is not None and instant(due.on, due.at, zone) > self._instant()
+
+    def _is_past(self, due: Due) -> bool:
+        if due.at is None:
+            return due.on < self._now.date()
+        return instant(due.on, due.at, self._here.tzinfo) < self._instant()
+
+    def _instant(self) -> datetime:
+        """The present minute."""
+        return self._here.replace(tzinfo=self._here.tzinfo or UTC).astimezone(UTC)
 
     def _check_past(self, due: Due, text: str) -> None:
         if self._allow_past:
@@ -280,5 +344,5 @@ class DateReader:
                 text,
                 f"{written(due.on)} is past; {written(today)} or a later day is needed",
             )
-        if due.at is not None and due.on == today and due.at < self._now.time():
+        if due.at is not None and self._is_past(due):
             raise BadInput(self._field, text, f"it is past {due.at:%H:%M} already")

@@ -142,7 +142,9 @@ class MarkReader:
         words = [*own, *(self._following(index) if not token.quoted else ())]
         if not words:
             raise BadInput("closes", token.raw, _CLOSES_ACCEPTED)
-        reader = DateReader(self._now, self._locale, bare_spans=True, field="closes")
+        reader = DateReader(
+            self._now, self._locale.with_weekends(), bare_spans=True, field="closes"
+        )
         phrase = reader.at(words, 0)
         period = parse_period(" ".join(own), self._now.date()) if phrase is None else None
         if phrase is not None and phrase.count >= len(own):

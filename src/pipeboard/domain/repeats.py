@@ -56,6 +56,11 @@ class Repeat:
             told += f" on day {parts['BYMONTHDAY'].rpartition(',')[2]}"
         return told if self.start else f"{told} after it is done"
 
+    @property
+    def on_weekdays(self) -> bool:
+        """Whether it says on which days of the week it comes."""
+        return "BYDAY" in _parts(self.rule)
+
     def next_after(self, due: date, done: date) -> date:
         """The day of the one after that of ``due`` which was done on ``done``, and after that."""
         from dateutil.rrule import rrulestr

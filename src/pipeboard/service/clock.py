@@ -3,10 +3,13 @@
 import os
 import re
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from datetime import time as time_of_day
+from typing import Self
+from zoneinfo import ZoneInfo
 
+from pipeboard.domain.localtimes import instant
 from pipeboard.errors import BadInput
 
 _ZONE_RULES = re.compile(r":?([A-Za-z]{3,}|<[\w+-]+>)[+-]?\d", re.ASCII)
@@ -30,22 +33,34 @@ class Clock:
         """The present instant, in UTC."""
         return datetime.now(UTC) + self.shift
 
+    def here(self) -> datetime:
+        """The present in the rep's zone."""
+        return self.now().astimezone(self.zone)
+
     def local(self) -> datetime:
         """The present in the rep's zone, as a naive time on their wall."""
-        return self.now().astimezone(self.zone).replace(tzinfo=None)
+        return self.here().replace(tzinfo=None)
 
     def today(self) -> date:
         """The rep's date."""
-        return self.now().astimezone(self.zone).date()
+        return self.here().date()
 
     def instant(self, on: date, at: time_of_day) -> datetime:
         """The instant of a local date and time, in UTC.
 
         A time that does not exist (the hour skipped in spring) is moved on by what was skipped;
-        of one that occurs twice (autumn) the first is taken.
+        of one that occurs twice (autumn) the first is taken, unless its ``fold`` is 1.
         """
-        local = datetime.combine(on, at, tzinfo=self.zone)
-        return local.astimezone(UTC)
+        return instant(on, at, self.zone)
+
+    def in_zone(self, name: str | None) -> Self:
+        """The same clock in the zone of that IANA name; in the rep's own where there is none."""
+        if not name or name == self.zone_name:
+            return self
+        try:
+            return replace(self, zone=ZoneInfo(name), zone_name=name)
+        except (KeyError, ValueError, OSError):
+            return self
 
 
 def system_clock(pinned: str | None = None) -> Clock:

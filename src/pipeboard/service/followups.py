@@ -1,15 +1,16 @@
 """What a person can do with follow-ups: plan, finish, snooze, change, delete; and log a call."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from pipeboard.domain.aftersale import CHECK_IN, outcome_told, require_satisfaction
 from pipeboard.domain.changes import Change, Step
-from pipeboard.domain.dates import Due, written_due
+from pipeboard.domain.dates import Due, real_due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import FollowUp, Priority, day_of
+from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Conflict, Refused
@@ -163,14 +164,17 @@ def _finish(
 
 
 def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None:
-    """Adds the next one of a follow-up that comes again, at the same time of the day."""
+    """Adds the next one of a follow-up that comes again, at the same time of the day there."""
     repeat = from_text(done.repeat or "")
+    there = replace(ws, clock=ws.clock.in_zone(done.due_zone))
     day = repeat.next_after(
-        day_of(done.due_on, done.due_at, ws.zone), at.astimezone(ws.zone).date()
+        day_of(done.due_on, done.due_at, there.zone), at.astimezone(there.zone).date()
     )
+    if ws.locale.skip_weekends and not repeat.on_weekdays:
+        day = off_the_weekend(day)
     row = rows.find(step.connection, schema.follow_up, done.id) or {}
     kept = {key: value for key, value in row.items() if key not in _OF_ITS_OWN}
-    due = due_columns(ws, Due(day, _time_of_day(ws, [done])))
+    due = due_columns(there, Due(day, _time_of_day(there, [done])))
     step.insert("follow_up", kept | due | {"created_at": step.at}, done.deal_id)
 
 
@@ -182,7 +186,10 @@ def is_check_in(item: FollowUp) -> bool:
 def next_day(ws: Workspace, seen: FollowUp) -> Due:
     """When a follow-up is due that is put off by a day: tomorrow, or the day after its own."""
     day = max(day_of(seen.due_on, seen.due_at, ws.zone), ws.today())
-    return Due(day + timedelta(days=1), _time_of_day(ws, [seen]))
+    day += timedelta(days=1)
+    if ws.locale.skip_weekends:
+        day = off_the_weekend(day)
+    return real_due(Due(day, _time_of_day(ws, [seen])), ws.clock.here())
 
 
 def typed_due(ws: Workspace, seen: Sequence[FollowUp], text: str) -> Due:
@@ -193,7 +200,9 @@ def typed_due(ws: Workspace, seen: Sequence[FollowUp], text: str) -> Due:
     from pipeboard.service.reading import parse_due
 
     due = parse_due(ws, text)
-    return Due(due.on, _time_of_day(ws, seen)) if due.at is None else due
+    if due.at is None:
+        due = replace(due, at=_time_of_day(ws, seen))
+    return real_due(due, ws.clock.here())
 
 
 def _time_of_day(ws: Workspace, seen: Sequence[FollowUp]) -> time | None:

@@ -21,7 +21,7 @@ def read_deal(ws: Workspace, text: str, pipeline_id: int | None = None) -> Readi
     """
     read = capture.read_deal(
         text,
-        now=ws.clock.local(),
+        now=ws.clock.here(),
         locale=ws.locale,
         currency=ws.currency,
         companies_known=lambda title: people.company_beginning(ws, title),
@@ -44,7 +44,7 @@ def read_follow_up(
     """
     return capture.read_follow_up(
         text,
-        now=ws.clock.local(),
+        now=ws.clock.here(),
         locale=ws.locale,
         types=TYPES,
         contacts_known=lambda words: people.name_on_deals(ws, deal_ids, words),
@@ -77,7 +77,7 @@ def _contact(
 
 def parse_due(ws: Workspace, text: str) -> Due:
     """A date, or a date and time, as typed; raises BadInput."""
-    return dates.parse_due(text, ws.clock.local(), ws.locale)
+    return dates.parse_due(text, ws.clock.here(), ws.locale)
 
 
 def read_filter(ws: Workspace, text: str) -> Filter:

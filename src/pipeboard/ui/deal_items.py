@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeVar
 
 from pipeboard.domain.aftersale import require_satisfaction
 from pipeboard.domain.changes import Step
-from pipeboard.domain.dates import Due, parse_due, parse_repeat, written_due
+from pipeboard.domain.dates import Due, parse_due, parse_repeat, told_due
 from pipeboard.domain.followups import TYPES, FollowUp, Priority
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact, Role
@@ -214,7 +214,7 @@ def follow_up_sheet(
     parts = [
         FormField("type", "type", item.type, _type, options=TYPES),
         FormField("subject", "subject", item.subject, _text),
-        FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=written_due),
+        FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=told_due),
         FormField("priority", "priority", item.priority, _priority, options=PRIORITIES),
         FormField("repeat", "repeat", item.repeats, _repeat),
         FormField("assignee", "assignee", item.assignee, _text),
@@ -266,11 +266,11 @@ def _type(_ws: Workspace, text: str) -> str:
 
 
 def _due(ws: Workspace, text: str) -> Due:
-    return parse_due(text, ws.clock.local(), ws.locale, allow_past=True)
+    return parse_due(text, ws.clock.here(), ws.locale, allow_past=True)
 
 
 def _repeat(ws: Workspace, text: str) -> str | None:
-    found = parse_repeat(text, ws.clock.local(), ws.locale)
+    found = parse_repeat(text, ws.clock.here(), ws.locale)
     return found.text if found else None
 
 

@@ -6,7 +6,7 @@ These run on the thread that reads; a text that cannot be read yet is no error, 
 from collections.abc import Callable, Sequence
 
 from pipeboard.domain.aftersale import outcome_told, read_check_in
-from pipeboard.domain.dates import Due, written_due
+from pipeboard.domain.dates import Due, told_due
 from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
 from pipeboard.service import details, people, reading
@@ -42,7 +42,7 @@ def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview
         return Preview(problem=str(error))
     draft = found.draft
     again = f", {from_text(draft.repeat).described}" if draft.repeat else ""
-    when = written_due(draft.due) + again
+    when = told_due(draft.due) + again
     meanings = [("type", draft.type), ("due", when), ("subject", draft.subject)]
     shown = {"type", "due", "subject"}
     meanings += [(piece.kind, piece.meaning) for piece in found.pieces if piece.kind not in shown]
@@ -54,7 +54,7 @@ def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview
 def due(ws: Workspace, text: str, read: Callable[[Workspace, str], Due]) -> Preview:
     """A date, or a date and a time, as ``read`` takes it."""
     try:
-        return Preview(meanings=[("due", written_due(read(ws, text)))])
+        return Preview(meanings=[("due", told_due(read(ws, text)))])
     except BadInput as error:
         return Preview(problem=str(error))
 
