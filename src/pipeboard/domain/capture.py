@@ -40,6 +40,9 @@ _LONGEST_NAME = 6
 _LONGEST_LINE = 2000
 _NO_TYPE = "task"
 _ALMOST_CLOCK = re.compile(r"\d{1,2}(?:\.\d{2}|[:h]\d{0,2})", re.ASCII)
+_HOUR = re.compile(r"1?\d|2[0-3]", re.ASCII)
+_SPAN_START = re.compile(r"in (?:\d+|an?|half an?|two|three|four|five|six) ?([a-z]+)")
+_UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "fortnight", "hour", "working")
 _LONG_DATE_WORDS = (
     *("today", "tomorrow", "yesterday"),
     *(word for word in WEEKDAYS if word.endswith("day")),
@@ -233,6 +236,10 @@ class _FollowUpReader:
         free = [index for index in line.free(start) if index not in in_dates]
         kind = line.type_word(free[0], self._types) if free else None
         times = [each for each in weak if kind and not each.day and each.first == kind.end]
+        timed = times or any(phrase.at for phrase in sure)
+        if free and not timed and free[-1] in ends and _HOUR.fullmatch(line.words()[free[-1]]):
+            hint = "write at 9 or 9:00 for a time, or put quotes around it if it is none"
+            raise BadInput("due", line.tokens[free[-1]].raw, hint)
         return sorted([*sure, *times], key=lambda phrase: phrase.first)
 
     def _today(self, start: int) -> Due:
@@ -245,6 +252,12 @@ class _FollowUpReader:
             hint = "a time such as 14:30 is needed; put quotes around it if it is no time"
             raise BadInput("due", self._line.tokens[kind.end].raw, hint)
         for index in free:
+            said = " ".join(plain_word(each) for each in self._line.words()[index : index + 4])
+            span = _SPAN_START.match(said)
+            unit = span[1] if span else ""
+            if unit == "business" or (unit and get_close_matches(unit, _UNITS, n=1, cutoff=0.75)):
+                hint = "write it as in 90 minutes, in 3 days, +2w or in 3 months"
+                raise BadInput("due", span[0] if span else "", hint)
             word = plain_word(self._line.words()[index])
             near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
             if near and len(word) > 4:

@@ -28,14 +28,21 @@ from pipeboard.domain.days import (
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.localtimes import later
 
-_SPAN = re.compile(r"([+-]?)(\d{1,6})([a-z]*)", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(am|pm)?", re.ASCII)
+_SPAN = re.compile(r"([+-]?)(\d{1,12})([a-z]*)", re.ASCII)
+_CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(?:(am|pm)|h)?", re.ASCII)
+_CLOCK_RANGE = re.compile(r"\d{1,2}[:h.]\d{2}-\d{1,2}[:h.]\d{2}h?", re.ASCII)
 _DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
 _DOUBTFUL_CLOCK = re.compile(r"(\d{1,2})(?:\.(\d{2})|h)", re.ASCII)
 _EARLIEST_HOUR = 6
 """Before it, ``2h`` is more likely a span than a time of day."""
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
 
+
+_DOTTED_HALF = re.compile(r"([ap])\.m\.?$")
+_NUMBER_AND_DOTS = re.compile(r"[\d.]+", re.ASCII)
+_HYPHENS = "\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}\N{MINUS SIGN}"
+_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
+_SAY_WHEN = "write a time of day, such as 9:00 or 19:00"
 
 _FROM = (["from"], ["after"])
 _NTH = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
@@ -52,8 +59,22 @@ def _nth_of(month: date, nth: int, weekday: int) -> date | None:
 
 
 def plain_word(word: str) -> str:
-    """A word as the forms expect it: in small letters, narrow, without a comma at the end."""
-    return unicodedata.normalize("NFKC", word).casefold().rstrip(",;")
+    """A word as the forms expect it: in small letters, narrow, without punctuation around it.
+
+    Digits of any script are plain ones. A dot at the end stays where it may be a date's: ``12.12.``
+    """
+    plain = unicodedata.normalize("NFKC", word).casefold().lstrip("(").rstrip(",;!?)")
+    if not plain.isascii():
+        plain = "".join(_plain_char(char) for char in plain)
+    plain = _DOTTED_HALF.sub(r"\1m", plain)
+    return plain if _NUMBER_AND_DOTS.fullmatch(plain) else plain.rstrip(".")
+
+
+def _plain_char(char: str) -> str:
+    if char in _HYPHENS:
+        return "-"
+    digit = unicodedata.decimal(char, None)
+    return char if digit is None else str(digit)
 
 
 class DateForms:
@@ -62,7 +83,7 @@ class DateForms:
     def __init__(self, now: datetime, locale: Locale, *, backward: bool, bare_spans: bool) -> None:
         self._now = now
         self._today = now.date()
-        self._numbers = DateNumbers(self._today, locale, backward=backward)
+        self._numbers = DateNumbers(now, locale, backward=backward)
         self._backward = backward
         self._bare_spans = bare_spans
 
@@ -91,6 +112,8 @@ class DateForms:
         word = words[index]
         if word == "noon":
             return Form(1, at=time(12))
+        if _CLOCK_RANGE.fullmatch(word):
+            return Form(1, problem="one time is needed, at which it begins, such as 9:30")
         match = _CLOCK.fullmatch(word) or (hour_alone and _DOTTED_CLOCK.fullmatch(word))
         if match:
             half, count = self._half(words, index, match[3] if match.re is _CLOCK else None)
@@ -105,6 +128,19 @@ class DateForms:
         if half is None and not hour_alone:
             return None
         return self._clock(int(match[1]), 0, half, count)
+
+    def part_of_day(self, words: Sequence[str], index: int) -> Form | None:
+        """``morning at 9``, ``evening 7:30``, after a day; without a time it says too little."""
+        if index >= len(words) or words[index] not in _PARTS:
+            return None
+        with_at = words[index + 1 : index + 2] == ["at"]
+        clock = self.time(words, index + 1 + with_at, hour_alone=with_at)
+        if clock is None or clock.weak:
+            return Form(1, problem=_SAY_WHEN)
+        at = clock.at
+        if at is not None and words[index] != "morning" and at.hour < 12:
+            at = at.replace(hour=at.hour + 12)
+        return Form(clock.count + 1 + with_at, at=at, problem=clock.problem)
 
     @staticmethod
     def _doubtful_time(word: str) -> Form | None:
@@ -153,6 +189,8 @@ class DateForms:
     def _word(self, words: Sequence[str], index: int) -> Form | None:
         """Single words, and ``end of month`` for ``eom``."""
         word, count = words[index], 1
+        if word == "tonight" or (word == "this" and set(words[index + 1 : index + 2]) & _PARTS):
+            return Form(1 + (word == "this"), problem=f"{_SAY_WHEN}, with today", weak=True)
         if list(words[index : index + 2]) == ["end", "of"]:
             rest = [each for each in words[index + 2 : index + 4] if each != "the"]
             if rest and rest[0] in {"week", "month", "quarter", "year"}:

@@ -3,14 +3,17 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from functools import partial
 
 from pipeboard.domain.days import MONTH_NAMES, MONTHS
 from pipeboard.domain.locale import Locale
 
 _YEARS_AROUND = 9
-_ISO = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{1,2}):(\d{2})(?::00)?)?", re.ASCII)
+_ISO = re.compile(
+    r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:t(\d{1,2}):(\d{2})(?::\d{2})?(z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII,
+)
 _ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})(?:-?([1-7]))?", re.ASCII)
 _WEEK = re.compile(r"w(\d{1,2})", re.ASCII)
 _WEEK_NUMBER = re.compile(r"(\d{1,2})", re.ASCII)
@@ -39,10 +42,11 @@ class Form:
 
 
 class DateNumbers:
-    """Reads written dates as ``today`` sees them; a year left out is the nearest that fits."""
+    """Reads written dates as ``now`` (local) sees them; a year left out is the nearest that fits."""
 
-    def __init__(self, today: date, locale: Locale, *, backward: bool) -> None:
-        self._today = today
+    def __init__(self, now: datetime, locale: Locale, *, backward: bool) -> None:
+        self._today = now.date()
+        self._zone = now.tzinfo
         self._day_first = locale.day_first
         self._backward = backward
 
@@ -66,7 +70,19 @@ class DateNumbers:
             if int(match[5]) > 23 or int(match[6]) > 59:
                 return Form(1, problem="there is no such time")
             at = time(int(match[5]), int(match[6]))
-        return self._form(1, year, month, day, at=at)
+        form = self._form(1, year, month, day, at=at)
+        return self._here(form, match[7]) if match[7] else form
+
+    def _here(self, form: Form, offset: str) -> Form:
+        """A time with its distance from UTC, as clocks here show it."""
+        if form.problem or form.day is None or form.at is None:
+            return form
+        try:
+            told = datetime.combine(form.day, form.at).isoformat() + offset.upper()
+            here = datetime.fromisoformat(told).astimezone(self._zone or UTC)
+        except (ValueError, OverflowError):
+            return Form(1, problem="there is no such time")
+        return Form(1, here.date(), here.time())
 
     def _week(self, words: Sequence[str], index: int) -> Form | None:
         """An ISO week means its Monday, unless the day of the week is given."""

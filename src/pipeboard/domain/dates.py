@@ -203,7 +203,10 @@ class DateReader:
         start = 1 if plain[0] in _DAY_PREPOSITIONS else 0
         day = self._forms.day(plain, start)
         if day is not None:
-            clock = None if day.at or day.problem else self._time(plain, start + day.count)
+            after = start + day.count
+            clock = None
+            if not day.at and not day.problem:
+                clock = self._forms.part_of_day(plain, after) or self._time(plain, after)
             return self._join(first, start, day, clock)
         clock = self._time(plain, start)
         if clock is None:
