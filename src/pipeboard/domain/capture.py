@@ -40,7 +40,7 @@ _LONGEST_NAME = 6
 _LONGEST_LINE = 2000
 _NO_TYPE = "task"
 _ALMOST_CLOCK = re.compile(r"\d{1,2}(?:\.\d{2}|[:h]\d{0,2})", re.ASCII)
-_HOUR = re.compile(r"1?\d|2[0-3]", re.ASCII)
+_BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 _SPAN_START = re.compile(r"in (?:\d+|an?|half an?|two|three|four|five|six) ?([a-z]+)")
 _UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "fortnight", "hour", "working")
 _LONG_DATE_WORDS = (
@@ -237,8 +237,13 @@ class _FollowUpReader:
         kind = line.type_word(free[0], self._types) if free else None
         times = [each for each in weak if kind and not each.day and each.first == kind.end]
         timed = times or any(phrase.at for phrase in sure)
-        if free and not timed and free[-1] in ends and _HOUR.fullmatch(line.words()[free[-1]]):
-            hint = "write at 9 or 9:00 for a time, or put quotes around it if it is none"
+        if (
+            free
+            and not timed
+            and free[-1] in ends
+            and _BARE_NUMBER.fullmatch(line.words()[free[-1]])
+        ):
+            hint = "write a time as 9:00, a year as 2027, or put quotes around what is neither"
             raise BadInput("due", line.tokens[free[-1]].raw, hint)
         return sorted([*sure, *times], key=lambda phrase: phrase.first)
 

@@ -58,6 +58,18 @@ def _nth_of(month: date, nth: int, weekday: int) -> date | None:
     return day if day.month == month.month else None
 
 
+def _next_begin(day: date, unit: str) -> date:
+    """A day in the next day, week, month, quarter or year: its first, of a week its Monday."""
+    if unit == "day":
+        return day + timedelta(days=1)
+    if unit == "week":
+        return monday_of(day) + timedelta(days=7)
+    if unit == "year":
+        return date(day.year + 1, 1, 1)
+    end = end_of_month(day) if unit == "month" else end_of_quarter(day)
+    return end + timedelta(days=1)
+
+
 def plain_word(word: str) -> str:
     """A word as the forms expect it: in small letters, narrow, without punctuation around it.
 
@@ -191,20 +203,25 @@ class DateForms:
         word, count = words[index], 1
         if word == "tonight" or (word == "this" and set(words[index + 1 : index + 2]) & _PARTS):
             return Form(1 + (word == "this"), problem=f"{_SAY_WHEN}, with today", weak=True)
+        begin = self._today
         if list(words[index : index + 2]) == ["end", "of"]:
-            rest = [each for each in words[index + 2 : index + 4] if each != "the"]
-            if rest and rest[0] in {"week", "month", "quarter", "year"}:
-                count = 3 + (words[index + 2] == "the")
-                word = f"eo{rest[0][0]}"
+            unit, count = next(iter(words[index + 2 : index + 3]), ""), 3
+            further = unit == "next"
+            if unit in {"the", "next"}:
+                unit, count = next(iter(words[index + 3 : index + 4]), ""), 4
+            if unit in {"day", "week", "month", "quarter", "year"}:
+                word = f"eo{unit[0]}"
+                begin = _next_begin(begin, unit) if further else begin
         day = {
             "today": lambda: self._today,
             "tomorrow": lambda: self._today + timedelta(days=1),
             "tmrw": lambda: self._today + timedelta(days=1),
             "yesterday": lambda: self._today - timedelta(days=1),
-            "eow": lambda: self._today + timedelta(days=(4 - self._today.weekday()) % 7),
-            "eom": lambda: end_of_month(self._today),
-            "eoq": lambda: end_of_quarter(self._today),
-            "eoy": lambda: self._today.replace(month=12, day=31),
+            "eod": lambda: begin,
+            "eow": lambda: begin + timedelta(days=(4 - begin.weekday()) % 7),
+            "eom": lambda: end_of_month(begin),
+            "eoq": lambda: end_of_quarter(begin),
+            "eoy": lambda: begin.replace(month=12, day=31),
         }.get(word)
         counted = word in {"tomorrow", "tmrw"}
         return Form(count, day(), counted=counted) if day else None
@@ -214,6 +231,8 @@ class DateForms:
         which, following = words[index], words[index + 1] if index + 1 < len(words) else ""
         if which not in {"this", "next", "last"}:
             return None
+        if following in {"quarter", "weekend"} or (which == "this" and following in UNITS):
+            return Form(2, problem="write the day, such as sat, eow, eom, eoq or +3m", weak=True)
         monday = monday_of(self._today)
         weekday = WEEKDAYS.get(following)
         if weekday is not None:
@@ -305,8 +324,11 @@ class DateForms:
         return self._after(-number if back else number, unit, count + ago)
 
     def _after(self, number: int, unit: str, count: int) -> Form:
-        if unit in {"hour", "minute"}:
-            minutes = number * (60 if unit == "hour" else 1)
-            moment = later(self._now, timedelta(minutes=minutes))
-            return Form(count, moment.date(), moment.time())
-        return Form(count, add_span(self._today, number, unit), counted=True)
+        try:
+            if unit in {"hour", "minute"}:
+                minutes = number * (60 if unit == "hour" else 1)
+                moment = later(self._now, timedelta(minutes=minutes))
+                return Form(count, moment.date(), moment.time())
+            return Form(count, add_span(self._today, number, unit), counted=True)
+        except (OverflowError, ValueError):
+            return Form(count, problem="there is no such day")
