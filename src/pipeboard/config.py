@@ -9,14 +9,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pipeboard.errors import ConfigError
+from pipeboard.domain.reminders import ReminderRules, parse_clock, parse_quiet, parse_reminder
+from pipeboard.errors import BadInput, ConfigError
+
+if TYPE_CHECKING:
+    from datetime import time
+
+    from pipeboard.domain.reminders import Quiet
 
 DEFAULT_CURRENCY = "EUR"
 """Of amounts typed without one, where nothing else says which."""
 
 ThemeName = Literal["dark", "light", "terminal"]
+Notifications = Literal["auto", "bell", "osc9", "osc99", "osc777", "off"]
 DateOrder = Literal["day-first", "month-first", "auto"]
 
 _CURRENCIES = """
@@ -46,6 +53,9 @@ class Config:
     """Whether 3/4 is the third of April."""
     skip_weekends: bool = False
     """Whether a due date that was counted, such as tomorrow, is on no weekend."""
+    reminders: ReminderRules = field(default_factory=ReminderRules)
+    notifications: Notifications = "auto"
+    """How a reminder is told besides the message on the board."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Name of a command -> the keys it is to have instead of its own; read by `pipeboard.keys`."""
     written: frozenset[str] = field(default=frozenset(), compare=False)
@@ -86,6 +96,13 @@ def _one_of(*accepted: str) -> Callable[[object], object]:
     return read
 
 
+def _reminder(value: object) -> object:
+    try:
+        return parse_reminder(_text(value))
+    except BadInput:
+        raise ValueError from None
+
+
 def _currency(value: object) -> str:
     from pipeboard.domain.currencies import DIGITS
 
@@ -124,6 +141,30 @@ SETTINGS: tuple[Setting, ...] = (
         "Whether tomorrow, +3d and what repeats go on to Monday.",
         _switch,
     ),
+    Setting(
+        "reminder",
+        'a time such as "15m", "1h", "1d" or "0", or "none"',
+        "How long before a follow-up with a time reminds, unless its line says so.",
+        _reminder,
+    ),
+    Setting(
+        "reminders.day-at",
+        'a time such as "9:00"',
+        "When a follow-up without a time reminds on its day.",
+        lambda value: parse_clock(_text(value)),
+    ),
+    Setting(
+        "reminders.quiet",
+        'hours such as "18:00-8:00"',
+        "When nobody is reminded; what is due in between is told at the end.",
+        lambda value: parse_quiet(_text(value)),
+    ),
+    Setting(
+        "notifications",
+        '"auto", "bell", "osc9", "osc99", "osc777" or "off"',
+        "How the terminal tells a reminder; auto goes by the terminal.",
+        _one_of("auto", "bell", "osc9", "osc99", "osc777", "off"),
+    ),
 )
 """Every setting but the keys, which go by the names of the commands."""
 
@@ -142,10 +183,16 @@ def load(path: Path, environ: Mapping[str, str], *, must_exist: bool = False) ->
             values[name] = _value(path, name, value)
     skip_weekends = cast("bool", values.pop("dates.skip_weekends", False))
     order = cast("DateOrder", values.pop("dates.order", "auto"))
+    reminders = ReminderRules(
+        default=cast("int | None", values.pop("reminder", None)),
+        day_at=cast("time", values.pop("reminders.day-at", ReminderRules().day_at)),
+        quiet=cast("Quiet | None", values.pop("reminders.quiet", None)),
+    )
     return Config(
         **cast("dict[str, Any]", values),
         day_first=order == "day-first" or (order == "auto" and locale_day_first(environ)),
         skip_weekends=skip_weekends,
+        reminders=reminders,
         keys=MappingProxyType(
             {name.removeprefix("keys."): _keys(path, name, v) for name, v in remapped.items()}
         ),

@@ -59,7 +59,7 @@ def follow_command(
 ) -> None:
     """Plan a follow-up on a deal, written in one line; its id comes out.
 
-    'call Lena tue 9:30 !high', 'in 3 days ask for the contract', 'demo 12 dec'
+    'call Lena tue 9:30 !high', 'in 3 days ask for the contract', 'demo 12 dec 14:00 remind 15m'
     """
     ws = session.workspace()
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
@@ -117,7 +117,7 @@ def _deal(ws: Workspace, draft: DealDraft) -> dict[str, Any]:
 
 
 def _follow_up(ws: Workspace, draft: FollowUpDraft) -> dict[str, Any]:
-    return {
+    read = {
         "type": draft.type,
         "subject": draft.subject,
         "due": _due(ws, draft.due),
@@ -125,6 +125,7 @@ def _follow_up(ws: Workspace, draft: FollowUpDraft) -> dict[str, Any]:
         "repeat": from_text(draft.repeat).rule if draft.repeat else None,
         "contact": draft.contact,
     }
+    return read if draft.reminder is None else read | {"reminder": draft.reminder}
 
 
 def _due(ws: Workspace, due: Due) -> str:

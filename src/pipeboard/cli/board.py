@@ -59,7 +59,15 @@ def _show(session: Session, ws: "Workspace", start: Start) -> int:
     from pipeboard.ui.app import PipeboardApp
 
     keymap, look = _keymap(session), _look(session)
-    return _run(session, PipeboardApp(ws, keymap=keymap, look=look, state=state, start=start))
+    app = PipeboardApp(
+        ws,
+        keymap=keymap,
+        look=look,
+        state=state,
+        start=start,
+        notifications=session.config.notifications,
+    )
+    return _run(session, app)
 
 
 def _show_made_up(session: Session, deals: int | None, start: Start) -> int:
@@ -67,6 +75,7 @@ def _show_made_up(session: Session, deals: int | None, start: Start) -> int:
 
     count = deals or demo.DEFAULT
     with demo.throw_away(count, clock=session.clock, actor=session.actor) as ws:
+        ws.reminders = session.config.reminders
         return _show(session, ws, start)
 
 

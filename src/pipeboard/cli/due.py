@@ -33,19 +33,36 @@ _COLUMNS = (
 @click.command("due")
 @everyone
 @click.option("--check", is_flag=True, help=f"Exit with {_FOUND} if something is due.")
+@click.option(
+    "--format", "form", metavar="TEXT", help="Write one line, such as '{overdue} late, {next}'."
+)
 @as_json
 @with_session
-def due_command(session: Session, everyone: bool, check: bool, as_json: bool) -> None:
+def due_command(
+    session: Session, everyone: bool, check: bool, form: str | None, as_json: bool
+) -> None:
     """Say which follow-ups are overdue and due today: yours, or everybody's.
 
-    Writes nothing when none is, so that it can stand in a login script or a cron job.
+    Writes nothing when none is, so that it can stand in a login script or a cron job;
+    with --format always one line. In it {overdue}, {today} and {due} are numbers; {next},
+    {next_type}, {next_time}, {next_deal}, {next_company}, {next_contact} and {next_phone} are of
+    the one that comes next.
     """
+    if form is not None and as_json:
+        raise click.UsageError("--format and --json exclude each other; leave one out")
+    if form is not None:
+        from pipeboard.cli.due_format import formatted, require_format
+
+        require_format(form)
     found = _read(session, everyone=everyone, days=1, only=_PRESSING)
-    _put(session, found, as_json=as_json)
+    if form is not None:
+        put(formatted(session, form, found, everyone=everyone))
+    else:
+        _put(session, found, as_json=as_json)
     if any(section.items for section in found.sections):
         if check:
             click.get_current_context().exit(_FOUND)
-    elif not as_json and sys.stderr.isatty():
+    elif form is None and not as_json and sys.stderr.isatty():
         say("Nothing is due.")
 
 

@@ -51,6 +51,8 @@ COMMANDS = {
     "done": ("following", "Finish a follow-up."),
     "snooze": ("following", "Put a follow-up off."),
     "due": ("due", "Say what is overdue and due today."),
+    "remind": ("reminding", "Say what is newly due, each once: for cron."),
+    "calendar": ("reminding", "Write follow-ups as a calendar file with alarms."),
     "agenda": ("due", "List follow-ups by when they are due."),
     "calls": ("modes", "List the calls that are due, with their numbers."),
     "review": ("modes", "List the deals that need care, and why."),

@@ -214,6 +214,7 @@ class Session:
             locale=Locale(config.day_first, skip_weekends=config.skip_weekends),
             create=create,
             backups=self.paths.backups,
+            reminders=config.reminders,
         )
         if found is not None and config.currency is None:
             from pipeboard.service.pipelines import currency

@@ -8,6 +8,7 @@ from pipeboard.cli.options import as_json, with_session
 from pipeboard.cli.output import put_json, put_json_list
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
+from pipeboard.domain.reminders import clock_text, short_reminder
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import key_data, key_label, resolve
 
@@ -91,6 +92,10 @@ def _in_use(session: Session, name: str) -> tuple[str | bool, str]:
         "mouse": session.mouse,
         "dates.skip_weekends": config.skip_weekends,
         "dates.order": "day-first" if config.day_first else "month-first",
+        "reminder": short_reminder(config.reminders.default),
+        "reminders.day-at": clock_text(config.reminders.day_at),
+        "reminders.quiet": str(config.reminders.quiet or "none"),
+        "notifications": config.notifications,
     }
     if name == "currency":
         return _currency(session)

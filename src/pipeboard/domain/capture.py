@@ -23,6 +23,7 @@ from pipeboard.domain.line import Line, TypeWord
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.marks import DEAL_MARKS, FOLLOW_UP_MARKS, MarkReader, Marks
 from pipeboard.domain.money import readable
+from pipeboard.domain.reminders import claim_reminder, reminder_of
 from pipeboard.domain.tokens import is_blank
 from pipeboard.domain.wordamounts import WordAmount, find_amount
 from pipeboard.errors import BadInput
@@ -73,6 +74,7 @@ def read_follow_up(
     contacts_known: Callable[[str], str | None] = _nobody,
     contacts_meant: ContactMeant = _as_typed,
     allow_past: bool = False,
+    reminder: int | None = None,
 ) -> Reading[FollowUpDraft]:
     """Read a follow-up: ``call lena tue 9:30``, ``in 3 days check in``, ``demo 12 dec !high``.
 
@@ -80,7 +82,8 @@ def read_follow_up(
     word that is no date. ``contacts_known`` gives the full name of the contact that a name (all
     or a part of one) means, or None; it is asked about the first words of the subject.
     ``contacts_meant`` is asked about ``@name``. No date is today, no type is a task, no subject is
-    the type. A past date is refused unless ``allow_past``.
+    the type. A past date is refused unless ``allow_past``. ``reminder`` is that of a timed one
+    whose line says nothing about it (``remind 15m``).
 
     Raises BadInput naming the word for a date that is impossible or past, for two dates, and for
     an empty text.
@@ -92,10 +95,12 @@ def read_follow_up(
         line, FOLLOW_UP_MARKS, now=now, locale=locale, companies_known=_nobody
     ).read()
     _name_contacts(line, marks, contacts_meant, None)
+    said = claim_reminder(line, alone=True)
     reader = DateReader(now, locale, allow_past=allow_past, repeats=True)
     phrases = _phrases(reader, line.words())
     draft = _FollowUpReader(line, reader, types).read(0, phrases, marks, contacts_known)
-    return Reading(replace(draft, assignee=marks.owner), line.pieces())
+    draft = replace(draft, assignee=marks.owner, reminder=reminder_of(said, draft.due.at, reminder))
+    return Reading(draft, line.pieces())
 
 
 def read_deal(
@@ -107,15 +112,17 @@ def read_deal(
     companies_known: Callable[[str], str | None],
     types: Sequence[str],
     contacts_meant: ContactMeant = _as_typed,
+    reminder: int | None = None,
 ) -> Reading[DealDraft]:
     """Read a deal, with its first follow-up if a date says when.
 
     ``now`` is local; ``currency`` holds where an amount names none. ``companies_known``
     gives the known company whose name a text begins with, in any case, or None; it is asked about
     the first words unless the line says ``+Company``. ``contacts_meant`` is asked about ``@name``.
+    ``reminder`` is that of a timed follow-up whose line says nothing about it.
 
     Raises BadInput naming the word for dates and amounts that are impossible, past or negative,
-    for what is said twice, for a priority without a follow-up, and for a line without a title.
+    for what is said twice, for a priority or a reminder without a follow-up, and for a line without a title.
     """
     line = _line(text, "deal")
     marks = MarkReader(
@@ -123,6 +130,7 @@ def read_deal(
     ).read()
     company = marks.company or _company_at_start(line, companies_known)
     _name_contacts(line, marks, contacts_meant, company)
+    said = claim_reminder(line, alone=False)
     reader = DateReader(now, locale, repeats=True)
     types_found = _type_words(line, types)
     phrases = [
@@ -141,9 +149,13 @@ def read_deal(
     if start is not None:
         coming = [phrase for phrase in phrases if phrase.first >= start]
         follow_up = _FollowUpReader(line, reader, types).read(start, coming, marks, _nobody)
+        follow_up = replace(follow_up, reminder=reminder_of(said, follow_up.due.at, reminder))
     elif marks.priority is not None:
         hint = "a priority is a follow-up's; add one, such as call tue"
         raise BadInput("priority", f"!{marks.priority}", hint)
+    elif said is not None:
+        hint = "a reminder is a follow-up's; add one, such as call tue, or quotes if it is text"
+        raise BadInput("reminder", "remind", hint)
     return Reading(
         DealDraft(
             title=title,

@@ -13,7 +13,10 @@ _Draft = TypeVar("_Draft")
 
 @dataclass(frozen=True, slots=True)
 class FollowUpDraft:
-    """A follow-up as typed. ``contact`` is a full name; ``assignee`` None is who adds it."""
+    """A follow-up as typed. ``contact`` is a full name; ``assignee`` None is who adds it.
+
+    ``reminder`` is in minutes before it is due, None for none.
+    """
 
     type: str
     subject: str
@@ -22,6 +25,7 @@ class FollowUpDraft:
     contact: str | None = None
     repeat: str | None = None
     assignee: str | None = None
+    reminder: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Piece:
     """The characters ``start`` to ``end`` of the line were read as ``kind``, meaning ``meaning``.
 
     Kinds: title, value, company, contact, owner, source, stage, label, priority, closes, type,
-    due, subject.
+    due, reminder, subject.
     """
 
     start: int

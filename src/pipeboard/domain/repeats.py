@@ -67,7 +67,7 @@ class Repeat:
 
         start = self.start or done
         after = done if self.start is None else max(due, done)
-        rule = rrulestr(self._anchored(start), dtstart=datetime.combine(start, time()))
+        rule = rrulestr(self.anchored(start), dtstart=datetime.combine(start, time()))
         found = rule.after(datetime.combine(after, time()))
         return found.date() if found is not None else after + timedelta(days=1)
 
@@ -80,8 +80,17 @@ class Repeat:
             if wanted == [""] or _DAYS[each.weekday()] in wanted
         )
 
-    def _anchored(self, start: date) -> str:
-        """The rule; in a month without the day that it began on, the last one counts."""
+    def holds(self, day: date) -> bool:
+        """Whether one of the rule is due on a day, were it to begin then where it has no date."""
+        from dateutil.rrule import rrulestr
+
+        start = datetime.combine(self.start or day, time())
+        wanted = datetime.combine(day, time())
+        found = rrulestr(self.anchored(start.date()), dtstart=start).after(wanted, inc=True)
+        return bool(found == wanted)
+
+    def anchored(self, start: date) -> str:
+        """The rule as it goes on from ``start``; in a month without the day that it began on, the last one counts."""
         parts = _parts(self.rule)
         if parts["FREQ"] not in ("MONTHLY", "YEARLY") or "BYMONTHDAY" in parts:
             return self.rule

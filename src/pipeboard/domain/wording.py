@@ -9,6 +9,7 @@ from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.changes import Change, Row
 from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
+from pipeboard.domain.reminders import written_reminder
 from pipeboard.domain.repeats import from_text
 
 _SHORT = 60
@@ -268,6 +269,8 @@ def _follow_up(change: Change, names: Names) -> list[str]:
         known = names.follow_ups.get(change.id, {})
         return [_done({**known, **after}) if after["done_at"] else "Follow-up taken up again"]
     told = _fields(_OF_FOLLOW_UP, before, after)
+    if "reminder" in after:
+        told.append(f"Reminder of the follow-up: {written_reminder(after['reminder'])}")
     if "repeat" in after:
         again = from_text(after["repeat"]).described if after["repeat"] else ""
         told.append(f"Follow-up comes again {again}" if again else "Follow-up no longer repeats")

@@ -254,6 +254,7 @@ def follow_up(
         "state": now.value,
         "priority": item.priority.value,
         "repeat": from_text(item.repeat).rule if item.repeat else None,
+        "reminder": item.reminder,
         "deal": on,
         "contact": names.get(item.contact_id or 0),
         "assignee": item.assignee or None,
@@ -279,6 +280,12 @@ def agenda(
         for section in found.sections
         if section.when in wanted
     }
+
+
+def agenda_items(ws: Workspace, items: Iterable[AgendaItem]) -> list[Json]:
+    """Follow-ups with whom they are for."""
+    at = present(ws)
+    return [agenda_item(item, at) for item in items]
 
 
 def agenda_item(item: AgendaItem, at: Present) -> Json:

@@ -87,6 +87,7 @@ def _planned(
         **due_columns(ws, draft.due),
         "priority": Priority(draft.priority),
         "repeat": draft.repeat,
+        "reminder": draft.reminder,
         "assignee": draft.assignee or ws.actor,
     }
 
@@ -240,9 +241,10 @@ def _is_earlier(ws: Workspace, due: Due, item: FollowUp) -> bool:
 def edit(
     ws: Workspace, follow_up_id: int, before: Mapping[str, Any], after: Mapping[str, Any]
 ) -> Step | None:
-    """Changes ``type``, ``subject``, ``priority``, ``assignee``, ``outcome`` or ``due`` (a Due).
+    """Changes ``type``, ``subject``, ``priority``, ``assignee``, ``reminder`` and so on, or ``due``.
 
-    ``before`` holds the columns as the person saw them (``due_on`` and ``due_at`` for a due date);
+    ``due`` is a Due. ``before`` holds the columns as the person saw them (``due_on`` and
+    ``due_at`` for a due date);
     raises Conflict when they are no longer so.
     """
     columns = {key: value for key, value in after.items() if key != "due"}

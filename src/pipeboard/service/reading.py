@@ -27,6 +27,7 @@ def read_deal(ws: Workspace, text: str, pipeline_id: int | None = None) -> Readi
         companies_known=lambda title: people.company_beginning(ws, title),
         contacts_meant=lambda name, whole, company: _contact(ws, name, whole, company=company),
         types=TYPES,
+        reminder=ws.reminders.default,
     )
     if read.draft.stage is None:
         return read
@@ -49,6 +50,7 @@ def read_follow_up(
         types=TYPES,
         contacts_known=lambda words: people.name_on_deals(ws, deal_ids, words),
         contacts_meant=lambda name, whole, _: _contact(ws, name, whole, deal_ids=deal_ids),
+        reminder=ws.reminders.default,
     )
 
 

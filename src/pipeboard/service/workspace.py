@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.locale import Locale
+from pipeboard.domain.reminders import ReminderRules
 from pipeboard.errors import Refused
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
@@ -20,7 +21,8 @@ PRODUCT = "pipeboard"
 class Workspace:
     """What every service function works on.
 
-    ``currency`` is used where an amount names none, ``locale`` where a date reads two ways.
+    ``currency`` is used where an amount names none, ``locale`` where a date reads two ways,
+    ``reminders`` say how this person wants to be reminded.
     """
 
     database: Database
@@ -29,6 +31,7 @@ class Workspace:
     currency: str
     locale: Locale
     backups: Path
+    reminders: ReminderRules = field(default_factory=ReminderRules)
     last_written: Step | None = field(default=None, init=False)
     """The newest step that this person wrote through this workspace, and so is on disk."""
     returned: list[Step] = field(default_factory=list, init=False)
@@ -85,6 +88,7 @@ def open_workspace(
     locale: Locale,
     create: bool,
     backups: Path,
+    reminders: ReminderRules | None = None,
 ) -> Workspace | None:
     """Opens the database at ``address`` (a path or a URL).
 
@@ -93,4 +97,5 @@ def open_workspace(
     database = open_database(address, create=create, backups=backups)
     if database is None:
         return None
-    return Workspace(database, actor, clock, currency, locale, backups)
+    rules = reminders or ReminderRules()
+    return Workspace(database, actor, clock, currency, locale, backups, rules)

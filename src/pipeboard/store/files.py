@@ -1,4 +1,4 @@
-"""New files that are complete or absent, and that only their owner may read."""
+"""Files that are written as a whole or not at all, and that only their owner may read."""
 
 import os
 import shutil
@@ -19,6 +19,41 @@ def new_file(target: Path) -> Iterator[Path]:
     also for a DatabaseError of the block that is about the new file.
     """
     _require_free(target)
+    with _draft(target) as draft:
+        yield draft
+        _sync(draft)
+        _publish(draft, target)
+
+
+@contextmanager
+def replaced_file(target: Path, *, begins: bytes) -> Iterator[Path]:
+    """A place for the content of ``target``, which takes the place of what is there when the block
+    ends; a link stays one.
+
+    Raises Refused when that cannot be, and when the file that is there does not begin as such a
+    file does: then it is another one, which is not to be lost.
+    """
+    target = Path(os.path.realpath(target))
+    if target.is_dir():
+        raise Refused(f"{target} is a folder; name a file in it")
+    if target.exists():
+        try:
+            with target.open("rb") as stream:
+                found = stream.read(len(begins)) if target.is_file() else None
+        except OSError as error:
+            raise _unusable(target, error) from error
+        if found not in (begins, b""):
+            raise Refused(f"{target} is there and is another kind of file; name another one")
+    with _draft(target) as draft:
+        yield draft
+        _sync(draft)
+        draft.replace(target)
+        _sync(target.parent)
+
+
+@contextmanager
+def _draft(target: Path) -> Iterator[Path]:
+    """An empty file beside ``target``, which is gone when the block ends unless it was moved."""
     try:
         room = Path(tempfile.mkdtemp(prefix=".pipeboard-", dir=target.parent))
     except OSError as error:
@@ -27,7 +62,6 @@ def new_file(target: Path) -> Iterator[Path]:
     try:
         os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         yield draft
-        _publish(draft, target)
     except DatabaseError as error:
         if str(draft) not in str(error):
             raise
@@ -56,8 +90,6 @@ def _require_free(target: Path) -> None:
 
 def _publish(draft: Path, target: Path) -> None:
     """Gives the finished file its name, never in place of another file."""
-    with draft.open("rb") as content:
-        os.fsync(content.fileno())
     try:
         target.hardlink_to(draft)
     except FileExistsError:
@@ -66,11 +98,16 @@ def _publish(draft: Path, target: Path) -> None:
     except OSError:  # a file system without hard links
         _require_free(target)
         draft.rename(target)
-    folder = os.open(target.parent, os.O_RDONLY)
+    _sync(target.parent)
+
+
+def _sync(path: Path) -> None:
+    """Waits until a file or a folder is on the disk."""
+    number = os.open(path, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(number)
     finally:
-        os.close(folder)
+        os.close(number)
 
 
 def _unusable(target: Path, error: OSError) -> Refused:

@@ -62,9 +62,10 @@ def agenda(
     until: Any,
     pipeline_id: int | None,
     limit: int | None = None,
+    ids: Iterable[int] | None = None,
 ) -> list[AgendaItem]:
     """Open follow-ups by when they are due here; those up to the date ``until`` when given, the
-    first ``limit``.
+    first ``limit``, those of ``ids``.
     """
     order = by_due(_item, present.offsets)
     alone = case((_item.c.deal_id.is_(None), _who.c.company_id))
@@ -88,6 +89,8 @@ def agenda(
     if pipeline_id is not None:
         of_pipeline = select(_deal.c.id).where(_deal.c.pipeline_id == pipeline_id)
         wanted.append(_item.c.deal_id.in_(of_pipeline))
+    if ids is not None:
+        wanted.append(_item.c.id.in_(list(ids)))
     if limit is None:
         query = query.where(*wanted)
     else:  # sorts what the index holds, not whole rows

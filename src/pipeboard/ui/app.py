@@ -29,6 +29,9 @@ from pipeboard.ui.widgets.status import BottomLine
 if TYPE_CHECKING:
     import asyncio
 
+    from pipeboard.config import Notifications
+    from pipeboard.ui.reminding import Reminding
+
 Start = Literal["board", "agenda"]
 
 _QUIET = 0.3
@@ -57,6 +60,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         look: Look,
         state: BoardState | None = None,
         start: Start = "board",
+        notifications: "Notifications" = "auto",
     ) -> None:
         self._frame = Frame()
         super().__init__(keymap, look)
@@ -67,6 +71,8 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         self._seen = news_feed.seen(workspace)
         self._state = state or BoardState.load(workspace)
         self.jobs = Jobs(self._written)
+        self.reminding: Reminding | None = None
+        self._alarms = notifications
         self._trouble = ""
         self._holding: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -105,7 +111,17 @@ class PipeboardApp(GeneralActions, LifecycleApp):
     def _after_start(self) -> None:
         """Does what must not keep the first picture waiting."""
         self.jobs.prepare(self.workspace.prepare_writes)
-        self._looking = spawn(self._tell_unfinished(), "unfinished")
+        self._looking = spawn(self._look_around(), "unfinished")
+
+    async def _look_around(self) -> None:
+        """Says what is left over from before, and what to remind of, now and from now on."""
+        await self._tell_unfinished()
+        from pipeboard.ui.reminding import Reminding
+
+        self.reminding = Reminding(
+            self.workspace, self.jobs, showing=self._showing, tell=self._remind
+        )
+        self.reminding.plan()
 
     async def _tell_unfinished(self) -> None:
         """Says what is left over from before."""
@@ -131,6 +147,8 @@ class PipeboardApp(GeneralActions, LifecycleApp):
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""
         self.keyboard.stop()
+        if self.reminding is not None:
+            self.reminding.stop()
         for task in (self._holding, self._looking):
             if task is not None:
                 task.cancel()
@@ -206,8 +224,22 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         for screen in self.screen_stack[-1:]:
             screen.check_idle()  # what was to be painted meanwhile is painted now
 
+    def _showing(self) -> str:
+        """What is said now at the bottom of the topmost screen."""
+        return next((bottom.message for bottom in self._bottom_lines()), "")
+
+    def _remind(self, text: str, alarm: str) -> None:
+        """Says what to remind of until the next key; with an ``alarm`` the terminal tells it too."""
+        self._say_unasked(text)
+        if alarm:
+            from pipeboard.ui.notices import ring
+
+            ring(self._driver, self._alarms, alarm)
+
     async def _tell(self, news: News) -> None:
         await self._to_screens(lambda: Committed(news))
+        if self.reminding is not None:
+            self.reminding.plan()
         if any(step.actor == PRODUCT for step in news.steps):
             from pipeboard.service import nurture
 
@@ -215,6 +247,8 @@ class PipeboardApp(GeneralActions, LifecycleApp):
                 self._say_unasked(told)
 
     async def _time_passed(self, new_day: bool) -> None:
+        if self.reminding is not None:
+            self.reminding.check()
         if new_day:
             from pipeboard.service import nurture
 

@@ -10,6 +10,7 @@ from pipeboard.domain.dates import Due, parse_due, parse_repeat, told_due
 from pipeboard.domain.followups import TYPES, FollowUp, Priority
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import DealContact, Role
+from pipeboard.domain.reminders import CHOICES, parse_reminder, short_reminder, written_reminder
 from pipeboard.domain.unfinished import Subject
 from pipeboard.domain.views import DealView
 from pipeboard.errors import BadInput, NotFound
@@ -217,6 +218,14 @@ def follow_up_sheet(
         FormField("due", "due", f"{due.on.isoformat()}{clock}", _due, meaning=told_due),
         FormField("priority", "priority", item.priority, _priority, options=PRIORITIES),
         FormField("repeat", "repeat", item.repeats, _repeat),
+        FormField(
+            "reminder",
+            "reminder",
+            short_reminder(item.reminder),
+            _reminder,
+            options=CHOICES,
+            meaning=written_reminder,
+        ),
         FormField("assignee", "assignee", item.assignee, _text),
     ]
     if item.done_at is not None:
@@ -272,6 +281,10 @@ def _due(ws: Workspace, text: str) -> Due:
 def _repeat(ws: Workspace, text: str) -> str | None:
     found = parse_repeat(text, ws.clock.here(), ws.locale)
     return found.text if found else None
+
+
+def _reminder(_ws: Workspace, text: str) -> int | None:
+    return parse_reminder(text)
 
 
 def _satisfaction(_ws: Workspace, text: str) -> int | None:

@@ -7,6 +7,7 @@ from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
 from pipeboard.domain.notes import Note
+from pipeboard.domain.reminders import short_reminder
 from pipeboard.domain.wording import ago, many
 from pipeboard.ui import text as cells
 from pipeboard.ui.widgets.drawing import wrapped
@@ -78,6 +79,7 @@ class ItemLines:
             (kind, "text"),
             (f"{when}{late}{high}  ", ink),
             (f"{item.repeats}  " if item.repeat else "", "dim"),
+            (_reminded(item), "dim"),
         ]
         used = sum(cells.width(text) for text, _ in first)
         if subject and used + cells.width(cells.clean(subject)) <= self.width:
@@ -93,6 +95,10 @@ class ItemLines:
         yield [(f"{when}, {note.author}", "dim")]
         for row in wrapped(note.text, max(self.width - 2, 8)):
             yield [("  ", "dim"), (row, "text")]
+
+
+def _reminded(item: FollowUp) -> str:
+    return "" if item.reminder is None else f"remind {short_reminder(item.reminder)}  "
 
 
 def due_text(item: FollowUp, zone: tzinfo) -> str:

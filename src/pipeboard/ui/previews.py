@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pipeboard.domain.aftersale import outcome_told, read_check_in
 from pipeboard.domain.dates import Due, told_due
+from pipeboard.domain.reminders import written_reminder
 from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
 from pipeboard.service import details, people, reading
@@ -46,6 +47,8 @@ def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview
     meanings = [("type", draft.type), ("due", when), ("subject", draft.subject)]
     shown = {"type", "due", "subject"}
     meanings += [(piece.kind, piece.meaning) for piece in found.pieces if piece.kind not in shown]
+    if draft.reminder is not None and all(kind != "reminder" for kind, _ in meanings):
+        meanings.append(("reminder", written_reminder(draft.reminder)))
     if draft.contact is not None and all(kind != "contact" for kind, _ in meanings):
         meanings.append(("contact", draft.contact))
     return Preview(found.pieces, meanings)

@@ -107,6 +107,12 @@ class TerminalDriver(Driver):
             self._output.put(pin(shorten("".join(self._written))).encode(errors="replace"))
         self._written.clear()
 
+    def send(self, data: str) -> None:
+        """Send what draws nothing, such as the bell, as it is."""
+        self.flush()
+        if self._output is not None:
+            self._output.put(data.encode(errors="replace"))
+
     # Input
 
     def send_message(self, message: Message) -> None:
