@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from pipeboard.config import Notifications
     from pipeboard.ui.reminding import Reminding
+    from pipeboard.ui.widgets.toast import Toast
 
 Start = Literal["board", "agenda"]
 
@@ -73,6 +74,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         self.jobs = Jobs(self._written)
         self.reminding: Reminding | None = None
         self._alarms = notifications
+        self._toast: Toast | None = None
         self._trouble = ""
         self._holding: asyncio.Task[None] | None = None
         self._looking: asyncio.Task[None] | None = None
@@ -142,7 +144,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
     def _say_unasked(self, text: str) -> None:
         """Says what no key asked for, so that the next one clears it."""
         self.say(text)
-        self._key_handled()
+        self._said_is_read()
 
     async def on_unmount(self) -> None:
         """Ends what runs beside the screens."""
@@ -202,6 +204,10 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             return
 
     def _key_handled(self) -> None:
+        self._drop_toast()
+        self._said_is_read()
+
+    def _said_is_read(self) -> None:
         for bottom in self._bottom_lines():
             bottom.unsay(self.slow_message)
             bottom.key_handled()
@@ -230,11 +236,23 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     def _remind(self, text: str, alarm: str) -> None:
         """Says what to remind of until the next key; with an ``alarm`` the terminal tells it too."""
+        self._drop_toast()
+        if self.screen.is_modal:
+            from pipeboard.ui.widgets.inks import make_inks
+            from pipeboard.ui.widgets.toast import Toast
+
+            self._toast = Toast(text, make_inks(self.look), self.size.width)
+            self.screen.mount(self._toast)
         self._say_unasked(text)
         if alarm:
             from pipeboard.ui.notices import ring
 
             ring(self._driver, self._alarms, alarm)
+
+    def _drop_toast(self) -> None:
+        if self._toast is not None and self._toast.is_attached:
+            self._toast.remove()
+        self._toast = None
 
     async def _tell(self, news: News) -> None:
         await self._to_screens(lambda: Committed(news))
