@@ -21,6 +21,7 @@ LONG_ENOUGH = 20.0
 """Seconds after which something that never comes is given up; nothing is expected to take long."""
 
 _MODE = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
+_TO_TMUX = re.compile(rb"\x1bPtmux;(?:\x1b\x1b|[^\x1b])*\x1b\\")
 _KITTY = re.compile(rb"\x1b\[([<>])(\d*)u")
 
 
@@ -110,8 +111,9 @@ class Session:
 
     def draw(self, data: bytes) -> None:
         """Put on the screen what a program wrote."""
-        # pyte does not know the private forms of CSI u and CSI p, nor DECRQM's dollar.
-        self._stream.feed(re.sub(rb"\x1b\[[<>?][0-9;]*\$?[pu]", b"", data))
+        # pyte knows no DCS, nor the private forms of CSI u and CSI p, nor DECRQM's dollar.
+        shown = _TO_TMUX.sub(b"", data)
+        self._stream.feed(re.sub(rb"\x1b\[[<>?][0-9;]*\$?[pu]", b"", shown))
 
     def text(self) -> str:
         """What is on the screen, lines without their trailing blanks."""

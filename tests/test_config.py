@@ -2,11 +2,13 @@
 
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
 
 from pipeboard.config import SETTINGS, Config, load, locale_currency, locale_day_first
+from pipeboard.domain.reminders import Quiet, ReminderRules
 from pipeboard.errors import ConfigError
 from pipeboard.paths import default_paths
 
@@ -37,8 +39,13 @@ currency = "usd"
 theme = "light"
 ascii = true
 mouse = false
+reminder = "15m"
+notifications = "osc9"
 [dates]
 order = "month-first"
+[reminders]
+day-at = "7:30"
+quiet = "18:00-8:00"
 [keys]
 "deal.move_right" = "L, shift+right"
 deal.move_left = ["H"]
@@ -53,6 +60,8 @@ undo = ""
         ascii=True,
         mouse=False,
         day_first=False,
+        reminders=ReminderRules(15, time(7, 30), Quiet(time(18), time(8))),
+        notifications="osc9",
         keys={"deal.move_right": ("L", "shift+right"), "deal.move_left": ("H",), "undo": ()},
     )
 
@@ -74,6 +83,17 @@ undo = ""
         ("user = ''", 'user = "" is not accepted; it takes a name'),
         ("database = 5", "database = 5 is not accepted; it takes a path or a URL"),
         ("[keys]\nundo = 5", "keys.undo = 5 is not accepted; it takes keys in quotes"),
+        ("reminder = 'soon'", 'reminder = "soon" is not accepted; it takes a time such as "15m"'),
+        ("reminder = 15", "reminder = 15 is not accepted; it takes a time such as"),
+        (
+            "[reminders]\nquiet = '8:00'",
+            'reminders.quiet = "8:00" is not accepted; it takes hours such as "18:00-8:00"',
+        ),
+        (
+            "[reminders]\nday-at = '25:00'",
+            'reminders.day-at = "25:00" is not accepted; it takes a time such as "9:00"',
+        ),
+        ("notifications = 'loud'", 'notifications = "loud" is not accepted; it takes "auto"'),
         ("keys = 3", "keys = 3 is not accepted; it takes a table: a line [keys], and below it"),
         ("dates = 'auto'", "there is no setting 'dates'; did you mean dates.order?"),
         ("ascii = true\ntheme = \n", "cannot be understood: Invalid value (at line 2"),

@@ -120,6 +120,7 @@ def test_follow_with_json_gives_the_follow_up(pipeboard: Pipeboard) -> None:
         "state": "coming",
         "priority": "normal",
         "repeat": None,
+        "reminder": None,
         "deal": {"id": 1, "title": "Acme renewal"},
         "contact": "lena",
         "assignee": "ann",

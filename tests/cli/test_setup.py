@@ -110,6 +110,10 @@ def test_config_says_where_each_setting_comes_from(config: Path, sqlite_file: Pa
         "mouse": (True, "the default"),
         "dates.order": ("month-first", "the config file"),
         "dates.skip_weekends": (False, "the default"),
+        "reminder": ("none", "the default"),
+        "reminders.day-at": ("9:00", "the default"),
+        "reminders.quiet": ("none", "the default"),
+        "notifications": ("auto", "the default"),
     }
     assert "Where the deals are kept." in call(str(sqlite_file), "config").out
 

@@ -117,14 +117,15 @@ def _duration(span: timedelta) -> str:
 
 def _zone(key: str, zone: tzinfo, first: datetime, now: datetime) -> Iterator[str]:
     """A zone: how far it is from UTC, from the first event on and for some years from now."""
-    begin = _offset(zone, first - _DAY)
+    first = first.astimezone(UTC)  # in which a day always has 24 hours
+    begin = first - _DAY
+    offset = _offset(zone, begin)
     yield "BEGIN:VTIMEZONE"
     yield f"TZID:{key}"
-    before = first.astimezone(zone) - _DAY
-    yield from _observance(zone, first - _DAY, begin, before)
+    yield from _observance(zone, begin, offset, begin + offset)
     for at in _changes(zone, first, max(first, now) + _YEARS * 366 * _DAY):
         offset = _offset(zone, at - _MINUTE)
-        yield from _observance(zone, at, offset, (at + offset).replace(tzinfo=None))
+        yield from _observance(zone, at, offset, at + offset)
     yield "END:VTIMEZONE"
 
 
