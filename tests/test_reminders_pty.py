@@ -98,6 +98,7 @@ def test_off_is_silent_and_the_message_stands(desk: Desk, tmp_path: Path) -> Non
     config = tmp_path / "off.toml"
     config.write_text('notifications = "off"\n')
     with board(desk, SOON, {"TERM": "xterm-kitty"}, "--config", str(config)) as session:
+        session.wait_for("Acme")
         session.wait_for(REMINDER)
         assert b"\a" not in session.received
         while session.read(0.5):

@@ -24,6 +24,9 @@ _MOST = 3
 _LONGEST = 3600.0
 """Seconds that the timer waits at most; it is set anew before."""
 
+_AGAIN = 5.0
+"""Seconds after which it is tried again when the database could not be read."""
+
 _MILLISECOND = timedelta(milliseconds=1)
 
 
@@ -71,17 +74,10 @@ class Reminding:
 
     def check(self) -> None:
         """Sets the timer anew, by what the clock says now."""
-        if self._timer is not None:
-            self._timer.cancel()
-            self._timer = None
-        if self._next_at is None:
-            return
-        seconds = (self._next_at - self._ws.now()).total_seconds()
-        if seconds <= 0:
+        if self._next_at is not None and self._next_at <= self._ws.now():
             self.plan()
         else:
-            loop = asyncio.get_running_loop()
-            self._timer = loop.call_later(min(seconds + 0.001, _LONGEST), self.check)
+            self._wait()
 
     async def settled(self) -> None:
         """Waits until what was asked for is told."""
@@ -91,10 +87,22 @@ class Reminding:
     async def _look(self) -> None:
         while self._again:
             self._again = False
-            with contextlib.suppress(PipeboardError):  # the feed says that it cannot be read
+            try:
                 await self._look_once()
-        if self._next_at is None or self._next_at > self._ws.now():
-            self.check()
+            except PipeboardError:  # the feed says that it cannot be read
+                self._wait(_AGAIN)
+                return
+        self._wait()
+
+    def _wait(self, least: float = 0.001) -> None:
+        """Has the clock looked at when the next one is to be told, in ``least`` seconds or later."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._next_at is not None:
+            seconds = (self._next_at - self._ws.now()).total_seconds() + 0.001
+            loop = asyncio.get_running_loop()
+            self._timer = loop.call_later(min(max(seconds, least), _LONGEST), self.check)
 
     async def _look_once(self) -> None:
         known = self._told
@@ -106,10 +114,10 @@ class Reminding:
             new = False
             known = Told(self._all_told_until(), known.early)
         found = await self._jobs.add_up(reminders.look, self._ws, known)
-        self._told, self._next_at = found.told, found.next_at
         if found.ids:
             items = await self._jobs.add_up(reminders.items, self._ws, found.ids[:_MOST])
             self._say(items, len(found.ids), missed=first)
+        self._told, self._next_at = found.told, found.next_at
         if found.ids or new:
             with contextlib.suppress(PipeboardError):  # where nothing can be written
                 await self._jobs.write(reminders.remember, self._ws, BOARD, found.told)

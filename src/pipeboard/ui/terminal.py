@@ -110,7 +110,7 @@ class TerminalDriver(Driver):
     def send(self, data: str) -> None:
         """Send what draws nothing, such as the bell, as it is."""
         self.flush()
-        if self._output is not None:
+        if data and self._output is not None:
             self._output.put(data.encode(errors="replace"))
 
     # Input
