@@ -9,6 +9,7 @@
     │   ├── HasDeals          1   what goes has deals; each surface adds how they get another stage
     │   └── NotWon            1   the deal is open; each surface adds how it is won there
     ├── BadInput              2   a value that cannot be read; names field, value, what is accepted
+    │   └── NotAccepted       2   a value that was understood and cannot be
     ├── ConfigError           2   the config file cannot be used
     ├── Missing               3   what was named does not name exactly one thing
     │   ├── NotFound          3   nothing has that name
@@ -58,18 +59,26 @@ class NotWon(Refused):
 
 
 class BadInput(PipeboardError):
-    """A value that was typed or read cannot be understood.
+    """A value that was typed or read cannot be understood, or nothing stands where one is needed.
 
     ``field`` is what it was meant for, ``value`` what stood there and ``accepted`` what would do.
     """
 
     exit_code = 2
+    verdict = "is not understood"
 
     def __init__(self, field: str, value: str, accepted: str) -> None:
         self.field = field
         self.value = value
         self.accepted = accepted
-        super().__init__(f"{field}: '{value}' is not understood; {accepted}")
+        what = f"'{value}' {self.verdict}; " if value.strip() else ""
+        super().__init__(f"{field}: {what}{accepted}")
+
+
+class NotAccepted(BadInput):
+    """A value that was understood and cannot be: a name that is taken, a day that is past."""
+
+    verdict = "cannot be"
 
 
 class ConfigError(PipeboardError):

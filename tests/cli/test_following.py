@@ -66,7 +66,7 @@ def test_a_span_that_lies_behind_is_no_follow_up(planned: Pipeboard) -> None:
     """Its words would become the subject of one for today otherwise."""
     done = planned("follow", "acme renewal", "call -3d")
     assert done.code == 2
-    assert "'-3d' is not understood; Sat 21 Nov 2026 is past" in done.err
+    assert "'-3d' cannot be; Sat 21 Nov 2026 is past" in done.err
 
 
 @pytest.mark.parametrize(

@@ -56,7 +56,7 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (("set", "lead", "probability=101"), 2, "probability: '101' is not understood; a whole"),
+        (("set", "lead", "probability=101"), 2, "probability: '101' cannot be; a whole"),
         (("set", "lead", "stale-after=-1"), 2, "stale-after: '-1' is not understood"),
         (("set", "lead", "probabilty=5"), 2, "did you mean probability?"),
         (("set", "lead", "probability"), 2, "'probability' sets nothing; write FIELD=VALUE"),

@@ -134,6 +134,26 @@ def test_it_is_back_on_its_day(classic_workspace: Workspace) -> None:
     assert looks.check(late) == []
 
 
+def test_a_board_tells_once_what_came_back_before_it(classic_workspace: Workspace) -> None:
+    """Whatever brought it back, and whoever looked in between: each person is told once."""
+    ws = classic_workspace
+    assert nurture.untold(ws) == ""
+    nurture.nurture(ws, [builders.deal(ws, "Acme")], LATER)
+    nurture.bring_back(at(ws, LATER))
+    later = at(ws, LATER)
+    assert nurture.untold(later) == "Acme is back from nurture"
+    assert nurture.untold(later) == ""
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "today", "2026-11-20"])
+def test_a_day_that_is_not_later_is_refused_in_one_sentence(
+    classic_workspace: Workspace, typed: str
+) -> None:
+    """The day was understood; what is needed is a day after today."""
+    with pytest.raises(BadInput, match=f"'{typed}' cannot be; a day after today is needed, such"):
+        nurture.read(classic_workspace, typed)
+
+
 def test_taking_the_return_back_keeps_it_off(classic_workspace: Workspace) -> None:
     """A reverted return is not done again, until there is a new day; nor after undo and redo."""
     ws = classic_workspace

@@ -118,7 +118,7 @@ def test_a_stage_is_added_before_the_post_sale_one(ws: Workspace) -> None:
 @pytest.mark.parametrize(
     ("values", "message"),
     [
-        ({"probability": 101}, "probability: '101' is not understood; a whole number from 0 to"),
+        ({"probability": 101}, "probability: '101' cannot be; a whole number from 0 to"),
         ({"probability": "1e1"}, "a whole number from 0 to 100"),
         ({"stale_after": -1}, "stale-after: '-1'.*a number of days from 0"),
         ({"name": "  "}, "a stage needs a name"),

@@ -97,6 +97,10 @@ def _read(session: Session, *, everyone: bool, days: int | None, only: tuple[Whe
 
 def _put(session: Session, found: Agenda, *, as_json: bool) -> None:
     ws = session.workspace()
+    if ws.returned and not as_json:
+        from pipeboard.service.nurture import told
+
+        say(told(ws.returned))
     if as_json:
         from pipeboard.service import exports
 

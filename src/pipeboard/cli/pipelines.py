@@ -9,7 +9,7 @@ from pipeboard.cli.session import Session
 from pipeboard.cli.stage_names import pipeline_of, stage_elsewhere
 from pipeboard.cli.tables import Column, put_table
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES
-from pipeboard.errors import BadInput
+from pipeboard.errors import NotAccepted
 from pipeboard.service import pipeline_editing, pipelines
 
 _PIPELINES = (
@@ -114,7 +114,7 @@ def move_command(session: Session, pipeline: str, before: str | None, after: str
     ws = session.workspace()
     found, mark = (pipelines.named(ws, each) for each in (pipeline, other))
     if mark.id == found.id:
-        raise BadInput("pipeline", mark.name, "name another pipeline than the one that moves")
+        raise NotAccepted("pipeline", mark.name, "name another pipeline than the one that moves")
     ids = [each.id for each in pipelines.pipelines(ws)]
     places = places_to(ids, found.id, mark.id, behind=after is not None)
     step = pipeline_editing.reorder(ws, found.id, places) if places else None

@@ -19,7 +19,7 @@ from pipeboard.domain.board import Board
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.rates import Rate, convert, missing
 from pipeboard.domain.stages import StageKind
-from pipeboard.errors import BadInput
+from pipeboard.errors import NotAccepted
 from pipeboard.service import (
     boards,
     pipelines,
@@ -134,7 +134,7 @@ def move_command(session: Session, stage: str, before: str | None, after: str | 
     ws = session.workspace()
     moved, mark = (stage_of(session, ws, each).stage for each in (stage, other))
     if mark.id == moved.id:
-        raise BadInput("stage", mark.name, "name another stage than the one that moves")
+        raise NotAccepted("stage", mark.name, "name another stage than the one that moves")
     ids = [each.id for each in pipelines.stages(ws, moved.pipeline_id)]
     places = places_to(ids, moved.id, mark.id, behind=after is not None)
     step = stages.reorder(ws, moved.id, places) if places else None

@@ -14,7 +14,7 @@ from pipeboard.domain.days import add_months, end_of_month, written
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.localtimes import existing, instant, off_the_weekend
 from pipeboard.domain.repeats import Repeat, RepeatWords, read_anchor, read_words
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, NotAccepted
 
 __all__ = [
     "DateReader",
@@ -342,10 +342,10 @@ class DateReader:
             return
         today = self._now.date()
         if due.on < today:
-            raise BadInput(
+            raise NotAccepted(
                 self._field,
                 text,
                 f"{written(due.on)} is past; {written(today)} or a later day is needed",
             )
         if due.at is not None and self._is_past(due):
-            raise BadInput(self._field, text, f"it is past {due.at:%H:%M} already")
+            raise NotAccepted(self._field, text, f"it is past {due.at:%H:%M} already")

@@ -9,7 +9,7 @@ from typing import Any
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
-from pipeboard.errors import BadInput, NotOpen, NotWon, Refused
+from pipeboard.errors import NotAccepted, NotOpen, NotWon, Refused
 
 
 class Status(StrEnum):
@@ -223,8 +223,8 @@ def require_undecided(deal: Deal) -> None:
 def require_later(field: str, day: date, today: date, typed: str = "") -> None:
     """Raises BadInput for a day of a field, as it was ``typed``, that is not after today."""
     if day <= today:
-        accepted = f"a day after today, {today.isoformat()}, is needed, such as 3 months"
-        raise BadInput(field, typed or day.isoformat(), accepted)
+        accepted = "a day after today is needed, such as 3 months"
+        raise NotAccepted(field, typed or day.isoformat(), accepted)
 
 
 def one_line(text: str) -> str:

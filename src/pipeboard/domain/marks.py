@@ -11,7 +11,7 @@ from pipeboard.domain.line import Line
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.periods import parse_period
 from pipeboard.domain.tokens import Token, is_blank, name_of
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, NotAccepted
 
 DEAL_MARKS = ("@", "+", "#", "!", "owner:", "source:", "stage:", "closes:")
 FOLLOW_UP_MARKS = ("@", "!", "owner:")
@@ -155,7 +155,7 @@ class MarkReader:
         elif period is not None:
             day, count = period[1], len(own)
             if day < self._now.date():
-                raise BadInput("closes", token.raw, f"{written(day)} is past")
+                raise NotAccepted("closes", token.raw, f"{written(day)} is past")
         else:
             raise BadInput("closes", " ".join(own or words[:1]), _CLOSES_ACCEPTED)
         self._marks.set_once("closes", day, token.raw)

@@ -18,7 +18,7 @@ from pipeboard.domain.currencies import (
     digits,
     shares_sign,
 )
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, NotAccepted
 
 __all__ = [
     "MAX_MINOR",
@@ -129,7 +129,7 @@ def read_number(
     plain = unicodedata.normalize("NFKC", text).strip()
     plain = plain.replace("\N{MINUS SIGN}", "-").replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")
     if _NEGATIVE.match(plain):
-        raise BadInput(field, text, "an amount cannot be negative; 0 or more is needed")
+        raise NotAccepted(field, text, "an amount cannot be negative; 0 or more is needed")
     match = _SPLIT.fullmatch(plain.removeprefix("+")) if len(plain) <= _LONGEST else None
     if match is None:
         raise BadInput(field, text, _ACCEPTED)
@@ -163,7 +163,7 @@ def from_decimal(
         raise BadInput(field, text, "an amount cannot be negative; 0 or more is needed")
     if value.adjusted() > 18 or value.scaleb(count) > MAX_MINOR:
         most = readable(Money(MAX_MINOR, currency))
-        raise BadInput(field, text, f"an amount of at most {most} is needed")
+        raise NotAccepted(field, text, f"an amount of at most {most} is needed")
     minor = value.scaleb(count)
     if minor != minor.to_integral_value():
         most = "no decimals" if count == 0 else f"at most {count} decimals"

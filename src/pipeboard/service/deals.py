@@ -16,7 +16,7 @@ from pipeboard.domain.people import Role
 from pipeboard.domain.reasons import meant
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
 from pipeboard.domain.wording import many, shortened
-from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.errors import Conflict, NotAccepted, Refused
 from pipeboard.service import boards, followups, moves, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
@@ -273,7 +273,7 @@ def _top(step: Draft, stage: Stage, status: Status) -> str:
 
 def _require_past(on: date | None, today: date) -> None:
     if on is not None and on > today:
-        raise BadInput("closed on", on.isoformat(), "a deal cannot be closed in the future")
+        raise NotAccepted("closed on", on.isoformat(), "a deal cannot be closed in the future")
 
 
 def _title(verb: str, found: Sequence[Deal], why: str | None = None) -> str:

@@ -9,7 +9,7 @@ from pipeboard.domain.deals import Deal, ForecastCategory, require_closed_after
 from pipeboard.domain.money import digits
 from pipeboard.domain.views import DealView, LinkedDeal
 from pipeboard.domain.wording import joined
-from pipeboard.errors import BadInput, Conflict, NotFound
+from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound
 from pipeboard.service import criteria, people
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
@@ -179,10 +179,10 @@ def _validate(after: Mapping[str, Any]) -> None:
         raise BadInput("title", "", "a deal needs a title")
     probability = after.get("probability")
     if probability is not None and not 0 <= probability <= 100:
-        raise BadInput("probability", str(probability), "a whole number from 0 to 100 is needed")
+        raise NotAccepted("probability", str(probability), "a whole number from 0 to 100 is needed")
     value = after.get("value")
     if value is not None and value < 0:
-        raise BadInput("value", str(value), "an amount of 0 or more is needed")
+        raise NotAccepted("value", str(value), "an amount of 0 or more is needed")
     if "currency" in after:
         digits(after["currency"])
     category = after.get("forecast_category")

@@ -15,7 +15,7 @@ from pipeboard.domain.dates import parse_day
 from pipeboard.domain.deals import ForecastCategory, Status, one_line
 from pipeboard.domain.money import exact, from_decimal, parse_amount, read_number
 from pipeboard.domain.views import DealView
-from pipeboard.errors import BadInput, Refused
+from pipeboard.errors import BadInput, NotAccepted, Refused
 from pipeboard.service import details, nurture
 from pipeboard.service.workspace import Workspace
 
@@ -184,9 +184,11 @@ def _read_probability(_ws: Workspace, _view: DealView, typed: str) -> Values:
     number = typed.strip().removesuffix("%").strip()
     if not number:
         return {"probability": None}
-    if not (number.isascii() and number.isdecimal() and len(number) <= 3 and int(number) <= 100):
-        accepted = "a whole number from 0 to 100 is needed, or nothing to follow the stage"
+    accepted = "a whole number from 0 to 100 is needed, or nothing to follow the stage"
+    if not (number.isascii() and number.isdecimal() and len(number) <= 9):
         raise BadInput("probability", typed, accepted)
+    if int(number) > 100:
+        raise NotAccepted("probability", typed, accepted)
     return {"probability": int(number)}
 
 
@@ -225,7 +227,7 @@ def _day(
             typed.strip(), ws.today(), ws.locale, allow_past=True, backward=past, field=label
         )
         if past and day > ws.today():
-            raise BadInput(label, typed, "it cannot lie in the future")
+            raise NotAccepted(label, typed, "it cannot lie in the future")
         return {name: day}
 
     return Field(name, label, text, read, only)

@@ -14,7 +14,7 @@ from pipeboard.domain.merging import Kind
 from pipeboard.domain.people import Contact
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, Refused
+from pipeboard.errors import NotAccepted, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store import leaving as store
@@ -60,7 +60,7 @@ def leave(ws: Workspace, contact_id: int, on: date | None = None, *, back: bool 
         who = _contact(step.connection, contact_id)
         on = who.left_on or on or step.today
         if on > step.today:
-            raise BadInput("left on", on.isoformat(), "nobody can have left in the future")
+            raise NotAccepted("left on", on.isoformat(), "nobody can have left in the future")
         links = [
             link
             for link in store.links(step.connection, contact_id, _UNDECIDED)

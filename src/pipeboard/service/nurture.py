@@ -87,6 +87,28 @@ def told(steps: Sequence[Step]) -> str:
     return nurture.told(steps, PRODUCT)
 
 
+_TOLD = "told of nurture"
+"""The preference with the id of the newest step when the person last had a board open."""
+
+
+def untold(ws: Workspace) -> str:
+    """What to say of the deals that came back since this person last had a board open, once.
+
+    The first time there is nothing to say but of what came back as this workspace was opened.
+    """
+    from pipeboard.service import preferences
+    from pipeboard.store import history
+
+    before = preferences.get(ws, _TOLD)
+    with ws.read() as connection:
+        last = history.last_id(connection)
+        steps = history.by(connection, PRODUCT, before) if isinstance(before, int) else ws.returned
+    if before != last and ws.database.only_read is None:
+        with suppress(PipeboardError):
+            preferences.put(ws, _TOLD, last)
+    return told(steps)
+
+
 def _due(connection: Connection, today: date) -> list[tuple[int, date]]:
     found = queries.due(connection, today)
     if not found:
@@ -199,7 +221,7 @@ def read_day(ws: Workspace, text: str, field: str = "nurture until") -> date:
     """A text that is nothing but a day after today, or a span from today. Raises BadInput."""
     from pipeboard.domain.dates import parse_day
 
-    day = parse_day(text, ws.today(), ws.locale, field=field)
+    day = parse_day(text, ws.today(), ws.locale, allow_past=True, field=field)
     rules.require_later(field, day, ws.today(), text)
     return day
 

@@ -7,7 +7,7 @@ from pipeboard.domain.template_codec import from_data, to_data
 from pipeboard.domain.templates import TEMPLATES, Template
 from pipeboard.domain.views import PipelineView
 from pipeboard.domain.wording import many
-from pipeboard.errors import BadInput, HasDeals, NotFound, Refused
+from pipeboard.errors import HasDeals, NotAccepted, NotFound, Refused
 from pipeboard.service import relocating, stage_fields
 from pipeboard.service.deals import Added
 from pipeboard.service.places import rank_at
@@ -183,7 +183,7 @@ def _target(connection: Connection, pipeline: Pipeline, stage_id: int) -> Stage:
     """The stage that the deals of a pipeline go to when it is removed."""
     to = store.get(connection, stage_id)
     if to.pipeline_id == pipeline.id:
-        raise BadInput("stage", to.name, f"it is removed with {pipeline.name}; pick another one")
+        raise NotAccepted("stage", to.name, f"it is removed with {pipeline.name}; pick another one")
     if to.is_post_sale:
         raise Refused(
             f"the deals of {pipeline.name} cannot go to {to.name}, which is for won deals"

@@ -10,7 +10,7 @@ from pipeboard.domain.currencies import currency_code, is_currency_word
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.fit import COLUMNS, Part, Profile, Size
 from pipeboard.domain.money import exact, from_decimal, read_number
-from pipeboard.errors import BadInput, Conflict
+from pipeboard.errors import BadInput, Conflict, NotAccepted
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import fits, settings
 
@@ -123,7 +123,7 @@ def _size(ws: Workspace, text: str) -> Size:
         None if end is None else from_decimal(end, currency, field="size").minor for end in ends
     )
     if lowest is not None and highest is not None and highest < lowest:
-        raise BadInput("size", text, "the smaller amount comes first")
+        raise NotAccepted("size", text, "the smaller amount comes first")
     return Size(currency, lowest, highest)
 
 

@@ -8,7 +8,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.currencies import currency_code
 from pipeboard.domain.dates import parse_day
 from pipeboard.domain.rates import Rate
-from pipeboard.errors import BadInput, Conflict, NotFound
+from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import rates as store
 from pipeboard.store.database import Draft
@@ -31,12 +31,12 @@ def read(ws: Workspace, line: str) -> Rate:
         raise BadInput("rate", line, f"{accepted}, is needed")
     code = currency_code(words[0], ws.currency)
     if code == ws.currency:
-        raise BadInput("rate", line, f"sums are converted into {code}, which needs no rate")
+        raise NotAccepted("rate", line, f"sums are converted into {code}, which needs no rate")
     day = ws.today()
     if len(words) > 2:
         day = parse_day(words[2], day, ws.locale, backward=True, field="date of the rate")
     if day > ws.today():
-        raise BadInput("date of the rate", words[2], "it cannot lie in the future")
+        raise NotAccepted("date of the rate", words[2], "it cannot lie in the future")
     return Rate(code, ws.currency, rules.read_rate(words[1]), day)
 
 
@@ -68,7 +68,7 @@ def write(ws: Workspace, seen: Sequence[Rate], wanted: Sequence[Rate]) -> Step |
     by_currency = {rate.currency: rate for rate in wanted}
     for rate in wanted:
         if by_currency[rate.currency] is not rate:
-            raise BadInput("rate", rate.currency, "it is there twice; leave one")
+            raise NotAccepted("rate", rate.currency, "it is there twice; leave one")
     with ws.step() as step:
         if list(seen) != store.rates(step.connection):
             raise Conflict("somebody else changed the rates meanwhile", "nothing was written")

@@ -11,7 +11,7 @@ from pipeboard.domain import ranks
 from pipeboard.domain import reasons as rules
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status, one_line
-from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.errors import BadInput, Conflict, NotAccepted, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import reasons as store
 from pipeboard.store.database import Draft
@@ -86,7 +86,7 @@ def move(ws: Workspace, status: Status, name: str, to: int) -> Step | None:
     def edited(before: Names) -> tuple[Names, str]:
         at = rules.place(before, name, status)
         if not 1 <= to <= len(before):
-            raise BadInput("place", str(to), f"the list has the places 1 to {len(before)}")
+            raise NotAccepted("place", str(to), f"the list has the places 1 to {len(before)}")
         others = [*before[:at], *before[at + 1 :]]
         after = (*others[: to - 1], before[at], *others[to - 1 :])
         return after, f"Moved '{before[at]}' to place {to} of the reasons for {status}"

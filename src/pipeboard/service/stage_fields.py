@@ -8,7 +8,7 @@ from typing import Any
 
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.stages import Pipeline, Stage, StageKind, StageRule
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, NotAccepted
 
 _LONGEST = 3650
 """Days after which nothing is called stale."""
@@ -21,7 +21,7 @@ def free_name(name: str, others: Sequence[Stage | Pipeline], kind: str = "stage"
         raise BadInput("name", name, f"a {kind} needs a name")
     taken = next((each.name for each in others if each.name.casefold() == name.casefold()), None)
     if taken is not None:
-        raise BadInput("name", name, f"there is a {kind} {taken} already; give another name")
+        raise NotAccepted("name", name, f"there is a {kind} {taken} already; give another name")
     return name
 
 
@@ -96,8 +96,10 @@ def _number(field: str, most: int, accepted: str) -> Callable[[Any], int]:
     def check(value: Any) -> int:
         text = str(value).strip().removesuffix("%" if field == "probability" else "d").strip()
         plain = text.isascii() and text.isdecimal() and len(text) <= 6
-        if isinstance(value, bool) or not plain or int(text) > most:
+        if isinstance(value, bool) or not plain:
             raise BadInput(field, str(value), accepted)
+        if int(text) > most:
+            raise NotAccepted(field, str(value), accepted)
         return int(text)
 
     return check

@@ -10,7 +10,7 @@ from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.deals import Status, one_line
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.wording import shortened
-from pipeboard.errors import BadInput, Conflict, NotFound, Refused
+from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound, Refused
 from pipeboard.service import fields
 from pipeboard.service.deals import Added
 from pipeboard.service.places import rank_at
@@ -60,7 +60,7 @@ def subject(kind: CriterionKind, typed: str) -> str:
         hint = f"did you mean {known[0]}?" if known else f"use {', '.join(field_subjects())}"
         raise BadInput("field", typed, hint) from None
     if Status.OPEN not in field.only:
-        raise BadInput(
+        raise NotAccepted(
             "field", typed, f"no open deal has '{field.label}', so none could leave the stage"
         )
     return field.name

@@ -17,7 +17,7 @@ from pipeboard.domain.stage_order import (
 )
 from pipeboard.domain.stages import Stage, StageKind
 from pipeboard.domain.views import StageView
-from pipeboard.errors import BadInput, Refused
+from pipeboard.errors import NotAccepted, Refused
 from pipeboard.service import stage_fields, templates
 from pipeboard.service.deals import Added
 from pipeboard.service.places import rank_at
@@ -159,4 +159,4 @@ def _index(connection: Connection, lanes: Sequence[Stage], stage_id: int) -> int
         if each.id == stage_id:
             return place
     found = store.get(connection, stage_id)
-    raise BadInput("stage", found.name, "it is in another pipeline; pick one of this pipeline")
+    raise NotAccepted("stage", found.name, "it is in another pipeline; pick one of this pipeline")

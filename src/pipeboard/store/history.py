@@ -41,6 +41,12 @@ def since(connection: Connection, seen: int) -> list[Step]:
     return _steps(connection, select(step).where(step.c.id > seen).order_by(step.c.id))
 
 
+def by(connection: Connection, actor: str, seen: int) -> list[Step]:
+    """The steps of one actor after the one with id ``seen``, oldest first."""
+    query = select(step).where(step.c.id > seen, step.c.actor == actor).order_by(step.c.id)
+    return _steps(connection, query)
+
+
 def recent(
     connection: Connection,
     *,

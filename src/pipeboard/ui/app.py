@@ -127,17 +127,15 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
     async def _tell_unfinished(self) -> None:
         """Says what is left over from before."""
-        from pipeboard.service import unfinished
+        from pipeboard.service import nurture, unfinished
         from pipeboard.ui.screens.unfinished import told_at_start
 
         try:
+            back = await self.jobs.write(nurture.untold, self.workspace)
             told = told_at_start(await self.jobs.read(unfinished.left, self.workspace), self.keymap)
         except PipeboardError:
             return  # the feed says that the database cannot be read
-        if self.workspace.returned:
-            from pipeboard.service import nurture
-
-            told = "; ".join(filter(None, (nurture.told(self.workspace.returned), told)))
+        told = "; ".join(filter(None, (back, told)))
         if told and not any(bottom.message for bottom in self._bottom_lines()):
             self._say_unasked(told)
 
@@ -263,6 +261,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
             if told := nurture.told(news.steps):
                 self._say_unasked(told)
+                await self.jobs.write(nurture.untold, self.workspace)
 
     async def _time_passed(self, new_day: bool) -> None:
         if self.reminding is not None:

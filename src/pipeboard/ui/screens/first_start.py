@@ -302,7 +302,7 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
         text = self._currency.text
         mark = "_" if here else ""
         return [
-            (f"{'   currency':<{_LABEL + 3}}", "dim"),
+            (f"{'    currency':<{_LABEL + 5}}", "dim"),
             (f"{text}{mark}  ", "strong"),
             ("of amounts typed without one", "dim"),
         ]
@@ -310,12 +310,13 @@ class FirstStart(ModalScreen[Started], inherit_bindings=False):
 
 def _choice(key: str, digit: int, name: str, more: str, width: int, chosen: bool = False) -> Entry:
     begin: list[tuple[str, Ink]] = [
+        ("* " if chosen else "  ", "accent"),
         (f"{digit} ", "key"),
         (f"{name:<{_LABEL + 1}}", "accent" if chosen else "strong"),
     ]
-    first, *rest = wrapped(more, max(width - _LABEL - 3, 10))
+    first, *rest = wrapped(more, max(width - _LABEL - 5, 10))
     lines: list[Words] = [[*begin, (first, "dim")]]
-    lines += [[(" " * (_LABEL + 3), "dim"), (row, "dim")] for row in rest]
+    lines += [[(" " * (_LABEL + 5), "dim"), (row, "dim")] for row in rest]
     return Entry(key, lines)
 
 
