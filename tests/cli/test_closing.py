@@ -86,7 +86,7 @@ def test_satisfaction(one: Pipeboard) -> None:
     finished = next(item for item in deal["follow_ups"] if item["id"] == 1)
     assert (deal["satisfaction"], finished["satisfaction"]) == (4, 4)
     assert finished["outcome"] == "loves it"
-    told = "done: 4 of 5, happy; loves it"
+    told = "done: satisfaction 4 of 5, happy; loves it"
     assert told in one("show", "1").out
     assert deal["history"][0]["sentences"][0].endswith(told)
 

@@ -117,6 +117,7 @@ def test_a_contact_leaves(twice: Pipeboard) -> None:
     assert "Marked that lena left on Thu 12 Nov 2026 (1 deal)" in done.err
     assert twice("show", "1", "--json").json["contacts"][0]["left_on"] == "2026-11-12"
     assert "lena, left Thu 12 Nov 2026" in twice("show", "1").out
+    assert ", left)" in twice("contacts", "show", "lena").out
     again = twice("left", "lena")
     assert (again.code, "has left already" in again.err) == (1, True)
     assert twice("left", "lena", "--stayed").err == "Marked that lena has not left after all\n"
@@ -135,6 +136,8 @@ def test_deals_go_back_when_their_decision_maker_left(
     assert data["contact"] == {"id": 1, "name": "lena"}
     assert (data["left_on"], data["deals"]) == ("2026-11-24", [1])
     assert data["without_decision_maker"] == []
+    twice("undo")
+    assert "No deal moved back: " in twice("left", "lena", "--back").err
     twice("undo")
     (lena,) = details.view(workspace, 1).contacts
     people.edit_on_deal(workspace, lena, {"role": Role.DECISION_MAKER})

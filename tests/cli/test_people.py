@@ -28,7 +28,15 @@ def test_contacts_are_listed_with_their_deals(known: Pipeboard) -> None:
             "emails": ["lena@acme.com", "lm@home.org"],
             "phones": [],
             "left_on": None,
-            "deals": [{"id": 1, "title": "Acme renewal", "role": "other", "status": "won"}],
+            "deals": [
+                {
+                    "id": 1,
+                    "title": "Acme renewal",
+                    "status": "won",
+                    "role": "other",
+                    "left_on": None,
+                }
+            ],
         },
         {
             "id": 2,

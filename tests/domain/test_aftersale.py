@@ -52,9 +52,9 @@ def test_another_number_alone_is_refused(text: str) -> None:
 
 def test_an_outcome_is_told_once() -> None:
     """The words for a number are not told a second time as what was said."""
-    assert outcome_told("happy", 4) == "4 of 5, happy"
-    assert outcome_told("loves it", 4) == "4 of 5, happy; loves it"
-    assert outcome_told(None, 1) == "1 of 5, very unhappy"
+    assert outcome_told("happy", 4) == "satisfaction 4 of 5, happy"
+    assert outcome_told("loves it", 4) == "satisfaction 4 of 5, happy; loves it"
+    assert outcome_told(None, 1) == "satisfaction 1 of 5, very unhappy"
     assert outcome_told("reached", None) == "reached"
 
 

@@ -162,8 +162,10 @@ def test_a_check_in_tells_how_satisfied_they_are(classic_workspace: Workspace) -
         item = followups.next_steps(ws, [acme])[acme]
         step = followups.finish(ws, [item], "", satisfaction=number)
     assert step is not None
-    assert step.title == "Finished check-in on Acme: 5 of 5, very happy"
-    assert history.of_deal(ws, acme)[0].sentences == ("Check-in done: 5 of 5, very happy",)
+    assert step.title == "Finished check-in on Acme: satisfaction 5 of 5, very happy"
+    assert history.of_deal(ws, acme)[0].sentences == (
+        "Check-in done: satisfaction 5 of 5, very happy",
+    )
     assert details.view(ws, acme).satisfaction == 5
     history.undo(ws)
     assert details.view(ws, acme).satisfaction == 2

@@ -5,7 +5,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from pipeboard.cli.output import clean
-from pipeboard.domain.aftersale import outcome_told
+from pipeboard.domain.aftersale import mood_told, outcome_told
 from pipeboard.domain.days import written
 from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import ago, chance
@@ -94,7 +94,7 @@ def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
         "status": deal["status"] + (", stale" if deal["stale"] else ""),
         "reason": deal["reason"],
         "fit": _fit(deal["fit"], deal["fit_parts"]),
-        "satisfaction": outcome_told(None, deal["satisfaction"]),
+        "satisfaction": mood_told(deal["satisfaction"]),
         "sold from": deal["sold_from"],
         "probability": chance(
             deal["probability"] if deal["probability_own"] else None, deal["stage_probability"]

@@ -54,6 +54,8 @@ def left_command(
             say(f"{deal.title} is in {deal.stage} now.")
         else:
             say(f"{deal.title} has no decision-maker now; --back would move it to {deal.stage}.")
+    if back and not left.set_back:
+        say("No deal moved back: none is left without a decision-maker beyond where it qualifies.")
     for item in left.planned:
         say(f"Still planned with {left.contact.name}: {leaving.said(item)} {written(item.due_on)}")
 

@@ -28,7 +28,7 @@ def contact_lines(who: Json) -> Iterator[str]:
         "left on": _day(who["left_on"]),
     }
     deals = [
-        f"{deal['id']:>5}  {deal['status']:<8} {deal['title']} ({deal['role']})"
+        f"{deal['id']:>5}  {deal['status']:<8} {deal['title']} ({deal['role']}{', left' if deal['left_on'] else ''})"
         for deal in who["deals"]
     ]
     yield from _lines(who["name"], fields, ("Deals", deals), *_rest(who, "notes"))

@@ -45,12 +45,19 @@ SATISFACTION = ("very unhappy", "unhappy", "neither happy nor unhappy", "happy",
 """What a customer is who says 1, 2, 3, 4 or 5."""
 
 
+def mood_told(satisfaction: int | None) -> str:
+    """A satisfaction in words: ``4 of 5, happy``; '' for none."""
+    if satisfaction is None:
+        return ""
+    return f"{satisfaction} of {len(SATISFACTION)}, {SATISFACTION[satisfaction - 1]}"
+
+
 def outcome_told(outcome: str | None, satisfaction: int | None) -> str:
-    """What came of a follow-up, in words: ``4 of 5, happy; loves the reports``."""
+    """What came of a follow-up, in words: ``satisfaction 4 of 5, happy; loves the reports``."""
     if satisfaction is None:
         return outcome or ""
     mood = SATISFACTION[satisfaction - 1]
-    said = f"{satisfaction} of {len(SATISFACTION)}, {mood}"
+    said = f"satisfaction {mood_told(satisfaction)}"
     return said if not outcome or outcome == mood else f"{said}; {outcome}"
 
 

@@ -91,6 +91,9 @@ def read(name: str, text: str) -> Any:
         values = tuple(dict.fromkeys(filter(None, map(one_line, text.split(",")))))
         for value in values if name == "emails" else ():
             people.require_email(value)
+        for value in values if name == "phones" else ():
+            if not any(character.isdigit() for character in value):
+                raise BadInput("phone", value, "a number is needed, such as +49 30 1234")
         return values
     if name == "name" and not text.strip():
         raise BadInput("name", text, "a contact needs a name")

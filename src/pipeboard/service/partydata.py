@@ -86,8 +86,12 @@ def _company(company: Company, figures: Figures) -> Json:
 
 
 def _deal(deal: PartyDeal) -> Json:
-    role = {"role": deal.link.role.value} if deal.link else {}
-    return {"id": deal.id, "title": deal.title, **role, "status": deal.status.value}
+    found: Json = {"id": deal.id, "title": deal.title, "status": deal.status.value}
+    if deal.link:
+        left_on = deal.link.left_on
+        found["role"] = deal.link.role.value
+        found["left_on"] = left_on.isoformat() if left_on else None
+    return found
 
 
 def _sums(sums: Mapping[str, int]) -> dict[str, str]:

@@ -55,9 +55,9 @@ def subject(kind: CriterionKind, typed: str) -> str:
     try:
         field = fields.named(text)
     except BadInput:
-        near = get_close_matches(plain, [each.replace("_", "-") for each in field_subjects()], n=1)
-        known = [each for each in field_subjects() if near and each.replace("_", "-") == near[0]]
-        hint = f"did you mean {known[0]}?" if known else f"use {', '.join(field_subjects())}"
+        seen = [each if each in PEOPLE else fields.named(each).label for each in field_subjects()]
+        near = get_close_matches(" ".join(text.casefold().split()), seen, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"use {', '.join(seen)}"
         raise BadInput("field", typed, hint) from None
     if Status.OPEN not in field.only:
         raise NotAccepted(

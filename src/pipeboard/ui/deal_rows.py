@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from pipeboard.domain import leaving
-from pipeboard.domain.aftersale import outcome_told
+from pipeboard.domain.aftersale import mood_told
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.deals import Status
 from pipeboard.domain.people import DealContact
@@ -149,7 +149,7 @@ class _Maker(ItemLines):
         if view.match is not None:
             yield self._value(("fact", "fit"), "fit", str(view.match))
         if view.satisfaction is not None:
-            said = outcome_told(None, view.satisfaction)
+            said = mood_told(view.satisfaction)
             yield self._value(("fact", "satisfaction"), "satisfaction", said)
 
     def _links(self) -> Iterator[Entry]:

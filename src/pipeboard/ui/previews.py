@@ -5,7 +5,7 @@ These run on the thread that reads; a text that cannot be read yet is no error, 
 
 from collections.abc import Callable, Sequence
 
-from pipeboard.domain.aftersale import outcome_told, read_check_in
+from pipeboard.domain.aftersale import mood_told, read_check_in
 from pipeboard.domain.dates import Due, told_due
 from pipeboard.domain.reminders import written_reminder
 from pipeboard.domain.repeats import from_text
@@ -68,7 +68,7 @@ def check_in(_: Workspace, text: str) -> Preview:
         satisfaction, said = read_check_in(text)
     except BadInput as error:
         return Preview(problem=str(error))
-    mood = [("satisfaction", outcome_told(None, satisfaction))] if satisfaction else []
+    mood = [("satisfaction", mood_told(satisfaction))] if satisfaction else []
     return Preview(meanings=[*mood, ("outcome", said)])
 
 

@@ -89,7 +89,7 @@ class CompanyRows(PartyRows):
     def labels(self, width: int) -> Words:
         """The heads of the columns."""
         sums = ("open", "weighted", "won")
-        *others, (last, ink) = self._columns("name", "industry", sums, "last won  ", width, "dim")
+        *others, (last, ink) = self._columns("name", "industry", sums, "last bought", width, "dim")
         return [*others, (last.rstrip(), ink)]
 
     def line(self, row: CompanyRow, width: int) -> Words:
