@@ -1,5 +1,7 @@
 """Filters kept under a letter, on the board; and the exchange rates."""
 
+import pytest
+
 from pipeboard.service import history, rates, savedfilters
 from pipeboard.service.workspace import Workspace
 from tests.builders import deal
@@ -86,6 +88,21 @@ async def test_the_top_line_has_a_total_of_all_currencies(classic_workspace: Wor
         await driver.news()
         await driver.rest()
         assert "in all" not in driver.lines[0]
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+async def test_the_total_of_all_currencies_has_a_place_where_it_is_narrow(
+    classic_workspace: Workspace, width: int
+) -> None:
+    """In few cells: about how much, and the day of the rates; the weighted sums give way to it."""
+    ws = classic_workspace
+    deal(ws, "Acme", value=1_000_000)
+    deal(ws, "Kestrel", value=500_000, currency="USD")
+    rates.set_rate(ws, rates.read(ws, "USD 0.9 2026-11-02"))
+    async with opened(ws, size=(width, 24)) as driver:
+        await driver.rest()
+        told = "in all €14.5k, rates of 2 Nov 2026" if width == 120 else "≈€14.5k 2 Nov"
+        assert told in driver.lines[0]
 
 
 async def test_rates_are_changed_in_one_text(classic_workspace: Workspace) -> None:

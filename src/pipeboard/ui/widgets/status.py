@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 class Summary:
     """What the top line says: the pipeline, its open deals and their value, what is due.
 
-    ``converted`` is the value of all currencies in one, with the date of the rates.
+    ``converted`` is the value of all currencies in one, with the date of the rates, and
+    ``converted_short`` the same in few cells.
     ``due`` is None for the moment until it is known.
     """
 
@@ -36,6 +37,7 @@ class Summary:
     value: str
     weighted: str
     converted: str
+    converted_short: str
     due: Counts | None
     window: Window
 
@@ -60,14 +62,19 @@ class TopLine(Lines):
         figures: list[Piece] = [(f"   {many(said.deals, 'deal')}", ink.dim)]
         if said.value:
             figures.append((f"   {said.value}", ink.text))
-        if said.weighted:
-            figures.append((f"   w {said.weighted}", ink.dim))
-        converted: list[Piece] = []
-        if said.converted:
-            converted.append((f"   {said.converted}", ink.dim))
-        for more in (middle, figures, converted):
-            if _cells([*left, *more]) + 2 + right_cells <= width:
-                left += more
+        weighted: list[Piece] = [(f"   w {said.weighted}", ink.dim)] if said.weighted else []
+        converted: list[Piece] = [(f"   {said.converted}", ink.dim)] if said.converted else []
+        if _cells([*left, *middle, *figures, *weighted, *converted]) + 2 + right_cells > width:
+            converted = [(f"   {said.converted_short}", ink.text)] if said.converted else []
+        shown: list[list[Piece]] = []
+        for more in (middle, converted, figures, weighted):
+            if more is weighted and figures not in shown:
+                continue
+            cells = sum(map(_cells, (left, *shown, more)))
+            if cells + 2 + right_cells <= width:
+                shown.append(more)
+        for more in (middle, figures, converted, weighted):
+            left += more if more in shown else []
         room = width - _cells(left) - right_cells
         if room < 0:
             left = [
@@ -97,22 +104,29 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: 
         sum(lane.matching for lane in lanes),
         said(value),
         said(weighted),
-        _in_all(value, state, currency, ascii_only) if state.rates else "",
+        *(_in_all(value, state, currency, ascii_only) if state.rates else ("", "")),
         state.due,
         window,
     )
 
 
-def _in_all(sums: Counter[str], state: BoardState, currency: str, ascii_only: bool) -> str:
-    """Sums in several currencies as one, by the exchange rates; empty where that cannot be told."""
+def _in_all(
+    sums: Counter[str], state: BoardState, currency: str, ascii_only: bool
+) -> tuple[str, str]:
+    """Sums in several currencies as one, by the exchange rates, at length and in short.
+
+    Both are empty where that cannot be told.
+    """
     from pipeboard.domain.days import written
     from pipeboard.domain.rates import convert
 
     found = convert(sums, currency, state.rates)
     if found is None:
-        return ""
+        return "", ""
     total = amount(found.minor, found.currency, named=True, ascii=ascii_only)
-    return f"in all {total}, rates of {' '.join(written(found.as_of).split()[1:])}"
+    day = written(found.as_of).split()[1:]
+    short = f"{'~' if ascii_only else '≈'}{total} {' '.join(day[:2])}"
+    return f"in all {total}, rates of {' '.join(day)}", short
 
 
 class BottomLine(Lines):
