@@ -44,7 +44,7 @@ OTHERWISE: dict[str, tuple[Any, str]] = {
     "expected_close": (date(2026, 1, 2), "Expected close set to Fri 2 Jan 2026"),
     "closed_on": (date(2026, 1, 2), "Closed on set to Fri 2 Jan 2026"),
     "contract_end": (date(2026, 1, 2), "Contract end set to Fri 2 Jan 2026"),
-    "status": (Status.NURTURE, "Put to nurture"),
+    "status": (Status.NURTURE, "Put off"),
     "reason": ("too dear", "Reason set to too dear"),
     "nurture_until": (date(2026, 1, 2), "Nurture until set to Fri 2 Jan 2026"),
     "need": ("roofs", "Need set to roofs"),
@@ -91,7 +91,7 @@ def test_an_outcome_is_told_with_what_belongs_to_it() -> None:
     won = {"status": Status.WON, "closed_on": date(2026, 1, 2), "reason": "best offer"}
     assert told(won) == ["Won on Fri 2 Jan 2026: best offer"]
     until = {"status": Status.NURTURE, "nurture_until": date(2026, 1, 2)}
-    assert told(until) == ["Put to nurture until Fri 2 Jan 2026"]
+    assert told(until) == ["Put off until Fri 2 Jan 2026"]
 
 
 def test_own_fields_are_told_by_their_names() -> None:

@@ -50,7 +50,7 @@ def test_a_deal_put_off_leaves_the_board_and_keeps_the_rest(classic_workspace: W
     assert builders.stage_names(ws, deal) == ["Lead Qualification"]
     assert [item.done_at for item in view.follow_ups] == [None]
     assert sum(each.count for each in boards.board(ws).totals.values()) == 0
-    assert said(ws, deal)[0] == "Put to nurture until Wed 24 Feb 2027: budget frozen"
+    assert said(ws, deal)[0] == "Put off until Wed 24 Feb 2027: budget frozen"
     assert looks.check(ws) == []
     history.undo(ws)
     assert details.view(ws, deal).deal.status is Status.OPEN

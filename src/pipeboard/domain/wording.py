@@ -149,7 +149,7 @@ def _outcome(before: Row, after: Row) -> list[str]:
         return []
     if (before.get("status"), after["status"]) == ("nurture", "open"):
         return ["Back from nurture"]
-    verb = {"won": "Won", "lost": "Lost", "nurture": "Put to nurture", "open": "Reopened"}
+    verb = {"won": "Won", "lost": "Lost", "nurture": "Put off", "open": "Reopened"}
     said = verb.get(after["status"], str(after["status"]))
     for word, key in ((" on ", "closed_on"), (" until ", "nurture_until"), (": ", "reason")):
         if after.get(key):
