@@ -61,7 +61,7 @@ def test_block_refuses_and_says_how_it_is_met(pipeboard: Pipeboard, acme: Worksp
     assert "Acme cannot leave Lead Generation yet, still open: need, Sales region" in done.err
     for way in (
         "pipeboard tick 1 'Offer sent'",
-        "pipeboard follow 1 'call today', then pipeboard done 1",
+        "pipeboard follow 1 'call today', then pipeboard done with the id that it prints",
         "pipeboard contacts add NAME --deal 1 --role decision-maker",
         "pipeboard edit 1 need=... 'custom.Sales region'=...",
     ):

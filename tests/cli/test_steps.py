@@ -128,3 +128,13 @@ def test_history_in_text_has_the_local_time(worked: Pipeboard) -> None:
     assert [part.strip() for part in line if part.strip()] == [
         *("4", "2026-11-24 09:00", "bo", "Noted something on Acme renewal")
     ]
+
+
+def test_the_number_of_deals_is_told_once(worked: Pipeboard) -> None:
+    """After a title that does not say it, and not after one that does."""
+    worked("add", "Bolt")
+    worked("move", "bolt", "proposal")
+    removed = worked("stages", "remove", "proposal", "--to", "negotiation")
+    assert removed.err == "Removed the stage Proposal; 2 deals went to Negotiation and Closing\n"
+    assert worked("undo").out == f"Took back: {removed.err}"
+    assert worked("redo").out == f"Did again: {removed.err}"

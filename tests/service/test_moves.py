@@ -217,6 +217,19 @@ def test_a_decision_maker_who_left_is_none(classic_workspace: Workspace) -> None
         moves.fill(ws, details.view(ws, deal), stage_id(ws, PROSPECTING), filled)
 
 
+def test_of_many_deals_three_are_named_with_what_is_open(classic_workspace: Workspace) -> None:
+    """The rest is counted."""
+    ws = classic_workspace
+    builders.exit_rule(ws, LEAD, StageRule.SHOW, fields=("need", "budget"))
+    found = [builders.deal(ws, title) for title in "ABCDE"]
+    told = "A: need, budget; B: need, budget; C: need, budget"
+    moved = moves.move(ws, found[:4], 1)
+    assert moved.said == f"Moved 4 deals to Prospecting; still open: {told}; and 1 more deal"
+    history.undo(ws)
+    said = moves.move(ws, found, 1).said
+    assert said == f"Moved 5 deals to Prospecting; still open: {told}; and 2 more deals"
+
+
 def test_of_marked_deals_those_stay_that_lack_something(classic_workspace: Workspace) -> None:
     """The others move as one step, which one undo takes back."""
     ws = classic_workspace
@@ -227,7 +240,7 @@ def test_of_marked_deals_those_stay_that_lack_something(classic_workspace: Works
     moves.move(ws, [further], 1, skip="")
     moved = moves.move(ws, [lacking, ready, further], 1)
     assert [str(lack) for lack in moved.stayed] == ["A: need"]
-    assert moved.said == "Moved 2 deals to other stages; 1 deal with something still open"
+    assert moved.said == "Moved 2 deals to other stages; still open: C: need"
     assert builders.stage_names(ws, lacking, ready, further) == [LEAD, PROSPECTING, QUALIFICATION]
     history.undo(ws)
     assert builders.stage_names(ws, lacking, ready, further) == [LEAD, LEAD, PROSPECTING]

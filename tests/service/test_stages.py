@@ -330,7 +330,7 @@ def test_nurtured_deals_go_along(ws: Workspace) -> None:
         step.edit("stage_visit", visit[0], {"left_on": None}, {"left_on": ws.today()}, deal)
         step.title = "Nurture"
     lead = stage(ws, "Lead Generation")
-    with pytest.raises(Refused, match="has 1 nurtured deal; say"):
+    with pytest.raises(Refused, match="has 1 deal put off; say"):
         stages.remove(ws, lead.id, None)
     stages.remove(ws, lead.id, stage(ws, "Proposal").id)
     view = details.view(ws, deal)

@@ -78,7 +78,7 @@ def _ways(lack: Lack) -> Iterator[str]:
             yield f"pipeboard tick {deal} {subject}"
         elif criterion.kind is CriterionKind.FOLLOW_UP:
             planned = shlex.quote(f"{criterion.subject} today")
-            yield f"pipeboard follow {deal} {planned}, then pipeboard done {deal}"
+            yield f"pipeboard follow {deal} {planned}, then pipeboard done with the id that it prints"
         elif criterion.subject in (CONTACT, DECISION_MAKER):
             role = " --role decision-maker" if criterion.subject == DECISION_MAKER else ""
             yield f"pipeboard contacts add NAME --deal {deal}{role}"

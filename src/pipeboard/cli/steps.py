@@ -122,5 +122,6 @@ def _put(ws: Workspace, step: Step | None, nothing: str, *, as_json: bool) -> No
     if as_json:
         put_json(exports.history(ws, [HistoryLine(step, ())])[0])
         return
-    count = f" ({many(step.deals, 'deal')})" if step.deals > 1 else ""
-    put(clean(f"{step.title}{count}"))
+    count = many(step.deals, "deal")
+    told = step.deals < 2 or count in step.title
+    put(clean(step.title if told else f"{step.title} ({count})"))

@@ -26,8 +26,15 @@ from pipeboard.store import deals as store
 from pipeboard.store import lookups, stages
 from pipeboard.store.database import Connection, Draft
 
+_NAMED = 3
+"""Of so many deals it is told by name what is open, of the rest how many they are."""
+
 Pick = Callable[[Deal, Sequence[Stage]], Stage]
 """Where a deal is to go, given the stages of its pipeline."""
+
+
+class StageGone(NotFound):
+    """The stage that deals were to go to is no more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +183,11 @@ def ends_in_post_sale(ws: Workspace, deal_ids: Sequence[int], steps: int) -> boo
 
 
 def _picks(connection: Connection, stage_id: int) -> Pick:
-    """Where a deal goes that is to go to one stage; raises NotFound when that is gone."""
-    found = stages.get(connection, stage_id)
+    """Where a deal goes that is to go to one stage; raises StageGone when that is gone."""
+    try:
+        found = stages.get(connection, stage_id)
+    except NotFound as gone:
+        raise StageGone(str(gone)) from gone
 
     def pick(_deal: Deal, _lanes: Sequence[Stage]) -> Stage:
         return found
@@ -313,7 +323,9 @@ def _said(title: str, going: Sequence[_Going], without: Sequence[Lack]) -> str:
         return title
     if len(going) == 1:
         return f"Moved {going[0].deal.title} to {going[0].to.name}; still open: {shown[0].what}"
-    return f"{title}; {many(len(shown), 'deal')} with something still open"
+    told = "; ".join(map(str, shown[:_NAMED]))
+    more = f"; and {many(len(shown) - _NAMED, 'more deal')}" if len(shown) > _NAMED else ""
+    return f"{title}; still open: {told}{more}"
 
 
 def _put_on(step: Draft, deal: Deal, name: str, role: Role) -> None:

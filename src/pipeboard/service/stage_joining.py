@@ -1,5 +1,6 @@
 """What becomes of the deals of a stage when it is split, merged or removed."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -107,15 +108,36 @@ def remove(ws: Workspace, stage_id: int, to_id: int | None) -> Step:
     return written(step)
 
 
+def holds(ws: Workspace, stage_id: int) -> str:
+    """Which deals cannot do without a stage, in words; '' for none.
+
+    Raises Refused where the stage cannot be removed whatever is said: it is the last one for open
+    deals, or has won deals and there is no other stage for those in its pipeline.
+    """
+    with ws.read() as connection:
+        stage = store.get(connection, stage_id)
+        _require_another(connection, stage)
+        going = _lodgers(connection, stage)
+        if going and _beside(connection, stage) is None:
+            raise HasDeals(
+                f"{stage.name} has {_counted(going)} and there is no other post-sale stage for "
+                "them; add one before it goes"
+            )
+    return _counted(going)
+
+
 def _lodgers(connection: Connection, stage: Stage) -> list[lodging.Lodger]:
     return lodging.lodgers(connection, [stage.id], relocating.statuses_of(stage))
 
 
 def _counted(going: Sequence[lodging.Lodger]) -> str:
-    """The deals of a stage, told by what they are: ``3 open deals and 1 nurtured deal``."""
-    words = {Status.OPEN: "open deal", Status.NURTURE: "nurtured deal", Status.WON: "won deal"}
-    counts = {status: sum(each.status is status for each in going) for status in words}
-    return " and ".join(many(counts[status], words[status]) for status in words if counts[status])
+    """The deals of a stage, told by what they are: ``3 open deals and 2 put off``."""
+    counts = Counter(each.status for each in going)
+    words = {Status.OPEN: "open deal", Status.WON: "won deal"}
+    told = [many(counts[status], words[status]) for status in words if counts[status]]
+    if off := counts[Status.NURTURE]:
+        told.append(f"{off:,} put off" if told else f"{many(off, 'deal')} put off")
+    return " and ".join(told)
 
 
 def _with(count: int) -> str:

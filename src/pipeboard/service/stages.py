@@ -21,7 +21,7 @@ from pipeboard.errors import NotAccepted, Refused
 from pipeboard.service import stage_fields, templates
 from pipeboard.service.deals import Added
 from pipeboard.service.places import rank_at
-from pipeboard.service.stage_joining import merge, remove, require_free, split
+from pipeboard.service.stage_joining import holds, merge, remove, require_free, split
 from pipeboard.service.stage_parts import (
     add_criterion,
     edit_criterion,
@@ -45,6 +45,7 @@ __all__ = [
     "edit",
     "edit_criterion",
     "edit_offer",
+    "holds",
     "merge",
     "offer",
     "outline",

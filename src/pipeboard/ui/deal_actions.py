@@ -58,8 +58,8 @@ class DealActions(Base):
     def deals_deleted(self, said: str) -> None:
         """The deals that a command of this screen was about are about to go; ``said`` tells of it."""
 
-    def deals_stayed(self, ids: Sequence[int]) -> None:
-        """Of several deals that were to move, these did not."""
+    def deals_moved(self, ids: Sequence[int]) -> None:
+        """These deals went to another stage by a command of this screen."""
 
     def written(self, step: Step | None, said: str = "") -> None:
         """Something was written by a command of this screen; says what, or ``said`` if there is."""
@@ -273,15 +273,18 @@ class DealActions(Base):
 
     def _after_move(self, moved: "Moved", ids: Sequence[int]) -> "Following":
         """Says which deals moved; returns what asks for what the others lack."""
-        if moved.stayed and len(ids) > 1:
-            self.deals_stayed([lack.deal.id for lack in moved.stayed])
-        if moved.step is not None or not moved.stayed:
-            self.written(moved.step, moved.said)
+        self._tell_moved(moved, ids)
         if not moved.stayed:
             return None
         from pipeboard.ui import moving
 
-        return moving.asks(moved, self.written, several=len(ids) > 1, avoid=self.in_sight())
+        return moving.asks(moved, self._tell_moved, several=len(ids) > 1, avoid=self.in_sight())
+
+    def _tell_moved(self, moved: "Moved", ids: Sequence[int]) -> None:
+        stayed = {lack.deal.id for lack in moved.stayed}
+        self.deals_moved([each for each in ids if each not in stayed])
+        if moved.step is not None or not moved.stayed:
+            self.written(moved.step, moved.said)
 
     def _wanted(self) -> list[int]:
         ids = self.targets()

@@ -6,7 +6,6 @@ from typing import Any
 
 from textual.geometry import Region
 
-from pipeboard.domain.changes import Step
 from pipeboard.domain.criteria import (
     CONTACT,
     CUSTOM,
@@ -22,7 +21,7 @@ from pipeboard.domain.views import DealView
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service import details, moves
-from pipeboard.service.moves import Filled, Lack, Moved
+from pipeboard.service.moves import Filled, Lack, Moved, StageGone
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.deal_fields import DealField, deal_field
@@ -31,9 +30,11 @@ from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.deal_form import form_field, together
 from pipeboard.ui.screens.form import Form, FormField, Sheet
 from pipeboard.ui.screens.question import Following
+from pipeboard.ui.screens.unfinished import key_of
 from pipeboard.ui.screens.unfinished import subject as kept_for
 
-Wrote = Callable[[Step | None, str], None]
+Wrote = Callable[[Moved, Sequence[int]], None]
+"""Told what came of moving which deals."""
 
 _PEOPLE: Mapping[str, Role] = {CONTACT: Role.OTHER, DECISION_MAKER: Role.DECISION_MAKER}
 _NO, _YES = "no", "yes"
@@ -51,11 +52,12 @@ def asks(moved: Moved, wrote: Wrote, *, several: bool, avoid: Region | None = No
         return MoveForm(first, wrote, rest, avoid=avoid)
 
     count = len(moved.stayed)
+    lacking = f"{many(count, 'deal')} {'lacks' if count == 1 else 'lack'} something"
     return Confirm(
-        f"{many(count, 'deal')} {'stays' if count == 1 else 'stay'}, still open",
+        lacking if moved.said else f"None moved; {lacking}",
         one_by_one,
         does="fills it in" if count == 1 else "fills them in one by one",
-        about=moved.said or "none moved",
+        about=moved.said,
         details=[str(lack) for lack in moved.stayed],
         avoid=avoid,
     )
@@ -95,8 +97,17 @@ class MoveForm(Form):
         async def save(changed: Mapping[str, Any]) -> Following:
             filled = _filled(view, asked, changed)
             skip = changed.get(_SKIP) or None
-            moved = await app.jobs.write(moves.fill, app.workspace, view, lack.to.id, filled, skip)
-            self._wrote(moved.step, moved.said)
+            try:
+                moved = await app.jobs.write(
+                    moves.fill, app.workspace, view, lack.to.id, filled, skip
+                )
+            except StageGone as gone:
+                key = key_of(app.keymap, "deal.move_right")
+                raise StageGone(
+                    f"{gone}; esc, then {key} moves the deal to the next stage that there is, and"
+                    " what you typed is kept"
+                ) from gone
+            self._wrote(moved, [lack.deal.id])
             return self._next()
 
         return Sheet(

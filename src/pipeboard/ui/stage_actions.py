@@ -122,7 +122,7 @@ class StageActions(Base):
             return
         self.written(step)
 
-    def action_remove(self) -> None:
+    async def action_remove(self) -> None:
         """Removes what is under the cursor; of a stage it is asked where its deals go."""
         kind, which = self.key
         asker = self._asker()
@@ -133,11 +133,11 @@ class StageActions(Base):
         elif kind == "offer":
             self._withdraw(asker, which)
         elif kind == "stage" and self.view is not None:
-            self._remove_stage(self.view)
+            await self._remove_stage(self.view)
         else:
             self._tell("there is nothing here to remove")
 
-    def action_merge_stage(self) -> None:
+    async def action_merge_stage(self) -> None:
         """Merges the stage under the cursor into another."""
         view = self.view
         if view is None:
@@ -152,7 +152,8 @@ class StageActions(Base):
         if not self._alike(view):
             self._tell(f"there is no other {stage.kind} stage to merge {stage.name} into")
             return
-        self._pick_stage(f"Merge {stage.name} into", view, picked)
+        told = await app.jobs.read(stages.holds, app.workspace, stage.id)
+        self._pick_stage(f"Merge {stage.name} into", view, picked, told)
 
     def action_split_stage(self) -> None:
         """Splits a new stage off the one under the cursor."""
@@ -163,8 +164,9 @@ class StageActions(Base):
         stage = view.stage.id
         self._in_sight(lambda: asker.split(stage, self.stage_added))
 
-    def _remove_stage(self, view: StageView) -> None:
+    async def _remove_stage(self, view: StageView) -> None:
         app, stage = host(self), view.stage
+        told = await app.jobs.read(stages.holds, app.workspace, stage.id)
 
         async def picked(value: str) -> Following:
             self.written(await app.jobs.write(stages.remove, app.workspace, stage.id, int(value)))
@@ -175,10 +177,11 @@ class StageActions(Base):
             return None
 
         async def describe() -> Sequence[str]:
-            return [f"{stage.name}, with {many(view.deals, 'deal')}"]
+            return [f"{stage.name}, which has no deals"]
 
         if self._alike(view):
-            self._pick_stage(f"Remove {stage.name}; its deals go to", view, picked)
+            what = f"its {told} go to" if told else "it has no deals; what was in it once goes to"
+            self._pick_stage(f"Remove {stage.name}: {what}", view, picked)
         else:
             self._confirm("Remove the stage", yes, does=_REMOVES, describe=describe)
 
@@ -188,7 +191,11 @@ class StageActions(Base):
         return [v for v in self.views if v.stage.kind is kind and v.stage.id != stage_id]
 
     def _pick_stage(
-        self, title: str, view: StageView, picked: Callable[[str], Awaitable[Following]]
+        self,
+        title: str,
+        view: StageView,
+        picked: Callable[[str], Awaitable[Following]],
+        about: str = "",
     ) -> None:
         """Picks another stage of the pipeline; the one before it is offered first."""
         asker = self._asker()
@@ -207,7 +214,6 @@ class StageActions(Base):
         alike = [each.stage for each in self._alike(view)]
         before = [each for each in alike if each.rank < stage.rank]
         near = before[-1].id if before else alike[0].id
-        about = many(view.deals, "deal")
         self.app.push_screen(
             Pick(title, choices, picked, about=about, at=str(near), avoid=self.in_sight())
         )

@@ -8,7 +8,7 @@ from textual.screen import Screen
 
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import StageRule
-from pipeboard.service import boards, details, fields, followups, history, moves
+from pipeboard.service import boards, details, fields, followups, history, moves, stages
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.moving import MoveForm
 from pipeboard.ui.screens.confirm import Confirm
@@ -163,14 +163,57 @@ async def test_of_marked_deals_those_that_lack_something_are_listed(
         await driver.press("space", "down", "space", "down", "space", "L")
         assert isinstance(driver.app.screen, Confirm)
         text = "\n".join(strip.text for strip in driver.app.screen._compositor.render_strips())
-        assert "2 deals stay, still open" in text
+        assert "2 deals lack something  Moved B from Lead Generation to Prospecting" in text
         assert "A: need" in text
         assert "C: need" in text
         assert set(driver.state.marked) == {ids["A"], ids["C"]}
         await driver.press("enter", "x", "enter")
+        assert set(driver.state.marked) == {ids["C"]}
         await driver.press("y", "enter")
+        assert not driver.state.marked
         assert len(driver.app.screen_stack) == 1
     assert set(builders.stage_names(ws, *ids.values())) == {PROSPECTING}
+
+
+async def test_when_none_of_the_marked_deals_is_ready_that_is_said(
+    classic_workspace: Workspace,
+) -> None:
+    """The list says that none moved, and all stay marked."""
+    builders.exit_rule(classic_workspace, LEAD, StageRule.ASK, fields=("need",))
+    state = make(classic_workspace, "[A] B")
+    async with opened(classic_workspace, state=state) as driver:
+        await driver.press("space", "down", "space", "L")
+        text = "\n".join(strip.text for strip in driver.app.screen._compositor.render_strips())
+        assert "None moved; 2 deals lack something" in text
+        assert len(driver.state.marked) == 2
+
+
+@pytest.mark.parametrize("keys", [("L",), ("m", "3")])
+async def test_marked_deals_that_all_moved_are_marked_no_more(
+    classic_workspace: Workspace, keys: tuple[str, ...]
+) -> None:
+    """So that the next command is about the deal under the cursor."""
+    state = make(classic_workspace, "[A] B C")
+    async with opened(classic_workspace, state=state) as driver:
+        await driver.press("space", "down", "space", *keys)
+        assert not driver.state.marked
+
+
+async def test_a_form_whose_target_was_removed_says_what_is_next(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """What was typed is offered by the key that goes to the next stage that there is."""
+    ws = classic_workspace
+    builders.exit_rule(ws, LEAD, StageRule.ASK, fields=("need",))
+    async with standing(ws, acme) as stand:
+        await stand.press("L", *"speed")
+        stages.remove(ws, boards.board(ws).stages[1].id, boards.board(ws).stages[2].id)
+        await stand.press("enter")
+        text = " ".join(stand.text.split())
+        assert "; esc, then L moves the deal to the next stage that there is" in text
+        await stand.press("escape", "L", "enter", "enter")
+    assert stage(ws, acme) == "Lead Qualification"
+    assert details.view(ws, acme).deal.need == "speed"
 
 
 def deal_screen(deal: int) -> Any:

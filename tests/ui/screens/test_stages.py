@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,7 +12,16 @@ from textual.screen import Screen
 from pipeboard.domain.criteria import CriterionKind
 from pipeboard.domain.stages import StageKind, StageRule
 from pipeboard.keys import Keymap
-from pipeboard.service import deals, history, pipelines, reading, stages, unfinished
+from pipeboard.service import (
+    boards,
+    deals,
+    history,
+    nurture,
+    pipelines,
+    reading,
+    stages,
+    unfinished,
+)
 from pipeboard.service.stages import StageView
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
@@ -227,31 +237,49 @@ async def test_offers_of_a_post_sale_stage(classic_workspace: Workspace) -> None
 async def test_removing_a_stage_asks_where_its_deals_go(classic_workspace: Workspace) -> None:
     """Nothing is stranded; u brings it back with its deals."""
     ws = classic_workspace
-    add(ws, "Acme 12k stage:proposal", "Kestrel 5k")
+    add(ws, "Acme 12k stage:proposal", "Kestrel 5k", "Corvid stage:proposal")
+    corvid = boards.page(ws, boards.board(ws).stages[4], 0, 10)[0].id
+    nurture.nurture(ws, [corvid], ws.today() + timedelta(days=30))
     async with shown(ws) as stand:
         await stand.press("j", "j", "j", "j", "delete")
         assert stand.on(Pick)
-        assert "Remove Proposal; its deals go to" in stand.text
+        assert "Remove Proposal: its 1 open deal and 1 put off go to" in stand.text
         await stand.press("enter")
         assert "Proposal" not in names(ws)
         assert view(ws, "Initial Contact").deals == 1
-        assert stand.said == "Removed the stage Proposal; 1 deal went to Initial Contact"
-        await stand.press("u")
+        assert stand.said == "Removed the stage Proposal; 2 deals went to Initial Contact"
+        await stand.press("u", "enter")
         assert view(ws, "Proposal").deals == 1
 
 
 async def test_the_last_open_stage_stays(classic_workspace: Workspace) -> None:
-    """What the rules refuse is said in the list, and nothing is written."""
+    """What the rules refuse is said at once, and nothing is written."""
     ws = classic_workspace
     for each in list(pipelines.stages(ws, 1))[1:-1]:
         stages.remove(ws, each.id, None)
     async with shown(ws) as stand:
-        await stand.press("delete", "enter")
+        await stand.press("delete")
         assert "Lead Generation" in names(ws)
-        assert stand.on(Confirm)
-        assert "is the last stage for open deals; add another one" in stand.text
-        await stand.press("escape", "M")
+        assert not stand.on(Confirm)
+        assert "is the last stage for open deals; add another one" in stand.said
+        await stand.press("M")
         assert stand.said == "there is no other open stage to merge Lead Generation into"
+
+
+async def test_the_only_post_sale_stage_stays_while_it_has_deals(
+    classic_workspace: Workspace,
+) -> None:
+    """It is refused with the reason instead of asked."""
+    ws = classic_workspace
+    add(ws, "Acme 12k")
+    deals.win(ws, [boards.page(ws, boards.board(ws).stages[0], 0, 10)[0].id])
+    async with shown(ws) as stand:
+        await stand.press("G", "k", "delete")
+        assert not stand.on(Confirm)
+        assert stand.said == (
+            "Post-Sale Follow-up has 1 won deal and there is no other post-sale stage for them; "
+            "add one before it goes"
+        )
 
 
 async def test_a_post_sale_stage_without_deals_goes(classic_workspace: Workspace) -> None:
@@ -335,7 +363,9 @@ async def test_a_stage_that_goes_while_it_is_edited(
         await stand.press("enter")
         assert stand.on(Form)
         assert "Names" in stand.text
-        assert "removed" in stand.text
+        told = " ".join(stand.text.split())
+        assert "removed" in told
+        assert "esc keeps what you typed: should what it is about come back, enter on it" in told
 
 
 async def test_what_somebody_changed_meanwhile_is_a_conflict(

@@ -156,9 +156,10 @@ class BoardScreen(BoardCursor, DealActions, Places, ShowsPipeline, PlaceScreen):
             return super().no_deal(to)
         return f"{lane.stage.name} is folded; {self._key('lane.fold')} unfolds it"
 
-    def deals_stayed(self, ids: Sequence[int]) -> None:
-        """Leaves the marks on them alone."""
-        self.state.marked = dict.fromkeys(ids)
+    def deals_moved(self, ids: Sequence[int]) -> None:
+        """They are marked no more."""
+        for each in ids:
+            self.state.marked.pop(each, None)
         self.show()
 
     def written(self, step: Step | None, said: str = "") -> None:

@@ -57,6 +57,7 @@ class Keeper:
         self._kept: Unfinished | None = None
         self._seen: int | None = None
         self._gone = False
+        self._part_gone = False
 
     @property
     def offered(self) -> Left | None:
@@ -126,6 +127,7 @@ class Keeper:
             unfinished.any_there, self._host.workspace, self._subject
         )
         self._gone = bool(self._subject.deals) and not there
+        self._part_gone = not self._subject.deals
         if there and self._subject.kind not in ANYWHERE:
             self._subject = subject("note", self._subject.deals, self._subject.about)
         return f"esc keeps what you typed: {self._where}"
@@ -146,10 +148,15 @@ class Keeper:
     def _where(self) -> str:
         command = self._subject.command
         if self._gone:
-            return f"{_key(self._host.keymap, _elsewhere(self._subject))} on another deal offers it"
+            return (
+                f"{key_of(self._host.keymap, _elsewhere(self._subject))} on another deal offers it"
+            )
         if command == _IN_PLACE:
-            return f"{_key(self._host.keymap, command)} there offers it again"
-        return f"{_key(self._host.keymap, command)} offers it again"
+            key = key_of(self._host.keymap, command)
+            if self._part_gone:
+                return f"should what it is about come back, {key} on it offers it again"
+            return f"{key} there offers it again"
+        return f"{key_of(self._host.keymap, command)} offers it again"
 
     def _made_of(self, texts: Mapping[str, str]) -> Unfinished | None:
         return Unfinished(self._subject, dict(texts)) if texts else None
@@ -168,16 +175,16 @@ def _told(each: Left, keymap: Keymap) -> str:
     about = each.unfinished.subject
     what = f"{about.called} on {about.about}" if about.about else about.called
     if each.gone:
-        return f"{what}, which is gone ({_key(keymap, _elsewhere(about))} on another deal)"
+        return f"{what}, which is gone ({key_of(keymap, _elsewhere(about))} on another deal)"
     there = " there" if about.command == _IN_PLACE else ""
     where = keymap.named(about.command).where
     first = "" if "board" in where or there else _first(keymap, where)
-    return f"{what} ({first}{_key(keymap, about.command)}{there})"
+    return f"{what} ({first}{key_of(keymap, about.command)}{there})"
 
 
 def _first(keymap: Keymap, where: Sequence[str]) -> str:
     """What leads from the board to where deals are reviewed, or the stages are changed."""
-    return f"{_key(keymap, 'review' if 'review' in where else 'stages')}, then "
+    return f"{key_of(keymap, 'review' if 'review' in where else 'stages')}, then "
 
 
 def _elsewhere(about: Subject) -> str:
@@ -185,6 +192,7 @@ def _elsewhere(about: Subject) -> str:
     return about.command if about.kind in ANYWHERE else _KINDS["note"][1]
 
 
-def _key(keymap: Keymap, command: str) -> str:
+def key_of(keymap: Keymap, command: str) -> str:
+    """The first key of a command; for one without, where it is found."""
     keys = keymap.named(command).keys
     return keys[0] if keys else f"{keymap.named(command).title} in the palette"
