@@ -129,7 +129,7 @@ async def test_the_only_deal_of_a_removed_stage_is_not_lost_by_the_keys(
 async def test_a_list_of_stages_follows_while_it_is_open(
     classic_workspace: Workspace, bo: Workspace
 ) -> None:
-    """What is gone is not offered any more, what is new is; the cursor stays on its line."""
+    """Each line keeps its digit; what is gone says so when it is picked, what is new comes last."""
     state = make(classic_workspace, "[Acme]")
     async with opened(classic_workspace, state=state) as board:
         await board.press("m", "j", "j", "j", "j")
@@ -138,9 +138,15 @@ async def test_a_list_of_stages_follows_while_it_is_open(
         await board.news()
         assert isinstance(board.app.screen, Pick)
         listed = board.text.partition("Move to")[2]
-        assert "Prospecting" not in listed
-        assert "Trial" in listed
+        assert "2 Prospecting  gone meanwhile" in listed
+        assert "3 Lead Qualification" in listed
+        assert "8 Trial" in listed
+        await board.press("2")
+        assert "Prospecting is gone meanwhile" in board.text
+        assert board.board == "[Acme]"
         await board.press("enter")
+        assert isinstance(board.app.screen, Pick)
+        await board.press("5")
         assert "[Acme]" in board.board
         assert board.state.lane is not None
         assert board.state.lane.stage.name == "Proposal"

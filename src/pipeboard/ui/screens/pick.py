@@ -1,6 +1,7 @@
 """A list to pick from, by digit or with the cursor; it can be narrowed by typing."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 
 from textual.geometry import Region
 from textual.strip import Strip
@@ -18,13 +19,15 @@ _STEPS = {"up": -1, "down": 1, "pageup": -_MOST_ROWS, "pagedown": _MOST_ROWS}
 _LETTER_STEPS = {"k": -1, "j": 1}
 _EVERYTHING = 10_000
 _PICKS = "picks"
+_GONE = "gone meanwhile"
 
 
 class Pick(Prompt):
     """Picks one of ``choices``; ``picked`` is given its value.
 
     With ``match`` the list is narrowed by what is typed: it returns the choices that fit, best
-    first. Without, digits pick and j and k move as well.
+    first. Without, digits pick and j and k move as well. While it is open every choice keeps its
+    place: what is gone stays and says so when it is picked, and what is new comes last.
     """
 
     def __init__(
@@ -45,6 +48,7 @@ class Pick(Prompt):
         self._choices = choices
         self._all: Sequence[Choice] = ()
         self._shown: Sequence[Choice] = ()
+        self._gone: frozenset[str] = frozenset()
         self._picked = picked
         self._at = at
         self._match = match
@@ -66,9 +70,14 @@ class Pick(Prompt):
         self.redraw()
 
     async def read_again(self) -> None:
-        """Reads the choices anew; the cursor stays."""
+        """Reads the choices anew; each keeps its place, and the cursor stays."""
         choices = self._choices
-        self._all = await choices() if callable(choices) else choices
+        found = await choices() if callable(choices) else choices
+        now = {each.value: each for each in found}
+        before = [each.value for each in self._all]
+        kept = [now.get(each.value, replace(each, more=_GONE)) for each in self._all]
+        self._gone = frozenset(value for value in before if value not in now)
+        self._all = [*kept, *(each for each in found if each.value not in before)]
         self._shown = (
             self._all if self._match is None else self._match(self._all, self._editor.text)
         )
@@ -154,10 +163,11 @@ class Pick(Prompt):
         here = place == self._cursor
         ink, glyphs = self.inks.cursor if here else self.ink, self.inks.glyphs
         digit = str(place + 1) if self._match is None and place < 9 else " "
+        name = ink.dim if choice.value in self._gone else ink.strong if here else ink.text
         pieces: list[Piece] = [
             (glyphs.cursor if here else " ", ink.accent),
             (f"{digit} ", ink.key),
-            (f"{choice.label}  ", ink.strong if here else ink.text),
+            (f"{choice.label}  ", name),
         ]
         room = width - 5 - cells.width(cells.clean(choice.label))
         if choice.more and room > 0:
@@ -180,6 +190,9 @@ class Pick(Prompt):
     async def _pick(self, place: int) -> None:
         if 0 <= place < len(self._shown):
             self._cursor = place
+            if self._shown[place].value in self._gone:
+                self.refuse_key(f"{self._shown[place].label} is {_GONE}", _PICKS)
+                return
             self._busy = True
             try:
                 await self.attempt(self._picked(self._shown[place].value), leave=True)
