@@ -62,7 +62,9 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
         (("set", "lead", "probability"), 2, "'probability' sets nothing; write FIELD=VALUE"),
         (("set", "lead", "kind=post-sale"), 1, "Lead has 2 open deals, which cannot stay"),
         (("rename", "lead", "PROPOSAL"), 2, "there is a stage Proposal already"),
-        (("add", " "), 2, "a stage needs a name"),
+        (("add", " "), 2, "a name is needed, such as: Discovery 40% 14d"),
+        (("add", "New 140%"), 2, "probability: '140' is not understood"),
+        (("add", "New", "--after", "lead", "--before", "lead"), 2, "--after STAGE, not both"),
         (("add", "New", "--after", "post"), 1, "cannot come after Post-Sale"),
         (("move", "lead"), 2, "say where to: --before STAGE or --after STAGE"),
         (("move", "lead", "--after", "post"), 1, "cannot come after Post-Sale"),
@@ -70,6 +72,11 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
         (("merge", "lead", "lead"), 1, "Lead cannot be merged with itself"),
         (("remove", "lead"), 1, "Lead has 2 open deals; say which other stage they go to: --to"),
         (("remove", "lead", "--to", "post"), 1, "which is for won deals"),
+        (
+            ("remove", "lead", "--to", "Later/Lead"),
+            3,
+            "no pipeline 'Later'; the pipelines are Sales",
+        ),
         (("remove", "nope"), 3, "there is no stage 'nope'; the stages are Lead, Qualified"),
         (("show", "p"), 3, "stage 'p' could be Proposal, Post-Sale"),
         (("criteria", "lead", "--add", "value"), 2, "write KIND:WHAT, with one of field"),
@@ -114,6 +121,17 @@ def test_deals_of_a_removed_stage_can_go_to_another_pipeline(short: Pipeboard) -
     done = short("stages", "remove", "lead", "--to", "renewals/proposal")
     assert done.err == "Removed the stage Lead; 2 deals went to Proposal\n"
     assert {deal["pipeline"] for deal in short("deals", "--json").json} == {"Renewals"}
+
+
+def test_a_stage_is_added_in_one_line(short: Pipeboard) -> None:
+    """As on the board: with its probability and days, before another one; quotes are name only."""
+    done = short("stages", "add", "Trial 40% 9d", "--before", "lead")
+    assert done.err == "Added the stage Trial before Lead\n"
+    short("stages", "add", '"Top 10%" 35%', "--after", "lead")
+    assert names(short)[:3] == ["Trial", "Lead", "Top 10%"]
+    assert short("stages", "show", "trial", "--json").json["probability"] == 40
+    assert "stale after     9 days" in short("stages", "show", "trial").out
+    assert short("stages", "show", "top", "--json").json["probability"] == 35
 
 
 def test_the_pipeline_flag_is_heeded(short: Pipeboard) -> None:

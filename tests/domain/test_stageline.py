@@ -16,6 +16,8 @@ from pipeboard.errors import BadInput
         ("Top 10 accounts 7D", ("Top 10 accounts", None, 7)),
         ("100%sure", ("100%sure", None, None)),
         ("Late 101%", ("Late", 101, None)),
+        ('"Top 10%" 40%', ("Top 10%", 40, None)),
+        ("30% “7 days” late 5d", ("7 days late", 30, 5)),
     ],
 )
 def test_a_line_is_read(text: str, read: tuple[str, int | None, int | None]) -> None:

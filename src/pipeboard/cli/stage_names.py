@@ -32,7 +32,12 @@ def stage_of(session: Session, ws: Workspace, text: str, *, anywhere: bool = Fal
     pipeline_id = pipeline_of(session, ws)
     if anywhere and (found := _of_pipeline(ws, text)) is not None:
         return found
-    return _found(stages.outline(ws, pipeline_id), text)
+    try:
+        return _found(stages.outline(ws, pipeline_id), text)
+    except NotFound:
+        if anywhere:
+            _require_pipeline(ws, text)
+        raise
 
 
 def stage_elsewhere(ws: Workspace, text: str, without: int) -> StageView:
@@ -47,7 +52,11 @@ def stage_elsewhere(ws: Workspace, text: str, without: int) -> StageView:
     if len(same) > 1:
         several = ", ".join(f"{each.name}/{view.stage.name}" for each, view in same)
         raise Ambiguous(f"stage '{text}' could be {several}; write it with its pipeline")
-    return _found([view for _, view in views], text)
+    try:
+        return _found([view for _, view in views], text)
+    except NotFound:
+        _require_pipeline(ws, text)
+        raise
 
 
 def _of_pipeline(ws: Workspace, text: str) -> StageView | None:
@@ -58,6 +67,16 @@ def _of_pipeline(ws: Workspace, text: str) -> StageView | None:
         if pipeline.name.casefold() == wanted:
             return _found(stages.outline(ws, pipeline.id), after)
     return None
+
+
+def _require_pipeline(ws: Workspace, text: str) -> None:
+    """Raises NotFound, naming those there are, for a text that begins with no pipeline's name."""
+    before, slash, _ = text.partition("/")
+    known = [each.name for each in pipelines.pipelines(ws)]
+    if slash and before.strip().casefold() not in {name.casefold() for name in known}:
+        raise NotFound(
+            f"there is no pipeline '{before.strip()}'; the pipelines are {', '.join(known)}"
+        )
 
 
 def _found(views: "tuple[StageView, ...] | list[StageView]", text: str) -> StageView:

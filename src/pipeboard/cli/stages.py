@@ -92,22 +92,39 @@ def show_command(session: Session, stage: str, as_json: bool) -> None:
 
 
 @stages_command.command("add")
-@click.argument("name", metavar="NAME")
+@click.argument("name", metavar="NAME [N%] [Nd]")
 @click.option(
     "--after",
     metavar="STAGE",
     shell_complete=lambda context, _parameter, start: completion().all_stages(context, start),
-    help="The stage before it; the last one of its kind, when not given.",
+    help="The stage that is to come before it; the last one of its kind, when not said.",
+)
+@click.option(
+    "--before",
+    metavar="STAGE",
+    shell_complete=lambda context, _parameter, start: completion().all_stages(context, start),
+    help="The stage that is to come after it.",
 )
 @click.option("--post-sale", is_flag=True, help="A stage for won deals.")
 @with_session
-def add_command(session: Session, name: str, after: str | None, post_sale: bool) -> None:
-    """Add a stage; prints its id. It begins with the settings of the stage before it."""
+def add_command(
+    session: Session, name: str, after: str | None, before: str | None, post_sale: bool
+) -> None:
+    """Add a stage; prints its id. It begins with the settings of the stage before it.
+
+    Its probability and the days until a deal in it is stale can be said with its name, in one
+    argument: 'Discovery 40% 14d'. What stands in quotes is name only: '"Top 10%" 40%'.
+    """
+    if after is not None and before is not None:
+        message = "say --before STAGE or --after STAGE, not both"
+        raise click.UsageError(message, click.get_current_context())
     ws = session.workspace(create=True)
     first.ensure(ws)
-    before = None if after is None else stage_of(session, ws, after).stage.id
+    near, far = (
+        None if each is None else stage_of(session, ws, each).stage.id for each in (after, before)
+    )
     kind = StageKind.POST_SALE if post_sale else StageKind.OPEN
-    made = stages.add(ws, pipeline_of(session, ws), name, after=before, kind=kind)
+    made = stages.add_line(ws, pipeline_of(session, ws), name, near, far, kind)
     put(str(made.id))
     say(made.step.title)
 

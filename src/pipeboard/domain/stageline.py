@@ -4,8 +4,10 @@ import re
 from dataclasses import dataclass
 
 from pipeboard.domain.drafts import Piece
+from pipeboard.domain.tokens import QUOTES
 from pipeboard.errors import BadInput
 
+_QUOTED = re.compile(rf"(?<!\S)[{QUOTES}]([^{QUOTES}]+)[{QUOTES}](?=\s|$)")
 _PERCENT = re.compile(r"(?<![^\s])(-?\d{1,6})\s*[%％](?=\s|$)")
 _DAYS = re.compile(r"(?<![^\s])(\d{1,6})\s*(?:d|days?)(?=\s|$)", re.IGNORECASE)
 
@@ -23,13 +25,15 @@ class StageLine:
 def read_stage_line(text: str) -> StageLine:
     """Reads ``Discovery 40% 14d``, in any order; raises BadInput without a name.
 
-    Whether a stage may have such a probability is not looked at.
+    A part in quotes is nothing but name: ``"Top 10%" 40%``. Whether a stage may have such a
+    probability is not looked at.
     """
+    typed, text = text, _QUOTED.sub(lambda quoted: "\0" * len(quoted.group()), text)
     percent = _last(_PERCENT, text)
     days = _last(_DAYS, text)
     probability = None if percent is None else int(percent.group(1))
     stale_after = None if days is None else int(days.group(1))
-    rest = text
+    rest = typed
     pieces = []
     for kind, found, meaning in (
         ("probability", percent, f"{probability} %"),
@@ -38,9 +42,9 @@ def read_stage_line(text: str) -> StageLine:
         if found is not None:
             rest = rest[: found.start()] + " " * len(found.group()) + rest[found.end() :]
             pieces.append(Piece(found.start(), found.end(), kind, meaning))
-    name = " ".join(rest.split())
+    name = " ".join(_QUOTED.sub(r"\1", rest).split())
     if not name:
-        raise BadInput("stage", text, "a name is needed, such as: Discovery 40% 14d")
+        raise BadInput("stage", typed, "a name is needed, such as: Discovery 40% 14d")
     return StageLine(name, probability, stale_after, tuple(pieces))
 
 

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeboard.domain.deals import one_line
+from pipeboard.domain.stageline import StageLine
 from pipeboard.domain.stages import Pipeline, Stage, StageKind, StageRule
 from pipeboard.errors import BadInput, NotAccepted
 
@@ -54,6 +55,16 @@ def read(name: str, typed: str) -> dict[str, Any]:
         hint = f"did you mean {near[0].replace('_', '-')}?" if near else None
         raise BadInput("field", name, hint or f"use one of {', '.join(NAMES)}")
     return {plain: _CHECKS[plain](typed)}
+
+
+def said(line: StageLine) -> dict[str, Any]:
+    """The settings that were typed in one line with a name; raises BadInput as ``read`` does."""
+    values: dict[str, Any] = {}
+    for name in ("probability", "stale_after"):
+        number = getattr(line, name)
+        if number is not None:
+            values |= read(name, str(number))
+    return values
 
 
 def told(seen: Stage, after: Mapping[str, Any]) -> str:

@@ -15,6 +15,7 @@ from pipeboard.domain.stage_order import (
     open_ones,
     require_order,
 )
+from pipeboard.domain.stageline import read_stage_line
 from pipeboard.domain.stages import Stage, StageKind
 from pipeboard.domain.views import StageView
 from pipeboard.errors import NotAccepted, Refused
@@ -42,6 +43,7 @@ __all__ = [
     "StageView",
     "add",
     "add_criterion",
+    "add_line",
     "edit",
     "edit_criterion",
     "edit_offer",
@@ -84,14 +86,15 @@ def add(
     name: str,
     *,
     after: int | None = None,
+    before: int | None = None,
     kind: StageKind = StageKind.OPEN,
     values: Mapping[str, Any] | None = None,
 ) -> Added:
-    """Adds a stage after another one; the last of its kind, when ``after`` is not said.
+    """Adds a stage after or ``before`` another one; the last of its kind, when neither is said.
 
     What ``values`` does not say, it has from the stage before it, with a probability halfway to the
     next. Raises BadInput for a name that is empty or taken and for a value that cannot be, NotFound
-    when ``after`` or the pipeline is gone, and Refused where a stage of that kind cannot stand.
+    when that other one or the pipeline is gone, and Refused where a stage of that kind cannot stand.
     """
     with ws.step() as step:
         store.get_pipeline(step.connection, pipeline_id)
@@ -100,14 +103,30 @@ def add(
         place = len(lanes) if kind is StageKind.POST_SALE else open_ones(lanes)
         if after is not None:
             place = _index(step.connection, lanes, after) + 1
+        elif before is not None:
+            place = _index(step.connection, lanes, before)
         require_order(lanes, place, kind, name)
-        before, beyond = neighbours(lanes, place)
-        made = replace(like(before, beyond, name, kind), **stage_fields.settings(values or {}))
+        ahead, beyond = neighbours(lanes, place)
+        made = replace(like(ahead, beyond, name, kind), **stage_fields.settings(values or {}))
         rank = rank_at(step, "stage", lanes, place)
         stage_id = templates.insert_stage(step, pipeline_id, rank, made)
-        where = f" after {before.name}" if before else ""
+        where = f" after {ahead.name}" if ahead else f" before {beyond.name}" if beyond else ""
         step.title = f"Added the stage {name}{where}"
     return Added(written(step), stage_id)
+
+
+def add_line(
+    ws: Workspace,
+    pipeline_id: int,
+    text: str,
+    after: int | None,
+    before: int | None = None,
+    kind: StageKind = StageKind.OPEN,
+) -> Added:
+    """Adds a stage that was typed in one line, such as ``Discovery 40% 14d``; as ``add`` does."""
+    found = read_stage_line(text)
+    values = stage_fields.said(found)
+    return add(ws, pipeline_id, found.name, after=after, before=before, kind=kind, values=values)
 
 
 def edit(ws: Workspace, seen: Stage, values: Mapping[str, Any]) -> Step | None:

@@ -76,7 +76,7 @@ class StageAsker:
 
         async def answer(text: str) -> Following:
             found = await self.host.jobs.write(
-                previews.add_stage, self._ws, self.pipeline, text, after
+                stages.add_line, self._ws, self.pipeline, text, after
             )
             added(found.id)
             self.wrote(found.step)

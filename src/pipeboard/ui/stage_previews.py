@@ -1,9 +1,7 @@
 """How what is typed about stages is read, and what could complete it."""
 
-from typing import Any
-
 from pipeboard.domain.criteria import CriterionKind
-from pipeboard.domain.stageline import StageLine, read_stage_line, told_days
+from pipeboard.domain.stageline import read_stage_line, told_days
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, PipeboardError
@@ -23,7 +21,7 @@ def stage(_ws: Workspace, text: str) -> Preview:
     """A new stage in one line."""
     try:
         found = read_stage_line(text)
-        values = _said(found)
+        values = stage_fields.said(found)
     except BadInput as error:
         return Preview(problem=str(error))
     meanings = [("stage", found.name)]
@@ -32,22 +30,6 @@ def stage(_ws: Workspace, text: str) -> Preview:
     if "stale_after" in values:
         meanings.append(("stale after", told_days(values["stale_after"])))
     return Preview(found.pieces, meanings)
-
-
-def _said(found: StageLine) -> dict[str, Any]:
-    """The settings that were typed, as a stage may have them; raises BadInput."""
-    values: dict[str, Any] = {}
-    for name in ("probability", "stale_after"):
-        number = getattr(found, name)
-        if number is not None:
-            values |= stage_fields.read(name, str(number))
-    return values
-
-
-def add_stage(ws: Workspace, pipeline_id: int, text: str, after: int | None) -> stages.Added:
-    """Adds a stage that was typed in one line."""
-    found = read_stage_line(text)
-    return stages.add(ws, pipeline_id, found.name, after=after, values=_said(found))
 
 
 def subject_of(kind: CriterionKind, text: str) -> str:
