@@ -162,3 +162,22 @@ def test_delete_can_be_undone(one: Pipeboard) -> None:
     one("undo")
     after = one("show", "1", "--json").json
     assert (after["notes"], after["stage_since"]) == (before["notes"], before["stage_since"])
+
+
+def test_a_lost_deal_keeps_its_follow_ups_or_drops_them(pipeboard: Pipeboard) -> None:
+    """How many stay is said, and in what is due they are marked; dropping is a step of its own."""
+    pipeboard("add", "Acme renewal call today")
+    pipeboard("follow", "acme", "demo today")
+    kept = pipeboard("lose", "acme", "--reason", "price")
+    assert kept.err == (
+        "Lost Acme renewal: price\n"
+        "2 follow-ups stay planned on it; --drop-follow-ups drops those.\n"
+    )
+    assert "Acme renewal (lost)" in pipeboard("due").out
+    assert all(item["deal_lost"] for item in pipeboard("due", "--json").json["today"])
+    pipeboard("undo")
+    dropped = pipeboard("lose", "acme", "--reason", "price", "--drop-follow-ups")
+    assert dropped.err == "Lost Acme renewal: price\nDeleted 2 follow-ups on Acme renewal\n"
+    assert pipeboard("due").out == ""
+    pipeboard("undo")
+    assert "Acme renewal (lost)" in pipeboard("due").out

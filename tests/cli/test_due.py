@@ -40,6 +40,7 @@ def test_due_is_what_is_overdue_and_due_today(planned: Pipeboard) -> None:
         "repeat": None,
         "reminder": None,
         "deal": {"id": 1, "title": "Acme renewal"},
+        "deal_lost": False,
         "contact": "Lena",
         "assignee": "ann",
         "done_at": None,

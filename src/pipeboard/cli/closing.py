@@ -12,8 +12,9 @@ from pipeboard.cli.session import Session
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import parse_day
 from pipeboard.domain.deals import Status
+from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput
-from pipeboard.service import aftersale, deals, names, nurture, reasons
+from pipeboard.service import aftersale, deals, followups, names, nurture, reasons
 from pipeboard.service.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -80,18 +81,33 @@ def _plan(ws: Workspace, deal_id: int) -> None:
 @deal_argument(_UNDECIDED)
 @_reason(Status.LOST, "Why it was lost; needed.")
 @_on
+@click.option(
+    "--drop-follow-ups", "drops", is_flag=True, help="Delete the follow-ups that are planned on it."
+)
 @with_session
-def lose_command(session: Session, deal: str, reason: str | None, on: str | None) -> None:
+def lose_command(
+    session: Session, deal: str, reason: str | None, on: str | None, drops: bool
+) -> None:
     """Close a deal as lost, for a reason.
 
-    One that is not on the list (pipeboard reasons lost) is kept in your own words.
+    One that is not on the list (pipeboard reasons lost) is kept in your own words. Its follow-ups
+    stay planned, unless they are dropped, which is a step of its own.
     """
     ws = session.workspace()
     if reason is None or not reason.strip():
         listed = ", ".join(reasons.names(ws, Status.LOST))
         raise BadInput("--reason", reason or "", f"say why it was lost: {listed}, or other words")
     day = _day(ws, on)
-    _say(deals.lose(ws, [_deal(session, ws, deal, _UNDECIDED)], reason, day))
+    deal_id = _deal(session, ws, deal, _UNDECIDED)
+    _say(deals.lose(ws, [deal_id], reason, day))
+    planned = followups.planned(ws, [deal_id])
+    if planned and drops:
+        _say(followups.delete(ws, *planned))
+    elif planned:
+        stay = "stays" if len(planned) == 1 else "stay"
+        say(
+            f"{many(len(planned), 'follow-up')} {stay} planned on it; --drop-follow-ups drops those."
+        )
 
 
 @click.command("nurture")

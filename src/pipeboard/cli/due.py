@@ -132,7 +132,7 @@ def _row(session: Session, item: AgendaItem, section: When, today: date) -> Row:
         str(planned.id),
         Cell(_when(session, item, section, today), _COLOURS.get(section)),
         what,
-        with_company(item.deal_title, item.company),
+        with_company(f"{item.deal_title} (lost)" if item.lost else item.deal_title, item.company),
         item.contact,
         "" if narrow() else item.phone or item.email,
     ]

@@ -38,6 +38,8 @@ class AgendaItem:
     contact: str
     phone: str
     email: str
+    lost: bool = False
+    """Whether it is on a deal that was lost meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)

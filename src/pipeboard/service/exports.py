@@ -293,6 +293,7 @@ def agenda_item(item: AgendaItem, at: Present) -> Json:
     titles = {item.deal_id: item.deal_title} if item.deal_id else {}
     row = follow_up(item.follow_up, at, titles, {})
     return row | {
+        "deal_lost": item.lost,
         "contact": item.contact or None,
         "company": item.company or None,
         "phone": item.phone or None,

@@ -263,14 +263,22 @@ def edit(
     return step.step
 
 
-def delete(ws: Workspace, seen: FollowUp) -> Step | None:
-    """Deletes a follow-up; raises Conflict when it no longer is as the person saw it."""
+def delete(ws: Workspace, *seen: FollowUp) -> Step | None:
+    """Deletes follow-ups; raises Conflict when one no longer is as the person saw it."""
     with ws.step() as step:
-        _require_as_seen(step, seen)
-        row = rows.find(step.connection, schema.follow_up, seen.id) or {}
-        step.delete("follow_up", row, seen.deal_id)
-        step.title = _title(step, "Deleted", [seen])
+        for each in seen:
+            _require_as_seen(step, each)
+            row = rows.find(step.connection, schema.follow_up, each.id) or {}
+            step.delete("follow_up", row, each.deal_id)
+        step.title = _title(step, "Deleted", seen)
     return step.step
+
+
+def planned(ws: Workspace, deal_ids: Sequence[int]) -> list[FollowUp]:
+    """The follow-ups of deals that are not done, by deal and when they are due."""
+    with ws.read() as connection:
+        found = deals.follow_ups(connection, deal_ids, ws.zone)
+    return [item for items in found.values() for item in items if item.done_at is None]
 
 
 def log_call(

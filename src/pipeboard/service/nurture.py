@@ -226,13 +226,6 @@ def read_day(ws: Workspace, text: str, field: str = "nurture until") -> date:
     return day
 
 
-def planned(ws: Workspace, deal_ids: Sequence[int]) -> int:
-    """How many follow-ups of these deals are not done."""
-    with ws.read() as connection:
-        found = store.follow_ups(connection, deal_ids, ws.zone)
-    return sum(item.done_at is None for items in found.values() for item in items)
-
-
 def days_seen(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, date | None]:
     """The day until which each deal is put off, None for one that is not.
 

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, case, func, select
 
 from pipeboard.domain.agenda import AgendaItem, Counts
+from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import FollowUp, day_of, state
 from pipeboard.store import schema
 from pipeboard.store.deals import batches, contacts_by_id, follow_up
@@ -70,7 +71,10 @@ def agenda(
     order = by_due(_item, present.offsets)
     alone = case((_item.c.deal_id.is_(None), _who.c.company_id))
     query = (
-        select(_item, _deal.c.title.label("deal_title"), schema.company.c.name.label("company"))
+        select(
+            *(_item, _deal.c.title.label("deal_title"), _deal.c.status.label("deal_status")),
+            schema.company.c.name.label("company"),
+        )
         .select_from(
             _item.outerjoin(_deal, _deal.c.id == _item.c.deal_id)
             .outerjoin(_who, _who.c.id == _item.c.contact_id)
@@ -123,6 +127,7 @@ def _with_people(connection: Connection, rows: Sequence[Any], present: Present) 
                 who.name if who else "",
                 who.phones[0] if who and who.phones else "",
                 who.emails[0] if who and who.emails else "",
+                found["deal_status"] == Status.LOST,
             )
         )
     return items

@@ -14,11 +14,12 @@ from pipeboard.domain.deals import Status, require_closable
 from pipeboard.domain.reasons import OTHER
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput
-from pipeboard.service import aftersale, again, boards, deals, reading, reasons
+from pipeboard.service import aftersale, again, boards, deals, followups, reading, reasons
 from pipeboard.service.aftersale import Offer
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.questions import Asker
+from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.offers import Offers
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Completion, Following, Preview, Question
@@ -28,6 +29,8 @@ from pipeboard.ui.ways import reopening
 _EDIT = "edit the list"
 _MOST = 7
 """Reasons that a digit picks: one digit is left for 'other', one for editing the list."""
+_NAMED = 5
+"""So many of the follow-ups that stay planned are told."""
 _ENDS = (
     ("half a year", "in 6 months"),
     ("a year", "in 12 months"),
@@ -55,10 +58,44 @@ async def lost(asker: Asker) -> Question:
     """Why deals were lost."""
 
     async def close(reason: str) -> Following:
-        asker.wrote(await asker.host.jobs.write(deals.lose, asker.workspace, asker.deals, reason))
-        return None
+        step = await asker.host.jobs.write(deals.lose, asker.workspace, asker.deals, reason)
+        asker.wrote(step)
+        return await left_planned(asker, step)
 
     return await _reason(asker, Status.LOST, close)
+
+
+async def left_planned(asker: Asker, step: Step | None) -> Following:
+    """Says how many follow-ups stay on deals that were just lost, and asks whether to drop them."""
+    jobs, ws = asker.host.jobs, asker.workspace
+    seen = await jobs.read(followups.planned, ws, asker.deals)
+    if not seen:
+        return None
+    count = many(len(seen), "follow-up")
+    if step is not None:
+        stay = "stays" if len(seen) == 1 else "stay"
+        asker.host.say(f"{step.title}; {count} {stay} planned")
+    asker.host.forget_keys()  # they were meant for what is shown when the deal is gone
+
+    async def describe() -> Sequence[str]:
+        nonlocal seen
+        seen = await jobs.read(followups.planned, ws, asker.deals)
+        told = [f"{each.type}: {each.subject}, {written(each.due_on)}" for each in seen[:_NAMED]]
+        more = len(seen) - _NAMED
+        return [*told, f"and {many(more, 'more follow-up')}"] if more > 0 else told
+
+    async def drop() -> Following:
+        asker.wrote(await jobs.write(followups.delete, ws, *seen))
+        return None
+
+    return Confirm(
+        f"{count} {'is' if len(seen) == 1 else 'are'} planned on {await asker.about()}",
+        drop,
+        does="drops them" if len(seen) > 1 else "drops it",
+        leaves="keeps them" if len(seen) > 1 else "keeps it",
+        describe=describe,
+        avoid=asker.avoid,
+    )
 
 
 async def _reason(asker: Asker, status: Status, close: Close) -> Question:

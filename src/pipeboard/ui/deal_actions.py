@@ -105,11 +105,16 @@ class DealActions(Base):
 
         async def disqualify() -> "Following":
             with reopening(app.keymap):
-                self.written(await app.jobs.write(qualifying.disqualify, app.workspace, ids))
-            return None
+                step = await app.jobs.write(qualifying.disqualify, app.workspace, ids)
+            self.written(step)
+            from pipeboard.ui import closing
+
+            return await closing.left_planned(self._asker(ids), step)
 
         if len(ids) == 1:
-            await disqualify()
+            following = await disqualify()
+            if following is not None:
+                self.app.push_screen(following)
             return
         from pipeboard.ui.qualifying import confirm_disqualify
 

@@ -8,7 +8,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, Refused
-from pipeboard.service import boards, deals, nurture
+from pipeboard.service import boards, deals, followups, nurture
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.questions import Asker
 from pipeboard.ui.screens.question import Choice, Following, Preview, Question
@@ -32,7 +32,7 @@ async def put_off(asker: Asker) -> Question:
     ws, jobs = asker.workspace, asker.host.jobs
     with reopening(asker.host.keymap):
         state = await jobs.read(nurture.days_seen, ws, asker.deals)
-    planned = await jobs.read(nurture.planned, ws, asker.deals)
+    planned = await jobs.read(followups.planned, ws, asker.deals)
 
     async def answer(text: str) -> Following:
         until, reason = nurture.read(ws, text)
@@ -54,7 +54,7 @@ async def put_off(asker: Asker) -> Question:
         ],
         preview=_preview,
         empty="pick a digit or type a day, such as 3 months or 12 feb",
-        details=_details(list(state.values()), planned),
+        details=_details(list(state.values()), len(planned)),
     )
 
 

@@ -21,6 +21,7 @@ from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.deal_form import form_field
 from pipeboard.ui.screens.form import Form, FormField, Sheet, SheetKey
 from pipeboard.ui.screens.question import Completion, Following
+from pipeboard.ui.screens.text_prompt import TextPrompt
 from pipeboard.ui.screens.unfinished import subject
 from pipeboard.ui.ways import reopening
 
@@ -68,7 +69,11 @@ class QualificationForm(Form):
             with reopening(app.keymap):
                 step = await app.jobs.write(qualifying.disqualify, app.workspace, ids, view, values)
             self._wrote(step)
-            return None
+            from pipeboard.ui import closing
+            from pipeboard.ui.questions import Asker
+
+            asker = Asker(app, ids, self._wrote, TextPrompt, self.avoid)
+            return await closing.left_planned(asker, step)
 
         title = view.deal.title
         return Sheet(

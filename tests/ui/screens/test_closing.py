@@ -43,9 +43,9 @@ async def test_any_text_is_other(classic_workspace: Workspace, acme: int, kestre
     """Typed at once, or asked for after the choice; one of the list is spelled as there."""
     ws = classic_workspace
     async with standing(ws, acme) as stand:
-        await stand.press("x", *"they moved", "enter")
+        await stand.press("x", *"they moved", "enter", "escape")
         assert of(ws, acme) == (Status.LOST, "they moved")
-        await stand.press("o", "enter", "x", *"TIMING", "enter")
+        await stand.press("o", "enter", "x", *"TIMING", "enter", "escape")
         assert of(ws, acme) == (Status.LOST, "timing")
     async with standing(ws, kestrel) as stand:
         await stand.press("x", "8", "enter")
@@ -341,3 +341,29 @@ async def test_one_deal_is_sold_again(
         await stand.press("escape")
         assert stand.said == "no follow-up was planned"
     assert of(classic_workspace, acme) == (Status.WON, "they know us")
+
+
+@pytest.mark.parametrize(
+    ("keys", "reason"),
+    [(("x", "1", "enter"), "price"), (("X",), "not a fit"), (("Q", "ctrl+x"), "not a fit")],
+)
+async def test_what_stays_planned_on_a_lost_deal_can_be_dropped(
+    classic_workspace: Workspace, acme: int, keys: tuple[str, ...], reason: str
+) -> None:
+    """It is said and asked; enter drops it as a step of its own, esc keeps it."""
+    ws = classic_workspace
+    for kind in ("call", "demo"):
+        followups.add(ws, [acme], follow_up(ws.today(), type_=kind))
+    async with standing(ws, acme) as stand:
+        await stand.press(*keys)
+        assert stand.said == f"Lost Acme renewal: {reason}; 3 follow-ups stay planned"
+        assert "3 follow-ups are planned on Acme renewal" in stand.text
+        assert "enter drops them" in stand.text
+        await stand.press("escape")
+        assert len(followups.planned(ws, [acme])) == 3
+        await stand.press("u", *keys, "enter")
+        assert stand.said == "Deleted 3 follow-ups on Acme renewal"
+        assert not followups.planned(ws, [acme])
+        await stand.press("u")
+    assert len(followups.planned(ws, [acme])) == 3
+    assert of(ws, acme) == (Status.LOST, reason)

@@ -17,6 +17,7 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
 
+_LOST = " (lost)"
 _WIDE, _PHONE, _LEAST_NAME = 108, 18, 4
 _FIRST = 300
 """So many follow-ups beyond the cursor are read before the screen shows them."""
@@ -190,11 +191,19 @@ class AgendaRows(Ruled):
         return [
             self._column(item.follow_up.type, 8, "text"),
             self._column(_subject(item), subject, "text"),
-            self._column(item.deal_title, deal, "strong"),
+            self._column(self._deal(item, deal), deal, "strong"),
             self._column(item.company, company, "dim"),
             self._column(self._who(item), contact, "text"),
             self._column(item.phone or item.email, _PHONE, "text"),
         ]
+
+    def _deal(self, item: AgendaItem, width: int) -> str:
+        """The title of the deal; of one that was lost, cut so that this is said in the column."""
+        if not item.lost:
+            return item.deal_title
+        title = text.clean(item.deal_title)
+        room = max(width - 1 - len(_LOST), 1)
+        return text.cut(title, room, self.inks.glyphs.ellipsis) + _LOST
 
     def _narrow(self, item: AgendaItem, width: int) -> Words:
         reach = max(width * 45 // 100, min(_PHONE, width // 2))
@@ -203,7 +212,7 @@ class AgendaRows(Ruled):
         told = f"{item.follow_up.type} {subject}" if subject else item.follow_up.type
         return [
             self._column(told, what, "text"),
-            self._column(item.deal_title, width - reach - what, "strong"),
+            self._column(self._deal(item, width - reach - what), width - reach - what, "strong"),
             self._column(self._reach(item, reach - 1), reach, "text"),
         ]
 

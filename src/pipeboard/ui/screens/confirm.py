@@ -26,6 +26,7 @@ class Confirm(Prompt):
         yes: Callable[[], Awaitable[Following]],
         *,
         does: str,
+        leaves: str = "leaves it as it is",
         about: str = "",
         describe: Callable[[], Awaitable[Sequence[str]]] | None = None,
         details: Sequence[str] = (),
@@ -36,6 +37,7 @@ class Confirm(Prompt):
         self._about = about
         self._yes = yes
         self._does = does
+        self._leaves = leaves
         self._describe = describe
         self._details = details
         self._top = 0
@@ -88,7 +90,7 @@ class Confirm(Prompt):
         shown = rows[self._top : self._top + room]
         below: list[Sequence[Piece]] = [[(row, ink.text)] for row in shown]
         below += wrong
-        keys = hints([("enter", self._does), ("esc", "leaves it as it is")], ink)
+        keys = hints([("enter", self._does), ("esc", self._leaves)], ink)
         if self._busy:
             keys = [("one moment", ink.dim)]
         elif self._scrolls:
