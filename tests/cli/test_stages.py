@@ -81,6 +81,7 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
         (("show", "p"), 3, "stage 'p' could be Proposal, Post-Sale"),
         (("criteria", "lead", "--add", "value"), 2, "write KIND:WHAT, with one of field"),
         (("criteria", "lead", "--add", "field:valeu"), 2, "did you mean value?"),
+        (("criteria", "lead", "--add", "follow-up:cal"), 2, "did you mean call?"),
         (("criteria", "lead", "--remove", "nope"), 3, "there is no exit criterion 'nope'"),
         (("offers", "lead", "--add", "call"), 1, "only a post-sale stage offers follow-ups"),
         (("offers", "post", "--days", "5"), 2, "--days and --from are for --add"),
@@ -121,6 +122,18 @@ def test_deals_of_a_removed_stage_can_go_to_another_pipeline(short: Pipeboard) -
     done = short("stages", "remove", "lead", "--to", "renewals/proposal")
     assert done.err == "Removed the stage Lead; 2 deals went to Proposal\n"
     assert {deal["pipeline"] for deal in short("deals", "--json").json} == {"Renewals"}
+
+
+def test_a_type_of_ones_own_is_said_and_planned(short: Pipeboard) -> None:
+    """It is no slip of a known one; where the stage asks for it, a line plans it by its name."""
+    done = short("stages", "criteria", "lead", "--add", "follow-up:workshop")
+    assert "'workshop' is a type of your own; no follow-up has it yet." in done.err
+    deal = short("deals", "stage:lead", "--json").json[0]["id"]
+    short("follow", str(deal), "workshop today")
+    planned = short("agenda", "--json").json["today"]
+    assert [item["type"] for item in planned] == ["workshop"]
+    again = short("stages", "criteria", "proposal", "--add", "follow-up:workshop")
+    assert "of your own" not in again.err
 
 
 def test_a_stage_is_added_in_one_line(short: Pipeboard) -> None:

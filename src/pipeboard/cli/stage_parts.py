@@ -15,7 +15,7 @@ from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.stages import named
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput
-from pipeboard.service import stage_exports, stage_parts, stages
+from pipeboard.service import followups, stage_exports, stage_parts, stages
 
 _Part = TypeVar("_Part", Criterion, StageFollowUp)
 
@@ -50,18 +50,26 @@ def criteria_command(
     """
     new = [_read(text) for text in add]
     ws = session.workspace()
+    types = followups.types(ws) if new or change else []
+    for kind, what in new:
+        stage_parts.require_no_slip(kind, what, types)
     view = stage_of(session, ws, stage)
     known = [_Called(_text(each), each) for each in view.criteria]
     going = [_pick(known, text, "exit criterion").part for text in remove]
     steps = []
     if change:
         seen = _pick(known, change[0], "exit criterion").part
+        wanted = stage_parts.subject(seen.kind, change[1])
+        stage_parts.require_no_slip(seen.kind, wanted, types)
         steps.append(stages.edit_criterion(ws, seen, change[1]))
     steps += [stages.remove_criterion(ws, each) for each in going]
     steps += [stages.add_criterion(ws, view.stage.id, kind, what).step for kind, what in new]
     if change or going or new:
         for step in steps:
             say(step.title if step else "Nothing to change: it is so already.")
+        for kind, what in new:
+            if kind is CriterionKind.FOLLOW_UP and what not in types:
+                say(f"'{what}' is a type of your own; no follow-up has it yet.")
         return
     if as_json:
         put_json([stage_exports.criterion(each) for each in view.criteria])

@@ -9,7 +9,7 @@ from pipeboard.domain.aftersale import CHECK_IN, outcome_told, require_satisfact
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due, real_due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
-from pipeboard.domain.followups import FollowUp, Priority, day_of
+from pipeboard.domain.followups import TYPES, FollowUp, Priority, day_of
 from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.wording import many
@@ -272,6 +272,13 @@ def delete(ws: Workspace, *seen: FollowUp) -> Step | None:
             step.delete("follow_up", row, each.deal_id)
         step.title = _title(step, "Deleted", seen)
     return step.step
+
+
+def types(ws: Workspace) -> list[str]:
+    """The types of follow-ups: those that the product knows, then those of one's own in use."""
+    with ws.read() as connection:
+        used = store.types(connection)
+    return list(dict.fromkeys([*TYPES, *(each.casefold() for each in used)]))
 
 
 def planned(ws: Workspace, deal_ids: Sequence[int]) -> list[FollowUp]:

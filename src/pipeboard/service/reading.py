@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeboard.domain import capture, dates, filters
+from pipeboard.domain.criteria import CriterionKind
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Reading
 from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES
 from pipeboard.service import people, templates
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals
+from pipeboard.store import deals, stages
 from pipeboard.store import people as store
 
 
@@ -47,11 +48,24 @@ def read_follow_up(
         text,
         now=ws.clock.here(),
         locale=ws.locale,
-        types=TYPES,
+        types=[*TYPES, *(each for each in types_asked(ws, deal_ids) if each not in TYPES)],
         contacts_known=lambda words: people.name_on_deals(ws, deal_ids, words),
         contacts_meant=lambda name, whole, _: _contact(ws, name, whole, deal_ids=deal_ids),
         reminder=ws.reminders.default,
     )
+
+
+def types_asked(ws: Workspace, deal_ids: Sequence[int]) -> list[str]:
+    """The types of follow-ups that the stages of deals ask for."""
+    with ws.read() as connection:
+        here = {deal.stage_id for deal in deals.get_many(connection, deal_ids)}
+        asked = stages.criteria(connection, [each for each in here if each is not None])
+    return [
+        each.subject
+        for criteria in asked.values()
+        for each in criteria
+        if each.kind is CriterionKind.FOLLOW_UP
+    ]
 
 
 def _contact(

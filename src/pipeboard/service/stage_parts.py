@@ -1,6 +1,6 @@
 """What belongs to a stage: its exit criteria, and the follow-ups that a post-sale stage offers."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any, TypeVar
 
@@ -64,6 +64,16 @@ def subject(kind: CriterionKind, typed: str) -> str:
             "field", typed, f"no open deal has '{field.label}', so none could leave the stage"
         )
     return field.name
+
+
+def require_no_slip(kind: CriterionKind, wanted: str, types: Iterable[str]) -> None:
+    """Raises BadInput for a type of follow-up that is none of ``types``, but nearly one of them."""
+    known = list(types)
+    if kind is not CriterionKind.FOLLOW_UP or wanted in known:
+        return
+    near = get_close_matches(wanted, known, n=1)
+    if near:
+        raise BadInput("follow-up", wanted, f"did you mean {near[0]}? types are {', '.join(known)}")
 
 
 def add_criterion(ws: Workspace, stage_id: int, kind: CriterionKind, subject_: str) -> Added:

@@ -43,6 +43,13 @@ def next_steps(
     return found
 
 
+def types(connection: Connection) -> list[str]:
+    """The types that follow-ups have, the most used first."""
+    count = func.count()
+    query = select(_item.c.type, count).group_by(_item.c.type).order_by(count.desc(), _item.c.type)
+    return [row.type for row in connection.execute(query)]
+
+
 def counts(connection: Connection, present: Present, assignee: str | None) -> Counts:
     """How many follow-ups are overdue and due today, of one assignee or of everybody."""
     who = [] if assignee is None else [_item.c.assignee == assignee]

@@ -181,8 +181,12 @@ class StageAsker:
             text=text,
             example=f"such as: {_EXAMPLES[kind]}",
             choices=[Choice(each, each) for each in TYPES] if follow_up else (),
-            preview=previews.field if field else None,
-            complete=previews.field_names if field else None,
+            preview=previews.field if field else previews.follow_up if follow_up else None,
+            complete=previews.field_names
+            if field
+            else previews.follow_up_types
+            if follow_up
+            else None,
             details=[f"fields: {', '.join(previews.FIELD_NAMES)}"] if field else (),
             unfinished=kept,
             empty=_NEEDS[kind],

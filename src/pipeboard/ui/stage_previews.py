@@ -5,7 +5,7 @@ from pipeboard.domain.stageline import read_stage_line, told_days
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.wording import many
 from pipeboard.errors import BadInput, PipeboardError
-from pipeboard.service import boards, reading, stage_fields, stage_parts, stages
+from pipeboard.service import boards, followups, reading, stage_fields, stage_parts, stages
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.question import Completion, Preview
 from pipeboard.ui.stage_rows import field_name
@@ -46,6 +46,27 @@ def field(_ws: Workspace, text: str) -> Preview:
         return Preview(meanings=[("field", field_name(subject_of(CriterionKind.FIELD, text)))])
     except BadInput as error:
         return Preview(problem=str(error))
+
+
+def follow_up(ws: Workspace, text: str) -> Preview:
+    """The type of follow-up that a criterion asks for, and whether there is any like it."""
+    try:
+        wanted = stage_parts.subject(CriterionKind.FOLLOW_UP, text)
+    except BadInput as error:
+        return Preview(problem=str(error))
+    if wanted in followups.types(ws):
+        return Preview(meanings=[("follow-up", wanted)])
+    return Preview(
+        meanings=[("follow-up", wanted), ("new", "a type of your own, no follow-up has it yet")]
+    )
+
+
+def follow_up_types(ws: Workspace, text: str, _cursor: int) -> Completion | None:
+    """The known types that have what is typed in them, those that begin with it first."""
+    plain = text.strip().casefold()
+    found = [each for each in followups.types(ws) if plain in each and each != plain]
+    found.sort(key=lambda each: not each.startswith(plain))
+    return Completion(0, len(text), found) if plain and found else None
 
 
 def field_names(_ws: Workspace, text: str, _cursor: int) -> Completion | None:

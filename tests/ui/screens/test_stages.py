@@ -513,3 +513,18 @@ async def test_what_was_typed_is_told_at_the_next_start(classic_workspace: Works
         assert stand.said == "kept: n offers it again"
     told = told_at_start(unfinished.left(classic_workspace), Keymap())
     assert told == "unfinished from before: a new stage (S, then n)"
+
+
+async def test_an_unknown_type_of_follow_up_is_told_while_it_is_typed(
+    classic_workspace: Workspace,
+) -> None:
+    """With the known ones that it may be; it may be one of your own."""
+    ws = classic_workspace
+    async with shown(ws) as stand:
+        await stand.press("c", "3", *"cal")
+        assert "a type of your own, no follow-up has it yet" in stand.text
+        assert "call" in stand.text
+        await stand.press("l")
+        assert "of your own" not in stand.text
+        await stand.press("enter")
+    assert view(ws, "Lead Generation").criteria[-1].subject == "call"
