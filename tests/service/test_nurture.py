@@ -10,7 +10,7 @@ import pytest
 
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput, Conflict, NotOpen
-from pipeboard.service import boards, deals, details, followups, history, nurture, reading
+from pipeboard.service import boards, deals, details, fields, followups, history, nurture, reading
 from pipeboard.service import upkeep as looks
 from pipeboard.service.workspace import PRODUCT, Workspace
 from tests import builders
@@ -325,3 +325,26 @@ def test_two_at_once_write_one(classic_workspace: Workspace) -> None:
     assert len(details.view(late, deal).follow_ups) == 1
     assert [line.step.actor for line in history.recent(late, limit=2)] == [PRODUCT, "ann"]
     assert looks.check(late) == []
+
+
+def test_what_is_off_the_board_is_lost_or_put_off(classic_workspace: Workspace) -> None:
+    """What was closed last comes first; a filter that names a status finds others too."""
+    ws = classic_workspace
+    old, new, later, won = (builders.deal(ws, title) for title in ("old", "new", "later", "won"))
+    fields.change(ws, old, [("created_on", str(ws.today() - timedelta(days=9)))])
+    deals.lose(ws, [old], "price", ws.today() - timedelta(days=3))
+    deals.lose(ws, [new], "price")
+    nurture.nurture(ws, [later], ws.today() + timedelta(days=9), "budget")
+    deals.win(ws, [won])
+    found, count = nurture.put_off(ws, everyone=True, closed=True)
+    assert [each.title for each in found] == ["new", "old", "later"]
+    assert count == 3
+    assert [(each.status, each.more) for each in found[1:]] == [
+        (Status.LOST, "price"),
+        (Status.NURTURE, "budget"),
+    ]
+    named = reading.read_filter(ws, "status:won")
+    assert [
+        each.id for each in nurture.put_off(ws, everyone=True, filter_=named, closed=True)[0]
+    ] == [won]
+    assert [each.title for each in nurture.put_off(ws, everyone=True)[0]] == ["later"]

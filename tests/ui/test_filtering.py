@@ -3,9 +3,11 @@
 import asyncio
 from datetime import timedelta
 
-from pipeboard.service import deals, details
+from pipeboard.domain.deals import Status
+from pipeboard.service import boards, deals, details
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.filtering import PAUSE
+from pipeboard.ui.screens.nurture import OffBoardScreen
 from tests.builders import deal
 from tests.clocks import PinnedClock
 from tests.ui.driver import Driver, make, opened
@@ -149,3 +151,27 @@ async def test_the_keys_that_work_while_it_is_typed_are_shown(
         assert driver.lines[1].rstrip().endswith(", …")
         await driver.press("esc")
         assert "n New" in driver.lines[-1]
+
+
+async def test_a_filter_for_lost_deals_says_where_they_are(classic_workspace: Workspace) -> None:
+    """No lane shows them; a key lists them with that filter, where they are opened again."""
+    ws = classic_workspace
+    make(ws, "[Acme] Kestrel Corvid")
+    ids = {card.title: card.id for card in boards.page(ws, boards.board(ws).stages[0], 0, 10)}
+    deals.lose(ws, [ids["Acme"]], "price")
+    deals.win(ws, [ids["Corvid"]])
+    async with opened(ws) as driver:
+        await driver.press("/", *"status:lost")
+        assert "lost deals are not on the board: enter, then V lists them" in driver.text
+        await driver.press("enter")
+        assert "lost deals are not on the board: V lists them" in driver.text
+        await driver.press("V")
+        assert isinstance(driver.app.screen, OffBoardScreen)
+        text = "\n".join(strip.text for strip in driver.app.screen._compositor.render_strips())
+        assert "1 of everybody's deals off the board that match status:lost" in text
+        (line,) = (line for line in text.splitlines() if "Acme" in line)
+        assert line.split()[0].endswith("lost")
+        assert "price" in line
+        await driver.press("o", "enter")
+        await driver.press("V")
+        assert boards.cards(ws, [ids["Acme"]])[0].status is Status.OPEN

@@ -188,6 +188,17 @@ class Filter:
             for clause in self.clauses
         )
 
+    @property
+    def statuses(self) -> tuple[str, ...]:
+        """The statuses that it names as wanted."""
+        return tuple(
+            name
+            for clause in self.clauses
+            if isinstance(clause.term, Named) and clause.term.field == "status"
+            if not clause.negated
+            for name in clause.term.names
+        )
+
     def describe(self) -> str:
         """All clauses in words: ``“acme”, owner ann, value over 50,000, not stale``."""
         return ", ".join(clause.describe() for clause in self.clauses)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeboard.domain.changes import Step, StepKind
+from pipeboard.domain.deals import Status
 from pipeboard.domain.money import Money
 from pipeboard.domain.wording import many
 
@@ -13,9 +14,9 @@ _BACK = "back from nurture"
 
 @dataclass(frozen=True, slots=True)
 class PutOff:
-    """A deal that is off the board until a day; what is unknown is an empty text.
+    """A deal that is off the board until a day, or for good; what is unknown is an empty text.
 
-    ``more`` is why it was put off, else what was last noted on it.
+    ``more`` is why it was put off or closed, else what was last noted on it.
     """
 
     id: int
@@ -25,6 +26,8 @@ class PutOff:
     owner: str
     until: date | None
     more: str
+    status: Status = Status.NURTURE
+    closed_on: date | None = None
 
 
 def back(titles: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ PLACES: Mapping[str, str] = {
     "board": "on the board",
     "deal": "on an open deal",
     "agenda": "in the agenda",
-    "nurture": "in the nurture list",
+    "nurture": "in the lists of deals off the board",
     "dial": "in dial mode",
     "review": "in review mode",
     "history": "in the history",

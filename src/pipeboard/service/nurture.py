@@ -175,10 +175,12 @@ def put_off(
     everyone: bool = False,
     filter_: "Filter | None" = None,
     limit: int | None = None,
+    closed: bool = False,
 ) -> "tuple[list[PutOff], int]":
     """The deals that are put off, the earliest day first, and how many there are in all.
 
-    Mine, or everybody's; those that match a filter.
+    Mine, or everybody's; those that match a filter. With ``closed`` all that are off the board: the
+    lost ones, what was closed last first, then those put off; or what the filter names.
     """
     from pipeboard.domain.money import Money
     from pipeboard.domain.nurture import PutOff
@@ -186,11 +188,15 @@ def put_off(
     from pipeboard.service.boards import EVERYTHING, conditions
 
     owner = None if everyone else ws.actor
+    statuses: tuple[Status, ...] = queries.ONLY_PUT_OFF
+    if closed:
+        named = filter_ is not None and filter_.names_status
+        statuses = tuple(Status) if named else (Status.LOST, Status.NURTURE)
     with ws.read() as connection:
         wanted = conditions(connection, ws, filter_ or EVERYTHING, present(ws))
-        rows = queries.put_off(connection, wanted, owner, limit)
+        rows = queries.put_off(connection, wanted, owner, limit, statuses)
         notes = queries.last_notes(connection, [row["id"] for row in rows])
-        count = queries.count(connection, wanted, owner) if limit else len(rows)
+        count = queries.count(connection, wanted, owner, statuses) if limit else len(rows)
     return [
         PutOff(
             id=row["id"],
@@ -200,6 +206,8 @@ def put_off(
             owner=row["owner"],
             until=row["nurture_until"],
             more=row["reason"] or notes.get(row["id"], ""),
+            status=Status(row["status"]),
+            closed_on=row["closed_on"],
         )
         for row in rows
     ], count

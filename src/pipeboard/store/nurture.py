@@ -49,32 +49,49 @@ def put_off_by(connection: Connection, deal_ids: Iterable[int]) -> dict[int, Ste
     return {deal_id: steps[step_id] for deal_id, step_id in found.items()}
 
 
-def put_off(
-    connection: Connection, conditions: "Conditions", owner: str | None, limit: int | None
-) -> Sequence[Mapping[Any, Any]]:
-    """The deals that are put off: those of an owner, when one is given.
+ONLY_PUT_OFF = (Status.NURTURE,)
 
-    The earliest day comes first, and before it what came from a file that told none.
+
+def put_off(
+    connection: Connection,
+    conditions: "Conditions",
+    owner: str | None,
+    limit: int | None,
+    statuses: Sequence[Status] = ONLY_PUT_OFF,
+) -> Sequence[Mapping[Any, Any]]:
+    """The deals that are put off, or have one of some other statuses: those of an owner, if given.
+
+    What was closed last comes first; then, of those put off, the earliest day, and before it what
+    came from a file that told none.
     """
     company = schema.company
     columns = (
         *(_deal.c.id, _deal.c.title, _deal.c.value, _deal.c.currency, _deal.c.owner),
         *(_deal.c.nurture_until, _deal.c.reason, company.c.name.label("company")),
+        *(_deal.c.status, _deal.c.closed_on),
     )
     query = (
         select(*columns)
         .select_from(_deal.outerjoin(company, company.c.id == _deal.c.company_id))
-        .where(*_wanted(conditions, owner))
-        .order_by(_deal.c.nurture_until.is_not(None), _deal.c.nurture_until, _deal.c.id)
+        .where(*_wanted(conditions, owner, statuses))
+        .order_by(
+            *(_deal.c.closed_on.is_(None), _deal.c.closed_on.desc()),
+            *(_deal.c.nurture_until.is_not(None), _deal.c.nurture_until, _deal.c.id),
+        )
         .limit(limit)
     )
     return connection.execute(query).mappings().all()
 
 
-def count(connection: Connection, conditions: "Conditions", owner: str | None) -> int:
+def count(
+    connection: Connection,
+    conditions: "Conditions",
+    owner: str | None,
+    statuses: Sequence[Status] = ONLY_PUT_OFF,
+) -> int:
     """How many deals ``put_off`` finds without a limit."""
     query: Select[Any] = select(func.count()).select_from(_deal)
-    return connection.execute(query.where(*_wanted(conditions, owner))).scalar() or 0
+    return connection.execute(query.where(*_wanted(conditions, owner, statuses))).scalar() or 0
 
 
 def last_notes(connection: Connection, deal_ids: Iterable[int]) -> dict[int, str]:
@@ -88,6 +105,6 @@ def last_notes(connection: Connection, deal_ids: Iterable[int]) -> dict[int, str
     return found
 
 
-def _wanted(conditions: "Conditions", owner: str | None) -> list[Any]:
+def _wanted(conditions: "Conditions", owner: str | None, statuses: Sequence[Status]) -> list[Any]:
     own = [] if owner is None else [_deal.c.owner == owner]
-    return [_deal.c.status == Status.NURTURE, *own, *conditions]
+    return [_deal.c.status.in_(list(statuses)), *own, *conditions]

@@ -143,7 +143,20 @@ class Filtering:
             sum(lane.matching for lane in open_lanes),
             sum(lane.count for lane in open_lanes),
             won=sum(lane.matching for lane in lanes if lane.stage.is_post_sale),
+            off=self._off_the_board(),
         )
+
+    def _off_the_board(self) -> str:
+        """What a filter asks for that no lane shows, and the key that lists it; '' for nothing."""
+        told = {"lost": "lost deals", "nurture": "deals put off"}
+        named = [told[status] for status in self._state.filter.statuses if status in told]
+        if not named:
+            return ""
+        from pipeboard.ui.screens.unfinished import key_of
+
+        key = key_of(self._keys.keymap, "off_board")
+        first = "enter, then " if self._before is not None else ""
+        return f"{' and '.join(dict.fromkeys(named))} are not on the board: {first}{key} lists them"
 
     def wrote(self, step: Step | None) -> None:
         """Takes note of a step of one deal, which the filter may hide once it is read."""

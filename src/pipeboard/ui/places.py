@@ -61,6 +61,17 @@ class Places(Base):
 
         self.app.push_screen(NurtureScreen(self.keymap))
 
+    def filter_in_force(self) -> str:
+        """The filter that holds here, as it was typed."""
+        return ""
+
+    def action_off_board_list(self) -> None:
+        """Opens the list of deals that are lost or put off, with the filter that holds here."""
+        from pipeboard.ui.screens.nurture import OffBoardScreen
+
+        typed = self.filter_in_force()
+        self.app.push_screen(OffBoardScreen(self.keymap, typed, everyone=True))
+
     def action_rates(self) -> None:
         """Changes the exchange rates."""
         from pipeboard.ui.rates import rates

@@ -15,6 +15,14 @@ COMMANDS: tuple[Command, ...] = (
             "Look through the deals that are put off until a day.",
             0,
         ),
+        (
+            "off_board",
+            "V",
+            "Deals off the board",
+            "off_board_list",
+            "Look through the deals that are lost or put off, or match the filter of the board.",
+            0,
+        ),
         ("rates", "", "Exchange rates", "rates", "Change the exchange rates.", 0),
         ("history", "y", "History", "history", "See who did what; any step can be reverted.", 0),
         (

@@ -280,6 +280,10 @@ class BoardScreen(BoardCursor, DealActions, Places, ShowsPipeline, PlaceScreen):
             )
         return self.filtering
 
+    def filter_in_force(self) -> str:
+        """The filter that holds on the board."""
+        return self.filtering.typed if self.filtering is not None else ""
+
     def action_sort_lane(self) -> None:
         """Orders the lane in a way picked from a list."""
         lane = self._open_lane()

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.days import written
+from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.nurture import PutOff
 from pipeboard.domain.wording import shortened
@@ -30,11 +31,16 @@ class NurtureScreen(MarkingList):
     """Deals that are put off; the commands act on the marked, else on the cursor."""
 
     PLACE: ClassVar[str] = "nurture"
+    NAME: ClassVar[str] = "Nurture"
+    WHAT: ClassVar[str] = "put off"
+    CLOSED: ClassVar[bool] = False
+    """Whether deals that are lost are shown as well."""
 
-    def __init__(self, keymap: Keymap) -> None:
+    def __init__(self, keymap: Keymap, typed: str = "", *, everyone: bool = False) -> None:
         super().__init__(keymap)
         self._rows: NurtureRows | None = None
-        self._typed = ""
+        self._everyone = everyone
+        self._typed = typed
         self._filter: Filter | None = None
 
     async def read(self) -> None:
@@ -43,19 +49,22 @@ class NurtureScreen(MarkingList):
 
     async def _read_first(self, limit: int | None) -> None:
         app = host(self)
+        if self._typed and self._filter is None:
+            self._filter = await app.jobs.read(_filter_of, app.workspace, self._typed)
         found, count, due = await app.jobs.read(
-            _read, app.workspace, self._everyone, self._filter, limit
+            _read, app.workspace, self._everyone, self._filter, limit, self.CLOSED
         )
         self._whole = len(found) == count
         self._rows = NurtureRows(
             *(self.inks, found, self._marked, app.workspace),
             everyone=self._everyone,
             nothing=self._nothing(),
+            closed=self.CLOSED,
         )
         self.list.show(self._rows)
         who = "everybody's" if self._everyone else "my"
         match = f" that match {shortened(self._typed, 30)}" if self._typed else ""
-        self.heading.show("Nurture", f"{count:,} of {who} deals put off{match}", due=due)
+        self.heading.show(self.NAME, f"{count:,} of {who} deals {self.WHAT}{match}", due=due)
         self._told_marks(self._rows.by_id)
 
     async def reach(self, lines: int | None) -> None:
@@ -82,8 +91,9 @@ class NurtureScreen(MarkingList):
 
     def _nothing(self) -> str:
         if self._typed:
-            return "no deal that is put off matches"
-        return "no deal is put off" if self._everyone else "none of your deals is put off"
+            return f"no deal that is {self.WHAT} matches"
+        what = self.WHAT
+        return f"no deal is {what}" if self._everyone else f"none of your deals is {what}"
 
     def action_open_deal(self) -> None:
         """Opens the deal under the cursor."""
@@ -112,7 +122,7 @@ class NurtureScreen(MarkingList):
                 does="shows what matches",
                 text=self._typed,
                 example="acme owner:ann >50k label:hot; nothing shows all",
-                preview=_preview,
+                preview=lambda ws, typed: _preview(ws, typed, closed=self.CLOSED),
             )
 
         self.app.push_screen(TextPrompt(prepare))
@@ -132,6 +142,22 @@ class NurtureScreen(MarkingList):
         self.dismiss()
 
 
+class OffBoardScreen(NurtureScreen):
+    """All deals that are off the board: lost ones and those put off; with a filter any that match."""
+
+    NAME = "Off the board"
+    WHAT = "off the board"
+    CLOSED = True
+
+    def action_off_board_list(self) -> None:
+        """Goes back."""
+        self.dismiss()
+
+    def action_nurture_list(self) -> None:
+        """Opens the list of deals that are put off."""
+        self.app.push_screen(NurtureScreen(host(self).keymap))
+
+
 class NurtureRows(Ruled):
     """The deals, one line each."""
 
@@ -144,6 +170,7 @@ class NurtureRows(Ruled):
         *,
         everyone: bool,
         nothing: str,
+        closed: bool,
     ) -> None:
         super().__init__(inks)
         self.by_id = {each.id: each for each in found}
@@ -153,6 +180,7 @@ class NurtureRows(Ruled):
         self._currency = ws.currency
         self._everyone = everyone
         self._nothing = nothing
+        self._closed = closed
 
     def items(self, width: int) -> Sequence[Item]:
         """A line for each deal, or one that says that there is none."""
@@ -173,6 +201,14 @@ class NurtureRows(Ruled):
             self._column(_until(each.until), _UNTIL, ink),
             self._column(_days(each.until, self._today), _IN, ink),
         ]
+        if self._closed:
+            put_off = each.status is Status.NURTURE
+            day = each.until if put_off else each.closed_on
+            status = "put off" if put_off else str(each.status)
+            begin = [
+                self._column(status, _IN + 2, "text"),
+                self._column(_until(day) if day else "", _UNTIL - 2, ink if put_off else "dim"),
+            ]
         owner = [self._column(each.owner, _OWNER, "text")] if self._everyone else []
         rest = max(width - _UNTIL - _IN - _VALUE - 2 - (_OWNER if owner else 0), 4)
         wide = width >= _WIDE
@@ -211,7 +247,13 @@ def _days(day: date | None, today: date) -> str:
     return f"{(day - today).days}d" if day > today else "over"
 
 
-def _preview(ws: Workspace, typed: str) -> Preview:
+def _filter_of(ws: Workspace, typed: str) -> Filter:
+    from pipeboard.service import reading
+
+    return reading.read_filter(ws, typed)
+
+
+def _preview(ws: Workspace, typed: str, *, closed: bool) -> Preview:
     from pipeboard.errors import BadInput
     from pipeboard.service import reading
 
@@ -219,12 +261,14 @@ def _preview(ws: Workspace, typed: str) -> Preview:
         wanted = reading.read_filter(ws, typed)
     except BadInput as error:
         return Preview(problem=str(error))
-    _, count = nurture.put_off(ws, everyone=True, filter_=wanted, limit=1)
+    _, count = nurture.put_off(ws, everyone=True, filter_=wanted, limit=1, closed=closed)
     return Preview(meanings=[("matches of everybody's", f"{count:,}")])
 
 
 def _read(
-    ws: Workspace, everyone: bool, filter_: Filter | None, limit: int | None
+    ws: Workspace, everyone: bool, filter_: Filter | None, limit: int | None, closed: bool
 ) -> tuple[list[PutOff], int, Counts]:
-    found, count = nurture.put_off(ws, everyone=everyone, filter_=filter_, limit=limit)
+    found, count = nurture.put_off(
+        ws, everyone=everyone, filter_=filter_, limit=limit, closed=closed
+    )
     return found, count, agenda.counts(ws, everyone=everyone)

@@ -47,6 +47,7 @@ class FilterBar(Lines, can_focus=True):
         self.inks = inks
         self._editor = Editor()
         self._found: tuple[int, int, int] | None = None
+        self._off = ""
         self.complaint = ""
 
     @property
@@ -60,8 +61,12 @@ class FilterBar(Lines, can_focus=True):
         self.complaint = ""
         self.repaint()
 
-    def show_found(self, matching: int, count: int, won: int) -> None:
-        """Tells how many open deals match, of all there are, and how many won ones besides."""
+    def show_found(self, matching: int, count: int, won: int, off: str = "") -> None:
+        """Tells how many open deals match, of all there are, and how many won ones besides.
+
+        ``off`` tells of what matches and is not on the board, and stands in place of that.
+        """
+        self._off = off
         self._found = (matching, count, won)
         self.complaint = ""
         self.repaint()
@@ -152,6 +157,8 @@ class FilterBar(Lines, can_focus=True):
         """What is told beside the field, as much as there is room for."""
         if self.complaint:
             return self.complaint
+        if self._off:
+            return self._off
         how = "" if self.has_focus else "; esc clears it"
         if self._found is None:
             return how.removeprefix("; ")

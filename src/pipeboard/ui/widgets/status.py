@@ -139,7 +139,7 @@ class BottomLine(Lines):
     def __init__(self, inks: Inks, keymap: Keymap, place: str) -> None:
         super().__init__()
         self.inks = inks
-        self._keymap = keymap
+        self.keymap = keymap
         self._place = place
         self._said: tuple[str, str] | None = None
         self._fresh = False
@@ -212,7 +212,7 @@ class BottomLine(Lines):
         elif self._covered:
             pieces = []
         elif self._keys is None:
-            pieces = _hints(footer(self._place, room, self._keymap, self._titles), ink)
+            pieces = _hints(footer(self._place, room, self.keymap, self._titles), ink)
         else:
             pieces = _hints(self._keys, ink)
         rest = width - _cells([*left, *pieces])
