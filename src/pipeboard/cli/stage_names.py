@@ -6,7 +6,7 @@ from pipeboard.cli.options import completion
 from pipeboard.cli.session import Session
 from pipeboard.domain.stages import named
 from pipeboard.domain.views import StageView
-from pipeboard.errors import Ambiguous
+from pipeboard.errors import Ambiguous, NotFound
 from pipeboard.service import pipelines, stages
 from pipeboard.service.workspace import Workspace
 

@@ -18,7 +18,7 @@ from pipeboard.domain.stages import Stage, StageRule, successor
 from pipeboard.domain.tokens import QUOTES
 from pipeboard.domain.views import DealView
 from pipeboard.domain.wording import many
-from pipeboard.errors import Conflict, Refused
+from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.service import criteria, details, fields, followups, people
 from pipeboard.service.history import WITHOUT
 from pipeboard.service.workspace import Workspace
