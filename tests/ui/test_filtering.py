@@ -162,6 +162,7 @@ async def test_a_filter_for_lost_deals_says_where_they_are(classic_workspace: Wo
     deals.win(ws, [ids["Corvid"]])
     async with opened(ws) as driver:
         await driver.press("/", *"status:lost")
+        await paused(driver)
         assert "lost deals are not on the board: enter, then V lists them" in driver.text
         await driver.press("enter")
         assert "lost deals are not on the board: V lists them" in driver.text

@@ -166,7 +166,7 @@ async def test_a_stage_picked_after_it_was_removed(
         stages.remove(bo, gone, None)
         await pick.attempt(pick._picked(str(gone)), leave=True)
         await board.rest()
-        assert "gone: somebody removed it" in pick.complaint
+        assert "Prospecting was removed by bo" in pick.complaint
         assert board.board == "[Acme]"
 
 
