@@ -207,10 +207,12 @@ class NurtureRows(Ruled):
             status = "put off" if put_off else str(each.status)
             begin = [
                 self._column(status, _IN + 2, "text"),
-                self._column(_until(day) if day else "", _UNTIL - 2, ink if put_off else "dim"),
+                self._column(_until(day) if day else "", _UNTIL, ink if put_off else "dim"),
             ]
         owner = [self._column(each.owner, _OWNER, "text")] if self._everyone else []
-        rest = max(width - _UNTIL - _IN - _VALUE - 2 - (_OWNER if owner else 0), 4)
+        rest = max(
+            width - _UNTIL - _IN - 2 * self._closed - _VALUE - 2 - (_OWNER if owner else 0), 4
+        )
         wide = width >= _WIDE
         title, company = (rest * 35 // 100, rest * 25 // 100) if wide else (rest * 55 // 100, 0)
         names = [self._column(each.title, title, "strong")]
