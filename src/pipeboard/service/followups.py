@@ -277,8 +277,7 @@ def delete(ws: Workspace, *seen: FollowUp) -> Step | None:
 def types(ws: Workspace) -> list[str]:
     """The types of follow-ups: those that the product knows, then those of one's own in use."""
     with ws.read() as connection:
-        used = store.types(connection)
-    return list(dict.fromkeys([*TYPES, *(each.casefold() for each in used)]))
+        return list(dict.fromkeys([*TYPES, *map(str.casefold, store.types(connection))]))
 
 
 def planned(ws: Workspace, deal_ids: Sequence[int]) -> list[FollowUp]:
