@@ -79,8 +79,7 @@ class WalkLines(ItemLines):
         who = call.contact
         name = who.name if who else "nobody is named"
         title = f", {who.title}" if who and who.title else ""
-        company = f"   {call.company}" if call.company else ""
-        yield [(name, "strong"), (title, "text"), (company, "dim")]
+        yield from self._head([(name, "strong"), (title, "text")], call.company)
         if call.card is not None:
             card = call.card
             yield from self._fact("deal", card.title, "strong")
@@ -101,6 +100,17 @@ class WalkLines(ItemLines):
         yield from self._keys(
             [*((str(n), each) for n, each in enumerate(outcomes(), 1)), ("o", "own words")]
         )
+
+    def _head(self, said: Words, company: str) -> Iterator[Words]:
+        """The first line, and the company after it, or below where there is no room."""
+        used = sum(cells.width(cells.clean(text)) for text, _ in said)
+        if not company:
+            yield said
+        elif used + 3 + cells.width(cells.clean(company)) <= self.width:
+            yield [*said, (f"   {company}", "dim")]
+        else:
+            yield said
+            yield [(company, "dim")]
 
     def _keys(self, keys: Sequence[tuple[str, str]]) -> Iterator[Words]:
         row: list[tuple[str, Ink]] = []
@@ -141,9 +151,9 @@ class WalkLines(ItemLines):
         """Why a deal needs care, and what there is to know to decide."""
         view = look.view
         deal = view.deal
-        company = f"   {view.company.name}" if view.company else ""
         yield ()
-        yield [(deal.title, "strong"), (company, "dim")]
+        company = view.company.name if view.company else ""
+        yield from self._head([(deal.title, "strong")], company)
         yield ()
         for told in look.told:
             first, *rest = wrapped(told, self.width - 2)
