@@ -11,7 +11,7 @@ from textual.events import Key
 from pipeboard.domain.unfinished import Left, Subject, Unfinished
 from pipeboard.errors import DatabaseError
 from pipeboard.keys import resolve
-from pipeboard.service import details, moves, unfinished
+from pipeboard.service import boards, details, moves, unfinished
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import questions
 from pipeboard.ui.screens.unfinished import subject
@@ -114,6 +114,28 @@ async def test_a_key_that_waits_for_the_database_says_so(
         await driver.rest()
         assert driver.said.startswith("Moved A")
         assert driver.board == "| [A]"
+
+
+async def test_what_a_key_said_stays_while_the_rest_takes_long(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The move is on disk and said; that reading it anew is slow takes nothing away."""
+    ws = classic_workspace
+    async with opened(ws, state=make(ws, "[A]")) as driver:
+        go, real = threading.Event(), boards.totals
+
+        def wait(*args: Any, **kwargs: Any) -> Any:
+            assert go.wait(10)
+            return real(*args, **kwargs)
+
+        monkeypatch.setattr(boards, "totals", wait)
+        driver.app.keyboard.put(Key("L", "L"))
+        await soon(lambda: driver.said.startswith("Moved A"))
+        await asyncio.sleep(0.6)
+        assert driver.said.startswith("Moved A")
+        go.set()
+        await driver.rest()
+        assert driver.said.startswith("Moved A")
 
 
 @pytest.mark.parametrize("keys", ["Lq", "Ljqq"])

@@ -92,7 +92,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             deliver=super().on_event,
             receiver=lambda: self.focused or self.screen,
             handled=self._key_handled,
-            slow=self.say_slow,
+            slow=self._say_if_slow,
             at_once=self.at_once,
         )
 
@@ -200,6 +200,11 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         for bottom in self._bottom_lines():
             bottom.say(text, kind)
             return
+
+    def _say_if_slow(self) -> None:
+        """Says that a key takes long, unless what came of it is said already and only not shown."""
+        if not any(bottom.fresh for bottom in self._bottom_lines()):
+            self.say_slow()
 
     def _key_handled(self) -> None:
         self._drop_toast()

@@ -154,6 +154,11 @@ class BottomLine(Lines):
         """What is said now; empty when the keys are shown."""
         return self._said[0] if self._said is not None else ""
 
+    @property
+    def fresh(self) -> bool:
+        """Whether the key that is at work now has said something."""
+        return self._said is not None and self._fresh
+
     def say(self, message: str, kind: str = "info") -> None:
         """Says something in place of the keys."""
         self._said = (message, kind)
