@@ -182,3 +182,13 @@ def test_reading_the_config_loads_nothing_heavy(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     assert not {"textual", "rich", "sqlalchemy", "alembic", "tomllib"} & set(done.stdout.split())
+
+
+def test_weekends_are_skipped_only_when_asked_for(file: Path) -> None:
+    """Most reps mean the day that they count to."""
+    assert not load(file, {}).skip_weekends
+    file.write_text("[dates]\nskip_weekends = true\n")
+    assert load(file, {}).skip_weekends
+    file.write_text("[dates]\nskip_weekends = 'yes'\n")
+    with pytest.raises(ConfigError, match=r'dates\.skip_weekends = "yes".*true or false'):
+        load(file, {})

@@ -1,6 +1,9 @@
 """`add` and `follow`: a line becomes a deal or a follow-up, or is only read."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from tests.cli.conftest import Pipeboard, call
 
@@ -189,3 +192,45 @@ def test_a_pipeline_is_found_by_a_part_of_its_name(pipeboard: Pipeboard) -> None
     """As stages are."""
     pipeboard("add", "First")
     assert pipeboard("--pipeline", "sal", "add", "Acme").code == 0
+
+
+def test_a_due_date_that_is_not_as_typed_is_said(pipeboard: Pipeboard, tmp_path: Path) -> None:
+    """On stderr, so that what comes out stays what a script expects."""
+    config = tmp_path / "weekends.toml"
+    config.write_text("[dates]\nskip_weekends = true\n")
+    pipeboard("add", "Acme")
+    env = {"PIPEBOARD_CONFIG": str(config), "PIPEBOARD_NOW": "2026-11-27T09:00"}
+    read = pipeboard("follow", "acme", "call tomorrow", "--dry-run", "--json", env=env)
+    assert read.json == {
+        "type": "call",
+        "subject": "call",
+        "due": "2026-11-30",
+        "priority": "normal",
+        "repeat": None,
+        "contact": None,
+    }
+    assert read.err == "due Mon 30 Nov 2026, not the weekend\n"
+    added = pipeboard("follow", "acme", "call sun 29 mar 2026 2:30", env=env)
+    assert (added.code, added.out) == (2, "")
+    added = pipeboard("add", "Kestrel call 28 mar 2027 2:30", env=env)
+    assert added.err.startswith("due Sun 28 Mar 2027 03:30, as clocks skip 02:30 that day\n")
+    assert pipeboard("follow", "acme", "call sat", env=env).err.startswith("Planned")
+
+
+@pytest.mark.parametrize(
+    ("zone", "due"),
+    [
+        ("Europe/Berlin", "2026-12-01T09:30:00+01:00"),
+        ("America/New_York", "2026-12-01T09:30:00-05:00"),
+        ("Asia/Kolkata", "2026-12-01T09:30:00+05:30"),
+        ("Pacific/Auckland", "2026-12-01T09:30:00+13:00"),
+    ],
+)
+def test_what_is_due_is_told_in_the_zone_of_the_rep(
+    on_sqlite: Pipeboard, monkeypatch: pytest.MonkeyPatch, zone: str, due: str
+) -> None:
+    """TZ says which it is; the pinned time is read in it."""
+    monkeypatch.setattr("tzlocal.get_localzone", lambda: ZoneInfo(zone))
+    on_sqlite("add", "Acme")
+    read = on_sqlite("follow", "acme", "call lena tue 9:30", "--dry-run", "--json").json
+    assert read["due"] == due

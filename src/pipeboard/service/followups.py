@@ -201,9 +201,9 @@ def typed_due(ws: Workspace, seen: Sequence[FollowUp], text: str) -> Due:
     from pipeboard.service.reading import parse_due
 
     due = parse_due(ws, text)
-    if due.at is None:
-        due = replace(due, at=_time_of_day(ws, seen))
-    return real_due(due, ws.clock.here())
+    if due.at is not None:
+        return due
+    return real_due(replace(due, at=_time_of_day(ws, seen)), ws.clock.here())
 
 
 def _time_of_day(ws: Workspace, seen: Sequence[FollowUp]) -> time | None:
