@@ -196,6 +196,8 @@ in -3 days | ! in -3 days
 in 3 mths | ! in 3 mths
 in 3 business days | ! in 3 business
 in half an hour | ! in half an hour
+sit in a working group | 2026-11-24 | task | sit in a working group
+ask in a year-end mail | 2026-11-24 | task | ask in a year-end mail
 in 100000000 days | ! in 100000000 days
 +999999999999w | ! +999999999999w
 call mon fri | ! mon … fri

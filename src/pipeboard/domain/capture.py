@@ -14,9 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pipeboard.domain.dateforms import plain_word
 from pipeboard.domain.dates import DateReader, Due, Phrase, told_due
-from pipeboard.domain.days import WEEKDAYS
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Piece, Reading
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.line import Line, TypeWord
@@ -42,12 +40,6 @@ _LONGEST_LINE = 2000
 _NO_TYPE = "task"
 _ALMOST_CLOCK = re.compile(r"\d{1,2}(?:\.\d{2}|[:h]\d{0,2})", re.ASCII)
 _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
-_SPAN_START = re.compile(r"in (?:\d+|an?|half an?|two|three|four|five|six) ?([a-z]+)")
-_UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "fortnight", "hour", "working")
-_LONG_DATE_WORDS = (
-    *("today", "tomorrow", "yesterday"),
-    *(word for word in WEEKDAYS if word.endswith("day")),
-)
 
 
 def _nobody(_name: str) -> str | None:
@@ -261,25 +253,14 @@ class _FollowUpReader:
 
     def _today(self, start: int) -> Due:
         """No date is today; but a word that is almost a date is asked about, not ignored."""
-        from difflib import get_close_matches
+        from pipeboard.domain.almostdates import refuse_almost
 
         free = self._line.free(start)
         kind = self._line.type_word(free[0], self._types) if free else None
         if kind and kind.end in free and _ALMOST_CLOCK.fullmatch(self._line.words()[kind.end]):
             hint = "a time such as 14:30 is needed; put quotes around it if it is no time"
             raise BadInput("due", self._line.tokens[kind.end].raw, hint)
-        for index in free:
-            said = " ".join(plain_word(each) for each in self._line.words()[index : index + 4])
-            span = _SPAN_START.match(said)
-            unit = span[1] if span else ""
-            if unit == "business" or (unit and get_close_matches(unit, _UNITS, n=1, cutoff=0.75)):
-                hint = "write it as in 90 minutes, in 3 days, +2w or in 3 months"
-                raise BadInput("due", span[0] if span else "", hint)
-            word = plain_word(self._line.words()[index])
-            near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
-            if near and len(word) > 4:
-                hint = f"did you mean {near[0]}? put quotes around it if it is no date"
-                raise BadInput("due", self._line.tokens[index].raw, hint)
+        refuse_almost(self._line.words(), free)
         return self._reader.today()
 
     def _type(self, start: int) -> str:
