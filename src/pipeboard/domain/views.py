@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeboard.domain.aftersale import StageFollowUp
 from pipeboard.domain.board import NextStep
+from pipeboard.domain.cadences import Run
 from pipeboard.domain.changes import Step
 from pipeboard.domain.criteria import Criterion, Standing
 from pipeboard.domain.deals import Deal, Status
@@ -48,6 +49,8 @@ class DealView:
     sold_on: tuple[LinkedDeal, ...] = ()
     criteria: tuple[Standing, ...] = ()
     """What should be true before an open deal leaves its stage, and what of it is."""
+    cadences: tuple[Run, ...] = ()
+    """What was started on it, the oldest first."""
     match: Match | None = None
     no_decision_maker: bool = False
 

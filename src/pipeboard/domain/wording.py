@@ -20,7 +20,8 @@ _GONE = "one that was removed"
 class Names:
     """What ids in changes are called, and the ``zone`` in which times are told.
 
-    Of follow-ups it is their type and subject that are told, of deals the title.
+    Of follow-ups it is their type and subject that are told, of deals the title, of what was
+    started on a deal the name of the cadence.
     """
 
     stages: Mapping[int, str] = field(default_factory=dict)
@@ -29,6 +30,7 @@ class Names:
     contacts: Mapping[int, str] = field(default_factory=dict)
     follow_ups: Mapping[int, Row] = field(default_factory=dict)
     deals: Mapping[int, str] = field(default_factory=dict)
+    runs: Mapping[int, str] = field(default_factory=dict)
     zone: tzinfo = UTC
 
 
@@ -80,7 +82,7 @@ def sentences(changes: Sequence[Change], names: Names) -> list[str]:
 def _rank(change: Change) -> int:
     """Where what a change says stands: a deal that goes says most."""
     if change.table != "deal":
-        return 2
+        return 1 if change.table == "cadence_run" else 2
     return 0 if change.after is None else 1
 
 
@@ -338,6 +340,16 @@ def _check(change: Change, _names: Names) -> list[str]:
     return [f"Ticked '{change.after['item']}'"]
 
 
+def _run(change: Change, names: Names) -> list[str]:
+    name = names.runs.get(change.id) or _GONE
+    if change.after is None:
+        return [f"Cadence {name} deleted"]
+    if change.before is None:
+        return [f"Cadence {name} started"]
+    state = change.after.get("state")
+    return [f"Cadence {name} {'resumed' if state == 'running' else state}"] if state else []
+
+
 _TELLERS: Mapping[str, Callable[[Change, Names], list[str]]] = {
     "deal": _deal,
     "note": _note,
@@ -345,6 +357,7 @@ _TELLERS: Mapping[str, Callable[[Change, Names], list[str]]] = {
     "deal_contact": _contact,
     "deal_label": _label,
     "deal_check": _check,
+    "cadence_run": _run,
 }
 
 NOT_TOLD = frozenset(
@@ -352,7 +365,7 @@ NOT_TOLD = frozenset(
         *("company", "contact", "contact_email", "contact_phone", "exit_criterion", "external_id"),
         *("pipeline", "setting", "stage", "stage_visit", "stage_follow_up", "template"),
         *("reason", "saved_filter", "exchange_rate"),
-        *("cadence", "cadence_step", "cadence_run"),
+        *("cadence", "cadence_step"),
     }
 )
 """Tables whose changes say nothing of a deal that another change of the step does not say."""

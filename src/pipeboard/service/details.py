@@ -13,7 +13,7 @@ from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound
 from pipeboard.service import criteria, people
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import boards, deals, schema, stages
+from pipeboard.store import boards, cadences, deals, schema, stages
 from pipeboard.store.database import Draft
 
 EDITABLE = frozenset(
@@ -77,6 +77,7 @@ def view(ws: Workspace, deal_id: int) -> DealView:
             sold_on=tuple(map(_linked, children)),
             external_ids=deals.external_ids(connection, [deal_id]).get(deal_id, ()),
             criteria=criteria.of_deal(connection, deal, stage),
+            cadences=tuple(cadences.runs_on(connection, [deal_id])),
             match=card.match,
             no_decision_maker=card.no_decision_maker,
         )

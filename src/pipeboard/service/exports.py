@@ -10,6 +10,7 @@ from typing import Any
 
 from pipeboard.domain.agenda import Agenda, AgendaItem, When
 from pipeboard.domain.board import Card
+from pipeboard.domain.cadences import Run
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.fit import Profile
@@ -26,7 +27,7 @@ from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import boards, listings, reasons, stages
+from pipeboard.store import boards, cadences, listings, reasons, stages
 from pipeboard.store import criteria as criteria_store
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
@@ -100,8 +101,20 @@ def deal(ws: Workspace, deal_id: int) -> Json:
                     for each in sold_on
                 ],
             }
+            | {"cadences": [_run(run) for run in cadences.runs_on(connection, [deal_id])]}
             | _to_leave(connection, one)
         )
+
+
+def _run(run: Run) -> Json:
+    return {
+        "name": run.name,
+        "state": run.state.value,
+        "started_on": run.started_on.isoformat(),
+        "ended_on": run.ended_on.isoformat() if run.ended_on else None,
+        "done": run.done,
+        "follow_ups": run.of,
+    }
 
 
 def _to_leave(connection: Connection, one: Deal) -> Json:

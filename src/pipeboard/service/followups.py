@@ -62,7 +62,8 @@ def add_for(
             contact_id = people.contact_of_company(step, draft.contact, company_id)
         step.insert(
             "follow_up",
-            _planned(ws, step, None, draft) | {"contact_id": contact_id, "company_id": company_id},
+            planned_row(ws, step, None, draft)
+            | {"contact_id": contact_id, "company_id": company_id},
         )
         where = _party(step, contact_id, company_id)
         step.title = f"Planned {_what(draft.type, draft.subject)}{where}"
@@ -75,14 +76,14 @@ def insert(ws: Workspace, step: Draft, deal_id: int, draft: FollowUpDraft) -> in
     if draft.contact:
         deal = deals.get(step.connection, deal_id)
         contact = people.contact_id(step, draft.contact, deal_id, deal.company_id)
-    row = _planned(ws, step, deal_id, draft) | {"contact_id": contact}
+    row = planned_row(ws, step, deal_id, draft) | {"contact_id": contact}
     return step.insert("follow_up", row, deal_id)
 
 
-def _planned(
+def planned_row(
     ws: Workspace, step: Draft, deal_id: int | None, draft: FollowUpDraft
 ) -> dict[str, Any]:
-    """A new follow-up as it was drafted, its contact aside."""
+    """The row of a new follow-up as it was drafted, without an id, its contact aside."""
     return _row(step, deal_id, draft.type, draft.subject) | {
         **due_columns(ws, draft.due),
         "priority": Priority(draft.priority),

@@ -9,6 +9,7 @@ from pipeboard.domain.views import HistoryLine
 from pipeboard.domain.wording import Names, sentences
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.service.workspace import Workspace
+from pipeboard.store import cadences
 from pipeboard.store import history as store
 from pipeboard.store import names as name_store
 from pipeboard.store.database import Connection, Draft
@@ -104,6 +105,7 @@ def _sentences(step: Step, changes: Sequence[Change], names: Names) -> list[str]
 
 
 def _names(connection: Connection, changes: Iterable[Change]) -> Names:
+    changes = list(changes)
     companies: set[int] = set()
     contacts: set[int] = set()
     finished: set[int] = set()
@@ -118,7 +120,13 @@ def _names(connection: Connection, changes: Iterable[Change]) -> Names:
                 companies.add(side["company_id"])
             if side and side.get("contact_id"):
                 contacts.add(side["contact_id"])
-    return name_store.names(connection, companies, contacts, finished, merged)
+    found = name_store.names(connection, companies, contacts, finished, merged)
+    runs = {
+        change.id: (change.after or change.before or {}).get("cadence_id")
+        for change in changes
+        if change.table == "cadence_run"
+    }
+    return replace(found, runs=cadences.called(connection, runs)) if runs else found
 
 
 def _with_gone(

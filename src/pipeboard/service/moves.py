@@ -104,7 +104,7 @@ def move(
 
     with ws.step() as step:
         moved = _go(step, deal_ids, pick, skip=skip, together=together)
-    return replace(moved, step=step.step)
+    return replace(moved, step=step.step, said=moved.said + step.also)
 
 
 def move_to(
@@ -122,7 +122,7 @@ def move_to(
     with ws.step() as step:
         pick = _picks(step.connection, stage_id)
         moved = _go(step, deal_ids, pick, skip=skip, together=together)
-    return replace(moved, step=step.step)
+    return replace(moved, step=step.step, said=moved.said + step.also)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def fill(
             followups.record(ws, step, deal.id, kind, outcome)
         pick = _picks(step.connection, stage_id)
         moved = _go(step, [deal.id], pick, skip=skip or None, together=True)
-    return replace(moved, step=step.step)
+    return replace(moved, step=step.step, said=moved.said + step.also)
 
 
 def ends_in_post_sale(ws: Workspace, deal_ids: Sequence[int], steps: int) -> bool:

@@ -26,11 +26,14 @@ def set_up(ws: Workspace, template: str = DEFAULT_TEMPLATE, currency: str | None
         raise BadInput("template", template, f"choose one of {', '.join(TEMPLATES)}")
     code = (currency or ws.currency).strip().upper()
     digits(code)
+    from pipeboard.service import cadences
+
     with ws.step(PRODUCT) as draft:
         if store.pipelines(draft.connection):
             raise Refused("the stages were chosen already, in another window")
         make(draft, TEMPLATES[template], FIRST_NAME)
         settings.put_setting(draft, CURRENCY, code)
+        cadences.make_defaults(draft)
         draft.title = f"Set up {FIRST_NAME} with the {template} stages"
     ws.currency = code
     if draft.step is None:

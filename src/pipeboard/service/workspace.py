@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from pipeboard.domain.changes import Step
+from pipeboard.domain.cadences import may_end
+from pipeboard.domain.changes import Step, StepKind
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.reminders import ReminderRules
 from pipeboard.errors import Refused
@@ -60,6 +61,7 @@ class Workspace:
         """A step by this person (or ``actor``), now; who writes it sets its ``title``."""
         with self.database.step(actor or self.actor, self.now(), self.today()) as draft:
             yield draft
+            _settle(draft)
         if actor is None:
             self.last_written = draft.step or self.last_written
 
@@ -70,6 +72,16 @@ class Workspace:
     def close(self) -> None:
         """Closes the database."""
         self.database.close()
+
+
+def _settle(draft: Draft) -> None:
+    """Ends the cadences that a step means the end of, as a part of it."""
+    if draft.kind is not StepKind.DO or not any(map(may_end, draft.changes)):
+        return
+    from pipeboard.service.cadence_ends import settle
+
+    draft.also = settle(draft)
+    draft.title += draft.also
 
 
 def written(draft: Draft) -> Step:

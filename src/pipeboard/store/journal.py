@@ -81,6 +81,8 @@ class Draft:
         self.at = at
         self.today = today
         self.title = ""
+        self.also = ""
+        """What the title ends with, of what was not asked for but comes with the step."""
         self.kind = StepKind.DO
         self.reverses: int | None = None
         self.changes: list[Change] = []

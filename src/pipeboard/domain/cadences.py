@@ -1,0 +1,145 @@
+"""Cadences: named series of follow-ups with day offsets, and how far they are on a deal."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from pipeboard.domain.changes import Change
+from pipeboard.domain.deals import Status, one_line
+from pipeboard.domain.wording import joined, many
+from pipeboard.errors import NotFound, Refused
+
+_REPLIES = ("reached", "replied", "held", "meeting held")
+_AFTER_REPLY = re.compile(rf"(?:{'|'.join(_REPLIES)})\b", re.IGNORECASE)
+
+
+class RunState(StrEnum):
+    """How it stands with a cadence that was started on a deal."""
+
+    RUNNING = "running"
+    PAUSED = "paused"
+    FINISHED = "finished"
+    STOPPED = "stopped"
+
+
+ALIVE = (RunState.RUNNING, RunState.PAUSED)
+"""The states of a cadence that still has something to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceStep:
+    """One follow-up of a cadence, ``day`` days after its start."""
+
+    day: int
+    type: str
+    subject: str
+
+    def __str__(self) -> str:
+        """The step as it is typed."""
+        said = "" if self.subject.casefold() == self.type.casefold() else f" {self.subject}"
+        return f"day {self.day} {self.type}{said}"
+
+
+@dataclass(frozen=True, slots=True)
+class Cadence:
+    """A named series of follow-ups; ``deals`` is how many it runs on, paused ones too."""
+
+    id: int
+    name: str
+    steps: tuple[CadenceStep, ...]
+    stops_on_reply: bool
+    stops_on_move: bool
+    deals: int = 0
+
+    @property
+    def told(self) -> str:
+        """What it is, in a few words."""
+        days = self.steps[-1].day if self.steps else 0
+        over = f" over {many(days, 'day')}" if days else ""
+        return f"{many(len(self.steps), 'step')}{over}"
+
+    @property
+    def stops(self) -> str:
+        """What stops it, in words; empty when nothing does by itself."""
+        marks = (("a reply", self.stops_on_reply), ("a stage change", self.stops_on_move))
+        found = [name for name, holds in marks if holds]
+        return f"stops on {joined(found)}" if found else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A cadence that was started on a deal; ``done`` of its ``of`` follow-ups are done.
+
+    While it is paused, ``of`` counts those that are put aside.
+    """
+
+    id: int
+    deal_id: int
+    cadence_id: int
+    name: str
+    state: RunState
+    started_on: date
+    ended_on: date | None
+    done: int
+    of: int
+
+    @property
+    def progress(self) -> str:
+        """``2 of 5 done``, and when it does not run, that."""
+        state = "" if self.state is RunState.RUNNING else f", {self.state}"
+        return f"{self.done} of {self.of} done{state}"
+
+    @property
+    def told(self) -> str:
+        """``new lead: 2 of 5 done``."""
+        return f"{self.name}: {self.progress}"
+
+
+def days(steps: Iterable[CadenceStep], start: date) -> list[date]:
+    """When the steps are due that begin on a day; raises Refused past the end of the calendar."""
+    try:
+        return [start + timedelta(days=step.day) for step in steps]
+    except OverflowError as error:
+        raise Refused("the cadence would go on after the year 9999") from error
+
+
+def is_reply(outcome: str) -> bool:
+    """Whether an outcome means that the customer was reached, or replied."""
+    return _AFTER_REPLY.match(outcome.strip()) is not None
+
+
+def moved(changes: Iterable[Change]) -> set[int]:
+    """The deals that left their stage by these changes, for another one or for good."""
+    found: set[int] = set()
+    for change in changes:
+        if change.before is None or change.after is None or change.deal_id is None:
+            continue
+        left = change.table == "stage_visit" and change.after.get("left_on") is not None
+        status = change.after.get("status") if change.table == "deal" else None
+        if left or status not in (None, Status.OPEN):
+            found.add(change.deal_id)
+    return found
+
+
+def may_end(change: Change) -> bool:
+    """Whether a change may be the end of a cadence: a follow-up is done or gone, or a deal moved."""
+    if change.before is None:
+        return False
+    if change.table == "follow_up":
+        return change.after is None or change.after.get("done_at") is not None
+    return bool(moved([change]))
+
+
+def named(found: Sequence[Cadence], text: str) -> Cadence:
+    """The cadence of a name, or of a part that only one name has; raises NotFound."""
+    wanted = one_line(text).casefold()
+    whole = [each for each in found if each.name.casefold() == wanted]
+    parts = whole or [each for each in found if wanted and wanted in each.name.casefold()]
+    if len(parts) == 1:
+        return parts[0]
+    there = ", ".join(each.name for each in parts or found) or "none at all"
+    if parts:
+        raise NotFound(f"'{one_line(text)}' could be any of these cadences: {there}")
+    raise NotFound(f"there is no cadence '{one_line(text)}'; there are {there}")
