@@ -64,6 +64,7 @@ def deal_lines(
         (f"To leave {deal['stage']}", _to_leave(deal)),
         ("Contacts", _contacts(deal)),
         ("Sold on", map(_sold_on, deal["sold_on"])),
+        ("Cadences", map(_cadence, deal["cadences"])),
         ("Follow-ups", map(follow_up_line, deal["follow_ups"])),
         ("Notes", (line for note in deal["notes"] for line in note_lines(note))),
         ("History", (_step(line, now, zone) for line in history)),
@@ -154,6 +155,11 @@ def follow_up_line(item: Json) -> str:
 
 def _sold_on(deal: Json) -> str:
     return f"{deal['id']:>5}  {deal['title']}, {deal['status']}"
+
+
+def _cadence(run: Json) -> str:
+    told = f"{run['name']}: {run['done']} of {run['follow_ups']} done"
+    return told if run["state"] == "running" else f"{told}, {run['state']}"
 
 
 def note_lines(note: Json) -> Iterator[str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pipeboard.domain.changes import Change
 from pipeboard.domain.deals import Status, one_line
 from pipeboard.domain.wording import joined, many
-from pipeboard.errors import NotFound, Refused
+from pipeboard.errors import Ambiguous, NotFound, Refused
 
 _REPLIES = ("reached", "replied", "held", "meeting held")
 _AFTER_REPLY = re.compile(rf"(?:{'|'.join(_REPLIES)})\b", re.IGNORECASE)
@@ -133,7 +133,7 @@ def may_end(change: Change) -> bool:
 
 
 def named(found: Sequence[Cadence], text: str) -> Cadence:
-    """The cadence of a name, or of a part that only one name has; raises NotFound."""
+    """The cadence of a name, or of a part that only one name has; raises NotFound, Ambiguous."""
     wanted = one_line(text).casefold()
     whole = [each for each in found if each.name.casefold() == wanted]
     parts = whole or [each for each in found if wanted and wanted in each.name.casefold()]
@@ -141,5 +141,5 @@ def named(found: Sequence[Cadence], text: str) -> Cadence:
         return parts[0]
     there = ", ".join(each.name for each in parts or found) or "none at all"
     if parts:
-        raise NotFound(f"'{one_line(text)}' could be any of these cadences: {there}")
+        raise Ambiguous(f"'{one_line(text)}' could be any of these cadences: {there}")
     raise NotFound(f"there is no cadence '{one_line(text)}'; there are {there}")

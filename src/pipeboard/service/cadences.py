@@ -155,6 +155,17 @@ class Start:
     dates: tuple[date, ...]
     running: tuple[Run, ...]
 
+    @property
+    def runs_already(self) -> str:
+        """Why it cannot be started once more, where it runs."""
+        first, *others = self.running
+        title = next(deal.title for deal in self.deals if deal.id == first.deal_id)
+        more = f", and on {many(len(others), 'other deal')}" if others else ""
+        return (
+            f"{first.name} is on {title} already{more} ({first.progress}); stop it there first, or "
+            "start it anew"
+        )
+
 
 def preview(ws: Workspace, cadence_id: int, deal_ids: Sequence[int]) -> Start:
     """What starting a cadence on deals would plan; raises NotFound when one is gone."""
@@ -190,7 +201,7 @@ def start(ws: Workspace, seen: Start, *, restart: bool = False) -> Step | None:
         _require_as_seen(store.all_of_them(step.connection), seen.cadence)
         now = _start(step.connection, seen.cadence.id, ids, step.today)
         if now.running and not restart:
-            _refuse_twice(now)
+            raise Refused(now.runs_already)
         if now.running != seen.running or now.dates != seen.dates:
             raise Conflict(
                 f"where {seen.cadence.name} runs has changed meanwhile",
@@ -203,16 +214,6 @@ def start(ws: Workspace, seen: Start, *, restart: bool = False) -> Step | None:
         again = " anew" if now.running else ""
         step.title = f"Started {now.cadence.name}{again} on {_where(now.deals)}"
     return step.step
-
-
-def _refuse_twice(found: Start) -> None:
-    first = found.running[0]
-    title = next(deal.title for deal in found.deals if deal.id == first.deal_id)
-    more = f", and on {many(len(found.running) - 1, 'other deal')}" if found.running[1:] else ""
-    raise Refused(
-        f"{first.name} is on {title} already{more} ({first.progress}); stop it there first, or "
-        "start it anew"
-    )
 
 
 def _plan(ws: Workspace, step: Draft, found: Start) -> None:

@@ -158,6 +158,12 @@ class DealActions(Base):
 
         self._about(questions.call)
 
+    def action_cadences(self) -> None:
+        """Opens the list of cadences, to start one."""
+        from pipeboard.ui.cadences import cadence_list
+
+        self.app.push_screen(cadence_list(self._asker(self.targets())))
+
     def action_win_deal(self) -> None:
         """Wins deals."""
         from pipeboard.ui import closing

@@ -7,6 +7,7 @@ from datetime import date, datetime, tzinfo
 from pipeboard.domain import leaving
 from pipeboard.domain.aftersale import mood_told
 from pipeboard.domain.agenda import Counts
+from pipeboard.domain.cadences import ALIVE
 from pipeboard.domain.deals import Status
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.views import DealView, HistoryLine, LinkedDeal
@@ -199,8 +200,13 @@ class _Maker(ItemLines):
         found = self.page.view.follow_ups
         open_ones = sum(item.done_at is None for item in found)
         yield self._heading("Follow-ups", open_ones)
+        runs = {run.id: run for run in self.page.view.cadences}
+        for run in runs.values():
+            if run.state in ALIVE:
+                yield self._value(("fact", f"cadence {run.id}"), "cadence", run.told)
         for item in found:
-            yield Entry(("follow-up", item.id), list(self._follow_up(item)))
+            of = runs.get(item.cadence_run_id or 0)
+            yield Entry(("follow-up", item.id), list(self._follow_up(item, of.name if of else "")))
         yield self._add("follow-up", "")
 
     def _notes(self) -> Iterator[Entry]:

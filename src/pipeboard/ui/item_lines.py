@@ -17,6 +17,9 @@ from pipeboard.ui.widgets.rows import Entry, Ink, Words, heading
 LABEL = 18
 """Cells of the label before a field's value, with the space after it."""
 
+_NAME = 20
+"""The most cells of the name of a cadence beside a follow-up."""
+
 Key = tuple[str, str | int]
 """What a line is about: its kind and which one."""
 
@@ -58,8 +61,9 @@ class ItemLines:
             key, [[(blank if i else shown, "dim"), (row, ink)] for i, row in enumerate(rows)]
         )
 
-    def _follow_up(self, item: FollowUp) -> Iterator[Words]:
-        """A follow-up: when, what, and what came of it."""
+    def _follow_up(self, item: FollowUp, cadence: str = "") -> Iterator[Words]:
+        """A follow-up: when, what, and what came of it, and which cadence planned it."""
+        of = f"{cells.fit(cadence, _NAME, self.inks.glyphs.ellipsis).rstrip()}  " if cadence else ""
         glyphs = self.inks.glyphs
         subject = "" if item.subject.casefold() == item.type.casefold() else item.subject
         kind = cells.fit(item.type, 8, glyphs.ellipsis) + " "
@@ -67,7 +71,7 @@ class ItemLines:
             outcome = outcome_told(item.outcome, item.satisfaction) or "done"
             when = ago(item.done_at, self.now, self.zone)
             said: list[tuple[str, Ink]] = [("  ", "dim"), (kind, "dim")]
-            yield [*said, (f"{outcome}, {when}  ", "dim"), (subject, "dim")]
+            yield [*said, (f"{outcome}, {when}  ", "dim"), (of, "accent"), (subject, "dim")]
             return
         due = state(item.due_on, item.due_at, self.now, self.zone)
         sign, ink = _STATES[due]
@@ -80,6 +84,7 @@ class ItemLines:
             (f"{when}{late}{high}  ", ink),
             (f"{item.repeats}  " if item.repeat else "", "dim"),
             (_reminded(item), "dim"),
+            (of, "accent"),
         ]
         used = sum(cells.width(text) for text, _ in first)
         if subject and used + cells.width(cells.clean(subject)) <= self.width:

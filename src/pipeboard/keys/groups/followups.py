@@ -39,6 +39,18 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Follow-ups and notes",
+        "board deal agenda",
+        (
+            "cadences",
+            "C",
+            "Cadences",
+            "cadences",
+            "Start a cadence, a series of follow-ups; pause, resume or stop it; edit the list.",
+            0,
+        ),
+    ),
+    *grouped(
+        "Follow-ups and notes",
         f"board deal agenda nurture dial review {PARTIES}",
         ("note.add", "N", "Note", "add_note", "Add a note.", 0),
     ),

@@ -185,6 +185,8 @@ class DealEditing(Asks, DealActions, Places):
             self.action_move_deal_to()
         elif name == "status":
             self._pick_status()
+        elif str(name).startswith("cadence "):
+            self.action_cadences()
         else:
             host(self).say(READ_ONLY[str(name)], "warning")
 

@@ -23,7 +23,7 @@ __all__ = ["Form", "FormField", "Sheet", "SheetKey"]
 _NEXT = ("tab", "down")
 _BEFORE = ("shift+tab", "up")
 _SAVE = ("enter", "ctrl+s")
-_MOST_ROWS = 4
+_LINES = ("up", "down")
 
 
 class Form(KeptPrompt):
@@ -112,7 +112,10 @@ class Form(KeptPrompt):
         if also is not None:
             await self._save(sheet, also.do)
             return
-        if key in _NEXT or key in _BEFORE:
+        width = self._value_width(sheet, self.box_width)
+        if field.lines and key in _LINES and editor.press(key, None, width):
+            pass  # to another line of the same field
+        elif key in _NEXT or key in _BEFORE:
             await self._leave_field(sheet, 1 if key in _NEXT else -1)
         elif key == "ctrl+j" and field.lines:
             editor.insert("\n")
@@ -126,7 +129,7 @@ class Form(KeptPrompt):
             before = editor.text
             if character is not None and before in field.options:
                 editor.put("")  # another option is typed, not added to this one
-            editor.press(key, character, self._value_width(sheet, self.box_width))
+            editor.press(key, character, width)
             if editor.text != before:
                 self._errors.pop(self._at, None)
                 await self._suggest(field, editor)
@@ -295,7 +298,7 @@ class Form(KeptPrompt):
         value_width = self._value_width(sheet, width)
         editor = self._editors[place]
         if here:
-            values = self._typed(editor, value_width)
+            values = self._typed(field, editor, value_width)
         else:
             style = ink.dim if field.refusal else ink.text
             values = [[(editor.text.replace("\n", " "), style)]]
@@ -314,12 +317,12 @@ class Form(KeptPrompt):
         lines += [[(f" {blank}  ", ink.dim), *line] for line in below]
         return [filled(line, width, ink.text, glyphs.ellipsis) for line in lines]
 
-    def _typed(self, editor: Editor, width: int) -> list[list[Piece]]:
+    def _typed(self, field: FormField, editor: Editor, width: int) -> list[list[Piece]]:
         rows = editor.rows(width)
         at, column = editor.place(width)
-        start = max(min(at - _MOST_ROWS + 1, len(rows) - _MOST_ROWS), 0)
+        start = max(min(at - field.most + 1, len(rows) - field.most), 0)
         lines: list[list[Piece]] = []
-        for index, row in enumerate(rows[start : start + _MOST_ROWS], start):
+        for index, row in enumerate(rows[start : start + field.most], start):
             pieces: list[Piece] = []
             used = 0
             for cluster in row.clusters:

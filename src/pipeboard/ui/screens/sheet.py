@@ -24,6 +24,8 @@ class FormField:
     options: Sequence[str] = ()
     meaning: Callable[[Any], str] | None = None
     lines: bool = False
+    most: int = 4
+    """The most lines of it that are in sight."""
     refusal: str = ""
     """Why it cannot be changed; it is shown but passed over."""
     hint: str = ""

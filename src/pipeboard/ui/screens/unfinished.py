@@ -21,6 +21,7 @@ _KINDS = {
     "outcome": ("an outcome", "followup.done"),
     "date": ("a date", "followup.snooze"),
     "call": ("a call", "call.log"),
+    "cadence": ("a cadence", "cadences"),
     "won": ("a reason", "deal.won"),
     "lost": ("a reason", "deal.lost"),
     "nurture": ("a day", "deal.nurture"),
