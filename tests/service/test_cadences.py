@@ -233,7 +233,7 @@ def test_a_stop_deletes_what_is_open(workspace: Workspace) -> None:
     step = cadences.stop(workspace, [run_on(workspace, deal_id)])
     assert step is not None
     assert step.title == "Stopped offer on Acme: 2 follow-ups deleted"
-    assert run_on(workspace, deal_id).told == "offer: 1 of 1 done, stopped"
+    assert run_on(workspace, deal_id).told == "offer: 1 done, stopped"
     assert_undone_and_redone(workspace, before)
     history.undo(workspace)
     cadences.pause(workspace, [run_on(workspace, deal_id)])

@@ -158,8 +158,9 @@ def _sold_on(deal: Json) -> str:
 
 
 def _cadence(run: Json) -> str:
-    told = f"{run['name']}: {run['done']} of {run['follow_ups']} done"
-    return told if run["state"] == "running" else f"{told}, {run['state']}"
+    of = "" if run["state"] == "stopped" else f" of {run['follow_ups']}"
+    state = "" if run["state"] == "running" else f", {run['state']}"
+    return f"{run['name']}: {run['done']}{of} done{state}"
 
 
 def note_lines(note: Json) -> Iterator[str]:

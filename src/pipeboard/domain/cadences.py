@@ -88,6 +88,8 @@ class Run:
     @property
     def progress(self) -> str:
         """``2 of 5 done``, and when it does not run, that."""
+        if self.state is RunState.STOPPED:
+            return f"{self.done} done, {self.state}"
         state = "" if self.state is RunState.RUNNING else f", {self.state}"
         return f"{self.done} of {self.of} done{state}"
 
