@@ -38,8 +38,12 @@ class CadenceStep:
 
     def __str__(self) -> str:
         """The step as it is typed."""
-        said = "" if self.subject.casefold() == self.type.casefold() else f" {self.subject}"
-        return f"day {self.day} {self.type}{said}"
+        return f"day {self.day} {self.type} {self.more}".rstrip()
+
+    @property
+    def more(self) -> str:
+        """The subject, where it says more than the type."""
+        return "" if self.subject.casefold() == self.type.casefold() else self.subject
 
 
 @dataclass(frozen=True, slots=True)

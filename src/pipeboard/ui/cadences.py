@@ -34,7 +34,7 @@ def start(asker: Asker, cadence: Cadence, about: str) -> Confirm:
     async def describe() -> Sequence[str]:
         found = await jobs.read(cadences.preview, ws, cadence.id, asker.deals)
         seen[:] = [found]
-        return list(_told(found))
+        return _told(found)
 
     async def begin() -> Following:
         asker.wrote(await jobs.write(cadences.start, ws, seen[0], restart=True))
@@ -46,10 +46,12 @@ def start(asker: Asker, cadence: Cadence, about: str) -> Confirm:
     )
 
 
-def _told(found: Start) -> "list[str]":
+def _told(found: Start) -> list[str]:
+    days = [written(day) for day in found.dates]
+    widths = max(map(len, days)), max(len(step.type) for step in found.cadence.steps)
     lines = [
-        f"{written(day)}  {str(step).partition(' ')[2].partition(' ')[2]}"
-        for day, step in zip(found.dates, found.cadence.steps, strict=True)
+        f"{day:<{widths[0]}}  {step.type:<{widths[1]}}  {step.more}".rstrip()
+        for day, step in zip(days, found.cadence.steps, strict=True)
     ]
     if not found.running:
         return lines

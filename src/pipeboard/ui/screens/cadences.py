@@ -17,7 +17,7 @@ from pipeboard.ui.messages import Committed
 from pipeboard.ui.questions import Asker
 from pipeboard.ui.screens.prompt import ACCEPT, Prompt
 from pipeboard.ui.screens.question import Following
-from pipeboard.ui.widgets.drawing import Piece, filled
+from pipeboard.ui.widgets.drawing import Piece, filled, flowed, hints
 
 _MOST_ROWS = 12
 _STEPS = {"up": -1, "down": 1, "pageup": -_MOST_ROWS, "pagedown": _MOST_ROWS, "k": -1, "j": 1}
@@ -116,15 +116,16 @@ class Cadences(Prompt):
         if here is None:
             rows = [self.line([("there is none; n adds one", self.ink.dim)], width)]
         else:
-            rows.append(self.line([(f"    {_series(here)}", self.ink.dim)], width))
+            told = [_series(here), here.stops or "nothing stops it by itself"]
+            rows += [self.line([(f"    {each}", self.ink.dim)], width) for each in told]
         return [
             *self.heading("Cadences", self._about, width),
             *rows,
             *(self.line(line, width) for line in self.wrong(width)),
-            self.line(self.keys(*self._keys(here)), width),
+            *(self.line(line, width) for line in flowed(self._keys(here), width)),
         ]
 
-    def _keys(self, here: Cadence | None) -> list[tuple[str, str]]:
+    def _keys(self, here: Cadence | None) -> list[list[Piece]]:
         keys: list[tuple[str, str]] = []
         if here is not None and self._asker.deals:
             keys.append(("enter", "starts"))
@@ -134,7 +135,8 @@ class Cadences(Prompt):
             keys += [("p", "resumes" if paused else "pauses"), ("s", "stops")]
         if here is not None:
             keys += [("e", "edits"), ("del", "removes")]
-        return [*keys, ("n", "adds one")]
+        keys += [("n", "adds one"), ("esc", "leaves")]
+        return [hints([each], self.ink) for each in keys]
 
     @property
     def _here(self) -> Cadence | None:
@@ -223,5 +225,4 @@ def _read(ws: Workspace, deal_ids: Sequence[int]) -> tuple[list[Cadence], list[R
 
 def _series(each: Cadence) -> str:
     """What it plans, in one line."""
-    steps = ", ".join(f"day {step.day} {step.type}" for step in each.steps)
-    return f"{steps}; {each.stops}" if each.stops else steps
+    return ", ".join(f"day {step.day} {step.type}" for step in each.steps)
