@@ -79,6 +79,8 @@ class Cadences(Prompt):
         if key in ACCEPT:
             if here is not None and not forgiven:
                 self._start(here)
+        elif key in ("home", "end"):
+            self._move(len(self._all) if key == "end" else -len(self._all))
         elif key in _STEPS:
             self._move(_STEPS[key])
         elif character is not None and character.isdecimal():
