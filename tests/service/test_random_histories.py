@@ -17,6 +17,7 @@ from pipeboard.domain.merging import Kind
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
+    cadences,
     criteria,
     deals,
     details,
@@ -203,6 +204,20 @@ class Histories(RuleBasedStateMachine):
             if new or not planned:
                 return followups.add(ws, [deal_id], builders.follow_up(date(2026, 11, 25)))
             return followups.finish(ws, [planned[deal_id]], f"outcome {next(self.numbers)}")
+
+        self.work(actor, act)
+
+    @rule(actor=ACTOR, place=DEAL, how=st.sampled_from(("start", "pause", "stop")))
+    def cadence(self, actor: str, place: int, how: str) -> None:
+        """Starts a cadence, anew where it runs; or pauses or stops what runs."""
+
+        def act(ws: Workspace) -> Step | None:
+            deal_id = self.deal(place)
+            running = cadences.on_deals(ws, [deal_id])
+            if how != "start" and running:
+                return (cadences.pause if how == "pause" else cadences.stop)(ws, running)
+            known = cadences.all_of_them(ws)[0]
+            return cadences.start(ws, cadences.preview(ws, known.id, [deal_id]), restart=True)
 
         self.work(actor, act)
 

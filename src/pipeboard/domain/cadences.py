@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from pipeboard.domain.changes import Change
-from pipeboard.domain.deals import Status, one_line
+from pipeboard.domain.deals import one_line
 from pipeboard.domain.wording import joined, many
 from pipeboard.errors import Ambiguous, NotFound, Refused
 
@@ -114,28 +113,6 @@ def days(steps: Iterable[CadenceStep], start: date) -> list[date]:
 def is_reply(outcome: str) -> bool:
     """Whether an outcome means that the customer was reached, or replied."""
     return _AFTER_REPLY.match(outcome.strip()) is not None
-
-
-def moved(changes: Iterable[Change]) -> set[int]:
-    """The deals that left their stage by these changes, for another one or for good."""
-    found: set[int] = set()
-    for change in changes:
-        if change.before is None or change.after is None or change.deal_id is None:
-            continue
-        left = change.table == "stage_visit" and change.after.get("left_on") is not None
-        status = change.after.get("status") if change.table == "deal" else None
-        if left or status not in (None, Status.OPEN):
-            found.add(change.deal_id)
-    return found
-
-
-def may_end(change: Change) -> bool:
-    """Whether a change may be the end of a cadence: a follow-up is done or gone, or a deal moved."""
-    if change.before is None:
-        return False
-    if change.table == "follow_up":
-        return change.after is None or change.after.get("done_at") is not None
-    return bool(moved([change]))
 
 
 def named(found: Sequence[Cadence], text: str) -> Cadence:

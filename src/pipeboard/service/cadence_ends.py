@@ -6,9 +6,9 @@ the same step as what ends it, however that came about.
 
 from collections.abc import Iterable, Sequence
 
-from pipeboard.domain import cadences as rules
+from pipeboard.domain.cadencechanges import moved as deals_moved
 from pipeboard.domain.cadences import Run, RunState, is_reply
-from pipeboard.domain.changes import Change
+from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.wording import many
 from pipeboard.store import cadences as store
 from pipeboard.store.database import Draft
@@ -19,10 +19,18 @@ def end(step: Draft, runs: Sequence[Run], state: RunState) -> int:
     found = store.open_rows(step.connection, [run.id for run in runs])
     gone = [(run, row) for run in runs for row in found.get(run.id, ())]
     step.apply(Change("follow_up", row["id"], row, None, run.deal_id) for run, row in gone)
-    for run in runs:
-        before = {"state": run.state, "ended_on": run.ended_on}
-        after = {"state": state, "ended_on": None if state is RunState.PAUSED else step.today}
-        step.edit("cadence_run", run.id, before, after, run.deal_id)
+    after = {"state": state, "ended_on": None if state is RunState.PAUSED else step.today}
+    ended = [
+        edit(
+            "cadence_run",
+            run.id,
+            {"state": run.state, "ended_on": run.ended_on},
+            after,
+            run.deal_id,
+        )
+        for run in runs
+    ]
+    step.apply(change for change in ended if change is not None)
     return len(gone)
 
 
@@ -44,7 +52,7 @@ def settle(step: Draft) -> str:
         by_item[item] for item, outcome in done.items() if item in by_item and is_reply(outcome)
     }
     touched = {*by_item.values(), *_deleted(step.changes)}
-    moved = rules.moved(step.changes)
+    moved = deals_moved(step.changes)
     found = {run.id: run for run in store.runs(step.connection, touched)}
     found |= {run.id: run for run in store.runs_on(step.connection, moved, alive=True)}
     handled = {change.id for change in step.changes if change.table == "cadence_run"}

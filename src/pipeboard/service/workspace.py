@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 from pathlib import Path
 
-from pipeboard.domain.cadences import may_end
+from pipeboard.domain.cadencechanges import may_end
 from pipeboard.domain.changes import Step, StepKind
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.reminders import ReminderRules
