@@ -87,7 +87,16 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
     deal = three("show", "acme", "--json").json
     assert list(deal) == [
         *DEAL_KEYS,
-        *("notes", "follow_ups", "satisfaction", "sold_on", "cadences", "guidance", "rule", "criteria"),
+        *(
+            "notes",
+            "follow_ups",
+            "satisfaction",
+            "sold_on",
+            "cadences",
+            "guidance",
+            "rule",
+            "criteria",
+        ),
         "history",
     ]
     assert deal["notes"][0]["text"] == "They want three years"
