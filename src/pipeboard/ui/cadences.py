@@ -109,9 +109,14 @@ def _sheet(seen: Cadence | None, save: Any) -> Sheet:
             meaning=_meaning,
             hint="A step a line, ctrl+j starts one: day 2 email send the offer",
         ),
-        _mark("reply", "stops on a reply", "done with reached, replied or held", seen),
         _mark(
-            "move", "stops on a move", "the deal leaves its stage, or is closed or put off", seen
+            "reply",
+            "stops on a reply",
+            "A follow-up of it is done with reached, replied or held.",
+            seen,
+        ),
+        _mark(
+            "move", "stops on a move", "The deal leaves its stage, or is closed or put off.", seen
         ),
     ]
     about = seen.name if seen else ""
