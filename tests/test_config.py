@@ -41,6 +41,7 @@ ascii = true
 mouse = false
 reminder = "15m"
 notifications = "osc9"
+day_limit = 8
 [dates]
 order = "month-first"
 [reminders]
@@ -62,6 +63,7 @@ undo = ""
         day_first=False,
         reminders=ReminderRules(15, time(7, 30), Quiet(time(18), time(8))),
         notifications="osc9",
+        day_limit=8,
         keys={"deal.move_right": ("L", "shift+right"), "deal.move_left": ("H",), "undo": ()},
     )
 
@@ -81,6 +83,8 @@ undo = ""
         ),
         ("currency = 'EURO'", 'currency = "EURO" is not accepted; it takes a code of ISO 4217'),
         ("user = ''", 'user = "" is not accepted; it takes a name'),
+        ("day_limit = 0", "day_limit = 0 is not accepted; it takes a whole number from 1 on"),
+        ("day_limit = true", "day_limit = true is not accepted; it takes a whole number"),
         ("database = 5", "database = 5 is not accepted; it takes a path or a URL"),
         ("[keys]\nundo = 5", "keys.undo = 5 is not accepted; it takes keys in quotes"),
         ("reminder = 'soon'", 'reminder = "soon" is not accepted; it takes a time such as "15m"'),

@@ -56,6 +56,8 @@ class Config:
     reminders: ReminderRules = field(default_factory=ReminderRules)
     notifications: Notifications = "auto"
     """How a reminder is told besides the message on the board."""
+    day_limit: int | None = None
+    """So many follow-ups a day are enough; None is any number."""
     keys: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
     """Name of a command -> the keys it is to have instead of its own; read by `pipeboard.keys`."""
     written: frozenset[str] = field(default=frozenset(), compare=False)
@@ -84,6 +86,14 @@ def _text(value: object) -> str:
 def _switch(value: object) -> bool:
     if not isinstance(value, bool):
         raise TypeError
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError
+    if value < 1:
+        raise ValueError
     return value
 
 
@@ -164,6 +174,12 @@ SETTINGS: tuple[Setting, ...] = (
         '"auto", "bell", "osc9", "osc99", "osc777" or "off"',
         "How the terminal tells a reminder; auto goes by the terminal.",
         _one_of("auto", "bell", "osc9", "osc99", "osc777", "off"),
+    ),
+    Setting(
+        "day_limit",
+        "a whole number from 1 on",
+        "How many follow-ups a day are enough; more are pointed out.",
+        _count,
     ),
 )
 """Every setting but the keys, which go by the names of the commands."""

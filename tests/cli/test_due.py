@@ -87,7 +87,7 @@ def test_due_in_text_has_a_line_for_each(planned: Pipeboard) -> None:
     ]
 
 
-def test_the_agenda_has_five_sections(planned: Pipeboard) -> None:
+def test_the_agenda_has_six_sections_and_the_deals_without(planned: Pipeboard) -> None:
     """A week ends on Sunday; `--days` looks so far ahead only."""
     found = planned("agenda", "--json").json
     assert {name: [item["id"] for item in items] for name, items in found.items()} == {
@@ -95,22 +95,60 @@ def test_the_agenda_has_five_sections(planned: Pipeboard) -> None:
         "today": [3, 4],
         "tomorrow": [5],
         "this_week": [6],
-        "later": [7],
+        "next_week": [7],
+        "later": [],
+        "without_next_step": [],
     }
     near = planned("agenda", "--days", "1", "--json").json
-    assert [len(items) for items in near.values()] == [2, 2, 1, 0, 0]
+    assert [len(items) for items in near.values()] == [2, 2, 1, 0, 0, 0, 0]
     assert planned("agenda", "--days", "-1").code == 2
 
 
 def test_the_agenda_in_text_leaves_out_empty_sections(planned: Pipeboard) -> None:
     """And says that there is nothing, on stderr, when all are."""
     heads = [line for line in planned("agenda").out.splitlines() if line[:1].isalpha()]
-    assert heads == ["Overdue (2)", "Today (2)", "Tomorrow (1)", "This week (1)", "Later (1)"]
+    assert heads == ["Overdue (2)", "Today (2)", "Tomorrow (1)", "This week (1)", "Next week (1)"]
     nothing = planned("--as", "cy", "agenda")
     assert (nothing.out, nothing.err) == ("", "No follow-ups are planned.\n")
     for days, told in (("0", "overdue or due today"), ("3", "due in the next 3 days")):
         nothing = planned("--as", "cy", "agenda", "--days", days)
         assert (nothing.out, nothing.err) == ("", f"No follow-ups are {told}.\n")
+
+
+def test_the_deals_without_a_next_step(pipeboard: Pipeboard) -> None:
+    """Open ones of mine are in the agenda, alone with `--without`; there may be none."""
+    assert pipeboard("agenda", "--without").err == "Every open deal has a next step.\n"
+    pipeboard("add", "Acme renewal +Acme @Lena call fri")
+    pipeboard("add", "Kestrel pilot +Kestrel @Omar")
+    pipeboard("--as", "bo", "add", "Corvid")
+    pipeboard("add", "Won already")
+    pipeboard("win", "won", "--reason", "price")
+    found = pipeboard("agenda", "--without", "--json").json
+    assert found == {
+        "without_next_step": [
+            {
+                "id": 2,
+                "title": "Kestrel pilot",
+                "company": "Kestrel",
+                "stage": "Lead Generation",
+                "owner": "ann",
+                "last_touch": "2026-11-24",
+                "contact": "Omar",
+                "phone": None,
+                "email": None,
+            }
+        ]
+    }
+    told = pipeboard("agenda")
+    assert [line for line in told.out.splitlines() if line[:1].isalpha()] == [
+        "This week (1)",
+        "Without a next step (1)",
+    ]
+    alone = pipeboard("agenda", "--without").out.splitlines()
+    assert alone[0] == "Without a next step (1)"
+    assert alone[1].split()[:4] == ["2", "since", "Tue", "24"]
+    everyone = pipeboard("agenda", "--without", "--everyone", "--json").json
+    assert [deal["id"] for deal in everyone["without_next_step"]] == [2, 3]
 
 
 def test_due_loads_neither_textual_nor_alembic(sqlite_file: Path) -> None:

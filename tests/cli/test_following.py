@@ -100,3 +100,18 @@ def test_snooze_of_what_is_overdue(pipeboard: Pipeboard) -> None:
     assert (
         pipeboard("snooze", "acme", env=later).err == "Put off call on Acme: Wed 2 Dec 2026 14:00\n"
     )
+
+
+def test_reassign_gives_it_to_somebody(planned: Pipeboard) -> None:
+    """It then stands in their agenda; twice changes nothing, one that is done is refused."""
+    assert planned("reassign", "acme", "bo").err == "Gave call on Acme renewal to bo\n"
+    assert [i["id"] for i in planned("--as", "bo", "agenda", "--json").json["tomorrow"]] == [2]
+    assert planned("reassign", "2", "bo").err == "Nothing to change: it is theirs already.\n"
+    assert planned("reassign", "2", " ").code == 2
+    assert planned("reassign", "7", "bo").code == 3
+    assert planned("done", "2").code == 0
+    assert planned("reassign", "2", "cy").code == 1
+    assert planned("undo").code == 0
+    assert planned("undo").out == "Took back: Gave call on Acme renewal to bo\n"
+    (line,) = planned("history", "1", "--limit", "1", "--json").json
+    assert line["sentences"] == ["Undone: Assignee of a follow-up changed from ann to bo"]

@@ -148,7 +148,18 @@ def test_stages_in_text_has_a_line_for_each_currency(on_sqlite: Pipeboard) -> No
         ("deals", []),
         ("stages", []),
         ("history", []),
-        ("agenda", {"overdue": [], "today": [], "tomorrow": [], "this_week": [], "later": []}),
+        (
+            "agenda",
+            {
+                "overdue": [],
+                "today": [],
+                "tomorrow": [],
+                "this_week": [],
+                "next_week": [],
+                "later": [],
+                "without_next_step": [],
+            },
+        ),
         ("due", {"overdue": [], "today": []}),
     ],
 )

@@ -114,6 +114,7 @@ def test_config_says_where_each_setting_comes_from(config: Path, sqlite_file: Pa
         "reminders.day-at": ("9:00", "the default"),
         "reminders.quiet": ("none", "the default"),
         "notifications": ("auto", "the default"),
+        "day_limit": (None, "the default"),
     }
     assert "Where the deals are kept." in call(str(sqlite_file), "config").out
 

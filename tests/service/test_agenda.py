@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, time, timedelta
+from typing import Any
 
 from pipeboard.domain.agenda import Counts, When
 from pipeboard.domain.dates import Due
@@ -13,7 +14,7 @@ from tests.clocks import PinnedClock
 TODAY = date(2026, 11, 24)  # a Tuesday
 
 
-def subjects(ws: Workspace, **how: bool) -> dict[When, list[str]]:
+def subjects(ws: Workspace, **how: Any) -> dict[When, list[str]]:
     """The subjects in each section that has some."""
     found = agenda.agenda(ws, **how)
     return {
@@ -41,6 +42,8 @@ def test_sections_by_when_it_is_due(classic_workspace: Workspace) -> None:
         ("tomorrow", 1, None),
         ("sunday", 5, None),
         ("monday", 6, None),
+        ("next sunday", 12, None),
+        ("in two weeks", 13, None),
     ):
         plan(ws, deal, subject, days, at)
     assert subjects(ws) == {
@@ -48,7 +51,8 @@ def test_sections_by_when_it_is_due(classic_workspace: Workspace) -> None:
         When.TODAY: ["tonight", "now"],
         When.TOMORROW: ["tomorrow"],
         When.THIS_WEEK: ["sunday"],
-        When.LATER: ["monday"],
+        When.NEXT_WEEK: ["monday", "next sunday"],
+        When.LATER: ["in two weeks"],
     }
     assert agenda.counts(ws) == Counts(overdue=2, today=2)
 

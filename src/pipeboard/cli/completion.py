@@ -150,6 +150,13 @@ def reasons(context: click.Context, start: str, status: Status) -> list[Completi
     return _offered(context, lambda _, ws: service.names(ws, status), start)
 
 
+def assignees(context: click.Context, start: str) -> list[CompletionItem]:
+    """Those who have follow-ups or deals."""
+    from pipeboard.service import reassigning
+
+    return _offered(context, lambda _, ws: reassigning.names(ws, start, 100), start)
+
+
 def parties(context: click.Context, start: str, kind: "Kind") -> list[CompletionItem]:
     """Names of contacts, or of companies."""
     from pipeboard.service import party_names

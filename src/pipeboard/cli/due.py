@@ -70,15 +70,39 @@ def due_command(
 @click.option(
     "--days", type=click.IntRange(0, 36500), metavar="N", help="Look so many days ahead only."
 )
+@click.option("--without", is_flag=True, help="Only the open deals without a next step.")
 @everyone
 @as_json
 @with_session
-def agenda_command(session: Session, everyone: bool, days: int | None, as_json: bool) -> None:
-    """List open follow-ups: overdue, today, tomorrow, this week, later."""
-    found = _read(session, everyone=everyone, days=days, only=tuple(When))
-    _put(session, found, as_json=as_json)
-    if not as_json and not any(section.items for section in found.sections):
+def agenda_command(
+    session: Session, everyone: bool, days: int | None, without: bool, as_json: bool
+) -> None:
+    """List open follow-ups: overdue, today, tomorrow, this week, next week, later.
+
+    After them come the open deals that have none, yours and nobody's, or everybody's.
+    """
+    from pipeboard.cli.stepless import put_stepless
+    from pipeboard.service import agenda
+
+    ws = session.workspace()
+    only = () if without else tuple(When)
+    found = _read(session, everyone=everyone, days=days, only=only)
+    deals, _ = agenda.stepless(ws, everyone=everyone, pipeline_id=session.pipeline_id(ws))
+    if as_json:
+        from pipeboard.service import exports
+
+        put_json(exports.agenda(ws, found) | {"without_next_step": exports.stepless(deals)})
+        return
+    _put(session, found, as_json=False)
+    planned = any(section.items for section in found.sections)
+    if not planned and not without:
         say(session.nothing(f"No follow-ups are {_none_within(days)}."))
+    if deals:
+        if planned:
+            put("")
+        put_stepless(session, deals)
+    elif without:
+        say(session.nothing("Every open deal has a next step."))
 
 
 def _none_within(days: int | None) -> str:

@@ -1,11 +1,21 @@
-"""Commands that work on a follow-up: done, snooze."""
+"""Commands that work on a follow-up: done, snooze, reassign."""
+
+from typing import TYPE_CHECKING
 
 import click
 
-from pipeboard.cli.options import follow_up_argument, with_session, words
+from pipeboard.cli.options import completion, follow_up_argument, with_session, words
 from pipeboard.cli.output import say
 from pipeboard.cli.session import Session
-from pipeboard.service import followups, names
+from pipeboard.service import followups, names, reassigning
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+
+def _who(context: click.Context, _parameter: click.Parameter, start: str) -> "list[CompletionItem]":
+    found: list[CompletionItem] = completion().assignees(context, start)
+    return found
 
 
 @click.command("done")
@@ -46,3 +56,15 @@ def snooze_command(session: Session, follow_up: str, when: tuple[str, ...]) -> N
     due = followups.typed_due(ws, [seen], text) if text else followups.next_day(ws, seen)
     step = followups.snooze(ws, [seen], due)
     say(step.title if step else "Nothing to change: it is due then already.")
+
+
+@click.command("reassign")
+@follow_up_argument
+@click.argument("name", shell_complete=_who)
+@with_session
+def reassign_command(session: Session, follow_up: str, name: str) -> None:
+    """Give a follow-up to somebody else: it then stands in their agenda."""
+    ws = session.workspace()
+    follow_up_id = names.follow_up(ws, follow_up, session.pipeline_id(ws))
+    step = reassigning.reassign(ws, [followups.get(ws, follow_up_id)], name)
+    say(step.title if step else "Nothing to change: it is theirs already.")

@@ -51,6 +51,7 @@ COMMANDS = {
     "done": ("following", "Finish a follow-up."),
     "snooze": ("following", "Put a follow-up off."),
     "cadences": ("cadences", "List cadences, edit them, and run them on deals."),
+    "reassign": ("following", "Give a follow-up to somebody else."),
     "due": ("due", "Say what is overdue and due today."),
     "remind": ("reminding", "Say what is newly due, each once: for cron."),
     "calendar": ("reminding", "Write follow-ups as a calendar file with alarms."),

@@ -216,6 +216,8 @@ class Session:
             backups=self.paths.backups,
             reminders=config.reminders,
         )
+        if found is not None:
+            found.day_limit = config.day_limit
         if found is not None and config.currency is None:
             from pipeboard.service.pipelines import currency
 

@@ -73,7 +73,7 @@ def _settings(session: Session) -> list[dict[str, Any]]:
     return rows
 
 
-def _in_use(session: Session, name: str) -> tuple[str | bool, str]:
+def _in_use(session: Session, name: str) -> tuple[str | int | None, str]:
     """The value of a setting, and what says so."""
     config, environ = session.config, session.environ
     flags = {
@@ -84,7 +84,7 @@ def _in_use(session: Session, name: str) -> tuple[str | bool, str]:
     }
     variables = {"database": "PIPEBOARD_DATABASE", "user": "PIPEBOARD_USER"}
     defaults = {"user": "the login name", "dates.order": "the locale"}
-    values: dict[str, str | bool] = {
+    values: dict[str, str | int | None] = {
         "database": session.shown_database,
         "user": session.actor,
         "theme": config.theme,
@@ -96,6 +96,7 @@ def _in_use(session: Session, name: str) -> tuple[str | bool, str]:
         "reminders.day-at": clock_text(config.reminders.day_at),
         "reminders.quiet": str(config.reminders.quiet or "none"),
         "notifications": config.notifications,
+        "day_limit": config.day_limit,
     }
     if name == "currency":
         return _currency(session)
@@ -125,8 +126,10 @@ def _currency(session: Session) -> tuple[str, str]:
     return (local, "the locale") if local else (DEFAULT_CURRENCY, "the default")
 
 
-def _shown(value: str | bool) -> str:
-    """A value as the config file would have it, without quotes."""
+def _shown(value: str | int | None) -> str:
+    """A value as the config file would have it, without quotes; none for what is not set."""
+    if value is None:
+        return "none"
     return value if isinstance(value, str) else str(value).lower()
 
 

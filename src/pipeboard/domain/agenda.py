@@ -14,6 +14,7 @@ class When(StrEnum):
     TODAY = "today"
     TOMORROW = "tomorrow"
     THIS_WEEK = "this week"
+    NEXT_WEEK = "next week"
     LATER = "later"
 
 
@@ -57,6 +58,29 @@ class Agenda:
     sections: tuple[AgendaSection, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stepless:
+    """An open deal without a next step, with whom to reach about it."""
+
+    deal_id: int
+    title: str
+    company: str
+    stage: str
+    owner: str
+    touched_on: date
+    contact: str
+    phone: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    """How many open follow-ups are due on a day, and how many of them are overdue."""
+
+    count: int = 0
+    overdue: int = 0
+
+
 def when(state: DueState, due_on: date, today: date) -> When:
     """The section of a follow-up; a week ends on Sunday."""
     if state is DueState.OVERDUE:
@@ -66,4 +90,6 @@ def when(state: DueState, due_on: date, today: date) -> When:
     if due_on == today + timedelta(days=1):
         return When.TOMORROW
     sunday = today + timedelta(days=6 - today.weekday())
-    return When.THIS_WEEK if due_on <= sunday else When.LATER
+    if due_on <= sunday:
+        return When.THIS_WEEK
+    return When.NEXT_WEEK if due_on <= sunday + timedelta(days=7) else When.LATER

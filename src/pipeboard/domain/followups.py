@@ -12,6 +12,21 @@ OUTCOMES = {
     "e-mail": ("sent", "replied"),
 }
 """What usually comes of a follow-up, by its type; any other text does as well."""
+_AGAIN = {
+    ("call", "no answer"): "call +2d",
+    ("call", "voicemail"): "call +3d",
+    ("meeting", "no-show"): "meeting +1w",
+    ("demo", "no-show"): "demo +1w",
+}
+"""What is tried again, about the same thing."""
+_NEXT = {
+    ("meeting", "held"): "e-mail tomorrow",
+    ("demo", "held"): "e-mail tomorrow",
+    ("e-mail", "sent"): "call +3d",
+    ("e-mail", "replied"): "call tomorrow",
+}
+_OTHERWISE = "call +1w"
+"""What usually follows anything else."""
 
 
 class Priority(StrEnum):
@@ -67,6 +82,17 @@ class FollowUp:
         from pipeboard.domain.repeats import from_text  # few come again, and no board shows it
 
         return from_text(self.repeat).described
+
+
+def usual_next(kind: str, outcome: str) -> tuple[str, bool]:
+    """What usually follows a follow-up of a type with an outcome, as it is typed.
+
+    The second value says whether that is another try at the same thing.
+    """
+    done = kind.casefold(), outcome.strip().casefold()
+    if done in _AGAIN:
+        return _AGAIN[done], True
+    return _NEXT.get(done, _OTHERWISE), False
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

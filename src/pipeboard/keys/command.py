@@ -11,6 +11,7 @@ PLACES: Mapping[str, str] = {
     "board": "on the board",
     "deal": "on an open deal",
     "agenda": "in the agenda",
+    "calendar": "in the calendar",
     "nurture": "in the lists of deals off the board",
     "dial": "in dial mode",
     "review": "in review mode",
@@ -50,7 +51,7 @@ class Command:
 PARTY_LISTS = "contacts companies"
 PARTY_PAGES = "contact company"
 PARTIES = f"{PARTY_LISTS} {PARTY_PAGES}"
-EVERYWHERE = f"board deal agenda nurture dial review history stages duplicates {PARTIES}"
+EVERYWHERE = f"board deal agenda calendar nurture dial review history stages duplicates {PARTIES}"
 """The places that are lists of something, with a cursor in them."""
 
 

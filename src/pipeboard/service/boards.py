@@ -83,10 +83,11 @@ def conditions(connection: Connection, ws: Workspace, filter_: Filter, at: Prese
         return ()
     from pipeboard.store import filters  # not needed before somebody filters
 
-    return filters.conditions(connection, _with_me(filter_, ws.actor), at)
+    return filters.conditions(connection, with_me(filter_, ws.actor), at)
 
 
-def _with_me(filter_: Filter, actor: str) -> Filter:
+def with_me(filter_: Filter, actor: str) -> Filter:
+    """The filter in which ``owner:me`` is this person."""
     return Filter(tuple(_clause_with_me(clause, actor) for clause in filter_.clauses))
 
 

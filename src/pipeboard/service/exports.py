@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
-from pipeboard.domain.agenda import Agenda, AgendaItem, When
+from pipeboard.domain.agenda import Agenda, AgendaItem, Stepless, When
 from pipeboard.domain.board import Card
 from pipeboard.domain.cadences import Run
 from pipeboard.domain.deals import Deal, Status
@@ -312,6 +312,24 @@ def agenda_item(item: AgendaItem, at: Present) -> Json:
         "phone": item.phone or None,
         "email": item.email or None,
     }
+
+
+def stepless(deals: Iterable[Stepless]) -> list[Json]:
+    """Open deals without a next step, with whom to reach about them."""
+    return [
+        {
+            "id": deal.deal_id,
+            "title": deal.title,
+            "company": deal.company or None,
+            "stage": deal.stage or None,
+            "owner": deal.owner or None,
+            "last_touch": deal.touched_on.isoformat(),
+            "contact": deal.contact or None,
+            "phone": deal.phone or None,
+            "email": deal.email or None,
+        }
+        for deal in deals
+    ]
 
 
 def profile(found: Profile) -> Json:

@@ -145,10 +145,10 @@ def finish(
                 raise Refused(f"only a {CHECK_IN} has a satisfaction, and {what} is none")
     with ws.step() as step:
         for item in seen:
-            _require_open(step, item)
+            require_open(step, item)
             _finish(ws, step, item, outcome, at or step.at, satisfaction)
-            _touch(step, item)
-        step.title = _title(step, "Finished", seen, outcome_told(outcome.strip(), satisfaction))
+            touch(step, item)
+        step.title = titled(step, "Finished", seen, outcome_told(outcome.strip(), satisfaction))
     return step.step
 
 
@@ -221,13 +221,13 @@ def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
     columns = due_columns(ws, due)
     with ws.step() as step:
         for item in seen:
-            _require_open(step, item)
+            require_open(step, item)
             before = {key: getattr(item, key) for key in columns}
             step.edit("follow_up", item.id, before, columns, item.deal_id)
         step.title = (
-            f"{_title(step, 'Moved', seen)} to {written_due(due)}"
+            f"{titled(step, 'Moved', seen)} to {written_due(due)}"
             if any(_is_earlier(ws, due, item) for item in seen)
-            else _title(step, "Put off", seen, written_due(due))
+            else titled(step, "Put off", seen, written_due(due))
         )
     return step.step
 
@@ -259,8 +259,8 @@ def edit(
             columns |= due_columns(ws, after["due"])
             before = {"due_zone": item.due_zone, **before}
         if step.edit("follow_up", item.id, before, columns, item.deal_id):
-            _touch(step, item)
-        step.title = _title(step, "Changed", [item])
+            touch(step, item)
+        step.title = titled(step, "Changed", [item])
     return step.step
 
 
@@ -268,10 +268,10 @@ def delete(ws: Workspace, *seen: FollowUp) -> Step | None:
     """Deletes follow-ups; raises Conflict when one no longer is as the person saw it."""
     with ws.step() as step:
         for each in seen:
-            _require_as_seen(step, each)
+            require_as_seen(step, each)
             row = rows.find(step.connection, schema.follow_up, each.id) or {}
             step.delete("follow_up", row, each.deal_id)
-        step.title = _title(step, "Deleted", seen)
+        step.title = titled(step, "Deleted", seen)
     return step.step
 
 
@@ -341,13 +341,14 @@ def next_steps(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, FollowUp]:
         return store.next_steps(connection, deal_ids, present(ws))
 
 
-def _require_open(step: Draft, seen: FollowUp) -> None:
+def require_open(step: Draft, seen: FollowUp) -> None:
+    """Raises Refused when the follow-up is done, Conflict when it is not as the person saw it."""
     if store.get(step.connection, seen.id).done_at is not None:
         raise Refused(f"{_what(seen.type, seen.subject)} is done already")
-    _require_as_seen(step, seen)
+    require_as_seen(step, seen)
 
 
-def _require_as_seen(step: Draft, seen: FollowUp) -> None:
+def require_as_seen(step: Draft, seen: FollowUp) -> None:
     """Raises Conflict, saying what differs, unless the follow-up still is as it was seen."""
     now = store.get(step.connection, seen.id)
     what = _what(seen.type, seen.subject)
@@ -368,7 +369,8 @@ def _done(item: FollowUp, outcome: str, at: datetime, satisfaction: int | None) 
     return Change("follow_up", item.id, before, after, item.deal_id)
 
 
-def _touch(step: Draft, item: FollowUp) -> None:
+def touch(step: Draft, item: FollowUp) -> None:
+    """Takes note that somebody worked on the deal of a follow-up, if it is on one."""
     if item.deal_id is not None:
         step.touch(item.deal_id, deals.get(step.connection, item.deal_id).touched_on)
 
@@ -377,7 +379,7 @@ def _what(kind: str, subject: str) -> str:
     return kind if subject.casefold() == kind.casefold() else f"{kind} '{subject}'"
 
 
-def _title(step: Draft, verb: str, found: Sequence[FollowUp], more: str = "") -> str:
+def titled(step: Draft, verb: str, found: Sequence[FollowUp], more: str = "") -> str:
     """What was done to follow-ups, on which deal or on how many."""
     if len(found) == 1:
         what = _what(found[0].type, found[0].subject)

@@ -33,6 +33,8 @@ class Workspace:
     locale: Locale
     backups: Path
     reminders: ReminderRules = field(default_factory=ReminderRules)
+    day_limit: int | None = field(default=None, kw_only=True)
+    """So many follow-ups a day this person wants at most; None is any number."""
     last_written: Step | None = field(default=None, init=False)
     """The newest step that this person wrote through this workspace, and so is on disk."""
     returned: list[Step] = field(default_factory=list, init=False)

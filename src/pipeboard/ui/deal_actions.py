@@ -138,7 +138,7 @@ class DealActions(Base):
 
         self._about(questions.follow_up)
 
-    def action_finish_follow_up(self) -> None:
+    async def action_finish_follow_up(self) -> None:
         """Finishes the next step, then asks for the one after it."""
         from pipeboard.ui import questions
 
@@ -151,6 +151,13 @@ class DealActions(Base):
 
         items = self.target_follow_ups()
         self._about(lambda asker: questions.snooze(asker, items), items)
+
+    def action_reassign_follow_up(self) -> None:
+        """Gives the next step to somebody else."""
+        from pipeboard.ui import reassigning
+
+        items = self.target_follow_ups()
+        self._about(lambda asker: reassigning.reassign(asker, items), items)
 
     def action_log_call(self) -> None:
         """Logs a call that was made."""

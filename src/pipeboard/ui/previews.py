@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from pipeboard.domain.aftersale import mood_told, read_check_in
 from pipeboard.domain.dates import Due, told_due
+from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.reminders import written_reminder
 from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
@@ -29,6 +30,12 @@ def deal(ws: Workspace, text: str) -> Preview:
             meanings.append((piece.kind, piece.meaning))
         elif all(kind != "title" for kind, _ in meanings):
             meanings.append(("title", found.draft.title))
+    planned = found.draft.follow_up
+    if planned is not None:
+        meanings = [
+            (kind, _with_load(ws, said, planned.due) if kind == "due" else said)
+            for kind, said in meanings
+        ]
     company = found.draft.company
     if company and all(kind != "company" for kind, _ in meanings):
         meanings.insert(1, ("company", company))
@@ -43,7 +50,7 @@ def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview
         return Preview(problem=str(error))
     draft = found.draft
     again = f", {from_text(draft.repeat).described}" if draft.repeat else ""
-    when = told_due(draft.due) + again
+    when = _with_load(ws, told_due(draft.due) + again, draft.due, new=max(len(deal_ids), 1))
     meanings = [("type", draft.type), ("due", when), ("subject", draft.subject)]
     shown = {"type", "due", "subject"}
     meanings += [(piece.kind, piece.meaning) for piece in found.pieces if piece.kind not in shown]
@@ -54,12 +61,28 @@ def follow_up(ws: Workspace, text: str, deal_ids: Sequence[int] = ()) -> Preview
     return Preview(found.pieces, meanings)
 
 
-def due(ws: Workspace, text: str, read: Callable[[Workspace, str], Due]) -> Preview:
-    """A date, or a date and a time, as ``read`` takes it."""
+def due(
+    ws: Workspace,
+    text: str,
+    read: Callable[[Workspace, str], Due],
+    moved: Sequence[FollowUp] = (),
+) -> Preview:
+    """A date, or a date and a time, as ``read`` takes it, to which follow-ups would be ``moved``."""
     try:
-        return Preview(meanings=[("due", told_due(read(ws, text)))])
+        found = read(ws, text)
     except BadInput as error:
         return Preview(problem=str(error))
+    return Preview(meanings=[("due", _with_load(ws, told_due(found), found, moved))])
+
+
+def _with_load(
+    ws: Workspace, said: str, due: Due, moved: Sequence[FollowUp] = (), *, new: int = 1
+) -> str:
+    """A due date with how many are booked on its day."""
+    from pipeboard.service import load
+
+    booked = load.told(ws, due, moved, new)
+    return f"{said}, {booked}" if booked else said
 
 
 def check_in(_: Workspace, text: str) -> Preview:

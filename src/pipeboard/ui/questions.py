@@ -16,7 +16,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.followups import OUTCOMES, FollowUp
 from pipeboard.domain.wording import many
 from pipeboard.errors import Refused
-from pipeboard.service import deals, details, followups, notes, reading
+from pipeboard.service import deals, details, followups, load, notes, reading, suggesting
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from pipeboard.ui.host import Host
@@ -94,8 +94,10 @@ async def new_deal(asker: Asker, added: Callable[[int], None]) -> Question:
     )
 
 
-async def follow_up(asker: Asker, *, following: bool = False) -> Question:
-    """A follow-up in one line; ``following`` after one was finished, when it may be left out."""
+async def follow_up(
+    asker: Asker, *, following: bool = False, done: Sequence[FollowUp] = (), outcome: str = ""
+) -> Question:
+    """A follow-up in one line; ``following`` after some were ``done``, when it may be left out."""
 
     def write(ws: Workspace, text: str) -> Step | None:
         return followups.add(ws, asker.deals, reading.read_follow_up(ws, text, asker.deals).draft)
@@ -105,6 +107,10 @@ async def follow_up(asker: Asker, *, following: bool = False) -> Question:
         return None
 
     about = await asker.about()
+    suggested = ""
+    if done:
+        jobs, ws = asker.host.jobs, asker.workspace
+        suggested = await jobs.read(suggesting.suggested, ws, done, outcome, asker.deals)
     return Question(
         "Next follow-up" if following else "Follow-up",
         answer,
@@ -112,6 +118,7 @@ async def follow_up(asker: Asker, *, following: bool = False) -> Question:
         about=about,
         unfinished=subject("follow-up", asker.deals, about),
         example="call tue 9:30 about the offer",
+        suggested=suggested,
         preview=lambda ws, text: previews.follow_up(ws, text, asker.deals),
         complete=previews.contact_words,
         empty="" if following else "type what is to be done and when, such as: call tue 9:30",
@@ -140,7 +147,7 @@ async def note(asker: Asker, title: str = "Note", *, optional: bool = False) -> 
 
 async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     """The outcome of the next step of each deal, or of some follow-ups; then what follows."""
-    found = await _steps_of(asker, follow_up_ids)
+    found = await steps_of(asker, follow_up_ids)
     check_in = all(map(followups.is_check_in, found))
 
     def write(ws: Workspace, text: str) -> Step | None:
@@ -151,11 +158,11 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         asker.wrote(await asker.host.jobs.write(write, asker.workspace, outcome))
         if not asker.deals or all(item.repeat for item in found):
             return None
-        return asker.then(lambda: follow_up(asker, following=True))
+        return asker.then(lambda: follow_up(asker, following=True, done=found, outcome=outcome))
 
     about = await asker.about()
     return Question(
-        f"Finish: {_named(found)}",
+        f"Finish: {named(found)}",
         answer,
         does="finishes it",
         about=about,
@@ -168,7 +175,7 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
 async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     """When to do the next step of each deal instead, or some follow-ups."""
-    found = await _steps_of(asker, follow_up_ids)
+    found = await steps_of(asker, follow_up_ids)
     ws = asker.workspace
 
     def read(ws: Workspace, text: str) -> Due:
@@ -176,6 +183,7 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
     dues = [(label, phrase, read(ws, phrase)) for label, phrase in _PRESETS]
     by_phrase = {phrase: due for _, phrase, due in dues}
+    booked = await asker.host.jobs.read(load.told_briefly, ws, [due for _, _, due in dues], found)
 
     async def answer(text: str) -> Following:
         due = by_phrase.get(text) or read(ws, text)
@@ -184,14 +192,17 @@ async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
     about = await asker.about()
     return Question(
-        f"Snooze: {_named(found)}",
+        f"Snooze: {named(found)}",
         answer,
         does="puts it off",
         about=about,
         unfinished=subject("date", asker.deals, about),
         example="or type when: fri 14:00, in 3 days",
-        choices=[Choice(label, phrase, _day(due)) for label, phrase, due in dues],
-        preview=lambda ws, text: previews.due(ws, text, read),
+        choices=[
+            Choice(label, phrase, ", ".join(filter(None, (_day(due), said))))
+            for (label, phrase, due), said in zip(dues, booked, strict=True)
+        ],
+        preview=lambda ws, text: previews.due(ws, text, read, found),
         empty="pick a digit or type a date, such as fri 14:00",
     )
 
@@ -219,7 +230,8 @@ async def call(asker: Asker) -> Question:
     )
 
 
-async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:
+async def steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp]:
+    """Some follow-ups, else the next step of each deal; raises Refused where there is none to do."""
     ws, jobs = asker.workspace, asker.host.jobs
     if follow_up_ids:
         found = [await jobs.read(followups.get, ws, item) for item in follow_up_ids]
@@ -229,11 +241,12 @@ async def _steps_of(asker: Asker, follow_up_ids: Sequence[int]) -> list[FollowUp
     if not found:
         raise Refused(f"{await asker.about()}: no next step is planned; f adds one")
     if any(item.done_at is not None for item in found):
-        raise Refused(f"{_named(found)} is done already")
+        raise Refused(f"{named(found)} is done already")
     return found
 
 
-def _named(found: Sequence[FollowUp]) -> str:
+def named(found: Sequence[FollowUp]) -> str:
+    """What follow-ups are called in a title: the one, or how many."""
     if len(found) > 1:
         return many(len(found), "follow-up")
     item = found[0]

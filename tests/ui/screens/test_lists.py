@@ -51,7 +51,10 @@ async def test_the_agenda_has_sections_with_counts(busy: Workspace) -> None:
         await stand.press("a")
         shown = stand.lines
     headings = [" ".join(line.split()[:-1]) for line in shown if line.endswith("───")]
-    assert headings == ["overdue 1", "today 1", "tomorrow 1", "this week 1", "later 1"]
+    assert headings == [
+        *("overdue 1", "today 1", "tomorrow 1", "this week 1", "next week 0", "later 1"),
+        "without a next step 0",
+    ]
     late = next(line for line in shown if "Late" in line)
     assert late.split()[:5] == ["▐!", "Fri", "20", "Nov", "call"]
     assert "about the offer" in late
@@ -61,14 +64,15 @@ async def test_the_agenda_has_sections_with_counts(busy: Workspace) -> None:
 
 
 async def test_finishing_in_the_agenda(busy: Workspace) -> None:
-    """The follow-up under the cursor is finished; the cursor goes to what took its place."""
-    async with standing(busy) as stand:
+    """The follow-up under the cursor is finished and stays in its place; u takes it back there."""
+    async with standing(busy, size=(120, 40)) as stand:
         await stand.press("a", "d", *"fine", "enter", "escape")
-        assert "Now" in cursor_line(stand)
+        assert cursor_line(stand).startswith("▐✓ Fri 20 Nov")
+        assert "fine: about the" in cursor_line(stand)
         assert "overdue 0" in stand.text
         await stand.press("u")
         assert "overdue 1" in stand.text
-        assert "Now" in cursor_line(stand)
+        assert cursor_line(stand).startswith("▐! Fri 20 Nov")
 
 
 async def test_the_phone_number_is_whole(busy: Workspace) -> None:
@@ -107,7 +111,7 @@ async def test_marked_follow_ups_are_put_off_together(busy: Workspace) -> None:
         await stand.press("s", "4", "enter")
         assert stand.said.startswith("Put off 2 follow-ups")
         assert "overdue 0" in stand.text
-        assert "later 3" in stand.text
+        assert "next week 2" in stand.text
         await stand.press("u", "enter")
         assert "overdue 1" in stand.text
 
@@ -156,7 +160,7 @@ async def test_many_follow_ups_are_few_lines(classic_workspace: Workspace, acme:
         assert "tomorrow 1,000" in stand.text
         await stand.press("G")
         assert "task" not in stand.text
-        assert "Tue" not in cursor_line(stand)
+        assert "Tue 1 09:30" in cursor_line(stand)
 
 
 async def test_the_history_tells_who_did_what(classic_workspace: Workspace, acme: int) -> None:

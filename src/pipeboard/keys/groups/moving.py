@@ -15,7 +15,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board deal stages",
+        "board deal stages calendar",
         (
             "cursor.left",
             "left h",
@@ -79,6 +79,31 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
+        "agenda calendar",
+        (
+            "agenda.view",
+            "v",
+            "Calendar",
+            "next_view",
+            "Show the agenda as a list, as a week or as a month.",
+            9,
+        ),
+    ),
+    *grouped(
+        "Moving around",
+        "calendar",
+        (
+            "calendar.day",
+            "enter",
+            "This day",
+            "show_day",
+            "List what is due on the day under the cursor.",
+            1,
+        ),
+        ("calendar.today", "t", "Today", "go_to_today", "Go to today.", 3),
+    ),
+    *grouped(
+        "Moving around",
         "board",
         (
             "pane.toggle",
@@ -112,6 +137,10 @@ COMMANDS: tuple[Command, ...] = (
             "Show only the deals that match, as you type: acme owner:ann >50k closes<30d stale.",
             5,
         ),
+    ),
+    *grouped(
+        "Moving around",
+        "board agenda nurture",
         (
             "filter.saved",
             "'",
@@ -147,7 +176,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "agenda nurture review",
+        "agenda calendar nurture review",
         (
             "agenda.everyone",
             "E",
@@ -159,8 +188,8 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "nurture",
-        ("nurture.filter", "/", "Filter", "filter", "Show only the deals that match a filter.", 5),
+        "agenda nurture",
+        ("list.filter", "/", "Filter", "filter", "Show only what matches a filter of deals.", 10),
     ),
     *grouped(
         "Moving around",

@@ -1,96 +1,155 @@
-"""The agenda: whom to call, what is late, what is coming."""
+"""The agenda: whom to call, what is late, what is coming, and which deals would be forgotten."""
 
 from collections.abc import Sequence
-from datetime import date, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import ClassVar
 
-from pipeboard.domain.agenda import Agenda, AgendaItem, Counts, When
-from pipeboard.domain.days import MONTH_NAMES, WEEKDAY_NAMES
-from pipeboard.domain.followups import DueState, Priority
+from textual.app import ComposeResult
+from textual.strip import Strip
+
+from pipeboard.domain.agenda import AgendaItem, Counts, Stepless
+from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.followups import DueState
+from pipeboard.domain.wording import many, shortened
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import text
+from pipeboard.ui.agenda_rows import AgendaRows, Found, Row, at_hand
 from pipeboard.ui.host import host
+from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.screens.marking import MarkingList
+from pipeboard.ui.widgets.drawing import Piece, filled
 from pipeboard.ui.widgets.inks import Inks
-from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
+from pipeboard.ui.widgets.line_list import LineList
+from pipeboard.ui.widgets.lines import Lines
 
-_LOST = " (lost)"
-_WIDE, _PHONE, _LEAST_NAME = 108, 18, 4
 _FIRST = 300
-"""So many follow-ups beyond the cursor are read before the screen shows them."""
-_STATES: dict[DueState, tuple[str, Ink]] = {
-    DueState.OVERDUE: ("late", "late"),
-    DueState.TODAY: ("today", "today"),
-    DueState.COMING: ("coming", "coming"),
-    DueState.DONE: ("nothing", "dim"),
-}
+"""So many lines beyond the cursor are read before the screen shows them."""
+
+_GAP = "   "
 
 
-class AgendaScreen(MarkingList):
-    """Open follow-ups by when they are due; the commands act on the marked, else on the cursor."""
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is to be shown: whose, of which filter, on which day if only one."""
+
+    everyone: bool = False
+    typed: str = ""
+    day: date | None = None
+
+
+class AgendaScreen(FilteredList, MarkingList):
+    """Follow-ups by when they are due, and deals without one; commands act on the marked, else on
+    the cursor.
+    """
 
     PLACE: ClassVar[str] = "agenda"
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
         self._rows: AgendaRows | None = None
+        self._found: Found | None = None
+        self._asked = Ask()
+        self._day: date | None = None
+        self.at_hand = AtHand(self.inks)
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, whom to reach, bottom line."""
+        yield self.heading
+        yield self.list
+        yield self.at_hand
+        yield self.bottom
 
     async def read(self) -> None:
         """Reads the follow-ups around the cursor and shows them; the rest follows."""
         limit = (self.list.index or 0) + _FIRST
-        await self._read_first(limit)
-        if not self._whole:
-            self.run_worker(self._reach(None), group="rest", exclusive=True)
-
-    async def _read_first(self, limit: int | None) -> None:
         app = host(self)
-        found, due = await app.jobs.read(_read, app.workspace, self._everyone, limit)
-        count = sum(len(section.items) for section in found.sections)
-        self._whole = limit is None or count < limit
-        rows = AgendaRows(
-            self.inks, found, self._marked, app.workspace, self._everyone, whole=self._whole
-        )
-        self._rows = rows
-        self.list.show(rows)
-        who = "everybody's follow-ups" if self._everyone else "my follow-ups"
-        self.heading.show("Agenda", f"{count:,}{'' if self._whole else '+'} of {who}", due=due)
-        self._told_marks(rows.by_id)
+        found, due = await app.jobs.read(_read, app.workspace, self._ask, limit)
+        before, asked, self._asked = self._found, self._asked, self._ask
+        if before is not None and asked == self._ask:  # until they are read anew
+            found = replace(found, stepless=before.stepless, count=before.count)
+        self._whole = False
+        self._show(found, due)
+        self.run_worker(self._told(self._read_rest()), group="rest", exclusive=True)
 
-    async def _read_rest(self) -> None:
-        if not self._whole:
-            await self._read_first(None)
+    @property
+    def _ask(self) -> Ask:
+        return Ask(self._everyone, self.typed, self._day)
+
+    async def _read_rest(self, stepless: int | None = _FIRST) -> None:
+        """Reads what the first look left out: the other follow-ups, and deals without one."""
+        app, ask, found = host(self), self._ask, self._found
+        if found is not None and not found.whole:
+            found, _ = await app.jobs.read(_read, app.workspace, ask, None)
+        if found is not None and ask.day is None:
+            if stepless is not None:
+                stepless = max(stepless, len(self._found.stepless) if self._found else 0)
+            without, count = await app.jobs.read(_stepless, app.workspace, ask, stepless)
+            found = replace(found, stepless=without, count=count)
+        if found is not None and ask == self._ask:
+            self._whole = True
+            self._show(found)
+
+    def _show(self, found: Found, due: Counts | None = None) -> None:
+        ws = host(self).workspace
+        self._found = found
+        self._rows = AgendaRows(self.inks, found, self._marked, ws, self._everyone)
+        self.list.show(self._rows)
+        count = f"{found.open:,}{'' if found.whole else '+'}"
+        who = "everybody's follow-ups" if self._everyone else "my follow-ups"
+        match = f" that match {shortened(self.typed, 30)}" if self.typed else ""
+        self.heading.show("Agenda", f"{count} of {who}{match}", due=due)
+        self._told_marks(self._rows.by_key)
+        self._show_at_hand()
 
     async def reach(self, lines: int | None) -> None:
-        """Reads the rest before the cursor comes to the end of what was read."""
-        count = len(self._rows.by_id) if self._rows else 0
-        if lines is None or (self.list.index or 0) + lines >= count:
+        """Reads more before the cursor comes to the end of what was read."""
+        found = self._found
+        if found is None:
+            return
+        read = len(self._rows.by_key) if self._rows else 0
+        ends = lines is None or (self.list.index or 0) + lines >= read
+        if ends and not found.whole:
+            await self._read_rest()
+        elif ends and len(found.stepless) < (found.count or 0):
+            more = None if lines is None else len(found.stepless) + lines + _FIRST
+            await self._read_rest(more)
+        elif lines is None and found.count is None and self._day is None:
             await self._read_rest()
 
+    def _moved(self, direction: int, moved: bool) -> None:
+        super()._moved(direction, moved)
+        self._show_at_hand()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        """Shows whom to reach; opens what is clicked a second time."""
+        self._show_at_hand()
+        super().on_line_list_clicked(event)
+
+    def _show_at_hand(self) -> None:
+        self.at_hand.show(self._under_cursor())
+
     def targets(self) -> list[int]:
-        """The deals of the marked follow-ups, else of the one under the cursor."""
-        ids = (item.deal_id for item in self._items())
+        """The deals of the marked lines, else of the one under the cursor."""
+        ids = (row.deal_id for row in self._meant())
         return list(dict.fromkeys(found for found in ids if found is not None))
 
     def target_follow_ups(self) -> list[int]:
-        """The marked follow-ups, else the one under the cursor."""
-        return [item.follow_up.id for item in self._items()]
+        """The marked follow-ups, else the one under the cursor; of several only the open ones."""
+        found = self._follow_ups()
+        still_open = [item for item in found if item.state is not DueState.DONE]
+        return [item.follow_up.id for item in still_open or found]
 
     def action_open_deal(self) -> None:
-        """Opens the deal of the follow-up under the cursor; one on no deal is edited itself."""
-        item = self._under_cursor()
-        if item is None:
+        """Opens the deal of the line under the cursor; a follow-up on no deal is edited itself."""
+        row = self._under_cursor()
+        if row is None:
             self.say_nothing_here("there is no deal here to open")
-        elif item.deal_id is not None:
-            self.open_deal(item.deal_id)
-        else:
-            self._edit(item)
-
-    def nothing_to_mark(self) -> str:
-        """Why there is no follow-up to mark."""
-        return "there is no follow-up here to mark"
+        elif row.deal_id is not None:
+            self.open_deal(row.deal_id)
+        elif isinstance(row, AgendaItem):
+            self._edit(row)
 
     def _edit(self, item: AgendaItem) -> None:
         from pipeboard.service import followups
@@ -105,161 +164,126 @@ class AgendaScreen(MarkingList):
 
         self.app.push_screen(Form(prepare, avoid=self.in_sight()))
 
+    async def action_finish_follow_up(self) -> None:
+        """Finishes follow-ups, then asks for the next; takes up again those that are done."""
+        found = self._follow_ups()
+        if not found or any(item.state is not DueState.DONE for item in found):
+            await super().action_finish_follow_up()
+            return
+        from pipeboard.service import reassigning
+
+        app = host(self)
+        done = [item.follow_up for item in found]
+        self.written(await app.jobs.write(reassigning.take_up_again, app.workspace, done))
+
+    def nothing_to_mark(self) -> str:
+        """Why there is nothing under the cursor to mark."""
+        return "there is nothing here to mark"
+
+    def action_toggle_mark(self) -> None:
+        """Marks what is under the cursor, or unmarks it, and goes on to the next."""
+        super().action_toggle_mark()
+        self._show_at_hand()
+
+    def matching(self, ws: Workspace, filter_: Filter) -> tuple[str, str]:
+        """How many of the follow-ups and of the deals without one match."""
+        count = agenda.matching(ws, everyone=self._everyone, filter_=filter_)
+        _, without = agenda.stepless(ws, everyone=self._everyone, filter_=filter_, limit=1)
+        told = f"{many(count, 'follow-up')}, {many(without, 'deal')} without a next step"
+        return "matches", told
+
+    def action_next_view(self) -> None:
+        """Shows a week of the agenda, with the cursor on the day that is in sight."""
+        from pipeboard.ui.screens.calendar import CalendarScreen
+
+        row = self._under_cursor()
+        today = host(self).workspace.today()
+        day = self._day or max(row.due_on if isinstance(row, AgendaItem) else today, today)
+        calendar = CalendarScreen(self.keymap, day, self._ask, self._show_only)
+        self.app.push_screen(calendar)
+
+    async def _show_only(self, ask: Ask) -> None:
+        """Lists what is due on one day, as it was chosen in the calendar."""
+        self._everyone, self._day = ask.everyone, ask.day
+        self._marked.clear()
+        await self._read()
+
+    def action_escape(self) -> None:
+        """Clears the marks, then the day, then the filter, else goes back."""
+        if self._unmark():
+            return
+        if self._day is not None:
+            self._day = None
+            self.run_worker(self._read(), exclusive=True)
+        elif self.typed:
+            self.clear_filter()
+        else:
+            self.dismiss()
+
     def action_agenda(self) -> None:
         """Goes back."""
         self.dismiss()
 
-    def _items(self) -> list[AgendaItem]:
+    def _meant(self) -> Sequence[Row]:
         rows = self._rows
         if rows is None:
             return []
         if self._marked:
-            return [item for key, item in rows.by_id.items() if key in self._marked]
-        item = self._under_cursor()
-        return [] if item is None else [item]
+            return [row for key, row in rows.by_key.items() if key in self._marked]
+        row = self._under_cursor()
+        return [] if row is None else [row]
 
-    def _under_cursor(self) -> AgendaItem | None:
+    def _follow_ups(self) -> list[AgendaItem]:
+        return [row for row in self._meant() if isinstance(row, AgendaItem)]
+
+    def _under_cursor(self) -> Row | None:
         key = self.list.key
-        return self._rows.by_id.get(key) if self._rows and isinstance(key, int) else None
+        return self._rows.by_key.get(key) if self._rows and key is not None else None
 
 
-class AgendaRows(Ruled):
-    """The sections with their items, one line each."""
+class AtHand(Lines):
+    """Whom to reach about the line under the cursor, and how."""
 
-    def __init__(
-        self,
-        inks: Inks,
-        found: Agenda,
-        marked: set[int],
-        ws: Workspace,
-        everyone: bool,
-        *,
-        whole: bool,
-    ) -> None:
-        super().__init__(inks)
-        self.by_id = {
-            item.follow_up.id: item for section in found.sections for item in section.items
-        }
-        self._marked = marked
-        self._zone = ws.zone
-        self._today = ws.today()
-        self._everyone = everyone
-        self._whole = whole
-        self._lines: list[tuple[When, int] | AgendaItem | None] = []
-        self._sections: list[When] = []
-        for section in found.sections:
-            if not whole and not section.items:
-                continue
-            if self._lines and (section.items or isinstance(self._lines[-1], AgendaItem)):
-                self._lines.append(None)
-            self._lines.append((section.when, len(section.items)))
-            self._lines.extend(section.items)
-            self._sections += [section.when] * (len(self._lines) - len(self._sections))
+    DEFAULT_CSS = "AtHand { height: 1; width: 1fr; }"
 
-    def items(self, width: int) -> Sequence[Item]:
-        """Headings, gaps and follow-ups, one line each."""
-        return [
-            Item(line.follow_up.id if isinstance(line, AgendaItem) else None)
-            for line in self._lines
+    def __init__(self, inks: Inks) -> None:
+        super().__init__()
+        self.inks = inks
+        self._row: Row | None = None
+
+    def show(self, row: Row | None) -> None:
+        """Shows what belongs to another line."""
+        self._row = row
+        self.repaint()
+
+    def draw(self, width: int, height: int) -> Sequence[Strip]:
+        """The line."""
+        ink, ellipsis = self.inks.plain, self.inks.glyphs.ellipsis
+        told = at_hand(self._row) if self._row is not None else []
+        pieces: list[Piece] = [
+            (f"{_GAP if number else ' '}{said}", getattr(ink, name))
+            for number, (said, name) in enumerate(told)
         ]
-
-    def marked(self, index: int) -> bool:
-        """Whether a follow-up is marked."""
-        line = self._lines[index]
-        return isinstance(line, AgendaItem) and line.follow_up.id in self._marked
-
-    def words(self, index: int, line: int, width: int) -> Words:
-        """A heading, nothing, or a follow-up."""
-        found = self._lines[index]
-        if found is None:
-            return ()
-        if isinstance(found, AgendaItem):
-            when = _when(found, self._sections[index], self._today, self._zone)
-            draw = self._wide if width >= _WIDE else self._narrow
-            return [*self._begin(found, when), *draw(found, width - 16)]
-        section, count = found
-        more = "" if self._whole else "+"
-        said = list(heading(section, f"{count:,}{more}", width, self.inks.glyphs.horizontal))
-        if section is When.OVERDUE and count:
-            said[0] = (said[0][0], "late")
-        return said
-
-    def _wide(self, item: AgendaItem, width: int) -> Words:
-        rest = width - 8 - _PHONE
-        subject, deal, company = rest * 26 // 100, rest * 34 // 100, rest * 21 // 100
-        contact = rest - subject - deal - company
-        return [
-            self._column(item.follow_up.type, 8, "text"),
-            self._column(_subject(item), subject, "text"),
-            self._column(self._deal(item, deal), deal, "strong"),
-            self._column(item.company, company, "dim"),
-            self._column(self._who(item), contact, "text"),
-            self._column(item.phone or item.email, _PHONE, "text"),
-        ]
-
-    def _deal(self, item: AgendaItem, width: int) -> str:
-        """The title of the deal; of one that was lost, cut so that this is said in the column."""
-        if not item.lost:
-            return item.deal_title
-        title = text.clean(item.deal_title)
-        room = max(width - 1 - len(_LOST), 1)
-        return text.cut(title, room, self.inks.glyphs.ellipsis) + _LOST
-
-    def _narrow(self, item: AgendaItem, width: int) -> Words:
-        reach = max(width * 45 // 100, min(_PHONE, width // 2))
-        what = (width - reach) * 42 // 100
-        subject = _subject(item)
-        told = f"{item.follow_up.type} {subject}" if subject else item.follow_up.type
-        return [
-            self._column(told, what, "text"),
-            self._column(self._deal(item, width - reach - what), width - reach - what, "strong"),
-            self._column(self._reach(item, reach - 1), reach, "text"),
-        ]
-
-    def _reach(self, item: AgendaItem, cells: int) -> str:
-        """Whom to reach and how: the name gives way, to a number even wholly."""
-        who, how = text.clean(self._who(item)), text.clean(item.phone or item.email)
-        room = cells - text.width(how) - 1
-        if text.width(who) > room and (item.phone or (how and room >= _LEAST_NAME)):
-            who = text.cut(who, room, self.inks.glyphs.ellipsis) if room >= _LEAST_NAME else ""
-        return f"{who} {how or item.company}".strip()
-
-    def _begin(self, item: AgendaItem, when: str) -> Words:
-        sign, ink = _STATES[item.state]
-        high = item.follow_up.priority is Priority.HIGH
-        return [
-            (f"{getattr(self.inks.glyphs, sign)} ", ink),
-            (f"{when:<13}", ink),
-            (self.inks.glyphs.high if high else " ", "late"),
-        ]
-
-    def _who(self, item: AgendaItem) -> str:
-        return f"{item.follow_up.assignee}: {item.contact}" if self._everyone else item.contact
-
-    def _column(self, said: str, width: int, ink: Ink) -> tuple[str, Ink]:
-        return column(said, width, ink, self.inks.glyphs.ellipsis)
+        return [filled(pieces, width, ink.text, ellipsis)][:height]
 
 
-def _read(ws: Workspace, everyone: bool, limit: int | None) -> tuple[Agenda, Counts]:
-    return agenda.agenda(ws, everyone=everyone, limit=limit), agenda.counts(ws, everyone=everyone)
+def _read(ws: Workspace, ask: Ask, limit: int | None) -> tuple[Found, Counts]:
+    from pipeboard.service import load
+
+    found = agenda.agenda(
+        ws,
+        everyone=ask.everyone,
+        day=ask.day,
+        filter_=as_filter(ws, ask.typed),
+        done=True,
+        limit=limit,
+    )
+    shown = Found(found, True, day=ask.day)
+    whole = limit is None or shown.open < limit
+    over = ask.day is not None and not ask.everyone and load.over(ws, shown.open)
+    return replace(shown, whole=whole, over=over), agenda.counts(ws, everyone=ask.everyone)
 
 
-def _subject(item: AgendaItem) -> str:
-    """What a follow-up is about, when that is not its type."""
-    follow_up = item.follow_up
-    same = follow_up.subject.casefold() == follow_up.type.casefold()
-    return ", ".join(filter(None, ("" if same else follow_up.subject, follow_up.repeats)))
-
-
-def _when(item: AgendaItem, section: When, today: date, zone: tzinfo) -> str:
-    """When it is due, in twelve cells at most: what its section does not say already."""
-    day, due_at = item.due_on, item.follow_up.due_at
-    clock = "" if due_at is None else f"{due_at.astimezone(zone):%H:%M}"
-    weekday, month = WEEKDAY_NAMES[day.weekday()], MONTH_NAMES[day.month - 1]
-    if section in (When.TODAY, When.TOMORROW) or day == today:
-        return clock or "all day"
-    if section is When.THIS_WEEK:
-        return f"{weekday} {day.day} {clock or month}"
-    if section is When.LATER and clock:
-        return f"{day.day} {month} {clock}"
-    return f"{weekday} {day.day} {month}"
+def _stepless(ws: Workspace, ask: Ask, limit: int | None) -> tuple[Sequence[Stepless], int]:
+    filter_ = as_filter(ws, ask.typed)
+    return agenda.stepless(ws, everyone=ask.everyone, filter_=filter_, limit=limit)

@@ -1,6 +1,6 @@
 """The base of the lists whose lines are marked for a command: the agenda and the nurture list."""
 
-from typing import Any
+from collections.abc import Collection, Hashable
 
 from textual.geometry import Region
 
@@ -18,7 +18,7 @@ class MarkingList(DealActions, ListScreen):
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
-        self._marked: set[int] = set()
+        self._marked: set[Hashable] = set()
         self._everyone = False
         self._whole = False
         """Whether all lines were read."""
@@ -48,7 +48,7 @@ class MarkingList(DealActions, ListScreen):
     def action_toggle_mark(self) -> None:
         """Marks what is under the cursor, or unmarks it, and goes on to the next."""
         key = self.list.key
-        if not isinstance(key, int):
+        if key is None:
             self.say_nothing_here(self.nothing_to_mark())
             return
         self._marked.symmetric_difference_update({key})
@@ -75,7 +75,7 @@ class MarkingList(DealActions, ListScreen):
         self.bottom.show_marked(0)
         return True
 
-    def _told_marks(self, there: "dict[int, Any]") -> None:
+    def _told_marks(self, there: Collection[Hashable]) -> None:
         """Shows how many are marked, of those that are there still, and whose lines these are."""
         if self._whole:
             self._marked.intersection_update(there)

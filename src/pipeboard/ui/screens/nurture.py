@@ -1,6 +1,6 @@
 """The nurture list: the deals that are put off until a day, the next ones first."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import ClassVar
 
@@ -15,8 +15,8 @@ from pipeboard.service import agenda, nurture
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
 from pipeboard.ui.host import host
+from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.screens.marking import MarkingList
-from pipeboard.ui.screens.question import Following, Preview, Question
 from pipeboard.ui.widgets.amounts import amount
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
@@ -27,7 +27,7 @@ _FIRST = 300
 _WIDE, _UNTIL, _IN, _VALUE, _OWNER = 100, 13, 6, 10, 12
 
 
-class NurtureScreen(MarkingList):
+class NurtureScreen(FilteredList, MarkingList):
     """Deals that are put off; the commands act on the marked, else on the cursor."""
 
     PLACE: ClassVar[str] = "nurture"
@@ -40,8 +40,7 @@ class NurtureScreen(MarkingList):
         super().__init__(keymap)
         self._rows: NurtureRows | None = None
         self._everyone = everyone
-        self._typed = typed
-        self._filter: Filter | None = None
+        self.typed = typed
 
     async def read(self) -> None:
         """Reads the deals up to some beyond the cursor, and shows them."""
@@ -49,10 +48,8 @@ class NurtureScreen(MarkingList):
 
     async def _read_first(self, limit: int | None) -> None:
         app = host(self)
-        if self._typed and self._filter is None:
-            self._filter = await app.jobs.read(_filter_of, app.workspace, self._typed)
         found, count, due = await app.jobs.read(
-            _read, app.workspace, self._everyone, self._filter, limit, self.CLOSED
+            _read, app.workspace, self._everyone, self.typed, limit, self.CLOSED
         )
         self._whole = len(found) == count
         self._rows = NurtureRows(
@@ -63,7 +60,7 @@ class NurtureScreen(MarkingList):
         )
         self.list.show(self._rows)
         who = "everybody's" if self._everyone else "my"
-        match = f" that match {shortened(self._typed, 30)}" if self._typed else ""
+        match = f" that match {shortened(self.typed, 30)}" if self.typed else ""
         self.heading.show(self.NAME, f"{count:,} of {who} deals {self.WHAT}{match}", due=due)
         self._told_marks(self._rows.by_id)
 
@@ -90,7 +87,7 @@ class NurtureScreen(MarkingList):
         return self.no_deal()
 
     def _nothing(self) -> str:
-        if self._typed:
+        if self.typed:
             return f"no deal that is {self.WHAT} matches"
         what = self.WHAT
         return f"no deal is {what}" if self._everyone else f"none of your deals is {what}"
@@ -102,38 +99,17 @@ class NurtureScreen(MarkingList):
         else:
             self.say_nothing_here(self.no_deal())
 
-    def action_filter(self) -> None:
-        """Asks for a filter; an empty one shows all."""
-        from pipeboard.ui.screens.text_prompt import TextPrompt
-
-        async def answer(typed: str) -> Following:
-            from pipeboard.service import reading
-
-            app = host(self)
-            self._filter = reading.read_filter(app.workspace, typed) if typed else None
-            self._typed = typed
-            await self.read()
-            return None
-
-        async def prepare() -> Question:
-            return Question(
-                "Filter",
-                answer,
-                does="shows what matches",
-                text=self._typed,
-                example="acme owner:ann >50k label:hot; nothing shows all",
-                preview=lambda ws, typed: _preview(ws, typed, closed=self.CLOSED),
-            )
-
-        self.app.push_screen(TextPrompt(prepare))
+    def matching(self, ws: Workspace, filter_: Filter) -> tuple[str, str]:
+        """How many of everybody's deals match."""
+        _, count = nurture.put_off(ws, everyone=True, filter_=filter_, limit=1, closed=self.CLOSED)
+        return "matches of everybody's", f"{count:,}"
 
     def action_escape(self) -> None:
         """Clears the marks, then the filter, else goes back."""
         if self._unmark():
             return
-        if self._typed:
-            self._typed, self._filter = "", None
-            self.run_worker(self._read(), exclusive=True)
+        if self.typed:
+            self.clear_filter()
         else:
             self.dismiss()
 
@@ -165,7 +141,7 @@ class NurtureRows(Ruled):
         self,
         inks: Inks,
         found: Sequence[PutOff],
-        marked: set[int],
+        marked: set[Hashable],
         ws: Workspace,
         *,
         everyone: bool,
@@ -249,28 +225,10 @@ def _days(day: date | None, today: date) -> str:
     return f"{(day - today).days}d" if day > today else "over"
 
 
-def _filter_of(ws: Workspace, typed: str) -> Filter:
-    from pipeboard.service import reading
-
-    return reading.read_filter(ws, typed)
-
-
-def _preview(ws: Workspace, typed: str, *, closed: bool) -> Preview:
-    from pipeboard.errors import BadInput
-    from pipeboard.service import reading
-
-    try:
-        wanted = reading.read_filter(ws, typed)
-    except BadInput as error:
-        return Preview(problem=str(error))
-    _, count = nurture.put_off(ws, everyone=True, filter_=wanted, limit=1, closed=closed)
-    return Preview(meanings=[("matches of everybody's", f"{count:,}")])
-
-
 def _read(
-    ws: Workspace, everyone: bool, filter_: Filter | None, limit: int | None, closed: bool
+    ws: Workspace, everyone: bool, typed: str, limit: int | None, closed: bool
 ) -> tuple[list[PutOff], int, Counts]:
     found, count = nurture.put_off(
-        ws, everyone=everyone, filter_=filter_, limit=limit, closed=closed
+        ws, everyone=everyone, filter_=as_filter(ws, typed), limit=limit, closed=closed
     )
     return found, count, agenda.counts(ws, everyone=everyone)

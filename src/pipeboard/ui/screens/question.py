@@ -64,6 +64,8 @@ class Question:
     """Whether the text may have several lines."""
     example: str = ""
     """Shown in the empty field."""
+    suggested: str = ""
+    """Stands quietly in the empty field: enter takes it, tab puts it there to be changed."""
     choices: Sequence[Choice] = ()
     preview: Callable[[Workspace, str], Preview] | None = None
     complete: Callable[[Workspace, str, int], Completion | None] | None = None

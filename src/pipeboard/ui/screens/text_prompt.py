@@ -81,7 +81,7 @@ class TextPrompt(KeptPrompt):
             return None
         self._question = question
         self._editor = Editor(question.text, lines=question.lines)
-        if question.text:
+        if question.text or question.suggested:
             self._look_again()
         return None
 
@@ -95,6 +95,9 @@ class TextPrompt(KeptPrompt):
             self._changed()
         elif key in ACCEPT:
             await self._accept(question)
+        elif key == "tab" and self._suggested and not self.text:
+            self._editor.put(question.suggested)
+            self._changed()
         elif key == "tab":
             self._complete()
         else:
@@ -140,6 +143,8 @@ class TextPrompt(KeptPrompt):
             digits = (
                 [(f"1-{len(question.choices)} then enter", "picks")] if question.choices else []
             )
+            if self._suggested and not self.text:
+                digits.append(("tab", "changes it"))
             below.append(self.keys(("enter", question.does), *digits, *question.keys))
         return [
             *self.heading(question.title, question.about, width),
@@ -158,6 +163,8 @@ class TextPrompt(KeptPrompt):
         elif self.text.strip():
             picked = _picked(question, self.text)
             await self._answer(question, self.text.strip() if picked is None else picked.value)
+        elif question.suggested:
+            await self._answer(question, question.suggested)
         elif question.empty is None:
             await self._answer(question, "")
         elif question.empty:
@@ -190,12 +197,12 @@ class TextPrompt(KeptPrompt):
         self._read_again = True
         while self._read_again and not self.left:
             self._read_again = False
-            text, cursor = self.text, self._editor.cursor
+            text, cursor = self.text or question.suggested, self._editor.cursor
             preview, completion = Preview(), None
             try:
                 if question.preview is not None and text.strip():
                     preview = await app.jobs.read(question.preview, app.workspace, text)
-                if question.complete is not None:
+                if question.complete is not None and self.text:
                     completion = await app.jobs.read(question.complete, app.workspace, text, cursor)
             except PipeboardError as error:
                 preview = Preview(problem=str(error))
@@ -220,12 +227,18 @@ class TextPrompt(KeptPrompt):
         return self._question is not None and _picked(self._question, self.text) is not None
 
     @property
+    def _suggested(self) -> str:
+        question = self._question
+        return question.suggested if question is not None and not self.offers else ""
+
+    @property
     def _width(self) -> int:
         return self.box.content_size.width or self.box_width
 
     def _field(self, question: Question, width: int) -> list[Strip]:
-        if not self.text and question.example:
-            example = (question.example, self.ink.dim)
+        empty = self._suggested or question.example
+        if not self.text and empty:
+            example = (empty, self.ink.dim)
             return [self.line([(" ", self.ink.text + TYPING), example], width)]
         rows = self._editor.rows(width)
         at, column = self._editor.place(width)
@@ -289,7 +302,7 @@ class TextPrompt(KeptPrompt):
 
     def _meanings(self, width: int) -> list[list[Piece]]:
         ink = self.ink
-        if not self.text or self._picks:
+        if self._picks or not (self.text or self._suggested):
             return []
         groups = [
             [(f"{kind} ", ink.dim), (meaning + _GAP, ink.text)]
@@ -298,7 +311,8 @@ class TextPrompt(KeptPrompt):
         return flowed(groups, width)
 
     def _problem(self, width: int) -> list[Sequence[Piece]]:
-        problem = self._preview.problem if self.text and not self._picks else ""
+        told = (self.text or self._suggested) and not self._picks
+        problem = self._preview.problem if told else ""
         return [[(row, self.ink.dim)] for row in wrapped(problem, width)] if problem else []
 
 

@@ -25,6 +25,7 @@ _KINDS = {
     "won": ("a reason", "deal.won"),
     "lost": ("a reason", "deal.lost"),
     "nurture": ("a day", "deal.nurture"),
+    "assignee": ("a name", "followup.reassign"),
     "reopen": ("a reason", "deal.reopen"),
     "referral": ("a referral", "deal.again"),
     "reasons.won": ("a list of reasons", "reasons.won"),
