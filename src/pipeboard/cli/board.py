@@ -76,6 +76,7 @@ def _show_made_up(session: Session, deals: int | None, start: Start) -> int:
     count = deals or demo.DEFAULT
     with demo.throw_away(count, clock=session.clock, actor=session.actor) as ws:
         ws.reminders = session.config.reminders
+        ws.day_limit = session.config.day_limit
         return _show(session, ws, start)
 
 

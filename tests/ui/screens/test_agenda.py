@@ -11,7 +11,7 @@ from pipeboard.domain.followups import FollowUp
 from pipeboard.service import deals, followups, reading, savedfilters
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.messages import TimePassed
-from pipeboard.ui.screens.agenda import AgendaScreen
+from pipeboard.ui.screens.agenda import AgendaScreen, Ask
 from pipeboard.ui.screens.calendar import CalendarScreen
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.text_prompt import TextPrompt
@@ -249,6 +249,32 @@ async def test_the_calendar_shows_what_changes(busy: Workspace) -> None:
         assert "2 due" in next(line for line in stand.lines if line.startswith(" Wed 25"))
         await stand.press("v", *["pagedown"] * 3, "a")
         assert stand.on(AgendaScreen)
+
+
+async def test_the_calendar_has_an_end(busy: Workspace) -> None:
+    """Beyond it nobody plans anything; the cursor stays where it is."""
+
+    async def listed(_: Ask) -> None:
+        raise AssertionError
+
+    def last(app: Any) -> Any:
+        return CalendarScreen(app.keymap, date(2999, 12, 30), Ask(), listed)
+
+    async with standing(busy, screen=last) as stand:
+        await stand.press("v", "pagedown")
+        assert stand.said == "the calendar ends here"
+        await stand.press("G", "l")
+        assert "Tue 31 Dec: nothing" in stand.lines[0]
+
+
+async def test_days_that_have_passed_are_not_over_the_limit(busy: Workspace) -> None:
+    """Nothing more is planned for them."""
+    busy.day_limit = 1
+    for _ in range(2):
+        followups.add(busy, [1], builders.follow_up(TODAY - timedelta(days=1)))
+    async with standing(busy) as stand:
+        await stand.press("a", "v", "k")
+        assert cursor_line(stand).split() == ["▐Mon", "23", "Nov", "!", "2", "overdue"]
 
 
 async def test_days_over_the_limit_are_pointed_out(busy: Workspace) -> None:

@@ -14,6 +14,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.text_prompt import TextPrompt
+from tests import builders
 from tests.ui.screens.stand import Stand, Wall, standing
 
 
@@ -516,3 +517,19 @@ async def test_a_contact_who_may_be_one_of_several_is_asked_about(
         assert "contact Zoe Fox" in stand.text
         await stand.press("enter")
         assert stand.said == "Added Beta"
+
+
+async def test_what_was_left_over_goes_before_a_suggestion(
+    classic_workspace: Workspace, acme: int
+) -> None:
+    """What was typed and left is offered first; cleared, the suggestion is there again."""
+    followups.add(classic_workspace, [acme], builders.follow_up(date(2026, 11, 24)))
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("d", "3", "enter", *"demo fri", "escape", "d", "3", "enter")
+        assert "demo fri" in stand.text
+        assert "call +2d" not in stand.text
+        await stand.press("ctrl+u")
+        assert "call +2d" in stand.text
+        assert "tab changes it" in stand.text
+        await stand.press("enter")
+        assert stand.said.startswith("Planned call")

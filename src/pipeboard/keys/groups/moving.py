@@ -21,7 +21,7 @@ COMMANDS: tuple[Command, ...] = (
             "left h",
             "Left",
             "move_cursor(-1, 0)",
-            "Go to the stage before; on a deal to the left column, in the stages back to the list.",
+            "Go to the stage before; on a deal to the left column, elsewhere back to the list or day.",
             0,
         ),
         (
@@ -29,7 +29,7 @@ COMMANDS: tuple[Command, ...] = (
             "right l",
             "Right",
             "move_cursor(1, 0)",
-            "Go to the next stage; on a deal to the right column, in the stages to what is in one.",
+            "Go to the next stage; on a deal to the right column, elsewhere into it or a day on.",
             0,
         ),
     ),

@@ -53,6 +53,7 @@ class AgendaScreen(FilteredList, MarkingList):
         self._asked = Ask()
         self._day: date | None = None
         self.at_hand = AtHand(self.inks)
+        self.bottom.entitle("agenda.view", "Week")
 
     def compose(self) -> ComposeResult:
         """Heading, list, whom to reach, bottom line."""

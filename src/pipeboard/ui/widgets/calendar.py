@@ -55,8 +55,9 @@ class Days:
         return self.booked.get(day, Booked())
 
     def over(self, day: date) -> bool:
-        """Whether more is due on a day than the person wants."""
-        return self.limit is not None and self.count(day).count > self.limit
+        """Whether more is due on a day that has not passed than the person wants."""
+        full = self.limit is not None and self.count(day).count > self.limit
+        return full and day >= self.today
 
     def said(self, day: date) -> str:
         """What is due on a day, in words."""
