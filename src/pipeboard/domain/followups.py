@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
+from pipeboard.domain.aftersale import CHECK_IN
+
 TYPES = ("call", "e-mail", "meeting", "demo", "task")
 OUTCOMES = {
     "call": ("reached", "voicemail", "no answer"),
@@ -73,6 +75,11 @@ class FollowUp:
     outcome: str | None
     satisfaction: int | None = None
     cadence_run_id: int | None = None
+
+    @property
+    def is_check_in(self) -> bool:
+        """Whether it asks how satisfied the customer is."""
+        return self.type.casefold() == CHECK_IN
 
     @property
     def repeats(self) -> str:

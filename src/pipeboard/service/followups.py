@@ -140,7 +140,7 @@ def finish(
     if satisfaction is not None:
         require_satisfaction(satisfaction)
         for item in seen:
-            if not is_check_in(item):
+            if not item.is_check_in:
                 what = _what(item.type, item.subject)
                 raise Refused(f"only a {CHECK_IN} has a satisfaction, and {what} is none")
     with ws.step() as step:
@@ -178,11 +178,6 @@ def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None
     kept = {key: value for key, value in row.items() if key not in _OF_ITS_OWN}
     due = due_columns(there, Due(day, _time_of_day(there, [done])))
     step.insert("follow_up", kept | due | {"created_at": step.at}, done.deal_id)
-
-
-def is_check_in(item: FollowUp) -> bool:
-    """Whether it asks how satisfied the customer is."""
-    return item.type.casefold() == CHECK_IN
 
 
 def next_day(ws: Workspace, seen: FollowUp) -> Due:

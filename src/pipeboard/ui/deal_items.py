@@ -230,7 +230,7 @@ def follow_up_sheet(
     ]
     if item.done_at is not None:
         parts.append(FormField("outcome", "outcome", item.outcome or "", _text))
-        if followups.is_check_in(item):
+        if item.is_check_in:
             said = str(item.satisfaction or "")
             parts.append(FormField("satisfaction", "satisfaction", said, _satisfaction))
     return Sheet("Follow-up", about, parts, save, unfinished=unfinished)

@@ -148,7 +148,7 @@ async def note(asker: Asker, title: str = "Note", *, optional: bool = False) -> 
 async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
     """The outcome of the next step of each deal, or of some follow-ups; then what follows."""
     found = await steps_of(asker, follow_up_ids)
-    check_in = all(map(followups.is_check_in, found))
+    check_in = all(item.is_check_in for item in found)
 
     def write(ws: Workspace, text: str) -> Step | None:
         satisfaction, outcome = read_check_in(text) if check_in else (None, text)
