@@ -419,12 +419,12 @@ def test_the_export_tells_of_them(workspace: Workspace) -> None:
             "step 2: 'soon email' is not understood; begin with the day",
         ),
         (["day x call"], "step 1: 'day x call' is not understood"),
-        (["day 1000 call"], "'day 1000' is not understood; the day is a number from 0 to 999"),
-        (["day -1 call"], "'day -1' is not understood"),
+        (["day 1000 call"], "'day 1000' cannot be; the day is a number from 0 to 999"),
+        (["day -1 call"], "'day -1' cannot be"),
         (["", "day 2 emial the offer"], "step 2: 'emial' is not understood; after the day comes"),
         (["day 2"], "step 1: 'day 2' is not understood; after the day comes one of call, e-mail"),
         ([" ", ""], "one step a line is needed, such as: day 0 call"),
-        (["day 0 call"] * 51, "'51 lines' is not understood; a cadence has at most 50"),
+        (["day 0 call"] * 51, "'51 lines' cannot be; a cadence has at most 50"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(lines: list[str], told: str) -> None:

@@ -8,7 +8,7 @@ from pipeboard.domain.cadences import CadenceStep
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.followups import TYPES
 from pipeboard.domain.line import Line
-from pipeboard.errors import BadInput, Refused
+from pipeboard.errors import BadInput, NotAccepted, Refused
 
 LAST_DAY = 999
 """The last day after its start on which a cadence may plan something."""
@@ -61,9 +61,9 @@ def checked_name(text: str, others: Iterable[str] = ()) -> str:
     if not name:
         raise BadInput("name", text, "a cadence needs a name, such as: new lead")
     if len(name) > _LONGEST:
-        raise BadInput("name", name, f"at most {_LONGEST} characters are needed")
+        raise NotAccepted("name", name, f"at most {_LONGEST} characters are needed")
     if name.isdecimal():
-        raise BadInput("name", name, "a name needs more than a number")
+        raise NotAccepted("name", name, "a name needs more than a number")
     if name.casefold() in map(str.casefold, others):
         raise Refused(f"there is a cadence '{name}' already; take another name, or edit that one")
     return name
@@ -78,7 +78,7 @@ def read_steps(lines: Sequence[str]) -> tuple[CadenceStep, ...]:
     if not found:
         raise BadInput("steps", "", "one step a line is needed, such as: day 0 call")
     if len(found) > _MOST:
-        raise BadInput("steps", f"{len(found)} lines", f"a cadence has at most {_MOST}")
+        raise NotAccepted("steps", f"{len(found)} lines", f"a cadence has at most {_MOST}")
     return tuple(sorted(found, key=lambda step: step.day))
 
 
@@ -90,7 +90,7 @@ def _step(number: int, text: str) -> CadenceStep:
         raise BadInput(where, typed, "begin with the day: day 2 email send the offer")
     day = int(match[1]) if len(match[1]) <= len(str(LAST_DAY)) else LAST_DAY + 1
     if not 0 <= day <= LAST_DAY:
-        raise BadInput(where, f"day {match[1]}", f"the day is a number from 0 to {LAST_DAY}")
+        raise NotAccepted(where, f"day {match[1]}", f"the day is a number from 0 to {LAST_DAY}")
     line = Line(match[2])
     kind = line.type_word(0, TYPES) if line.tokens else None
     if kind is None:
