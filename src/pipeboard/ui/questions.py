@@ -4,7 +4,7 @@ Each function reads what it takes to ask and returns the question; what cannot b
 that is gone, one without a next step) raises with the reason.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from textual.geometry import Region
@@ -156,7 +156,8 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
 
     async def answer(outcome: str) -> Following:
         asker.wrote(await asker.host.jobs.write(write, asker.workspace, outcome))
-        if not asker.deals or all(item.repeat for item in found):
+        planned = await asker.host.jobs.read(followups.next_steps, asker.workspace, asker.deals)
+        if not asker.deals or _goes_on(found, planned.values()):
             return None
         return asker.then(lambda: follow_up(asker, following=True, done=found, outcome=outcome))
 
@@ -171,6 +172,12 @@ async def finish(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         choices=_moods() if check_in else _outcomes(found),
         preview=previews.check_in if check_in else None,
     )
+
+
+def _goes_on(done: Iterable[FollowUp], planned: Iterable[FollowUp]) -> bool:
+    """Whether what comes next is planned already: the same again, or the next of its cadence."""
+    runs = {item.cadence_run_id for item in planned} - {None}
+    return all(item.repeat or item.cadence_run_id in runs for item in done)
 
 
 async def snooze(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:

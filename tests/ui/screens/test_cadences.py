@@ -183,7 +183,6 @@ async def test_the_deal_shows_how_far_it_is(classic_workspace: Workspace) -> Non
         assert shown(driver, "offer: 0 of 2 done")
         assert shown(driver, "Sat 28 Nov  offer  send the offer")
         await driver.press("d", "1", "enter")
-        await driver.press("esc")
         assert shown(driver, "offer: 1 of 2 done")
         await driver.press("C")
         assert shown(driver, "1 of 2 done here")
@@ -202,3 +201,24 @@ async def test_it_starts_from_the_agenda(classic_workspace: Workspace, today: da
     last = details.view(ws, 2).follow_ups[-1]
     assert last.due_on == today + timedelta(days=21)
     assert history.undo(ws) is not None
+
+
+async def test_nothing_is_asked_while_its_next_one_is_planned(
+    classic_workspace: Workspace,
+) -> None:
+    """After the last of a cadence the following step is asked for, as after any other."""
+    ws = classic_workspace
+    cadences.save(ws, OFFER)
+    async with opened(ws, state=make(ws, "[Acme]")) as driver:
+        begun(ws, 1)
+        await driver.news()
+        await driver.press("d")
+        await driver.type("no answer")
+        await driver.press("enter")
+        assert driver.app.screen is driver.screen
+        assert [run.told for run in runs(ws, 1)] == ["offer: 1 of 2 done"]
+        await driver.press("d")
+        await driver.type("sent")
+        await driver.press("enter")
+        assert driver.app.screen is not driver.screen
+        assert shown(driver, "Next follow-up")
