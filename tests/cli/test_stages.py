@@ -61,7 +61,7 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
         (("set", "lead", "probabilty=5"), 2, "did you mean probability?"),
         (("set", "lead", "probability"), 2, "'probability' sets nothing; write FIELD=VALUE"),
         (("set", "lead", "kind=post-sale"), 1, "Lead has 2 open deals, which cannot stay"),
-        (("rename", "lead", "PROPOSAL"), 2, "there is a stage Proposal already"),
+        (("rename", "lead", "PROPOSAL"), 1, "there is a stage Proposal already"),
         (("add", " "), 2, "a name is needed, such as: Discovery 40% 14d"),
         (("add", "New 140%"), 2, "probability: '140' is not understood"),
         (("add", "New", "--after", "lead", "--before", "lead"), 2, "--after STAGE, not both"),
@@ -211,6 +211,11 @@ def test_offers_are_listed_and_changed(short: Pipeboard) -> None:
 def test_pipelines_are_listed_switched_and_removed(short: Pipeboard) -> None:
     """The current one is the one last switched to, while it is there."""
     assert short("pipelines", "add", "Renewals").out == "2\n"
+    taken = short("pipelines", "rename", "ren", "SALES")
+    assert (taken.code, taken.err) == (
+        1,
+        "pipeboard: there is a pipeline Sales already; give another name\n",
+    )
     short("pipelines", "use", "ren")
     assert names(short)[0] == "Lead Generation"
     assert short("pipelines", "--json").json == [

@@ -8,7 +8,7 @@ import pytest
 
 from pipeboard.domain.cadencelines import CadenceDraft, read_steps
 from pipeboard.domain.cadences import Cadence, Run, RunState
-from pipeboard.domain.changes import Step
+from pipeboard.domain.changes import PRODUCT, Step
 from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.merging import Kind
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
@@ -24,7 +24,7 @@ from pipeboard.service import (
     nurture,
     reading,
 )
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from tests.builders import deal, everything
 from tests.clocks import PinnedClock
 

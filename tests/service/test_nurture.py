@@ -8,11 +8,25 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from pipeboard.domain.changes import PRODUCT
+from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status
 from pipeboard.errors import BadInput, Conflict, NotOpen
-from pipeboard.service import boards, deals, details, fields, followups, history, nurture, reading
+from pipeboard.service import (
+    again,
+    boards,
+    deals,
+    details,
+    fields,
+    followups,
+    history,
+    moves,
+    nurture,
+    reading,
+    reviewing,
+)
 from pipeboard.service import upkeep as looks
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from tests import builders
 from tests.clocks import PinnedClock
 
@@ -198,9 +212,27 @@ def test_undoing_the_putting_off_after_the_return_is_a_conflict(
     nurture.nurture(ws, [deal], LATER)
     late = at(ws, LATER)
     nurture.bring_back(late)
-    with pytest.raises(Conflict):
+    told = "Acme came back from nurture meanwhile; nothing was written, look again$"
+    with pytest.raises(Conflict, match=told):
         history.undo(late)
     assert details.view(late, deal).deal.status is Status.OPEN
+
+
+def test_what_only_an_open_deal_can_do_names_the_day_until_which_one_is_off(
+    classic_workspace: Workspace,
+) -> None:
+    """In the words of the screens, not by the name of its status."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    seen = details.view(ws, deal)
+    nurture.nurture(ws, [deal], LATER)
+    told = f"^Acme is put off until {written(LATER)}"
+    with pytest.raises(NotOpen, match=f"{told}$"):
+        moves.move(ws, [deal], 1)
+    with pytest.raises(NotOpen, match=f"{told}$"):
+        reviewing.keep(ws, seen)
+    with pytest.raises(NotOpen, match=f"{told}, and only a won deal is sold again$"):
+        again.require(ws, deal)
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def test_a_pipeline_is_added_from_a_template(ws: Workspace) -> None:
     )
     views = pipeline_editing.outline(ws)
     assert [(view.pipeline.name, view.stages) for view in views] == [("Sales", 7), ("Renewals", 5)]
-    with pytest.raises(BadInput, match="there is a pipeline Sales already"):
+    with pytest.raises(Refused, match="there is a pipeline Sales already"):
         pipeline_editing.add(ws, "SALES", "short")
     with pytest.raises(NotFound, match="the templates are classic, small-business, short"):
         pipeline_editing.add(ws, "New", "tall")
@@ -59,7 +59,7 @@ def test_a_pipeline_is_renamed(ws: Workspace) -> None:
     with pytest.raises(Conflict):
         pipeline_editing.rename(ws, seen, "Other")
     pipeline_editing.add(ws, "Renewals", "short")
-    with pytest.raises(BadInput, match="there is a pipeline Renewals already"):
+    with pytest.raises(Refused, match="there is a pipeline Renewals already"):
         pipeline_editing.rename(ws, pipelines.current(ws), "renewals")
     with pytest.raises(BadInput, match="a pipeline needs a name"):
         pipeline_editing.rename(ws, pipelines.current(ws), " ")

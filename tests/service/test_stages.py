@@ -122,7 +122,6 @@ def test_a_stage_is_added_before_the_post_sale_one(ws: Workspace) -> None:
         ({"probability": "1e1"}, "a whole number from 0 to 100"),
         ({"stale_after": -1}, "stale-after: '-1'.*a number of days from 0"),
         ({"name": "  "}, "a stage needs a name"),
-        ({"name": "pROPOSAL"}, "there is a stage Proposal already"),
         ({"rule": "stop"}, "one of show, ask, block is needed"),
         ({"qualified": "maybe"}, "yes or no is needed"),
         ({"colour": "red"}, "use one of name, probability"),
@@ -135,6 +134,19 @@ def test_what_a_stage_does_not_take_is_named(
     before = builders.everything(ws)
     with pytest.raises(BadInput, match=message):
         stages.edit(ws, stage(ws, "Prospecting"), values)
+    assert builders.everything(ws) == before
+
+
+def test_a_second_stage_of_one_name_is_refused(ws: Workspace) -> None:
+    """The name is understood, but a rule forbids it: whoever adds, renames or splits is told."""
+    before = builders.everything(ws)
+    told = "^there is a stage Proposal already; give another name$"
+    with pytest.raises(Refused, match=told):
+        stages.edit(ws, stage(ws, "Prospecting"), {"name": "pROPOSAL"})
+    with pytest.raises(Refused, match=told):
+        stages.add(ws, 1, "pROPOSAL")
+    with pytest.raises(Refused, match=told):
+        stages.split(ws, stage(ws, "Prospecting").id, "pROPOSAL")
     assert builders.everything(ws) == before
 
 

@@ -9,6 +9,9 @@ from typing import Any
 Row = Mapping[str, Any]
 """Column names and their values, as Python values (dates are dates)."""
 
+PRODUCT = "pipeboard"
+"""The actor of steps that nobody in particular did; no person's undo takes them back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from pipeboard.domain.changes import Change, edit
+from pipeboard.domain.days import written
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
 from pipeboard.errors import NotAccepted, NotOpen, NotWon, Refused
@@ -214,10 +215,17 @@ def nurture(
     return [*changed, *_visit_ends(deal, visit, today)]
 
 
+def standing(deal: Deal) -> str:
+    """How a deal stands, in words: ``won``, or ``put off until Thu 12 Feb 2026``."""
+    if deal.status is Status.NURTURE and deal.nurture_until is not None:
+        return f"put off until {written(deal.nurture_until)}"
+    return deal.status.value
+
+
 def require_undecided(deal: Deal) -> None:
     """Raises NotOpen for a deal that is won or lost."""
     if deal.status in (Status.WON, Status.LOST):
-        raise NotOpen(f"{deal.title} is {deal.status}")
+        raise NotOpen(f"{deal.title} is {standing(deal)}")
 
 
 def require_later(field: str, day: date, today: date, typed: str = "") -> None:
@@ -243,12 +251,12 @@ def require_closable(title: str, now: Status, status: Status) -> None:
         raise NotOpen(f"{title} is {now}")
 
 
-def require_won(title: str, status: Status) -> None:
+def require_won(deal: Deal) -> None:
     """Raises Refused for a deal that is not won: NotWon while it is open, else NotOpen."""
-    if status is Status.OPEN:
-        raise NotWon(f"{title} is open, and only a won deal is sold again")
-    if status is not Status.WON:
-        raise NotOpen(f"{title} is {status}, and only a won deal is sold again")
+    if deal.status is Status.OPEN:
+        raise NotWon(f"{deal.title} is open, and only a won deal is sold again")
+    if deal.status is not Status.WON:
+        raise NotOpen(f"{deal.title} is {standing(deal)}, and only a won deal is sold again")
 
 
 def require_closed_after(title: str, created_on: date | None, closed_on: date | None) -> None:
@@ -262,7 +270,7 @@ def require_closed_after(title: str, created_on: date | None, closed_on: date | 
 
 def _require_open(deal: Deal) -> None:
     if deal.status is not Status.OPEN:
-        raise NotOpen(f"{deal.title} is {deal.status}")
+        raise NotOpen(f"{deal.title} is {standing(deal)}")
 
 
 def _changed(deal: Deal, after: dict[str, Any]) -> list[Change]:

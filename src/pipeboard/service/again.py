@@ -20,7 +20,7 @@ def require(ws: Workspace, deal_id: int) -> Deal:
     """The deal, when it is won and so can be sold again; raises NotFound, Refused otherwise."""
     with ws.read() as connection:
         deal = store.get(connection, deal_id)
-    require_won(deal.title, deal.status)
+    require_won(deal)
     return deal
 
 
@@ -50,7 +50,7 @@ def start(
         raise BadInput("referral", "", "say to whom, such as: Corvid pilot +Corvid @ben")
     with ws.step() as step:
         old = store.get(step.connection, deal_id)
-        require_won(old.title, old.status)
+        require_won(old)
         stage = _stage(step.connection, old, pipeline_id, draft.stage if draft else None)
         told = draft or DealDraft(title_again(old.title, kind))
         labels = store.labels(step.connection, [old.id]).get(old.id, ())

@@ -16,7 +16,7 @@ from pipeboard.domain import cadences as rules
 from pipeboard.domain import ranks
 from pipeboard.domain.cadencelines import DEFAULTS, CadenceDraft, checked_name
 from pipeboard.domain.cadences import ALIVE, Cadence, Run, RunState
-from pipeboard.domain.changes import Change, Step
+from pipeboard.domain.changes import PRODUCT, Change, Step
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal
 from pipeboard.domain.drafts import FollowUpDraft
@@ -25,7 +25,7 @@ from pipeboard.domain.wording import many
 from pipeboard.errors import Conflict, NotFound, PipeboardError, Refused
 from pipeboard.service import followups
 from pipeboard.service.cadence_ends import end
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from pipeboard.store import cadences as store
 from pipeboard.store import deals
 from pipeboard.store.database import Connection, Draft

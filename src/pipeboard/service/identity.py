@@ -2,8 +2,9 @@
 
 from secrets import token_hex
 
+from pipeboard.domain.changes import PRODUCT
 from pipeboard.errors import DatabaseError
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from pipeboard.store import settings
 from pipeboard.store.database import Connection
 

@@ -7,10 +7,10 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from pipeboard.domain import deals as rules
-from pipeboard.domain.changes import Step, StepKind
+from pipeboard.domain.changes import PRODUCT, Step, StepKind
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.errors import Conflict, PipeboardError, Refused
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
 from pipeboard.store import nurture as queries
 from pipeboard.store.database import Connection, Draft

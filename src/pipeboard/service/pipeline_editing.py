@@ -38,7 +38,8 @@ def outline(ws: Workspace) -> tuple[PipelineView, ...]:
 def add(ws: Workspace, name: str, template: str) -> Added:
     """Adds a pipeline, as the last one, with the stages of a built-in or saved template.
 
-    Raises BadInput for a name that is empty or taken, NotFound for a template that there is not.
+    Raises BadInput for an empty name, Refused for one that is taken, NotFound for a template that
+    there is not.
     """
     with ws.step() as step:
         name = _free_name(step.connection, name)
@@ -51,7 +52,7 @@ def add(ws: Workspace, name: str, template: str) -> Added:
 def rename(ws: Workspace, seen: Pipeline, name: str) -> Step | None:
     """Renames a pipeline; None when it has that name.
 
-    Raises Conflict when it is not called as ``seen`` any more, BadInput for a name that is taken.
+    Raises Conflict when it is not called as ``seen`` any more, Refused for a name that is taken.
     """
     with ws.step() as step:
         store.get_pipeline(step.connection, seen.id)

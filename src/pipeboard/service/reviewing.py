@@ -7,7 +7,7 @@ from datetime import date
 from pipeboard.domain import review as rules
 from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
-from pipeboard.domain.deals import Deal, Status
+from pipeboard.domain.deals import Deal, Status, standing
 from pipeboard.domain.review import Done, Reason
 from pipeboard.domain.views import DealView
 from pipeboard.errors import Conflict, NotOpen
@@ -88,7 +88,7 @@ def keep(ws: Workspace, seen: DealView) -> Step | None:
     with ws.step() as step:
         deal = deals.get(step.connection, seen.deal.id)
         if deal.status is not Status.OPEN:
-            raise NotOpen(f"{deal.title} is {deal.status}")
+            raise NotOpen(f"{deal.title} is {standing(deal)}")
         if replace(deal, rank=seen.deal.rank) != seen.deal:
             raise Conflict(
                 f"somebody else changed {deal.title} meanwhile; nothing was written, look again"

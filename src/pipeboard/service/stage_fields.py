@@ -9,20 +9,23 @@ from typing import Any
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.stageline import StageLine
 from pipeboard.domain.stages import Pipeline, Stage, StageKind, StageRule
-from pipeboard.errors import BadInput, NotAccepted
+from pipeboard.errors import BadInput, NotAccepted, Refused
 
 _LONGEST = 3650
 """Days after which nothing is called stale."""
 
 
 def free_name(name: str, others: Sequence[Stage | Pipeline], kind: str = "stage") -> str:
-    """The name on one line; raises BadInput when it is empty or another one has it, in any case."""
+    """The name on one line; raises BadInput when it is empty.
+
+    Refused when another one has it, in any case.
+    """
     name = one_line(name)
     if not name:
         raise BadInput("name", name, f"a {kind} needs a name")
     taken = next((each.name for each in others if each.name.casefold() == name.casefold()), None)
     if taken is not None:
-        raise NotAccepted("name", name, f"there is a {kind} {taken} already; give another name")
+        raise Refused(f"there is a {kind} {taken} already; give another name")
     return name
 
 

@@ -32,7 +32,8 @@ def split(
     """Adds a stage right after another one, with the same settings and criteria.
 
     The deals given, or those of that stage that match the filter, move into it. Raises BadInput for
-    a name that is empty or taken, and Conflict when one of the deals is not in the stage any more.
+    an empty name, Refused for one that is taken, and Conflict when one of the deals is not in the
+    stage any more.
     """
     at = present(ws)
     with ws.step() as step:

@@ -93,8 +93,9 @@ def add(
     """Adds a stage after or ``before`` another one; the last of its kind, when neither is said.
 
     What ``values`` does not say, it has from the stage before it, with a probability halfway to the
-    next. Raises BadInput for a name that is empty or taken and for a value that cannot be, NotFound
-    when that other one or the pipeline is gone, and Refused where a stage of that kind cannot stand.
+    next. Raises BadInput for an empty name and for a value that cannot be, NotFound when that other
+    one or the pipeline is gone, and Refused for a name that is taken and where a stage of that kind
+    cannot stand.
     """
     with ws.step() as step:
         store.get_pipeline(step.connection, pipeline_id)
@@ -133,7 +134,8 @@ def edit(ws: Workspace, seen: Stage, values: Mapping[str, Any]) -> Step | None:
     """Changes what a stage has: its name, probability and the like; None when nothing differs.
 
     Raises Conflict when the stage no longer has in that what was ``seen``, BadInput for a value
-    that it does not take, and Refused for a kind that would leave deals without a stage.
+    that it does not take, and Refused for a name that is taken and for a kind that would leave
+    deals without a stage.
     """
     with ws.step() as step:
         stage = store.get(step.connection, seen.id)

@@ -3,13 +3,13 @@
 from contextlib import suppress
 
 from pipeboard.domain import ranks
-from pipeboard.domain.changes import Step
+from pipeboard.domain.changes import PRODUCT, Step
 from pipeboard.domain.money import digits
 from pipeboard.domain.stages import for_new_deal
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, StageTemplate, Template
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service.pipelines import CURRENCY, current_in, pipelines
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from pipeboard.store import settings
 from pipeboard.store import stages as store
 from pipeboard.store.database import Draft

@@ -14,9 +14,6 @@ from pipeboard.errors import Refused
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database
 
-PRODUCT = "pipeboard"
-"""The actor of steps that nobody in particular did; no person's undo takes them back."""
-
 
 @dataclass(slots=True)
 class Workspace:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Table, func, select
 
-from pipeboard.domain.changes import Change, Row
+from pipeboard.domain.changes import PRODUCT, Change, Row
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
 from pipeboard.store.deals import batches
@@ -14,6 +14,7 @@ from pipeboard.store.journal import OF_DEALS, SOFT, called, decode
 _RECENT = 10_000
 """Changes among which those of a row that belongs to no deal are looked for: no index finds them."""
 
+_BACK = "came back from nurture meanwhile"
 _CLOSED = {"won": "won", "lost": "lost", "nurture": "put aside", "open": "reopened"}
 
 _NOTHING = "nothing was written"
@@ -76,6 +77,8 @@ def _told(
     doing: _Doing,
 ) -> Conflict:
     known = row or change.before or {}
+    if doing.who == PRODUCT and (back := _came_back(connection, change, doing)):
+        return Conflict(f"{back} {_BACK}", _LOOK)
     name = known.get("title") or known.get("name") or known.get("subject") or known.get("item")
     if table is schema.stage_visit:
         query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
@@ -90,6 +93,21 @@ def _told(
         return Conflict(doing.told("moved", str(name)), _LOOK)
     what = key.removesuffix("_id").replace("_", " ")
     return Conflict(doing.told("changed", f"the {what} of {name or f'{thing} {change.id}'}"), _LOOK)
+
+
+def _came_back(connection: Connection, change: Change, doing: _Doing) -> str:
+    """The title of the deal, if what was done to it is that it came back from nurture; else ""."""
+    table = schema.change
+    query = select(table.c.before, table.c.after).where(
+        table.c.step_id == doing.step_id,
+        table.c.table == schema.deal.name,
+        table.c.row_id == change.deal_id,
+    )
+    for before, after in connection.execute(query):
+        if (before or {}).get("status") == "nurture" and (after or {}).get("status") == "open":
+            title = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
+            return connection.execute(title).scalar() or "the deal"
+    return ""
 
 
 def _verb(connection: Connection, visit: Change, doing: _Doing) -> str:

@@ -8,11 +8,12 @@ from textual import events
 from textual.message import Message
 from textual.screen import Screen
 
+from pipeboard.domain.changes import PRODUCT
 from pipeboard.domain.news import News
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import feed as news_feed
-from pipeboard.service.workspace import PRODUCT, Workspace
+from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState
 from pipeboard.ui.feed import Feed
 from pipeboard.ui.frames import Frame
