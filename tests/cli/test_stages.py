@@ -63,7 +63,7 @@ def test_settings_are_set_in_one_step(short: Pipeboard) -> None:
         (("set", "lead", "kind=post-sale"), 1, "Lead has 2 open deals, which cannot stay"),
         (("rename", "lead", "PROPOSAL"), 1, "there is a stage Proposal already"),
         (("add", " "), 2, "a name is needed, such as: Discovery 40% 14d"),
-        (("add", "New 140%"), 2, "probability: '140' is not understood"),
+        (("add", "New 140%"), 2, "probability: '140' cannot be; a whole number"),
         (("add", "New", "--after", "lead", "--before", "lead"), 2, "--after STAGE, not both"),
         (("add", "New", "--after", "post"), 1, "cannot come after Post-Sale"),
         (("move", "lead"), 2, "say where to: --before STAGE or --after STAGE"),

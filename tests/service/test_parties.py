@@ -62,7 +62,7 @@ def test_a_contact_is_added_with_all_that_is_known(classic_workspace: Workspace)
     assert page.contact.emails == ("lena@acme.com", "lm@home.org")
     assert page.contact.phones == ("+49 30 1",)
     title, said = told(ws)
-    assert title == "Added the contact Lena [b]Moss of Acme"
+    assert title == "Added the contact Lena [b]Moss of Acme (new company)"
     assert "Lena [b]Moss of Acme, a new contact" in said
     assert "E-mail lm@home.org added" in said
     there_and_back(ws, before)
@@ -102,7 +102,7 @@ def test_a_contact_is_changed_in_one_step(classic_workspace: Workspace) -> None:
     after = {"title": "CEO", "company": "Corvid", "emails": ("lena@acme.com", "l@corvid.io")}
     contacts.edit(ws, page, after)
     assert told(ws) == (
-        "Changed the title, company and e-mails of Lena [b]Moss",
+        "Changed the title, company and e-mails of Lena [b]Moss (new company)",
         (
             "Corvid, a new company",
             "Title changed from CFO to CEO",

@@ -109,12 +109,13 @@ def add(ws: Workspace, values: Mapping[str, Any]) -> tuple[Step | None, Added]:
     _require(values)
     with ws.step() as step:
         company = values.get("company", "")
+        new = _new_company(step.connection, company)
         company_id = people.company_id(step, company) if company else None
         twice = parties.same_name(step.connection, name, company_id)
         row = {"name": name, "company_id": company_id, "title": values.get("title", "")}
         contact_id = step.insert("contact", row)
         people.add_ways(step, get(step.connection, contact_id), values)
-        step.title = f"Added the contact {name}{f' of {company}' if company else ''}"
+        step.title = f"Added the contact {name}{f' of {company}' if company else ''}{new}"
     return step.step, Added(contact_id, _hint(name, company) if twice else "")
 
 
@@ -163,6 +164,11 @@ def _require_no_others(who: Contact, values: Mapping[str, Any]) -> None:
         )
 
 
+def _new_company(connection: Connection, name: str) -> str:
+    """What is said, after what was done, of a company that is made for it; "" when it is known."""
+    return " (new company)" if name and store.company_named(connection, name) is None else ""
+
+
 def _hint(name: str, company: str) -> str:
     of = f" of {company}" if company else " without a company"
     return f"there is another {name}{of}"
@@ -176,7 +182,7 @@ def edit(ws: Workspace, seen: ContactPage, after: Mapping[str, Any]) -> Step | N
     if "name" in after:
         read("name", after["name"])
     _require(after)
-    who = seen.contact
+    who, new = seen.contact, ""
     with ws.step() as step:
         get(step.connection, who.id)
         before: dict[str, Any] = {k: getattr(who, k) for k in ("name", "title") if k in after}
@@ -184,12 +190,13 @@ def edit(ws: Workspace, seen: ContactPage, after: Mapping[str, Any]) -> Step | N
         if "company" in after:
             before["company_id"] = who.company_id
             name = after["company"]
+            new = _new_company(step.connection, name)
             columns["company_id"] = people.company_id(step, name) if name else None
         step.edit("contact", who.id, before, columns)
         for key, table, column in people.WAYS:
             if key in after:
                 store.replace_values(step, table, column, who.id, getattr(who, key), after[key])
-        step.title = _changed(seen, after)
+        step.title = f"{_changed(seen, after)}{new}"
     return step.step
 
 

@@ -71,6 +71,12 @@ def company_beginning(ws: Workspace, title: str) -> str | None:
         return store.company_beginning(connection, title)
 
 
+def is_company(ws: Workspace, name: str) -> bool:
+    """Whether a company has the name, whatever the case."""
+    with ws.read() as connection:
+        return store.company_named(connection, " ".join(name.split())) is not None
+
+
 def company_id(step: Draft, name: str) -> int:
     """The id of the company with a name, whatever the case; made when there is none."""
     name = " ".join(name.split())

@@ -45,6 +45,7 @@ class ContactParty(Party[ContactPage]):
                 company if who else self._company,
                 contacts.read,
                 previews.companies,
+                look_up=previews.new_company,
             ),
             field("emails", "e-mails", ", ".join(who.emails) if who else "", contacts.read),
             field("phones", "phones", ", ".join(who.phones) if who else "", contacts.read),

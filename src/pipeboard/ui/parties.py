@@ -188,9 +188,10 @@ def field(
     read: Callable[[str, str], Any],
     complete: Callable[[Workspace, str, int], Completion | None] | None = None,
     *,
+    look_up: Callable[[Workspace, str], str] | None = None,
     lines: bool = False,
 ) -> FormField:
     def value(_ws: Workspace, typed: str) -> Any:
         return read(name, typed)
 
-    return FormField(name, label, text, value, complete=complete, lines=lines)
+    return FormField(name, label, text, value, complete=complete, look_up=look_up, lines=lines)

@@ -23,6 +23,8 @@ from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, column
 
 P = TypeVar("P", ContactPage, CompanyPage)
+_DAY = 16
+"""The cells that a day takes."""
 _STATUS: Mapping[Status, Ink] = {Status.WON: "won", Status.LOST: "lost", Status.NURTURE: "dim"}
 
 
@@ -94,11 +96,13 @@ class PartyRows(Ruled, ItemLines, Generic[P]):
     def _deal(self, deal: PartyDeal) -> Words:
         ellipsis = self.inks.glyphs.ellipsis
         rest = self.width - 9 - 20
-        shares = (50, 24, 26) if deal.link else (65, 35, 0)
-        title, stage, role = (rest * share // 100 for share in shares)
+        shares = (24, 26) if deal.link else (35, 0)
+        stage, role = (rest * share // 100 for share in shares)
+        stage = max(stage, _DAY)
+        title = rest - stage - role
         where = deal.stage
         if deal.closed_on and deal.status in (Status.WON, Status.LOST):
-            where = deal.closed_on.isoformat()
+            where = written(deal.closed_on)
         money = "" if deal.value is None else readable(Money(deal.value, deal.currency))
         told: list[tuple[str, Ink]] = [
             column(deal.title, title, "strong", ellipsis),

@@ -131,6 +131,11 @@ def companies(ws: Workspace, text: str, cursor: int) -> Completion | None:  # no
     return _completion(0, len(text), "", names, text) if text.strip() else None
 
 
+def new_company(ws: Workspace, text: str) -> str:
+    """That no company has this name yet; "" when one has."""
+    return "" if people.is_company(ws, text) else "new company"
+
+
 def contacts(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
     """Contacts whose name contains the whole text."""
     names = [contact.name for contact in people.contacts(ws, text.strip(), _MOST)]

@@ -71,7 +71,8 @@ async def test_the_lists_tell_what_matters(ws: Workspace) -> None:
         assert "2 contacts" in stand.lines[0]
         await stand.press("O")
         assert stand.on(CompaniesScreen)
-        assert on(stand).split()[:5] == ["▐Acme", "$500", "$25", "€12k", "2026-11-24"]
+        assert on(stand).split()[:4] == ["▐Acme", "$500", "$25", "€12k"]
+        assert on(stand).rstrip(" █▁▂▃▄▅▆▇").endswith("Tue 24 Nov 2026")
         await stand.press("O", "P")
         assert stand.on(Wall)
 
@@ -179,6 +180,7 @@ async def test_the_page_of_a_company(ws: Workspace) -> None:
         assert "500.50 USD" in line(stand, " open ")
         assert "25.02 USD" in line(stand, " weighted ")
         assert "Tue 24 Nov 2026" in line(stand, "last bought")
+        assert "won      Tue 24 Nov 2026 " in line(stand, "First")
         await stand.press("j", "enter")
         await stand.press(*"Tools")
         await stand.press("enter")
@@ -261,6 +263,21 @@ async def test_a_new_contact_of_a_company_begins_with_it(ws: Workspace) -> None:
         assert "Mia" in "\n".join(stand.lines)
         row = contacts.listing(ws, contacts.found(ws, "mia"))[0]
         assert row.company == "Acme"
+
+
+async def test_a_company_that_nobody_knows_yet_is_told(ws: Workspace) -> None:
+    """While its name is typed and once it is saved; one that is known, in any case, is not."""
+    async with standing(ws) as stand:
+        await stand.press("P", "n", *"Mia", "tab", "tab", *"corvi")
+        assert "new company" in stand.text
+        await stand.press("d")
+        assert "new company" not in stand.text
+        await stand.press(*"ia", "tab")
+        assert "new company" not in stand.text
+        await stand.press("enter")
+        assert stand.said == "Added the contact Mia of corvidia (new company)"
+        await stand.press("e", "tab", "tab", "ctrl+u", *"ACME", "enter")
+        assert stand.said == "Changed the company of Mia"
 
 
 async def test_many_contacts_are_read_where_the_cursor_is(ws: Workspace) -> None:

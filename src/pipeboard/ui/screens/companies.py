@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
+from pipeboard.domain.days import written
 from pipeboard.domain.parties import CompanyRow
 from pipeboard.service import companies
 from pipeboard.service.workspace import Workspace
@@ -15,7 +16,7 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Ink, Words, column
 
 _WIDE = 100
-_BOUGHT = 12
+_BOUGHT = 16
 
 
 class CompanyBar(SearchBar):
@@ -97,7 +98,7 @@ class CompanyRows(PartyRows):
         found = row.figures
         room = self._widths(width)[2] - 1
         sums = [self._sum(each, room) for each in (found.open_value, found.weighted, found.won)]
-        bought = found.last_bought.isoformat() if found.last_bought else self.inks.glyphs.nothing
+        bought = written(found.last_bought) if found.last_bought else self.inks.glyphs.nothing
         return self._columns(row.company.name, row.company.industry, sums, bought, width)
 
     def _sum(self, sums: Mapping[str, int], room: int) -> str:

@@ -1,6 +1,7 @@
 """Several fields on one screen, saved together: only those that were changed."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from textual.geometry import Region
@@ -43,6 +44,8 @@ class Form(KeptPrompt):
         self._at = 0
         self._errors: dict[int, str] = {}
         self._completion: Completion | None = None
+        self._looked_up = ""
+        """What the field that is typed in stands for, as the database says."""
 
     @property
     def typed(self) -> Mapping[str, str]:
@@ -220,7 +223,7 @@ class Form(KeptPrompt):
         ]
         names = [field.name for field in sheet.fields]
         self._at = names.index(here) if here in names else 0
-        self._completion = None
+        self._completion, self._looked_up = None, ""
         self._errors = {
             place: written_over(field.text)
             for place, field in enumerate(sheet.fields)
@@ -238,7 +241,7 @@ class Form(KeptPrompt):
         ]
 
     async def _leave_field(self, sheet: Sheet, by: int) -> None:
-        self._completion = None
+        self._completion, self._looked_up = None, ""
         count = len(sheet.fields)
         for step in range(1, count + 1):
             place = (self._at + by * step) % count
@@ -263,15 +266,15 @@ class Form(KeptPrompt):
                 editor.put(str(value))
 
     async def _suggest(self, field: FormField, editor: Editor) -> None:
-        self._completion = None
-        if field.complete is not None:
-            app = host(self)
-            try:
+        self._completion, self._looked_up = None, ""
+        app = host(self)
+        with suppress(PipeboardError):
+            if field.complete is not None:
                 self._completion = await app.jobs.read(
                     field.complete, app.workspace, editor.text, editor.cursor
                 )
-            except PipeboardError:
-                self._completion = None
+            if field.look_up is not None and editor.text.strip():
+                self._looked_up = await app.jobs.read(field.look_up, app.workspace, editor.text)
 
     @staticmethod
     def _complete(editor: Editor, found: Completion) -> None:
@@ -341,7 +344,8 @@ class Form(KeptPrompt):
             return []
         if self._completion is not None and self._completion.options:
             options = [[(f"{option}   ", ink.text)] for option in self._completion.options]
-            return flowed([[("right ", ink.key)], *options], width)[:1]
+            below = flowed([[("right ", ink.key)], *options], width)[:1]
+            return [*below, *self._meaning(field, editor, width)]
         if field.options:
             wanted = "" if editor.text in field.options else editor.text.casefold()
             found = [option for option in field.options if option.startswith(wanted)]
@@ -357,6 +361,8 @@ class Form(KeptPrompt):
 
     def _meaning(self, field: FormField, editor: Editor, width: int) -> list[list[Piece]]:
         """What the text of a field stands for, where that is said."""
+        if self._looked_up and editor.text != field.text:
+            return [[(row, self.ink.dim)] for row in wrapped(self._looked_up, width)]
         if field.meaning is None or not editor.text.strip():
             return []
         try:

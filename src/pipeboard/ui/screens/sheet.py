@@ -23,6 +23,8 @@ class FormField:
     complete: Callable[[Workspace, str, int], Completion | None] | None = None
     options: Sequence[str] = ()
     meaning: Callable[[Any], str] | None = None
+    look_up: Callable[[Workspace, str], str] | None = None
+    """Says what a text stands for where the database has to be asked; "" for nothing to say."""
     lines: bool = False
     most: int = 4
     """The most lines of it that are in sight."""
