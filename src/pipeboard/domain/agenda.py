@@ -41,6 +41,8 @@ class AgendaItem:
     email: str
     lost: bool = False
     """Whether it is on a deal that was lost meanwhile."""
+    contact_id: int | None = None
+    """Who the contact is: the follow-up's own, else the first one of its deal."""
 
 
 @dataclass(frozen=True, slots=True)

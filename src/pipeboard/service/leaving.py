@@ -117,6 +117,12 @@ def stay(ws: Workspace, contact_id: int) -> Step | None:
     return step.step
 
 
+def contact(ws: Workspace, contact_id: int) -> Contact:
+    """The contact of whom it is asked; raises NotFound for one who is gone."""
+    with ws.read() as connection:
+        return _contact(connection, contact_id)
+
+
 def _contact(connection: Connection, contact_id: int) -> Contact:
     found = contacts_by_id(connection, [contact_id]).get(contact_id)
     if found is None:

@@ -229,6 +229,7 @@ def _with_people(connection: Connection, rows: Sequence[Any], present: Present) 
                 who.phones[0] if who and who.phones else "",
                 who.emails[0] if who and who.emails else "",
                 found["deal_status"] == Status.LOST,
+                who.id if who else None,
             )
         )
     return items

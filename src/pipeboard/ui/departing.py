@@ -1,12 +1,13 @@
-"""A contact who has left, as the deal's screen asks about it."""
+"""A contact who has left, as every screen that shows contacts asks about it."""
 
 from collections.abc import Callable
+from datetime import date
 
 from textual.screen import Screen
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.days import written
-from pipeboard.domain.people import DealContact
+from pipeboard.domain.people import Contact
 from pipeboard.domain.wording import many
 from pipeboard.service import leaving
 from pipeboard.service.leaving import Left
@@ -17,11 +18,18 @@ from pipeboard.ui.screens.question import Following
 Wrote = Callable[[Step | None], None]
 
 
-async def contact_left(screen: Screen[None], link: DealContact, wrote: Wrote) -> None:
-    """Marks that a contact has left, then offers to move deals back; asks before taking it back."""
-    app, who = host(screen), link.contact
-    if link.left_on or who.left_on:
-        screen.app.push_screen(_ask_back(screen, link, wrote))
+async def contact_left(
+    screen: Screen[None], contact_id: int, wrote: Wrote, *, left_on: date | None = None
+) -> None:
+    """Marks that a contact has left, then offers to move deals back; asks before taking it back.
+
+    ``left_on`` is the day on which they left the deal that is shown, if they did.
+    """
+    app = host(screen)
+    who = await app.jobs.read(leaving.contact, app.workspace, contact_id)
+    gone = left_on or who.left_on
+    if gone:
+        screen.app.push_screen(_ask_back(screen, who, gone, wrote))
         return
     left = await app.jobs.write(leaving.leave, app.workspace, who.id)
     wrote(left.step)
@@ -31,16 +39,14 @@ async def contact_left(screen: Screen[None], link: DealContact, wrote: Wrote) ->
         screen.app.push_screen(_offer(screen, left, wrote))
 
 
-def _ask_back(screen: Screen[None], link: DealContact, wrote: Wrote) -> Confirm:
-    app, who = host(screen), link.contact
-    left = link.left_on or who.left_on
-    on = written(left) if left else ""
+def _ask_back(screen: Screen[None], who: Contact, left: date, wrote: Wrote) -> Confirm:
+    app = host(screen)
 
     async def yes() -> Following:
         wrote(await app.jobs.write(leaving.stay, app.workspace, who.id))
         return None
 
-    details = [f"{who.name} left on {on}; the mark goes from all their open deals"]
+    details = [f"{who.name} left on {written(left)}; the mark goes from all their open deals"]
     return Confirm("Has not left after all", yes, does="takes the mark back", details=details)
 
 

@@ -44,6 +44,20 @@ class PartyActions(Base):
         if party is not None:
             self._ask(party.follow_up)
 
+    def contact_id(self) -> int | None:
+        """The contact that is meant, None when there is none."""
+        raise NotImplementedError
+
+    async def action_contact_left(self) -> None:
+        """Marks that the contact has left, or takes that back."""
+        who = self.contact_id()
+        if who is None:
+            self.say_nothing_here("the cursor is on no contact")
+            return
+        from pipeboard.ui.departing import contact_left
+
+        await contact_left(self, who, self.written)
+
     def _wanted(self) -> "Party[Any] | None":
         party = self.party()
         if party is None:

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from pipeboard.domain.merging import Kind
 from pipeboard.domain.people import Role
 from pipeboard.keys import Keymap
-from pipeboard.service import deals, details, followups, history, merging, notes, people
+from pipeboard.service import contacts, deals, details, followups, history, merging, notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.deal import DealScreen
@@ -212,7 +212,7 @@ async def test_two_marked_deals_are_merged_on_the_board(classic_workspace: Works
 
 def decided(ws: Workspace) -> int:
     """A deal in Proposal on which Lena decides, with a call planned."""
-    deal = builders.deal(ws, stage="Proposal")
+    deal = builders.deal(ws, stage="Proposal", company="Acme")
     people.add_to_deal(ws, deal, "Lena", Role.DECISION_MAKER)
     draft = replace(builders.follow_up(date(2026, 12, 1)), contact="Lena")
     followups.add(ws, [deal], draft)
@@ -269,6 +269,75 @@ async def test_the_mark_is_taken_back_after_asking(classic_workspace: Workspace)
         await stand.press("enter")
         assert stand.said == "Marked that Lena has not left after all"
     assert details.view(ws, deal).contacts == before
+
+
+WAYS_TO_LENA = {
+    "contacts": ("P",),
+    "contact": ("P", "enter"),
+    "agenda": ("a",),
+    "company": ("O", "enter", "tab", "tab"),
+}
+
+
+@pytest.mark.parametrize("keys", WAYS_TO_LENA.values(), ids=WAYS_TO_LENA)
+async def test_a_contact_leaves_wherever_they_are_shown(
+    classic_workspace: Workspace, keys: tuple[str, ...]
+) -> None:
+    """In the lists and on the pages too; the deals are offered, and the mark is taken back."""
+    ws = classic_workspace
+    deal = decided(ws)
+    before = details.view(ws, deal).contacts
+    async with standing(ws) as stand:
+        await stand.press(*keys, "b")
+        assert stand.on(Confirm)
+        assert "Move 1 deal back to Lead Qualification?" in stand.text
+        await stand.press("enter")
+        assert stage_names(ws, deal) == ["Lead Qualification"]
+        await stand.press("b")
+        assert "Lena left on Tue 24 Nov 2026" in stand.text
+        await stand.press("enter")
+        assert stand.said == "Marked that Lena has not left after all"
+    assert details.view(ws, deal).contacts == before
+
+
+async def test_whom_the_agenda_names_is_meant(classic_workspace: Workspace) -> None:
+    """Also when the follow-up names nobody, and its deal's first contact is who to reach."""
+    ws = classic_workspace
+    deal = builders.deal(ws, contacts=("Omar",))
+    followups.add(ws, [deal], builders.follow_up(date(2026, 12, 1)))
+    async with standing(ws) as stand:
+        await stand.press("a", "b")
+        assert stand.said == "Marked that Omar left on Tue 24 Nov 2026"
+    assert details.view(ws, deal).contacts[0].left_on is not None
+
+
+async def test_a_contact_on_no_deal_is_only_marked(classic_workspace: Workspace) -> None:
+    """Nothing is asked; undo takes the mark back."""
+    ws = classic_workspace
+    contacts.add(ws, {"name": "Bo"})
+    before = everything(ws)
+    async with standing(ws) as stand:
+        await stand.press("P", "b")
+        assert stand.said == "Marked that Bo left on Tue 24 Nov 2026"
+        assert not stand.on(Confirm)
+        await stand.press("u")
+    assert everything(ws) == before
+
+
+async def test_there_is_nobody_to_leave_where_no_contact_is(classic_workspace: Workspace) -> None:
+    """It is said, and nothing is written."""
+    ws = classic_workspace
+    deal = builders.deal(ws, company="Acme")
+    followups.add(ws, [deal], builders.follow_up(date(2026, 12, 1)))
+    before = everything(ws)
+    async with standing(ws) as stand:
+        await stand.press("a", "b")
+        assert stand.said == "the cursor is on no follow-up with a contact"
+        await stand.press("escape", "P", "b")
+        assert stand.said == "the cursor is on no contact"
+        await stand.press("escape", "O", "enter", "b")
+        assert stand.said == "the cursor is on no contact"
+    assert everything(ws) == before
 
 
 async def test_a_deal_that_is_merged_elsewhere_says_so(

@@ -41,13 +41,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "People and companies",
-        "deal",
+        "deal agenda contacts contact company",
         (
             "contact.left",
             "b",
             "Has left",
             "contact_left",
-            "Mark on all their open deals that the contact has left, or take that back.",
+            "Mark the contact as having left, on all their open deals, or take that back.",
             0,
         ),
     ),

@@ -177,6 +177,17 @@ class AgendaScreen(FilteredList, MarkingList):
         done = [item.follow_up for item in found]
         self.written(await app.jobs.write(reassigning.take_up_again, app.workspace, done))
 
+    async def action_contact_left(self) -> None:
+        """Marks that the contact of the follow-up under the cursor has left, or takes that back."""
+        row = self._under_cursor()
+        who = row.contact_id if isinstance(row, AgendaItem) else None
+        if who is None:
+            self.say_nothing_here("the cursor is on no follow-up with a contact")
+            return
+        from pipeboard.ui.departing import contact_left
+
+        await contact_left(self, who, self.written)
+
     def nothing_to_mark(self) -> str:
         """Why there is nothing under the cursor to mark."""
         return "there is nothing here to mark"

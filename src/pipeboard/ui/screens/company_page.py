@@ -21,6 +21,11 @@ class CompanyScreen(PartyPage):
         """The company."""
         return CompanyParty(host(self), self.party_id, self.written)
 
+    def contact_id(self) -> int | None:
+        """The contact under the cursor."""
+        kind, which = self.key
+        return int(which) if kind == "contact" else None
+
     def read_page(self, ws: Workspace) -> CompanyPage:
         """Everything about the company; raises NotFound."""
         found = companies.page(ws, self.party_id)

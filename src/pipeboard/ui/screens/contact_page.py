@@ -26,6 +26,10 @@ class ContactScreen(PartyPage):
         """The contact."""
         return ContactParty(host(self), self.party_id, self.written)
 
+    def contact_id(self) -> int:
+        """The contact, wherever the cursor is."""
+        return self.party_id
+
     def read_page(self, ws: Workspace) -> ContactPage:
         """Everything about the contact; raises NotFound."""
         return contacts.page(ws, self.party_id)
@@ -41,7 +45,11 @@ class ContactScreen(PartyPage):
 
     def why_fixed(self, fact: str) -> str:
         """Why a line cannot be edited."""
-        return "who has left is marked by the command for that, and u takes it back"
+        return self._left_by()
+
+    def _left_by(self) -> str:
+        keys = self.keymap.named("contact.left").keys
+        return f"{keys[0] if keys else 'the palette'} takes back that they have left"
 
     def action_edit_item(self) -> None:
         """Edits what is under the cursor; of a deal the part that the contact plays in it."""

@@ -49,6 +49,11 @@ class ContactsScreen(PartyList):
         """What asks about a contact."""
         return ContactParty(host(self), party_id, self.written)
 
+    def contact_id(self) -> int | None:
+        """The contact under the cursor."""
+        key = self.list.key
+        return key if isinstance(key, int) else None
+
     def source(self, ids: Sequence[int], rows: Rows, want: Callable[[int], None]) -> "ContactRows":
         """What the list shows."""
         return ContactRows(self.inks, ids, rows, want)

@@ -92,7 +92,8 @@ class DealEditing(Asks, DealActions, Places):
             return
         from pipeboard.ui.departing import contact_left
 
-        await contact_left(self, found[0], self.written)
+        link = found[0]
+        await contact_left(self, link.contact.id, self.written, left_on=link.left_on)
 
     def action_delete_deal(self) -> None:
         """Deletes the note, follow-up or contact under the cursor, elsewhere the deal."""
