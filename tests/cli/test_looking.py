@@ -93,6 +93,7 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
             "satisfaction",
             "sold_on",
             "cadences",
+            "stage_removed",
             "guidance",
             "rule",
             "criteria",
@@ -102,9 +103,19 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
     assert deal["notes"][0]["text"] == "They want three years"
     assert [item["type"] for item in deal["follow_ups"]] == ["call"]
     assert deal["history"][0]["sentences"] == ["Note: They want three years"]
+    assert deal["stage_removed"] is False
     text = three("show", "acme").out
     for part in ("12,000.00 EUR", "Proposal (Sales), 0 days", "They want three years", "by ann"):
         assert part in text
+
+
+def test_show_says_that_the_stage_of_a_lost_deal_was_removed(three: Pipeboard) -> None:
+    """It keeps the name under which it was lost."""
+    three("lose", "acme", "--reason", "price")
+    three("stages", "remove", "proposal", "--to", "prospecting")
+    assert "Proposal (removed) (Sales)" in three("show", "acme").out
+    deal = three("show", "acme", "--json").json
+    assert (deal["stage"], deal["stage_removed"]) == ("Proposal", True)
 
 
 CONTENTS = [

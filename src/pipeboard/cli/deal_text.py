@@ -83,7 +83,7 @@ def _contacts(deal: Json) -> Iterator[str]:
 
 
 def _fields(deal: Json) -> Iterator[tuple[str, Any]]:
-    stage = deal["stage"] or "none"
+    stage = (deal["stage"] or "none") + (" (removed)" if deal["stage_removed"] else "")
     days = deal["days_in_stage"]
     since = "" if days is None else f", {days} day{'' if days == 1 else 's'}"
     shown: dict[str, Any] = {

@@ -62,6 +62,11 @@ class Stage:
         """Whether the stage holds won deals."""
         return self.kind is StageKind.POST_SALE
 
+    @property
+    def told(self) -> str:
+        """The name, and that it was removed if it was: ``Proposal (removed)``."""
+        return self.name if self.removed_on is None else f"{self.name} (removed)"
+
 
 def successor(stages: Iterable[Stage], stage_id: int | None) -> Stage | None:
     """The stage with an id; for one that was removed, the one that its deals went to, if any.

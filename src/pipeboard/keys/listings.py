@@ -31,10 +31,11 @@ def footer(
     """Return the hints (key, title) for a line of that many cells: those that matter most.
 
     Each takes its key, a space and its title; two spaces stand between them. ``now`` has the titles
-    of commands, by their names, that do something else at this moment.
+    of commands, by their names, that do something else at this moment, "" for one that does nothing.
     """
     titles = {command.name: command.title for command in keymap.at(place)} | dict(now or {})
     hinted = [command for command in keymap.at(place) if command.footer and command.keys]
+    hinted = [command for command in hinted if titles[command.name]]
     left = cells + len(_GAP)
     shown: set[str] = set()
     for command in sorted(hinted, key=lambda command: command.footer):

@@ -118,11 +118,15 @@ def _run(run: Run) -> Json:
 
 
 def _to_leave(connection: Connection, one: Deal) -> Json:
-    """What should be true before an open deal leaves its stage, and the guidance for that."""
-    known = {stage.id: stage for stage in stages.stages(connection, one.pipeline_id)}
-    stage = known.get(one.stage_id or 0) if one.status is Status.OPEN else None
+    """Whether the stage is still there; of an open deal also what should be true before it leaves
+    it, and the guidance for that.
+    """
+    known = {stage.id: stage for stage in stages.stages(connection, one.pipeline_id, removed=True)}
+    last = known.get(one.stage_id or 0)
+    stage = last if one.status is Status.OPEN and last and last.removed_on is None else None
     found = criteria.of_deal(connection, one, stage)
     return {
+        "stage_removed": last is not None and last.removed_on is not None,
         "guidance": (stage.guidance or None) if stage else None,
         "rule": stage.rule.value if stage else None,
         "criteria": [

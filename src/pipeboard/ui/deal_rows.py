@@ -138,7 +138,7 @@ class _Maker(ItemLines):
         days = view.days_in_stage
         since = "" if days is None else f", {many(days, 'day')}"
         stale = ", stale" if view.stale else ""
-        stage = f"{view.stage.name}{since}{stale}" if view.stage else ""
+        stage = f"{view.stage.told}{since}{stale}" if view.stage else ""
         if view.company is not None and view.company.industry:
             yield self._value(("fact", "industry"), "industry", view.company.industry)
         yield self._value(("fact", "pipeline"), "pipeline", view.pipeline.name)

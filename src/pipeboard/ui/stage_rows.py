@@ -29,10 +29,10 @@ RULES: dict[StageRule, str] = {
 MARKS: dict[tuple[bool, bool], str] = {
     (False, False): "",
     (True, False): "marketing",
-    (False, True): "qualified",
-    (True, True): "both",
+    (False, True): "sales",
+    (True, True): "marketing, sales",
 }
-"""What deals count as from a stage on: marketing-qualified, qualified."""
+"""For what deals are qualified from a stage on: marketing-qualified, qualified."""
 
 _LABEL = 11
 _KINDS: dict[CriterionKind, tuple[str, str]] = {
@@ -43,9 +43,9 @@ _KINDS: dict[CriterionKind, tuple[str, str]] = {
 _COLUMNS: Sequence[tuple[str, int]] = (
     ("deals", 7),
     ("chance", 8),
-    ("stale after", 13),
-    ("counts as", 11),
-    ("leaving", 9),
+    ("stale", 10),
+    ("qualified", 17),
+    ("leaving", 8),
     ("criteria", 9),
 )
 _NUMBERS = frozenset(("deals", "chance"))
@@ -139,7 +139,7 @@ _LEAST_NAME, _MOST_NAME = 16, 40
 
 def _gives_way(titles: Sequence[str]) -> int:
     """The column that is left out first where there is no room for all."""
-    for title in ("counts as", "leaving", "stale after"):
+    for title in ("qualified", "leaving", "stale"):
         if title in titles:
             return titles.index(title)
     return len(titles) - 1

@@ -31,7 +31,7 @@ def stage_fields(seen: Stage) -> list[FormField]:
             _setting("stale_after"),
             meaning=told_days,
         ),
-        FormField("marks", "counts as", marks, _marks, options=tuple(_MARKS), meaning=_counts),
+        FormField("marks", "qualified", marks, _marks, options=tuple(_MARKS), meaning=_counts),
         FormField(
             "rule",
             "leaving",
@@ -106,7 +106,7 @@ def _told_signed(days: int) -> str:
 
 
 def _marks(_ws: Workspace, text: str) -> tuple[bool, bool]:
-    return _MARKS[_one_of("counts as", text, tuple(_MARKS))]
+    return _MARKS[_one_of("qualified", text, tuple(_MARKS))]
 
 
 def _counts(marks: tuple[bool, bool]) -> str:
@@ -134,6 +134,8 @@ def _one_of(field: str, text: str, options: Sequence[str]) -> str:
     """The option that a text is the beginning of."""
     wanted = " ".join(text.casefold().split())
     found = [option for option in options if wanted and option.startswith(wanted)]
+    if wanted in options:
+        return wanted
     if len(found) != 1:
-        raise BadInput(field, text, f"one of {', '.join(options)} is needed")
+        raise BadInput(field, text, f"one of {'; '.join(options)} is needed")
     return found[0]

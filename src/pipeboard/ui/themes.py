@@ -71,6 +71,8 @@ class Glyphs:
     poor_fit: str
     undecided: str
     """No decision-maker is known."""
+    about: str
+    """What follows is converted."""
 
 
 UNICODE = Glyphs(
@@ -95,6 +97,7 @@ UNICODE = Glyphs(
     "△",
     "▽",
     "?",
+    "≈",
 )
 ASCII = Glyphs(
     "~",
@@ -118,6 +121,7 @@ ASCII = Glyphs(
     "=",
     "x",
     "?",
+    "~",
 )
 
 

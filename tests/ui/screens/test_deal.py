@@ -10,7 +10,7 @@ from textual.screen import Screen
 from pipeboard.domain.people import Role
 from pipeboard.domain.views import DealView
 from pipeboard.errors import NotFound
-from pipeboard.service import deals, details, followups, history, notes, people, reading
+from pipeboard.service import deals, details, followups, history, notes, people, reading, stages
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.deal_items import DealItems
 from pipeboard.ui.deal_rows import Page, read_page
@@ -244,6 +244,17 @@ async def test_stage_and_status_ask_their_questions(
         await stand.press("enter", "2", *"price", "enter")
         assert value_of(stand, "status") == "lost"
         assert value_of(stand, "reason") == "price"
+
+
+async def test_a_stage_that_was_removed_says_so(classic_workspace: Workspace, full: int) -> None:
+    """A lost deal keeps its stage; the heading and the field tell that there is none like it."""
+    ws = classic_workspace
+    deals.lose(ws, [full], "price")
+    lost_in = stages.outline(ws, 1)[1].stage
+    stages.remove(ws, lost_in.id, None)
+    async with standing(ws, screen=opened(full), size=WIDE) as stand:
+        assert value_of(stand, "stage").startswith("Prospecting (removed)")
+        assert "Prospecting (removed)   lost" in "\n".join(stand.lines[:3])
 
 
 async def test_fields_that_wait_say_for_what(classic_workspace: Workspace, full: int) -> None:

@@ -263,6 +263,13 @@ async def test_the_help_scrolls(classic_workspace: Workspace) -> None:
         assert "A follow-up of high priority" in stand.text
 
 
+async def test_the_help_explains_the_sign_of_a_converted_sum(classic_workspace: Workspace) -> None:
+    """It stands before the sum on the board."""
+    async with standing(classic_workspace, size=(120, 60)) as stand:
+        await stand.press("?", "G")
+        assert any("≈" in line and "all currencies as one" in line for line in stand.lines)
+
+
 async def test_the_help_says_that_there_is_more(classic_workspace: Workspace) -> None:
     """How much is below and above, and which keys scroll; nothing of it where all fits."""
     async with standing(classic_workspace, size=(80, 24)) as stand:

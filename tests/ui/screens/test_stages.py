@@ -66,7 +66,10 @@ async def test_the_stages_are_a_table(classic_workspace: Workspace) -> None:
         lines = stand.lines
         assert lines[0].split() == ["Stages", "of", "Sales:", "7", "stages,", "2", "deals"]
         proposal = next(line for line in lines if "Proposal" in line)
-        assert proposal.split() == ["Proposal", "2", "60", "%", "14", "days", "both", "show", "3"]
+        assert proposal.split() == ["Proposal", "2", "60", "%", "14", "days"] + [
+            *("marketing,", "sales", "show", "3")
+        ]
+        assert "qualified" in lines[1]
         last = next(line for line in lines if "Post-Sale" in line)
         assert last.split()[-2:] == ["4", "offers"]
         assert "won" in last
@@ -75,6 +78,29 @@ async def test_the_stages_are_a_table(classic_workspace: Workspace) -> None:
         await stand.press("G", "k")
         assert "Offered when a deal is won 4" in stand.text
         assert "60 days before the contract ends" in stand.text
+
+
+async def test_the_bottom_names_what_a_stage_takes(classic_workspace: Workspace) -> None:
+    """Criteria where deals are open, offers where they are won."""
+    async with shown(classic_workspace) as stand:
+        assert "c Criterion" in stand.lines[-1]
+        assert "tab Criteria" in stand.lines[-1]
+        assert "f Offer" not in stand.lines[-1]
+        await stand.press("G", "k")
+        assert "f Offer" in stand.lines[-1]
+        assert "tab Offers" in stand.lines[-1]
+        assert "c Criterion" not in stand.lines[-1]
+
+
+async def test_a_stage_is_qualified_for_one_or_both(classic_workspace: Workspace) -> None:
+    """The whole word is itself, though another option begins with it."""
+    async with shown(classic_workspace) as stand:
+        await stand.press("enter", "tab", "tab", "tab", *"marketing", "enter")
+        stage = view(classic_workspace, "Lead Generation").stage
+        assert (stage.marketing_qualified, stage.qualified) == (True, False)
+        await stand.press("enter", "tab", "tab", "tab", *"marketing, s", "enter")
+        stage = view(classic_workspace, "Lead Generation").stage
+        assert (stage.marketing_qualified, stage.qualified) == (True, True)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 40), (200, 50)])

@@ -28,7 +28,7 @@ COMMANDS: tuple[Command, ...] = (
             "Offer",
             "add_offer",
             "Add a follow-up that a post-sale stage offers when a deal is won.",
-            0,
+            4,
         ),
         ("stage.move_up", "K", "Move up", "reorder(-1)", "Move the stage or criterion up.", 0),
         ("stage.move_down", "J", "Move down", "reorder(1)", "Move the stage or criterion down.", 5),

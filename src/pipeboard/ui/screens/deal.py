@@ -292,7 +292,7 @@ class DealScreen(DealEditing, PlaceScreen):
 
     def _show_heading(self, page: Page) -> None:
         view = page.view
-        stage = view.stage.name if view.stage else "no stage"
+        stage = view.stage.told if view.stage else "no stage"
         company = view.company.name if view.company else ""
         money = view.deal.money
         left: Words = [

@@ -30,6 +30,7 @@ _SIGNS: Sequence[tuple[str, str]] = (
     ("part_fit", "A fit in part: it meets some of that."),
     ("poor_fit", "A poor fit: it meets none of that."),
     ("undecided", "Qualified, but none of its contacts is known to be a decision-maker."),
+    ("about", "Before a sum: all currencies as one, by the exchange rates of the day after it."),
     ("marked", "Marked: commands act on all that are."),
 )
 """The signs of a look and what they mean."""

@@ -183,9 +183,17 @@ class StagesScreen(StageActions, ShowsPipeline, ListScreen):
 
     def _activate(self, wanted: LineList) -> None:
         self.list = wanted
-        self.bottom.entitle("section.next", "Criteria" if wanted is self.table else "Stages")
+        self._entitle()
         for each in (self.table, self.parts):
             each.set_active(each is wanted)
+
+    def _entitle(self) -> None:
+        """Names at the bottom what can be added to the stage under the cursor, and where tab goes."""
+        sold = self.view is not None and self.view.stage.is_post_sale
+        parts = "Offers" if sold else "Criteria"
+        self.bottom.entitle("section.next", parts if self.list is self.table else "Stages")
+        self.bottom.entitle("criterion.add", "" if sold else "Criterion")
+        self.bottom.entitle("offer.add", "Offer" if sold else "")
 
     def _show(self) -> None:
         pipeline = self._pipeline
@@ -210,6 +218,8 @@ class StagesScreen(StageActions, ShowsPipeline, ListScreen):
             self._shown = stage
             self.parts.first()
             self._activate(self.table)
+        else:
+            self._entitle()
 
     def _arrange(self) -> None:
         columns, lines = self.app.size

@@ -132,7 +132,7 @@ class DetailPane(Lines):
         probability = chance(deal.probability, stage.probability if stage else None)
         facts = [
             ("value", readable(deal.money) if deal.money else "", ink.strong),
-            ("stage", (view.stage.name if view.stage else "") + stay + stale, ink.text),
+            ("stage", (view.stage.told if view.stage else "") + stay + stale, ink.text),
             ("status", "" if deal.status == "open" else str(deal.status), ink.won),
             ("chance", probability, ink.text),
             ("fit", str(view.match) if view.match else "", ink.text),

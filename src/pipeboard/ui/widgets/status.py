@@ -13,7 +13,7 @@ from pipeboard.domain.wording import many
 from pipeboard.keys import Keymap, footer
 from pipeboard.ui import text
 from pipeboard.ui.board_state import BoardState
-from pipeboard.ui.themes import Palette
+from pipeboard.ui.themes import Glyphs, Palette
 from pipeboard.ui.widgets.amounts import amount, amounts
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Lines, Piece, strip
@@ -94,7 +94,8 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: 
     for lane in lanes:
         value.update(lane.totals.value)
         weighted.update(lane.totals.weighted)
-    ascii_only = inks.glyphs.vertical == "|"
+    glyphs = inks.glyphs
+    ascii_only = glyphs.vertical == "|"
 
     def said(sums: Counter[str]) -> str:
         return amounts(sums, cells, first=currency, named=True, ascii=ascii_only)
@@ -104,14 +105,14 @@ def sum_up(state: BoardState, window: Window, currency: str, inks: Inks, cells: 
         sum(lane.matching for lane in lanes),
         said(value),
         said(weighted),
-        *(_in_all(value, state, currency, ascii_only) if state.rates else ("", "")),
+        *(_in_all(value, state, currency, glyphs) if state.rates else ("", "")),
         state.due,
         window,
     )
 
 
 def _in_all(
-    sums: Counter[str], state: BoardState, currency: str, ascii_only: bool
+    sums: Counter[str], state: BoardState, currency: str, glyphs: Glyphs
 ) -> tuple[str, str]:
     """Sums in several currencies as one, by the exchange rates, at length and in short.
 
@@ -123,9 +124,9 @@ def _in_all(
     found = convert(sums, currency, state.rates)
     if found is None:
         return "", ""
-    total = amount(found.minor, found.currency, named=True, ascii=ascii_only)
+    total = amount(found.minor, found.currency, named=True, ascii=glyphs.vertical == "|")
     day = written(found.as_of).split()[1:]
-    short = f"{'~' if ascii_only else '≈'}{total} {' '.join(day[:2])}"
+    short = f"{glyphs.about}{total} {' '.join(day[:2])}"
     return f"in all {total}, rates of {' '.join(day)}", short
 
 
@@ -185,7 +186,7 @@ class BottomLine(Lines):
             self.repaint()
 
     def entitle(self, command: str, title: str) -> None:
-        """Calls a command what it does now."""
+        """Calls a command what it does now; "" leaves it out, as it does nothing here."""
         if self._titles.get(command) != title:
             self._titles[command] = title
             self.repaint()
