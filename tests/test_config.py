@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeboard.config import SETTINGS, Config, load, locale_currency, locale_day_first
-from pipeboard.domain.reminders import Quiet, ReminderRules
+from pipeboard.domain.reminderrules import Quiet, ReminderRules
 from pipeboard.errors import ConfigError
 from pipeboard.paths import default_paths
 

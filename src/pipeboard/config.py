@@ -11,13 +11,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from pipeboard.domain.reminders import ReminderRules, parse_clock, parse_quiet, parse_reminder
+from pipeboard.domain.reminderrules import ReminderRules
 from pipeboard.errors import BadInput, ConfigError
 
 if TYPE_CHECKING:
     from datetime import time
 
-    from pipeboard.domain.reminders import Quiet
+    from pipeboard.domain.reminderrules import Quiet
 
 DEFAULT_CURRENCY = "EUR"
 """Of amounts typed without one, where nothing else says which."""
@@ -107,10 +107,24 @@ def _one_of(*accepted: str) -> Callable[[object], object]:
 
 
 def _reminder(value: object) -> object:
+    from pipeboard.domain.reminders import parse_reminder
+
     try:
         return parse_reminder(_text(value))
     except BadInput:
         raise ValueError from None
+
+
+def _clock(value: object) -> object:
+    from pipeboard.domain.reminders import parse_clock
+
+    return parse_clock(_text(value))
+
+
+def _quiet(value: object) -> object:
+    from pipeboard.domain.reminders import parse_quiet
+
+    return parse_quiet(_text(value))
 
 
 def _currency(value: object) -> str:
@@ -161,13 +175,13 @@ SETTINGS: tuple[Setting, ...] = (
         "reminders.day-at",
         'a time such as "9:00"',
         "When a follow-up without a time reminds on its day.",
-        lambda value: parse_clock(_text(value)),
+        _clock,
     ),
     Setting(
         "reminders.quiet",
         'hours such as "18:00-8:00"',
         "When nobody is reminded; what is due in between is told at the end.",
-        lambda value: parse_quiet(_text(value)),
+        _quiet,
     ),
     Setting(
         "notifications",

@@ -9,10 +9,9 @@ from pipeboard.domain.capture import read_deal, read_follow_up
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import TYPES
 from pipeboard.domain.locale import Locale
+from pipeboard.domain.reminderrules import Quiet, ReminderRules
 from pipeboard.domain.reminders import (
     CHOICES,
-    Quiet,
-    ReminderRules,
     parse_clock,
     parse_quiet,
     parse_reminder,

@@ -9,7 +9,7 @@ import pytest
 from icalendar import Calendar
 
 from pipeboard.domain.dates import Due
-from pipeboard.domain.reminders import Quiet, ReminderRules
+from pipeboard.domain.reminderrules import Quiet, ReminderRules
 from pipeboard.exchange.calendar import Event, calendar_lines
 from pipeboard.service import calendars, details, followups, reading
 from pipeboard.service.workspace import Workspace

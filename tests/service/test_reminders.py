@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeboard.domain.dates import Due
-from pipeboard.domain.reminders import Quiet, ReminderRules
+from pipeboard.domain.reminderrules import Quiet, ReminderRules
 from pipeboard.errors import Conflict
 from pipeboard.service import details, followups, history, reading, reminders
 from pipeboard.service.workspace import Workspace

@@ -11,7 +11,7 @@ from pipeboard.cli.session import Session
 from pipeboard.domain.cadencelines import CadenceDraft, read_steps
 from pipeboard.domain.cadences import Cadence, Run
 from pipeboard.domain.changes import Step
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.service import cadences, details, names
 from pipeboard.service.workspace import Workspace

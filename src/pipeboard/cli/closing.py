@@ -12,7 +12,7 @@ from pipeboard.cli.session import Session
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import parse_day
 from pipeboard.domain.deals import Status
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import aftersale, deals, followups, names, nurture, reasons
 from pipeboard.service.workspace import Workspace

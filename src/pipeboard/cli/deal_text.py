@@ -8,7 +8,7 @@ from pipeboard.cli.output import clean
 from pipeboard.domain.aftersale import mood_told, outcome_told
 from pipeboard.domain.days import written
 from pipeboard.domain.views import HistoryLine
-from pipeboard.domain.wording import ago, chance
+from pipeboard.domain.words import ago, chance
 
 _LABEL = 19
 Json = Mapping[str, Any]

@@ -8,7 +8,7 @@ from pipeboard.cli.session import Session
 from pipeboard.domain.dates import parse_day
 from pipeboard.domain.days import written
 from pipeboard.domain.merging import Kind
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service import leaving, party_names
 from pipeboard.service.leaving import Left
 

@@ -15,7 +15,7 @@ from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
 from pipeboard.domain.agenda import Agenda, AgendaItem, AgendaSection, When
 from pipeboard.domain.followups import Priority
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 
 _FOUND = 10
 _PRESSING = (When.OVERDUE, When.TODAY)

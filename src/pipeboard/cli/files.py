@@ -11,7 +11,7 @@ from pipeboard.cli.looking import FILTERED, require_filter
 from pipeboard.cli.options import as_json, with_session, words
 from pipeboard.cli.output import as_shown, clean, data_stream, put, put_json, put_path, say
 from pipeboard.cli.session import Session
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Missing, NotFound, Refused
 from pipeboard.exchange.imported import ImportPlan, RowError
 from pipeboard.exchange.writers import write_deals_csv, write_deals_json

@@ -8,7 +8,8 @@ from pipeboard.cli.options import as_json, with_session
 from pipeboard.cli.output import put_json, put_json_list
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
-from pipeboard.domain.reminders import clock_text, short_reminder
+from pipeboard.domain.reminderrules import clock_text
+from pipeboard.domain.reminders import short_reminder
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import key_data, key_label, resolve
 

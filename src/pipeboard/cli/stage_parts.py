@@ -13,7 +13,7 @@ from pipeboard.cli.stage_names import STAGE, stage_of
 from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.stages import named
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import followups, stage_exports, stage_parts, stages
 

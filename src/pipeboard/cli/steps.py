@@ -8,7 +8,7 @@ from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
 from pipeboard.domain.changes import Step
 from pipeboard.domain.views import HistoryLine
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, Refused
 from pipeboard.service import exports, history, names
 from pipeboard.service.workspace import Workspace

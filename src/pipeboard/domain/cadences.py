@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pipeboard.domain.deals import one_line
-from pipeboard.domain.wording import joined, many
+from pipeboard.domain.words import joined, many
 from pipeboard.errors import Ambiguous, NotFound, Refused
 
 _REPLIES = ("reached", "replied", "held", "meeting held")

@@ -10,7 +10,7 @@ from pipeboard.domain.followups import OUTCOMES, DueState, FollowUp
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Contact
 from pipeboard.domain.stages import Stage
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 
 CALL = "call"
 CALL_BACK = "call back"

@@ -7,7 +7,7 @@ from datetime import date
 from pipeboard.domain.changes import Step, StepKind
 from pipeboard.domain.deals import Status
 from pipeboard.domain.money import Money
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 
 _BACK = "back from nurture"
 

@@ -13,7 +13,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.people import Role
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 
 
 class Reason(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, tzinfo
 from typing import Any
 
 from pipeboard.domain.aftersale import outcome_told
@@ -11,8 +11,8 @@ from pipeboard.domain.days import written
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.reminders import written_reminder
 from pipeboard.domain.repeats import from_text
+from pipeboard.domain.words import shortened
 
-_SHORT = 60
 _GONE = "one that was removed"
 
 
@@ -32,41 +32,6 @@ class Names:
     deals: Mapping[int, str] = field(default_factory=dict)
     runs: Mapping[int, str] = field(default_factory=dict)
     zone: tzinfo = UTC
-
-
-def many(count: int, thing: str) -> str:
-    """A count with its noun: ``1 deal``, ``3 deals``."""
-    return f"{count} {thing}" if count == 1 else f"{count:,} {thing}s"
-
-
-def chance(own: int | None, stage: int | None) -> str:
-    """A probability with whose it is: ``70 % (own; the stage has 60 %)``, '' when there is none."""
-    if own is None:
-        return "" if stage is None else f"{stage} %, the stage's"
-    return f"{own} % (own)" if stage is None else f"{own} % (own; the stage has {stage} %)"
-
-
-def joined(names: Sequence[str]) -> str:
-    """Names one after the other, the last after an "and"."""
-    *others, last = names or ("",)
-    return f"{', '.join(others)} and {last}" if others else last
-
-
-def ago(at: datetime, now: datetime, zone: tzinfo) -> str:
-    """How long ago an instant was, in whole days of the rep's calendar, or finer today."""
-    days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
-    if days > 60:
-        return f"on {written(at.astimezone(zone).date())}"
-    if days > 1:
-        return f"{days} days ago"
-    if days == 1:
-        return "yesterday"
-    minutes = int((now - at).total_seconds() // 60)
-    if minutes < 1:
-        return "just now"
-    return (
-        f"{many(minutes, 'minute')} ago" if minutes < 60 else f"{many(minutes // 60, 'hour')} ago"
-    )
 
 
 def sentences(changes: Sequence[Change], names: Names) -> list[str]:
@@ -92,12 +57,6 @@ def _went_along(change: Change) -> bool:
     if change.table == "deal" or before is None or after is None:
         return False
     return after.keys() <= {"deal_id", "contact_id", "company_id"}
-
-
-def shortened(text: str, limit: int = _SHORT) -> str:
-    """The text on one line, cut where it is too long to quote."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def _deal(change: Change, names: Names) -> list[str]:

@@ -9,7 +9,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.drafts import FollowUpDraft
-from pipeboard.domain.wording import joined, many
+from pipeboard.domain.words import joined, many
 from pipeboard.errors import Conflict, Refused
 from pipeboard.service import followups
 from pipeboard.service.workspace import Workspace

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pipeboard.domain.cadencechanges import moved as deals_moved
 from pipeboard.domain.cadences import Run, RunState, is_reply
 from pipeboard.domain.changes import Change, edit
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.store import cadences as store
 from pipeboard.store.database import Draft
 

@@ -21,7 +21,7 @@ from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import day_of
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, NotFound, PipeboardError, Refused
 from pipeboard.service import followups
 from pipeboard.service.cadence_ends import end

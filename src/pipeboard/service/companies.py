@@ -7,7 +7,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.parties import Added, CompanyPage, CompanyRow, Figures
 from pipeboard.domain.people import Company
-from pipeboard.domain.wording import joined, many
+from pipeboard.domain.words import joined, many
 from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service.contacts import take_off
 from pipeboard.service.workspace import Workspace

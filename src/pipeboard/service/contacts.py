@@ -7,7 +7,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import one_line
 from pipeboard.domain.parties import Added, ContactPage, ContactRow, PartyDeal
 from pipeboard.domain.people import Contact, Role
-from pipeboard.domain.wording import joined, many
+from pipeboard.domain.words import joined, many
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import people
 from pipeboard.service.workspace import Workspace

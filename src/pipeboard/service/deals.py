@@ -15,7 +15,7 @@ from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.people import Role
 from pipeboard.domain.reasons import meant
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
-from pipeboard.domain.wording import many, shortened
+from pipeboard.domain.words import many, shortened
 from pipeboard.errors import Conflict, NotAccepted, Refused
 from pipeboard.service import boards, followups, moves, notes, people, pipelines, templates
 from pipeboard.service.agenda import present

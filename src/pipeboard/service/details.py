@@ -8,7 +8,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Deal, ForecastCategory, require_closed_after
 from pipeboard.domain.money import digits
 from pipeboard.domain.views import DealView, LinkedDeal
-from pipeboard.domain.wording import joined
+from pipeboard.domain.words import joined
 from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound
 from pipeboard.service import criteria, people
 from pipeboard.service.agenda import present

@@ -6,7 +6,7 @@ from typing import Any
 from pipeboard.domain import sameness
 from pipeboard.domain.merging import Candidate, Duplicates, Kind, joined
 from pipeboard.domain.money import Money, readable
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store import duplicates as store

@@ -12,7 +12,7 @@ from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import TYPES, FollowUp, Priority, day_of
 from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.repeats import from_text
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import notes, people
 from pipeboard.service.agenda import present

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.deals import Deal
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, NotFound, Refused
 from pipeboard.exchange.imported import ImportedDeal, ImportPlan, RowError
 from pipeboard.exchange.plan import plan_deals

@@ -13,7 +13,7 @@ from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.merging import Kind
 from pipeboard.domain.people import Contact
 from pipeboard.domain.stages import Stage
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import NotAccepted, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store

@@ -17,7 +17,7 @@ from pipeboard.domain.merging import (
 )
 from pipeboard.domain.people import Role
 from pipeboard.domain.sameness import mail_key
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, Conflict, Refused
 from pipeboard.service import mergefields
 from pipeboard.service.workspace import Workspace

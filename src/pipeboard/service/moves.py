@@ -17,7 +17,7 @@ from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage, StageRule, successor
 from pipeboard.domain.tokens import QUOTES
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.service import criteria, details, fields, followups, people
 from pipeboard.service.history import WITHOUT

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from itertools import product
 
 from pipeboard.domain.deals import Status
-from pipeboard.domain.wording import shortened
+from pipeboard.domain.words import shortened
 from pipeboard.errors import Ambiguous, NotFound
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace

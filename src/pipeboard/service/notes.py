@@ -5,7 +5,7 @@ from typing import Any
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.notes import Note
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, Conflict, NotFound
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows

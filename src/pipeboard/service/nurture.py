@@ -37,7 +37,7 @@ def nurture(
     is not after today, NotOpen for a deal that is won or lost.
     """
     from pipeboard.domain.days import written
-    from pipeboard.domain.wording import many
+    from pipeboard.domain.words import many
 
     with ws.step() as step:
         found = [store.get(step.connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]

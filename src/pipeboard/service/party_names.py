@@ -1,7 +1,7 @@
 """Finding the contact or the company that a person names on the command line."""
 
 from pipeboard.domain.merging import Kind
-from pipeboard.domain.wording import shortened
+from pipeboard.domain.words import shortened
 from pipeboard.errors import Ambiguous, NotFound
 from pipeboard.service import companies, contacts
 from pipeboard.service.names import id_typed

@@ -6,7 +6,7 @@ from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.template_codec import from_data, to_data
 from pipeboard.domain.templates import TEMPLATES, Template
 from pipeboard.domain.views import PipelineView
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import HasDeals, NotAccepted, NotFound, Refused
 from pipeboard.service import relocating, stage_fields
 from pipeboard.service.deals import Added

@@ -7,7 +7,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
 from pipeboard.domain.reasons import NOT_A_FIT
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service.fields import Values
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store

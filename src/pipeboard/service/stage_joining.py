@@ -8,7 +8,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Stage
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, HasDeals, Refused
 from pipeboard.service import boards, relocating, stage_fields, templates
 from pipeboard.service.agenda import present

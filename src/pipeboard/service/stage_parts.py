@@ -9,7 +9,7 @@ from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.deals import Status, one_line
 from pipeboard.domain.stages import Stage
-from pipeboard.domain.wording import shortened
+from pipeboard.domain.words import shortened
 from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound, Refused
 from pipeboard.service import fields
 from pipeboard.service.deals import Added

@@ -9,7 +9,7 @@ from pathlib import Path
 from pipeboard.domain.cadencechanges import may_end
 from pipeboard.domain.changes import Step, StepKind
 from pipeboard.domain.locale import Locale
-from pipeboard.domain.reminders import ReminderRules
+from pipeboard.domain.reminderrules import ReminderRules
 from pipeboard.errors import Refused
 from pipeboard.service.clock import Clock
 from pipeboard.store.database import Connection, Database, Draft, open_database

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from pipeboard.domain.cadencelines import CadenceDraft, checked_name, read_steps
 from pipeboard.domain.cadences import Cadence, CadenceStep
 from pipeboard.domain.days import written
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import cadences
 from pipeboard.service.cadences import Start

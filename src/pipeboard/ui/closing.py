@@ -12,7 +12,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status, require_closable
 from pipeboard.domain.reasons import OTHER
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import aftersale, again, boards, deals, followups, reading, reasons
 from pipeboard.service.aftersale import Offer

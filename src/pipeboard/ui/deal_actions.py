@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from textual.geometry import Region
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
 from pipeboard.ui.ways import reopening

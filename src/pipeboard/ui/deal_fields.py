@@ -8,7 +8,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.deals import ForecastCategory
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import chance
+from pipeboard.domain.words import chance
 from pipeboard.service import fields as table
 from pipeboard.service.fields import Field
 from pipeboard.service.workspace import Workspace

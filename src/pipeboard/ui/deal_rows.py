@@ -11,7 +11,7 @@ from pipeboard.domain.cadences import ALIVE
 from pipeboard.domain.deals import Status
 from pipeboard.domain.people import DealContact
 from pipeboard.domain.views import DealView, HistoryLine, LinkedDeal
-from pipeboard.domain.wording import ago, many
+from pipeboard.domain.words import ago, many
 from pipeboard.service import agenda, details, history
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells

@@ -8,7 +8,7 @@ from textual.screen import Screen
 from pipeboard.domain.changes import Step
 from pipeboard.domain.days import written
 from pipeboard.domain.people import Contact
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service import leaving
 from pipeboard.service.leaving import Left
 from pipeboard.ui.host import host

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from pipeboard.domain.changes import Step
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.news import News
-from pipeboard.domain.wording import shortened
+from pipeboard.domain.words import shortened
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_reader import BoardReader

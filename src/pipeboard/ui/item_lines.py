@@ -8,7 +8,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.followups import DueState, FollowUp, Priority, day_of, state
 from pipeboard.domain.notes import Note
 from pipeboard.domain.reminders import short_reminder
-from pipeboard.domain.wording import ago, many
+from pipeboard.domain.words import ago, many
 from pipeboard.ui import text as cells
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks

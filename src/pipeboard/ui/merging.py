@@ -6,7 +6,7 @@ from textual.screen import Screen
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.merging import Kind
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.merge import MergePrompt
 

@@ -18,7 +18,7 @@ from pipeboard.domain.followups import OUTCOMES
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import StageRule
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service import details, moves
 from pipeboard.service.moves import Filled, Lack, Moved, StageGone

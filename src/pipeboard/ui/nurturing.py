@@ -6,7 +6,7 @@ from datetime import date
 from pipeboard.domain.board import Card
 from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service import boards, deals, followups, nurture
 from pipeboard.service.workspace import Workspace

@@ -10,7 +10,7 @@ from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.templates import TEMPLATES
 from pipeboard.domain.unfinished import Subject
 from pipeboard.domain.views import PipelineView
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import NotFound
 from pipeboard.service import pipeline_editing as editing
 from pipeboard.service import pipelines

@@ -10,7 +10,7 @@ from textual.strip import Strip
 from pipeboard.domain.changes import Step
 from pipeboard.domain.fit import COLUMNS, Part
 from pipeboard.domain.reasons import NOT_A_FIT
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service import details, fields, profile, qualifying
 from pipeboard.service.fields import Values
 from pipeboard.service.workspace import Workspace

@@ -14,7 +14,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due
 from pipeboard.domain.days import written
 from pipeboard.domain.followups import OUTCOMES, FollowUp
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Refused
 from pipeboard.service import deals, details, followups, load, notes, reading, suggesting
 from pipeboard.service.workspace import Workspace

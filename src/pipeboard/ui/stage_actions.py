@@ -8,7 +8,7 @@ from textual.geometry import Region
 from pipeboard.domain.changes import Step
 from pipeboard.domain.criteria import CriterionKind
 from pipeboard.domain.stages import Pipeline, StageKind, StageRule
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service import stages
 from pipeboard.service.stages import StageView
 from pipeboard.ui.asking import Asks

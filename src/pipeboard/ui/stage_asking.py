@@ -14,7 +14,7 @@ from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.followups import TYPES
 from pipeboard.domain.stages import StageRule
 from pipeboard.domain.unfinished import Subject
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import NotFound
 from pipeboard.service import stages
 from pipeboard.service.stages import StageView

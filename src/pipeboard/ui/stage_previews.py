@@ -3,7 +3,7 @@
 from pipeboard.domain.criteria import CriterionKind
 from pipeboard.domain.stageline import read_stage_line, told_days
 from pipeboard.domain.stages import Stage
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, PipeboardError
 from pipeboard.service import boards, followups, reading, stage_fields, stage_parts, stages
 from pipeboard.service.workspace import Workspace

@@ -6,7 +6,7 @@ from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.criteria import Criterion, CriterionKind
 from pipeboard.domain.stageline import told_days
 from pipeboard.domain.stages import Stage, StageRule
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.keys import Keymap
 from pipeboard.service.stages import StageView
 from pipeboard.ui import text as cells

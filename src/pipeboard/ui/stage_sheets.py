@@ -7,7 +7,7 @@ from pipeboard.domain.aftersale import CHECK_IN, Anchor
 from pipeboard.domain.followups import TYPES
 from pipeboard.domain.stageline import told_days
 from pipeboard.domain.stages import Stage, StageKind, StageRule
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import stage_fields as settings
 from pipeboard.service.workspace import Workspace

@@ -12,7 +12,7 @@ from textual.screen import Screen
 from pipeboard.domain.board import Card
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import Status
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, PipeboardError
 from pipeboard.service import boards, history
 from pipeboard.service.workspace import Workspace

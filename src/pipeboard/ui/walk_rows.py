@@ -10,7 +10,7 @@ from pipeboard.domain.dialing import Call, outcomes
 from pipeboard.domain.followups import DueState, FollowUp
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.notes import Note
-from pipeboard.domain.wording import ago, many
+from pipeboard.domain.words import ago, many
 from pipeboard.service.reviewing import Look
 from pipeboard.ui import text as cells
 from pipeboard.ui.item_lines import ItemLines, due_text

@@ -11,7 +11,7 @@ from textual.strip import Strip
 from pipeboard.domain.agenda import AgendaItem, Counts, Stepless
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.followups import DueState
-from pipeboard.domain.wording import many, shortened
+from pipeboard.domain.words import many, shortened
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace

@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from pipeboard.domain.board import Card, LaneSort
 from pipeboard.domain.changes import Step
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import preferences

@@ -6,7 +6,7 @@ from textual.strip import Strip
 
 from pipeboard.domain.cadences import Cadence, Run, RunState
 from pipeboard.domain.changes import Step
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import PipeboardError
 from pipeboard.service import cadences
 from pipeboard.service.workspace import Workspace

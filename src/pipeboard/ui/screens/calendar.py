@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 
 from pipeboard.domain.agenda import AgendaItem, Booked, Counts
 from pipeboard.domain.days import MONTH_NAMES, add_months, end_of_month, monday_of, written
-from pipeboard.domain.wording import shortened
+from pipeboard.domain.words import shortened
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda

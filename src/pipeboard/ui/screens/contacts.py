@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from pipeboard.domain.parties import ContactRow
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service import contacts
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells

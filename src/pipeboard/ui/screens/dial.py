@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dialing import Call, outcomes, suggested, summary
 from pipeboard.domain.followups import DueState
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import dialing, followups, history

@@ -6,7 +6,7 @@ from typing import ClassVar
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.changes import Step
 from pipeboard.domain.merging import Candidate, Duplicates, Kind
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda, duplicates
 from pipeboard.service.workspace import Workspace

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pipeboard.domain.agenda import Counts
 from pipeboard.domain.changes import Step
 from pipeboard.domain.views import HistoryLine
-from pipeboard.domain.wording import ago, many
+from pipeboard.domain.words import ago, many
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda, history

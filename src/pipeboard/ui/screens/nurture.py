@@ -9,7 +9,7 @@ from pipeboard.domain.days import written
 from pipeboard.domain.deals import Status
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.nurture import PutOff
-from pipeboard.domain.wording import shortened
+from pipeboard.domain.words import shortened
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda, nurture
 from pipeboard.service.workspace import Workspace

@@ -7,7 +7,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from pipeboard.domain.days import written
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.service.aftersale import Offer
 from pipeboard.ui import text as cells
 from pipeboard.ui.host import host

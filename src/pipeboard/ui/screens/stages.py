@@ -8,7 +8,7 @@ from textual.widget import Widget
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.stages import Pipeline
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import NotFound
 from pipeboard.keys import Keymap
 from pipeboard.service import pipelines, stages

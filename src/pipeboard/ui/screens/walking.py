@@ -15,7 +15,7 @@ from textual.widget import Widget
 
 from pipeboard.domain.changes import Step, StepKind
 from pipeboard.domain.walk import Walk
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.errors import Missing, PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda

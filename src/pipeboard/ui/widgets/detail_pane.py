@@ -14,7 +14,7 @@ from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.domain.money import readable
 from pipeboard.domain.views import DealView
-from pipeboard.domain.wording import ago, chance, many
+from pipeboard.domain.words import ago, chance, many
 from pipeboard.errors import NotFound, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text

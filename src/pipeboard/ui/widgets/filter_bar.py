@@ -7,7 +7,7 @@ from textual import events
 from textual.message import Message
 from textual.strip import Strip
 
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.ui import text
 from pipeboard.ui.editing import Editor
 from pipeboard.ui.widgets.drawing import typed

@@ -9,7 +9,7 @@ from rich.style import Style
 from textual.strip import Strip
 
 from pipeboard.domain.agenda import Counts
-from pipeboard.domain.wording import many
+from pipeboard.domain.words import many
 from pipeboard.keys import Keymap, footer
 from pipeboard.ui import text
 from pipeboard.ui.board_state import BoardState
