@@ -2,20 +2,21 @@
 
 import pytest
 
-from pipeboard.domain.dialing import Number, numbers, outcomes, suggested, summary
+from pipeboard.domain.dialing import Number, numbers, summary
+from pipeboard.domain.followups import CALL, OUTCOMES, usual_next
 from pipeboard.domain.people import Contact
 
 
 def test_each_outcome_has_a_digit() -> None:
     """The usual ones first, and one for being asked to call back."""
-    assert outcomes() == ("reached", "voicemail", "no answer", "call back")
+    assert OUTCOMES[CALL] == ("reached", "voicemail", "no answer", "call back")
 
 
 @pytest.mark.parametrize(
     ("outcome", "first"),
     [
-        ("voicemail", "call tomorrow"),
-        ("No answer", "call tomorrow"),
+        ("voicemail", "call +3d"),
+        ("No answer", "call +2d"),
         ("callback", "call tomorrow"),
         ("reached", "call +1w"),
         ("asked for a price", "call +1w"),
@@ -23,7 +24,7 @@ def test_each_outcome_has_a_digit() -> None:
 )
 def test_what_follows_goes_by_the_outcome(outcome: str, first: str) -> None:
     """In own words too."""
-    assert suggested(outcome)[0] == first
+    assert usual_next(CALL, outcome)[0] == first
 
 
 def test_the_numbers_of_whom_is_meant_come_first() -> None:

@@ -311,6 +311,7 @@ def test_the_load_of_a_day_is_told(classic_workspace: Workspace) -> None:
         ("call tomorrow", "no answer", "call +2d"),
         ("call tomorrow", "Voicemail ", "call +3d"),
         ("call tomorrow about the offer", "no answer", "call +2d about the offer"),
+        ("call tomorrow about the offer", "callback", "call tomorrow about the offer"),
         ("call tomorrow", "reached", "call +1w"),
         ("meeting tomorrow Talk on site", "no-show", "meeting +1w Talk on site"),
         ("meeting tomorrow", "held", "e-mail tomorrow"),

@@ -1,28 +1,16 @@
 """Working through calls one by one: their order, what they are shown with, what came of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from pipeboard.domain.board import Card
-from pipeboard.domain.followups import OUTCOMES, DueState, FollowUp
+from pipeboard.domain.followups import CALL, DueState, FollowUp
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Contact
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.words import many
-
-CALL = "call"
-CALL_BACK = "call back"
-CALL_BACKS = frozenset({CALL_BACK, "callback", "call-back", "calls back"})
-"""Outcomes after which somebody waits for the next call."""
-
-_AGAIN: Mapping[str, tuple[str, ...]] = {
-    "voicemail": ("call tomorrow", "call +3d", "e-mail today"),
-    "no answer": ("call tomorrow", "call +2d", "call +1w"),
-    CALL_BACK: ("call tomorrow", "call +2d", "call next week"),
-}
-_OTHERWISE = ("call +1w", "e-mail tomorrow", "meeting +1w")
 
 
 class Why(StrEnum):
@@ -73,18 +61,6 @@ class Call:
     def last_call(self) -> FollowUp | None:
         """The last call that was made about the same thing."""
         return next((item for item in self.before if item.type.casefold() == CALL), None)
-
-
-def outcomes() -> tuple[str, ...]:
-    """What a digit says of a call, in the order of the digits."""
-    usual = OUTCOMES[CALL]
-    return usual if CALL_BACK in usual else (*usual, CALL_BACK)
-
-
-def suggested(outcome: str) -> tuple[str, ...]:
-    """What may follow a call with an outcome, as it is typed, the likeliest first."""
-    word = outcome.strip().casefold()
-    return _AGAIN.get(CALL_BACK if word in CALL_BACKS else word, _OTHERWISE)
 
 
 def numbers(first: Contact | None, others: Iterable[Contact]) -> tuple[Number, ...]:

@@ -6,29 +6,34 @@ from enum import StrEnum
 
 from pipeboard.domain.aftersale import CHECK_IN
 
-TYPES = ("call", "e-mail", "meeting", "demo", "task")
+CALL = "call"
+CALL_BACK = "call back"
+CALL_BACKS = frozenset({CALL_BACK, "callback", "call-back", "calls back"})
+"""Outcomes after which somebody waits for the next call."""
+
+TYPES = (CALL, "e-mail", "meeting", "demo", "task")
 OUTCOMES = {
-    "call": ("reached", "voicemail", "no answer"),
+    "call": ("reached", "voicemail", "no answer", CALL_BACK),
     "meeting": ("held", "no-show"),
     "demo": ("held", "no-show"),
     "e-mail": ("sent", "replied"),
 }
 """What usually comes of a follow-up, by its type; any other text does as well."""
-_AGAIN = {
-    ("call", "no answer"): "call +2d",
-    ("call", "voicemail"): "call +3d",
-    ("meeting", "no-show"): "meeting +1w",
-    ("demo", "no-show"): "demo +1w",
-}
-"""What is tried again, about the same thing."""
 _NEXT = {
-    ("meeting", "held"): "e-mail tomorrow",
-    ("demo", "held"): "e-mail tomorrow",
-    ("e-mail", "sent"): "call +3d",
-    ("e-mail", "replied"): "call tomorrow",
+    ("call", "no answer"): ("call +2d", "call tomorrow", "call +1w"),
+    ("call", "voicemail"): ("call +3d", "call tomorrow", "e-mail today"),
+    ("call", CALL_BACK): ("call tomorrow", "call +2d", "call next week"),
+    ("meeting", "no-show"): ("meeting +1w",),
+    ("demo", "no-show"): ("demo +1w",),
+    ("meeting", "held"): ("e-mail tomorrow",),
+    ("demo", "held"): ("e-mail tomorrow",),
+    ("e-mail", "sent"): ("call +3d",),
+    ("e-mail", "replied"): ("call tomorrow",),
 }
-_OTHERWISE = "call +1w"
+_OTHERWISE = ("call +1w", "e-mail tomorrow", "meeting +1w")
 """What usually follows anything else."""
+_AGAIN = frozenset({"no answer", "voicemail", CALL_BACK, "no-show"})
+"""Outcomes after which the same thing is tried again."""
 
 
 class Priority(StrEnum):
@@ -91,15 +96,20 @@ class FollowUp:
         return from_text(self.repeat).described
 
 
-def usual_next(kind: str, outcome: str) -> tuple[str, bool]:
-    """What usually follows a follow-up of a type with an outcome, as it is typed.
+def usual_next(kind: str, outcome: str) -> tuple[str, ...]:
+    """What may follow a follow-up of a type with an outcome, as it is typed, the likeliest first."""
+    return _NEXT.get(_came_of(kind, outcome), _OTHERWISE)
 
-    The second value says whether that is another try at the same thing.
-    """
-    done = kind.casefold(), outcome.strip().casefold()
-    if done in _AGAIN:
-        return _AGAIN[done], True
-    return _NEXT.get(done, _OTHERWISE), False
+
+def tried_again(kind: str, outcome: str) -> bool:
+    """Whether what usually follows is another try at the same thing."""
+    done = _came_of(kind, outcome)
+    return done in _NEXT and done[1] in _AGAIN
+
+
+def _came_of(kind: str, outcome: str) -> tuple[str, str]:
+    word = outcome.strip().casefold()
+    return kind.casefold(), CALL_BACK if word in CALL_BACKS else word
 
 
 def end_of_day(day: date, zone: tzinfo) -> datetime:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeboard.domain.followups import FollowUp, usual_next
+from pipeboard.domain.followups import FollowUp, tried_again, usual_next
 from pipeboard.errors import PipeboardError
 from pipeboard.service import reading
 from pipeboard.service.workspace import Workspace
@@ -19,9 +19,10 @@ def suggested(
     if len({item.type.casefold() for item in done}) != 1:
         return ""
     first = done[0]
-    text, again = usual_next(first.type, outcome)
+    text = usual_next(first.type, outcome)[0]
     subject = first.subject
-    if again and len(done) == 1 and subject.casefold() != first.type.casefold():
+    again = len(done) == 1 and tried_again(first.type, outcome)
+    if again and subject.casefold() != first.type.casefold():
         try:
             whole = f"{text} {subject}"
             draft = reading.read_follow_up(ws, whole, deal_ids).draft

@@ -5,7 +5,8 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, case, func, or_, select
 
-from pipeboard.domain.dialing import CALL, CALL_BACKS, Why
+from pipeboard.domain.dialing import Why
+from pipeboard.domain.followups import CALL, CALL_BACKS
 from pipeboard.store import schema
 from pipeboard.store.dues import Present, by_due, overdue, up_to
 

@@ -13,7 +13,7 @@ from pipeboard.domain.aftersale import SATISFACTION, read_check_in
 from pipeboard.domain.changes import Step
 from pipeboard.domain.dates import Due
 from pipeboard.domain.days import written
-from pipeboard.domain.followups import OUTCOMES, FollowUp
+from pipeboard.domain.followups import CALL, OUTCOMES, FollowUp
 from pipeboard.domain.words import many
 from pipeboard.errors import Refused
 from pipeboard.service import deals, details, followups, load, notes, reading, suggesting
@@ -232,7 +232,7 @@ async def call(asker: Asker) -> Question:
         about=about,
         unfinished=subject("call", asker.deals, about),
         example="how did it go?",
-        choices=[Choice(outcome, outcome) for outcome in OUTCOMES["call"]],
+        choices=[Choice(outcome, outcome) for outcome in OUTCOMES[CALL]],
         empty="pick an outcome or type one",
     )
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, tzinfo
 
 from pipeboard.domain.aftersale import outcome_told
 from pipeboard.domain.days import written
-from pipeboard.domain.dialing import Call, outcomes
-from pipeboard.domain.followups import DueState, FollowUp
+from pipeboard.domain.dialing import Call
+from pipeboard.domain.followups import CALL, OUTCOMES, DueState, FollowUp
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.notes import Note
 from pipeboard.domain.words import ago, many
@@ -98,7 +98,7 @@ class WalkLines(ItemLines):
             yield from self._fact("last call", f"{told}, {ago(last.done_at, self.now, self.zone)}")
         yield ()
         yield from self._keys(
-            [*((str(n), each) for n, each in enumerate(outcomes(), 1)), ("o", "own words")]
+            [*((str(n), each) for n, each in enumerate(OUTCOMES[CALL], 1)), ("o", "own words")]
         )
 
     def _head(self, said: Words, company: str) -> Iterator[Words]:

@@ -58,8 +58,8 @@ async def test_a_list_is_worked_through(classic_workspace: Workspace) -> None:
         assert "+49 30 55  One 0" in driver.text
         assert "1 reached   2 voicemail   3 no answer   4 call back" in driver.text
         await driver.press("2")
-        assert "1 call tomorrow Wed 25 Nov" in driver.text
-        await driver.press("1", "enter")
+        assert "1 call in 3 days Fri 27 Nov" in driver.text
+        await driver.press("2", "enter")
         assert "2 of 3 calls left" in driver.lines[0]
         assert "+49 30 55  Two 0" in driver.text
         assert driver.said == "Planned call on One"

@@ -10,7 +10,7 @@ from pipeboard.domain import deals as rules
 from pipeboard.domain import ranks
 from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.deals import Deal, ForecastCategory, StageVisit, Status
-from pipeboard.domain.followups import OUTCOMES, Priority
+from pipeboard.domain.followups import CALL, CALL_BACK, OUTCOMES, Priority
 from pipeboard.domain.people import Role
 from pipeboard.domain.stages import Stage
 from pipeboard.service.clock import Clock
@@ -276,7 +276,7 @@ class Player:
         return f"Changed the {names} of {life.deal.title}"
 
     def _called(self, life: _Life, _about: object, at: datetime, today: date) -> str:
-        outcome = self._chance.choices(OUTCOMES["call"], (6, 2, 2))[0]
+        outcome = self._chance.choices(_usual(CALL), (6, 2, 2))[0]
         slot = Slot(today, None)
         row = self._follow_up(life, "call", "call", slot, at)
         row |= {"due_at": at, "due_zone": self._clock.zone_name or None}
@@ -340,7 +340,7 @@ class Player:
 
     def _finished(self, life: _Life, _about: object, at: datetime, today: date) -> str:
         item = life.planned.pop(0)
-        outcomes = OUTCOMES.get(item.type, ("done",))
+        outcomes = _usual(item.type)
         outcome = outcomes[0] if self._chance.random() < 0.7 else outcomes[-1]
         before, after = {"done_at": None, "outcome": None}, {"done_at": at, "outcome": outcome}
         self._changes.append(Change("follow_up", item.id, before, after, life.deal.id))
@@ -371,6 +371,11 @@ class Player:
             life, rules.lose(life.deal, reason=reason, on=today, visit=life.visit, today=today)
         )
         return f"Lost {life.deal.title}"
+
+
+def _usual(kind: str) -> tuple[str, ...]:
+    """What may come of a follow-up; nobody made up waits to be called back."""
+    return tuple(each for each in OUTCOMES.get(kind, ("done",)) if each != CALL_BACK)
 
 
 def _what(kind: str, subject: str) -> str:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.dialing import Call, outcomes, suggested, summary
-from pipeboard.domain.followups import DueState
+from pipeboard.domain.dialing import Call, summary
+from pipeboard.domain.followups import CALL, OUTCOMES, DueState, usual_next
 from pipeboard.domain.words import many
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
@@ -139,7 +139,7 @@ class DialScreen(WalkScreen[Call]):
     async def action_take_outcome(self, number: int) -> None:
         """Finishes the call with the outcome of that number."""
         await self.catch_up()
-        names = outcomes()
+        names = OUTCOMES[CALL]
         if self.item is None:
             host(self).say(self.no_deal(), "warning")
         elif number > len(names):
@@ -286,6 +286,6 @@ async def _suggesting(
 
     return replace(
         await ask(),
-        choices=[choice(typed) for typed in suggested(outcome)],
+        choices=[choice(typed) for typed in usual_next(CALL, outcome)],
         example="what is next? or esc: nothing",
     )
