@@ -122,6 +122,23 @@ def test_starting_plans_all_of_it(workspace: Workspace, today: date) -> None:
     assert_undone_and_redone(workspace, before)
 
 
+def test_days_that_are_counted_skip_weekends_where_config_says_so(workspace: Workspace) -> None:
+    """The preview says the same days; one that is resumed skips them too."""
+    workspace.locale = replace(workspace.locale, skip_weekends=True)
+    lines = [f"day {day} call on {day}" for day in range(8)]
+    cadences.save(workspace, CadenceDraft("each day", read_steps(lines)))
+    cadence = cadences.named(workspace, "each day")
+    deal_id = deal(workspace, "Acme")
+    dates = cadences.preview(workspace, cadence.id, [deal_id]).dates
+    assert [day.weekday() > 4 for day in dates[1:]] == [False] * 7
+    started(workspace, cadence, deal_id)
+    assert [due for due, _, _ in planned(workspace, deal_id)] == list(dates)
+    cadences.pause(workspace, [run_on(workspace, deal_id)])
+    workspace = replace(workspace, clock=workspace.clock.later(timedelta(days=3)))
+    cadences.resume(workspace, [run_on(workspace, deal_id)])
+    assert [due for due, _, _ in planned(workspace, deal_id) if due.weekday() > 4] == []
+
+
 def test_the_history_names_it(workspace: Workspace) -> None:
     """On the deal stands what was done to the cadence, and then to its follow-ups."""
     deal_id = deal(workspace, "Acme")

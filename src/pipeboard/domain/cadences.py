@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pipeboard.domain.deals import one_line
+from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.words import joined, many
 from pipeboard.errors import Ambiguous, NotFound, Refused
 
@@ -102,10 +103,14 @@ class Run:
         return f"{self.name}: {self.progress}"
 
 
-def days(steps: Iterable[CadenceStep], start: date) -> list[date]:
-    """When the steps are due that begin on a day; raises Refused past the end of the calendar."""
+def days(steps: Iterable[CadenceStep], start: date, *, skip_weekends: bool = False) -> list[date]:
+    """When the steps are due that begin on a day; raises Refused past the end of the calendar.
+
+    With ``skip_weekends`` what is counted from that day on to a weekend is due on the Monday after.
+    """
     try:
-        return [start + timedelta(days=step.day) for step in steps]
+        found = [start + timedelta(days=step.day) for step in steps]
+        return [off_the_weekend(day) if skip_weekends and day != start else day for day in found]
     except OverflowError as error:
         raise Refused("the cadence would go on after the year 9999") from error
 

@@ -21,6 +21,7 @@ from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import day_of
+from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, NotFound, PipeboardError, Refused
 from pipeboard.service import followups
@@ -170,10 +171,12 @@ class Start:
 def preview(ws: Workspace, cadence_id: int, deal_ids: Sequence[int]) -> Start:
     """What starting a cadence on deals would plan; raises NotFound when one is gone."""
     with ws.read() as connection:
-        return _start(connection, cadence_id, deal_ids, ws.today())
+        return _start(ws, connection, cadence_id, deal_ids, ws.today())
 
 
-def _start(connection: Connection, cadence_id: int, deal_ids: Sequence[int], today: date) -> Start:
+def _start(
+    ws: Workspace, connection: Connection, cadence_id: int, deal_ids: Sequence[int], today: date
+) -> Start:
     known = store.all_of_them(connection)
     found = next((each for each in known if each.id == cadence_id), None)
     if found is None:
@@ -186,7 +189,7 @@ def _start(connection: Connection, cadence_id: int, deal_ids: Sequence[int], tod
         for run in store.runs_on(connection, deal_ids, alive=True)
         if run.cadence_id == cadence_id
     ]
-    dates = rules.days(found.steps, today)
+    dates = rules.days(found.steps, today, skip_weekends=ws.locale.skip_weekends)
     return Start(found, tuple(on), tuple(dates), tuple(running))
 
 
@@ -199,7 +202,7 @@ def start(ws: Workspace, seen: Start, *, restart: bool = False) -> Step | None:
     ids = [deal.id for deal in seen.deals]
     with ws.step() as step:
         _require_as_seen(store.all_of_them(step.connection), seen.cadence)
-        now = _start(step.connection, seen.cadence.id, ids, step.today)
+        now = _start(ws, step.connection, seen.cadence.id, ids, step.today)
         if now.running and not restart:
             raise Refused(now.runs_already)
         if now.running != seen.running or now.dates != seen.dates:
@@ -286,13 +289,16 @@ def _again(ws: Workspace, step: Draft, run: Run) -> list[dict[str, Any]]:
     planned = []
     for row, day in zip(found, days, strict=True):
         at = row["due_at"].astimezone(ws.zone).time() if row["due_at"] else None
+        due = day + by
+        if by and ws.locale.skip_weekends and due != step.today:
+            due = off_the_weekend(due)
         new = {
             "deal_id": run.deal_id,
             "contact_id": row["contact_id"] if row["contact_id"] in there else None,
             "created_at": step.at,
         }
         kept = {key: value for key, value in row.items() if key != "id"}
-        planned.append(kept | new | followups.due_columns(ws, Due(day + by, at)))
+        planned.append(kept | new | followups.due_columns(ws, Due(due, at)))
     return planned
 
 
