@@ -134,6 +134,7 @@ def test_days_that_are_counted_skip_weekends_where_config_says_so(workspace: Wor
     started(workspace, cadence, deal_id)
     assert [due for due, _, _ in planned(workspace, deal_id)] == list(dates)
     cadences.pause(workspace, [run_on(workspace, deal_id)])
+    assert isinstance(workspace.clock, PinnedClock)
     workspace = replace(workspace, clock=workspace.clock.later(timedelta(days=3)))
     cadences.resume(workspace, [run_on(workspace, deal_id)])
     assert [due for due, _, _ in planned(workspace, deal_id) if due.weekday() > 4] == []
