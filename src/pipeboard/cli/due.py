@@ -89,9 +89,10 @@ def agenda_command(
     found = _read(session, everyone=everyone, days=days, only=only)
     deals, _ = agenda.stepless(ws, everyone=everyone, pipeline_id=session.pipeline_id(ws))
     if as_json:
-        from pipeboard.service import exports
+        from pipeboard.service import agenda_exports
 
-        put_json(exports.agenda(ws, found) | {"without_next_step": exports.stepless(deals)})
+        lists = agenda_exports.agenda(ws, found)
+        put_json(lists | {"without_next_step": agenda_exports.stepless(deals)})
         return
     _put(session, found, as_json=False)
     planned = any(section.items for section in found.sections)
@@ -126,9 +127,9 @@ def _put(session: Session, found: Agenda, *, as_json: bool) -> None:
 
         say(told(ws.returned))
     if as_json:
-        from pipeboard.service import exports
+        from pipeboard.service import agenda_exports
 
-        put_json(exports.agenda(ws, found))
+        put_json(agenda_exports.agenda(ws, found))
         return
     for number, section in enumerate(section for section in found.sections if section.items):
         if number:

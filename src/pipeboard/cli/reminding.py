@@ -23,13 +23,13 @@ def remind_command(session: Session, as_json: bool) -> None:
     at 9:00 of its day, unless the config says otherwise. Quiet hours are kept. Writes nothing when
     there is none, so that it can stand in a cron job.
     """
-    from pipeboard.service import exports, reminders
+    from pipeboard.service import agenda_exports, reminders
 
     ws = session.workspace()
     found = reminders.look(ws, reminders.told(ws, reminders.COMMAND), without_reminder=True)
     items = reminders.items(ws, found.ids)
     if as_json:
-        put_json(exports.agenda_items(ws, items))
+        put_json(agenda_exports.agenda_items(ws, items))
     for item in () if as_json else items:
         number = item.phone or item.email
         put(clean(f"{reminders.when(ws, item)}  {reminders.what(item)}{number and f', {number}'}"))

@@ -1,4 +1,4 @@
-"""What the command line gives out as JSON: deals, follow-ups, stages, the history.
+"""What the command line gives out as JSON: deals, their follow-ups, the history.
 
 Money is a decimal string with its currency's digits, dates and instants are ISO texts, what is not
 known is null.
@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from typing import Any
 
-from pipeboard.domain.agenda import Agenda, AgendaItem, Stepless, When
 from pipeboard.domain.board import Card
 from pipeboard.domain.cadences import Run
 from pipeboard.domain.deals import Deal, Status
@@ -284,56 +283,6 @@ def follow_up(
 def due(item: FollowUp, zone: tzinfo) -> str:
     """When a follow-up is due: a date, or a local date and time with its offset."""
     return item.due_at.astimezone(zone).isoformat() if item.due_at else item.due_on.isoformat()
-
-
-def agenda(
-    ws: Workspace, found: Agenda, only: Iterable[When] = tuple(When)
-) -> dict[str, list[Json]]:
-    """Sections of the agenda by their names."""
-    at = present(ws)
-    wanted = set(only)
-    return {
-        section.when.replace(" ", "_"): [agenda_item(item, at) for item in section.items]
-        for section in found.sections
-        if section.when in wanted
-    }
-
-
-def agenda_items(ws: Workspace, items: Iterable[AgendaItem]) -> list[Json]:
-    """Follow-ups with whom they are for."""
-    at = present(ws)
-    return [agenda_item(item, at) for item in items]
-
-
-def agenda_item(item: AgendaItem, at: Present) -> Json:
-    """A follow-up with its deal, and the first way to reach whom it is for."""
-    titles = {item.deal_id: item.deal_title} if item.deal_id else {}
-    row = follow_up(item.follow_up, at, titles, {})
-    return row | {
-        "deal_lost": item.lost,
-        "contact": item.contact or None,
-        "company": item.company or None,
-        "phone": item.phone or None,
-        "email": item.email or None,
-    }
-
-
-def stepless(deals: Iterable[Stepless]) -> list[Json]:
-    """Open deals without a next step, with whom to reach about them."""
-    return [
-        {
-            "id": deal.deal_id,
-            "title": deal.title,
-            "company": deal.company or None,
-            "stage": deal.stage or None,
-            "owner": deal.owner or None,
-            "last_touch": deal.touched_on.isoformat(),
-            "contact": deal.contact or None,
-            "phone": deal.phone or None,
-            "email": deal.email or None,
-        }
-        for deal in deals
-    ]
 
 
 def profile(found: Profile) -> Json:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from pipeboard.service import dialing, exports, reviewing
+from pipeboard.service import agenda_exports, dialing, exports, reviewing
 from pipeboard.service.agenda import present
 from pipeboard.service.exports import Json
 from pipeboard.service.workspace import Workspace
@@ -27,4 +27,4 @@ def calls(
     at = present(ws)
     for item, why, numbers in dialing.listed(ws, everyone=everyone, pipeline_id=pipeline_id):
         told = [{"number": each.number, "name": each.name} for each in numbers]
-        yield exports.agenda_item(item, at) | {"why": why.value, "numbers": told}
+        yield agenda_exports.agenda_item(item, at) | {"why": why.value, "numbers": told}
