@@ -1,7 +1,7 @@
 """What a person can do with follow-ups: plan, finish, snooze, change, delete; and log a call."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -13,9 +13,17 @@ from pipeboard.domain.followups import TYPES, FollowUp, Priority, day_of
 from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.words import many
-from pipeboard.errors import BadInput, Conflict, Refused
+from pipeboard.errors import BadInput, Refused
 from pipeboard.service import notes, people
 from pipeboard.service.agenda import present
+from pipeboard.service.followup_steps import (
+    party,
+    require_as_seen,
+    require_open,
+    titled,
+    touch,
+    what,
+)
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows, schema
 from pipeboard.store import followups as store
@@ -33,7 +41,7 @@ def add(ws: Workspace, deal_ids: Sequence[int], draft: FollowUpDraft) -> Step | 
             insert(ws, step, deal.id, draft)
             step.touch(deal.id, deal.touched_on)
         where = found[0].title if len(found) == 1 else many(len(found), "deal")
-        step.title = f"Planned {_what(draft.type, draft.subject)} on {where}"
+        step.title = f"Planned {what(draft.type, draft.subject)} on {where}"
     return step.step
 
 
@@ -65,8 +73,8 @@ def add_for(
             planned_row(ws, step, None, draft)
             | {"contact_id": contact_id, "company_id": company_id},
         )
-        where = _party(step, contact_id, company_id)
-        step.title = f"Planned {_what(draft.type, draft.subject)}{where}"
+        where = party(step, contact_id, company_id)
+        step.title = f"Planned {what(draft.type, draft.subject)}{where}"
     return step.step
 
 
@@ -141,8 +149,8 @@ def finish(
         require_satisfaction(satisfaction)
         for item in seen:
             if not item.is_check_in:
-                what = _what(item.type, item.subject)
-                raise Refused(f"only a {CHECK_IN} has a satisfaction, and {what} is none")
+                called = what(item.type, item.subject)
+                raise Refused(f"only a {CHECK_IN} has a satisfaction, and {called} is none")
     with ws.step() as step:
         for item in seen:
             require_open(step, item)
@@ -336,62 +344,9 @@ def next_steps(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, FollowUp]:
         return store.next_steps(connection, deal_ids, present(ws))
 
 
-def require_open(step: Draft, seen: FollowUp) -> None:
-    """Raises Refused when the follow-up is done, Conflict when it is not as the person saw it."""
-    if store.get(step.connection, seen.id).done_at is not None:
-        raise Refused(f"{_what(seen.type, seen.subject)} is done already")
-    require_as_seen(step, seen)
-
-
-def require_as_seen(step: Draft, seen: FollowUp) -> None:
-    """Raises Conflict, saying what differs, unless the follow-up still is as it was seen."""
-    now = store.get(step.connection, seen.id)
-    what = _what(seen.type, seen.subject)
-    for column in fields(seen):
-        if getattr(now, column.name) != getattr(seen, column.name):
-            thing = "due date" if column.name.startswith("due_") else column.name
-            raise Conflict(
-                f"somebody else changed the {thing.replace('_', ' ')} of {what} meanwhile; "
-                "nothing was written, look again"
-            )
-
-
 def _done(item: FollowUp, outcome: str, at: datetime, satisfaction: int | None) -> Change:
     before: dict[str, Any] = {"done_at": None, "outcome": item.outcome}
     after: dict[str, Any] = {"done_at": at, "outcome": outcome}
     if satisfaction is not None:
         before["satisfaction"], after["satisfaction"] = item.satisfaction, satisfaction
     return Change("follow_up", item.id, before, after, item.deal_id)
-
-
-def touch(step: Draft, item: FollowUp) -> None:
-    """Takes note that somebody worked on the deal of a follow-up, if it is on one."""
-    if item.deal_id is not None:
-        step.touch(item.deal_id, deals.get(step.connection, item.deal_id).touched_on)
-
-
-def _what(kind: str, subject: str) -> str:
-    return kind if subject.casefold() == kind.casefold() else f"{kind} '{subject}'"
-
-
-def titled(step: Draft, verb: str, found: Sequence[FollowUp], more: str = "") -> str:
-    """What was done to follow-ups, on which deal or on how many."""
-    if len(found) == 1:
-        what = _what(found[0].type, found[0].subject)
-    else:
-        what = many(len(found), "follow-up")
-    on = deals.get_many(step.connection, {item.deal_id for item in found if item.deal_id})
-    if on:
-        what += f" on {on[0].title if len(on) == 1 else many(len(on), 'deal')}"
-    elif len(found) == 1:
-        what += _party(step, found[0].contact_id, found[0].company_id)
-    return f"{verb} {what}{f': {more}' if more else ''}"
-
-
-def _party(step: Draft, contact_id: int | None, company_id: int | None) -> str:
-    """With whom a follow-up is that is on no deal, or on which company."""
-    who = deals.contacts_by_id(step.connection, [contact_id] if contact_id else [])
-    if contact_id in who:
-        return f" with {who[contact_id].name}"
-    company = deals.company(step.connection, company_id)
-    return f" on {company.name}" if company else ""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeboard.domain.changes import Step
 from pipeboard.domain.followups import FollowUp
 from pipeboard.errors import BadInput, Refused
-from pipeboard.service.followups import require_as_seen, require_open, titled, touch
+from pipeboard.service.followup_steps import require_as_seen, require_open, titled, touch
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import followups as store
 from pipeboard.store import rows, schema
