@@ -132,7 +132,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         from pipeboard.ui.screens.unfinished import told_at_start
 
         try:
-            back = await self.jobs.write(nurture.untold, self.workspace)
+            back = await self.jobs.note(nurture.untold, self.workspace)
             told = told_at_start(await self.jobs.read(unfinished.left, self.workspace), self.keymap)
         except PipeboardError:
             return  # the feed says that the database cannot be read
@@ -267,7 +267,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
 
             if told := nurture.told(news.steps):
                 self._say_unasked(told)
-                await self.jobs.write(nurture.untold, self.workspace)
+                await self.jobs.note(nurture.untold, self.workspace)
 
     async def _time_passed(self, new_day: bool) -> None:
         if self.reminding is not None:

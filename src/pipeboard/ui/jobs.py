@@ -47,6 +47,13 @@ class Jobs:
         """Runs what reads sums over many deals; returns what it returns."""
         return await self._run(self._adder, partial(function, *args, **kwargs))
 
+    async def note(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs what notes for a person what they were told; it changes nothing that others see.
+
+        The end of the app does not wait for it, as it does for writes.
+        """
+        return await self._run(self._adder, partial(function, *args, **kwargs))
+
     def settle(self) -> None:
         """Waits, in any thread, until every write asked for is done."""
         self._writer.submit(int).result()

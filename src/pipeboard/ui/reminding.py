@@ -120,7 +120,7 @@ class Reminding:
         self._told, self._next_at = found.told, found.next_at
         if found.ids or new:
             with contextlib.suppress(PipeboardError):  # where nothing can be written
-                await self._jobs.write(reminders.remember, self._ws, BOARD, found.told)
+                await self._jobs.note(reminders.remember, self._ws, BOARD, found.told)
 
     def _all_told_until(self) -> datetime:
         """Up to when all was told that was known: what is new since then came too late for it."""
