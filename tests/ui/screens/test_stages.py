@@ -47,6 +47,9 @@ def names(ws: Workspace) -> list[str]:
     return [view.stage.name for view in stages.outline(ws, 1)]
 
 
+MARKS = ("marketing,", "sales", "show", "3")
+
+
 def view(ws: Workspace, name: str) -> StageView:
     return next(each for each in stages.outline(ws, 1) if each.stage.name == name)
 
@@ -66,9 +69,7 @@ async def test_the_stages_are_a_table(classic_workspace: Workspace) -> None:
         lines = stand.lines
         assert lines[0].split() == ["Stages", "of", "Sales:", "7", "stages,", "2", "deals"]
         proposal = next(line for line in lines if "Proposal" in line)
-        assert proposal.split() == ["Proposal", "2", "60", "%", "14", "days"] + [
-            *("marketing,", "sales", "show", "3")
-        ]
+        assert proposal.split() == ["Proposal", "2", "60", "%", "14", "days", *MARKS]
         assert "qualified" in lines[1]
         last = next(line for line in lines if "Post-Sale" in line)
         assert last.split()[-2:] == ["4", "offers"]

@@ -131,7 +131,9 @@ class Form(KeptPrompt):
         else:
             before = editor.text
             if character is not None and before in field.options:
-                editor.put("")  # another option is typed, not added to this one
+                longer = before + character.casefold()
+                if not any(option.startswith(longer) for option in field.options):
+                    editor.put("")  # another option is typed, not added to this one
             editor.press(key, character, width)
             if editor.text != before:
                 self._errors.pop(self._at, None)
