@@ -12,6 +12,7 @@ import pytest
 from pipeboard.cli import program
 from pipeboard.config import SETTINGS
 from pipeboard.keys import key_table
+from pipeboard.ui.screens.unfinished import CLEAR
 
 ROOT: Final = Path(__file__).parent.parent
 README: Final = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -76,6 +77,13 @@ def test_it_shows_all_pictures() -> None:
     """Every picture in the folder is in the README."""
     shown = set(re.findall(r"\((screenshots/[^)]+)\)", README))
     assert shown == {f"screenshots/{path.name}" for path in (ROOT / "screenshots").iterdir()}
+
+
+def test_what_is_unfinished_is_cleared_by_the_key_that_it_says() -> None:
+    """Esc leaves what is on offer; it is another key that forgets it."""
+    told = [line for line in README.splitlines() if "takes it up, " in line]
+    assert told
+    assert all(f"{CLEAR} clears it" in line for line in told)
 
 
 def test_the_keys_are_those_of_the_table_of_commands() -> None:

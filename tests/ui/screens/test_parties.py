@@ -77,6 +77,14 @@ async def test_the_lists_tell_what_matters(ws: Workspace) -> None:
         assert stand.on(Wall)
 
 
+async def test_the_heads_of_the_companies_are_whole_at_80_cells(ws: Workspace) -> None:
+    """The last one too, and the day below it."""
+    async with standing(ws) as stand:
+        await stand.press("O")
+        assert stand.lines[1].endswith("last bought")
+        assert "Tue 24 Nov 2026" in line(stand, "Acme")
+
+
 async def test_from_a_deal_the_cursor_is_on_its_own(ws: Workspace) -> None:
     """On its company, and on the contact that was put on it first."""
     deal = details.view(ws, 2).deal.id

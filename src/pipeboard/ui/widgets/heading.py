@@ -69,6 +69,8 @@ class Heading(Lines):
         """Pieces at both ends of a line; the left ones are cut where there is no room."""
         ink, ellipsis = self.inks.raised, self.inks.glyphs.ellipsis
         taken = sum(cells.width(cells.clean(text)) for text, _ in right)
+        if not right:
+            return filled(left, width, ink.text, ellipsis)
         room = max(width - taken - 2, 0)
         start = filled(left, room, ink.text, ellipsis)
         end = filled([(" ", ink.text), *right], width - room, ink.text, ellipsis)
