@@ -75,7 +75,7 @@ def test_how_often_can_be_changed(classic_workspace: Workspace, text: str) -> No
     ws = classic_workspace
     deal_id = plan(ws, "call every 2 weeks from mon")
     [item] = planned(ws, deal_id)
-    repeat = parse_repeat(text, ws.clock.local(), ws.locale)
+    repeat = parse_repeat(text, ws.clock.here(), ws.locale)
     followups.edit(
         ws, item.id, {"repeat": item.repeat}, {"repeat": repeat.text if repeat else None}
     )

@@ -37,10 +37,6 @@ class Clock:
         """The present in the rep's zone."""
         return self.now().astimezone(self.zone)
 
-    def local(self) -> datetime:
-        """The present in the rep's zone, as a naive time on their wall."""
-        return self.here().replace(tzinfo=None)
-
     def today(self) -> date:
         """The rep's date."""
         return self.here().date()

@@ -15,7 +15,7 @@ def backup(ws: Workspace, path: Path | None = None) -> Path:
     be read.
     """
     if path is None:
-        name = f"pipeboard-{ws.clock.local():%Y-%m-%d-%H%M%S}"
+        name = f"pipeboard-{ws.clock.here():%Y-%m-%d-%H%M%S}"
         return back_up_into(ws.database.engine, ws.backups, name)
     target = path.expanduser()
     write_backup(ws.database.engine, target)
