@@ -37,7 +37,7 @@ def test_an_import_is_one_step(pipeboard: Pipeboard, deals_csv: Path) -> None:
     assert (deals["Corvid pilot"]["status"], deals["Corvid pilot"]["closed_on"]) == (
         *("won", "2026-11-02"),
     )
-    assert pipeboard("undo").out == "Took back: Imported 3 deals (3 deals)\n"
+    assert pipeboard("undo").out == "Took back: Imported 3 deals\n"
     assert pipeboard("deals", "--all", "--json").json == []
 
 
