@@ -120,7 +120,7 @@ def test_bash_is_given_words_that_it_reads_as_one(
 ) -> None:
     """Spaces and signs are escaped, inside quotes only what is special there."""
     monkeypatch.setenv("COMP_WORDS", line)
-    made = _QuotingBash(None, {}, "pipeboard", "_PIPEBOARD_COMPLETE")  # type: ignore[arg-type]
+    made = _QuotingBash(None, {}, "pipeboard", "_PIPEBOARD_COMPLETE")  # type: ignore[arg-type]  # none is asked
     assert made.format_completion(CompletionItem("Bob's $5")) == expected
 
 

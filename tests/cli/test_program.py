@@ -173,7 +173,7 @@ def run(database: Path, *arguments: str, **options: object) -> "subprocess.Popen
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        **options,  # type: ignore[call-overload]
+        **options,  # type: ignore[call-overload]  # of Popen
     )
     return process
 

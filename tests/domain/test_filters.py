@@ -230,7 +230,7 @@ def test_a_filter_is_frozen() -> None:
     assert parse("acme >5k") == parse(" acme   > 5k ")
     assert hash(parse("acme")) == hash(parse("acme"))
     with pytest.raises(FrozenInstanceError):
-        parse("acme").clauses = ()  # type: ignore[misc]
+        parse("acme").clauses = ()  # type: ignore[misc]  # refused
 
 
 def test_a_filter_says_itself_in_words() -> None:

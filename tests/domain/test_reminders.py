@@ -168,8 +168,8 @@ def local(moment: datetime) -> str:
     return f"{moment.astimezone(BERLIN):%d %H:%M}"
 
 
-def at(*when: int) -> datetime:
-    return datetime(*when, tzinfo=BERLIN)  # type: ignore[misc, arg-type]
+def at(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:
+    return datetime(year, month, day, hour, minute, tzinfo=BERLIN)
 
 
 @pytest.mark.parametrize(

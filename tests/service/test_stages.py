@@ -485,7 +485,10 @@ def test_ten_thousand_deals_go_in_a_few_statements(ws: Workspace, way: str) -> N
     _copies(ws, ids[0], count - 1)
     lead, to = stage(ws, "Lead Generation"), stage(ws, "Prospecting")
     seen: list[str] = []
-    listen = lambda *args: seen.append(args[2])  # noqa: E731
+
+    def listen(*args: Any) -> None:
+        seen.append(args[2])
+
     event.listen(ws.database.engine, "before_cursor_execute", listen)
     step = {"remove": stages.remove, "merge": stages.merge}[way](ws, lead.id, to.id)
     event.remove(ws.database.engine, "before_cursor_execute", listen)

@@ -11,6 +11,7 @@ from contextlib import asynccontextmanager
 from textual.events import Key, Paste
 from textual.pilot import Pilot
 
+from pipeboard.config import ThemeName
 from pipeboard.keys import Keymap
 from pipeboard.service import boards
 from pipeboard.service.workspace import Workspace
@@ -124,14 +125,14 @@ async def opened(
     ws: Workspace,
     *,
     size: tuple[int, int] = (120, 40),
-    theme: str = "dark",
-    ascii: bool = False,  # noqa: A002
+    theme: ThemeName = "dark",
+    ascii: bool = False,
     colour: bool = True,
     state: BoardState | None = None,
     keymap: Keymap | None = None,
 ) -> AsyncIterator[Driver]:
     """Opens the board of a workspace on a terminal of that size."""
-    look = make_look(theme, ascii=ascii, colour=colour)  # type: ignore[arg-type]
+    look = make_look(theme, ascii=ascii, colour=colour)
     app = PipeboardApp(ws, keymap=keymap or Keymap(), look=look, state=state)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)

@@ -193,7 +193,7 @@ async def test_a_prompt_opens_although_what_was_unfinished_cannot_be_read(
         down.set()
         await driver.press(*"nKestrel")
         down.clear()
-        await driver.app.screen.save_unfinished()  # type: ignore[attr-defined]
+        await driver.app.screen.save_unfinished()  # type: ignore[attr-defined]  # the prompt
         kept = [left.unfinished.text for left in real(ws, older.subject)]
         assert kept == ["Older 1k", "Kestrel"]
         await driver.press("enter")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeboard.config import Notifications
 from pipeboard.ui.notices import alarm
 
 BELL = "\a"
@@ -57,11 +58,11 @@ def test_in_tmux_it_is_wrapped_for_the_terminal_outside() -> None:
 
 
 @pytest.mark.parametrize("how", ["osc9", "osc99", "osc777"])
-def test_no_text_is_a_control_code_to_the_terminal(how: str) -> None:
+def test_no_text_is_a_control_code_to_the_terminal(how: Notifications) -> None:
     """Whatever somebody has called a deal; and a long one is cut."""
     text = "a\x1b]0;x\x07\n\x9c\x9d2J\u202e" + "b" * 1000
-    told = alarm(how, text, {})  # type: ignore[arg-type]
-    plain = alarm(how, "a", {})  # type: ignore[arg-type]
+    told = alarm(how, text, {})
+    plain = alarm(how, "a", {})
     controls = [char for char in told if not char.isprintable()]
     assert controls == [char for char in plain if not char.isprintable()]
     assert len(told) < 400

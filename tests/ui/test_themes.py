@@ -7,9 +7,11 @@ import wcwidth
 from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
+from textual.app import ComposeResult
 from textual.color import Color as TextualColor
 from textual.widgets import Button, Input
 
+from pipeboard.config import ThemeName
 from pipeboard.keys import Keymap
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.lifecycle import LifecycleApp
@@ -74,9 +76,9 @@ def test_without_colour_only_attributes_are_left() -> None:
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "terminal"])
-def test_the_cursor_is_unmistakable(theme: str) -> None:
+def test_the_cursor_is_unmistakable(theme: ThemeName) -> None:
     """Nothing else changes the ground that it lies on."""
-    found = styles(make_look(theme).palette)  # type: ignore[arg-type]
+    found = styles(make_look(theme).palette)
     cursor = found.pop("cursor")
     assert cursor.reverse or cursor.bgcolor
     assert all(
@@ -111,7 +113,7 @@ def test_the_filter_takes_colours_only() -> None:
 class Form(PlaceScreen):
     PLACE = "deal"
 
-    def compose(self):  # type: ignore[no-untyped-def]
+    def compose(self) -> ComposeResult:
         yield Input("typed")
         yield Button("OK", variant="primary")
 
@@ -122,9 +124,9 @@ class Forms(LifecycleApp):
 
 
 @pytest.mark.parametrize("theme", ["dark", "light", "terminal"])
-async def test_stylesheets_know_the_meanings(theme: str) -> None:
+async def test_stylesheets_know_the_meanings(theme: ThemeName) -> None:
     """`$late` and the others are variables in every theme, and the theme is set from the start."""
-    app = Forms(Keymap(), make_look(theme))  # type: ignore[arg-type]
+    app = Forms(Keymap(), make_look(theme))
     async with app.run_test():
         assert app.theme == theme
         known = app.get_css_variables()

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
@@ -161,8 +162,8 @@ class Program(click.Group):
     ) -> NoReturn:
         """Runs it all and ends the process."""
         for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(AttributeError):
-                stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # suppressed above
+            if isinstance(stream, TextIOWrapper):  # else there is none, or it takes anything
+                stream.reconfigure(errors="replace")
         _prepare_completion(prog_name)
         given = list(sys.argv[1:] if args is None else args)
         try:

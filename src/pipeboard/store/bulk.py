@@ -20,7 +20,7 @@ class Bulk:
 
     def __init__(self, connection: Connection, table: Table, *left_out: str) -> None:
         self._connection = connection
-        names = [name for name in table.c.keys() if name not in left_out]  # noqa: SIM118
+        names = [column.key for column in table.c if column.key not in left_out]
         made = insert(table).compile(dialect=connection.dialect, column_keys=names)
         self._statement = str(made)
         self._names = None if made.positional else names

@@ -53,10 +53,10 @@ def parts(wanted: Profile) -> dict[Part, Condition]:
 
 def score(wanted: Profile) -> ColumnElement[int]:
     """How many parts of a profile a deal meets; a constant for a profile that says nothing."""
-    met: Any = literal(0)
+    met: ColumnElement[int] = literal(0)
     for condition in parts(wanted).values():
         met = met + case((condition, 1), else_=0)
-    return met  # type: ignore[no-any-return]
+    return met
 
 
 def fits(wanted: Profile, names: Sequence[str]) -> Condition:

@@ -212,7 +212,7 @@ def _with_people(connection: Connection, rows: Sequence[Any], present: Present) 
     people = contacts_by_id(connection, (who for who in wanted if who is not None))
     items = []
     for found in rows:
-        plain = {key: found[key] for key in _item.c.keys()}  # noqa: SIM118 - not a dict
+        plain = {column.key: found[column.key] for column in _item.c}
         item = follow_up(plain)
         who = people.get(item.contact_id or first.get(item.deal_id or 0) or 0)
         day = day_of(item.due_on, item.due_at, present.zone)

@@ -18,11 +18,12 @@ from pipeboard.service import aftersale, again, boards, deals, followups, readin
 from pipeboard.service.aftersale import Offer
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
+from pipeboard.ui.previews import whole
 from pipeboard.ui.questions import Asker
 from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.offers import Offers
 from pipeboard.ui.screens.pick import Pick
-from pipeboard.ui.screens.question import Choice, Completion, Following, Preview, Question
+from pipeboard.ui.screens.question import Choice, Following, Preview, Question
 from pipeboard.ui.screens.unfinished import in_place, subject
 from pipeboard.ui.ways import reopening
 
@@ -116,10 +117,8 @@ async def _reason(asker: Asker, status: Status, close: Close) -> Question:
             return asker.then(lambda: _other(asker, status, about, close))
         return await close(text)
 
-    def complete(_: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
-        like = text.strip().casefold()
-        found = [name for name in names if like in name.casefold() and name != text]
-        return Completion(0, len(text), found) if like and found else None
+    def like(_: Workspace, text: str, most: int) -> Sequence[str]:
+        return [name for name in names if text.casefold() in name.casefold()][:most]
 
     listed = [Choice(name, name) for name in names[:_MOST]]
     more = f"tab completes also: {', '.join(names[_MOST:])}"
@@ -132,7 +131,7 @@ async def _reason(asker: Asker, status: Status, close: Close) -> Question:
         unfinished=subject(str(status), asker.deals, about),
         example="why? (may stay empty)" if is_won else "why was it lost?",
         choices=[*listed, Choice(OTHER, OTHER), Choice(_EDIT, _EDIT)],
-        complete=complete,
+        complete=whole(like),
         empty=None
         if is_won
         else f"a reason is needed: pick a digit, or type one, such as: {names[0]}",

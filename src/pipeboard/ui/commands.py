@@ -90,7 +90,7 @@ class PlaceScreen(Screen[None], inherit_bindings=False):
 
     PLACE: ClassVar[str] = GENERAL
 
-    def __init__(self, keymap: Keymap, *, name: str | None = None, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, keymap: Keymap, *, name: str | None = None, id: str | None = None) -> None:
         super().__init__(name=name, id=id)
         self.keymap = keymap
         for binding in bindings(self.PLACE, keymap):

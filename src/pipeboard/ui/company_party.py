@@ -8,10 +8,8 @@ from pipeboard.domain.parties import Added, CompanyPage
 from pipeboard.service import companies
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.parties import Party, field
+from pipeboard.ui.previews import whole
 from pipeboard.ui.screens.form import FormField
-from pipeboard.ui.screens.question import Completion
-
-_MOST = 6
 
 
 class CompanyParty(Party[CompanyPage]):
@@ -33,7 +31,7 @@ class CompanyParty(Party[CompanyPage]):
                 "industry",
                 company.industry if company else "",
                 companies.read,
-                industries,
+                whole(companies.industries),
             ),
             field("website", "website", company.website if company else "", companies.read),
             field("notes", "notes", company.notes if company else "", companies.read, lines=True),
@@ -51,11 +49,3 @@ class CompanyParty(Party[CompanyPage]):
     def _what_goes(self, seen: CompanyPage) -> str:
         companies.require_deletable(seen)
         return companies.what_goes(seen)
-
-
-def industries(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
-    """Industries in use that contain the whole text."""
-    if not text.strip():
-        return None
-    names = [name for name in companies.industries(ws, text.strip(), _MOST) if name != text]
-    return Completion(0, len(text), names) if names else None

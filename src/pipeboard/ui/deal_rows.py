@@ -1,6 +1,6 @@
 """What the deal's screen shows: the deal in sections, each a few lines that can be chosen."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -28,6 +28,8 @@ CRITERIA = "criteria"
 SECTIONS = (DEAL, CRITERIA, CONTACTS, FOLLOW_UPS, NOTES, HISTORY)
 COLUMNS = ((DEAL, CONTACTS), (CRITERIA, FOLLOW_UPS, NOTES, HISTORY))
 """What stands on the left and on the right where there is room for two columns."""
+
+_OUTCOMES: Mapping[str, Ink] = {Status.WON: "won", Status.LOST: "lost"}
 
 READ_ONLY = {
     "guidance": "guidance is the stage's, for all deals in it; S changes it",
@@ -145,7 +147,7 @@ class _Maker(ItemLines):
         yield self._value(("fact", "stage"), "stage", stage, "stale" if view.stale else "text")
         if view.stage and view.stage.guidance and not to_leave(view):
             yield self._value(("fact", "guidance"), "guidance", view.stage.guidance, "dim")
-        ink: Ink = {"won": "won", "lost": "lost"}.get(view.deal.status, "text")  # type: ignore[assignment]
+        ink = _OUTCOMES.get(view.deal.status, "text")
         yield self._value(("fact", "status"), "status", view.deal.status, ink)
         if view.match is not None:
             yield self._value(("fact", "fit"), "fit", str(view.match))

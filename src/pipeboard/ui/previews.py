@@ -3,7 +3,7 @@
 These run on the thread that reads; a text that cannot be read yet is no error, only said quietly.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from pipeboard.domain.aftersale import mood_told, read_check_in
 from pipeboard.domain.dates import Due, told_due
@@ -125,21 +125,30 @@ def contact_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
     return found if found is not None and text[found.start] == "@" else None
 
 
-def companies(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
-    """Companies whose name contains the whole text."""
-    names = [company.name for company in people.companies(ws, text.strip(), _MOST)]
-    return _completion(0, len(text), "", names, text) if text.strip() else None
+Complete = Callable[[Workspace, str, int], Completion | None]
+"""Given the text and the place of the cursor in it: what could stand there."""
+
+
+def whole(find: Callable[[Workspace, str, int], Iterable[str]]) -> Complete:
+    """Completes a text that is one name; ``find`` gives at most so many that contain it."""
+
+    def complete(ws: Workspace, text: str, _cursor: int) -> Completion | None:
+        names = list(find(ws, text.strip(), _MOST)) if text.strip() else []
+        return _completion(0, len(text), "", names, text)
+
+    return complete
+
+
+companies = whole(lambda ws, like, most: (each.name for each in people.companies(ws, like, most)))
+"""Completes the name of a company."""
+
+contacts = whole(lambda ws, like, most: (each.name for each in people.contacts(ws, like, most)))
+"""Completes the name of a contact."""
 
 
 def new_company(ws: Workspace, text: str) -> str:
     """That no company has this name yet; "" when one has."""
     return "" if people.is_company(ws, text) else "new company"
-
-
-def contacts(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
-    """Contacts whose name contains the whole text."""
-    names = [contact.name for contact in people.contacts(ws, text.strip(), _MOST)]
-    return _completion(0, len(text), "", names, text) if text.strip() else None
 
 
 def labels(ws: Workspace, text: str, cursor: int) -> Completion | None:
@@ -172,7 +181,9 @@ def values_of(ws: Workspace, field: str, text: str) -> Completion | None:
     return _completion(0, len(text), "", names, text)
 
 
-def _completion(start: int, end: int, mark: str, names: list[str], typed: str) -> Completion | None:
+def _completion(
+    start: int, end: int, mark: str, names: Sequence[str], typed: str
+) -> Completion | None:
     def written(name: str) -> str:
         return f'{mark}"{name}"' if mark and " " in name else mark + name
 

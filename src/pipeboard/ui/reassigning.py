@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from pipeboard.errors import BadInput
 from pipeboard.service import reassigning
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui.previews import whole
 from pipeboard.ui.questions import Asker, named, steps_of
-from pipeboard.ui.screens.question import Choice, Completion, Following, Preview, Question
+from pipeboard.ui.screens.question import Choice, Following, Preview, Question
 from pipeboard.ui.screens.unfinished import subject
 
 _MOST = 9
@@ -34,7 +35,7 @@ async def reassign(asker: Asker, follow_up_ids: Sequence[int] = ()) -> Question:
         example=f"a name; {now[0]} does it now" if len(now) == 1 else "a name",
         choices=[Choice(name, name, "you" if name == ws.actor else "") for name in others],
         preview=_preview,
-        complete=_complete,
+        complete=whole(reassigning.names),
         empty="pick a digit or type the name of who is to do it",
     )
 
@@ -47,8 +48,3 @@ def _preview(ws: Workspace, text: str) -> Preview:
     known = any(name == each for each in reassigning.names(ws, name))
     new = "" if known or name == ws.actor else " (nobody of that name has anything to do yet)"
     return Preview(meanings=[("to", name + new)])
-
-
-def _complete(ws: Workspace, text: str, cursor: int) -> Completion | None:  # noqa: ARG001
-    options = [name for name in reassigning.names(ws, text.strip(), 6) if name != text.strip()]
-    return Completion(0, len(text), options) if text.strip() and options else None

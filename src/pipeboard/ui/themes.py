@@ -327,7 +327,7 @@ class Colourless(LineFilter):
         ]
 
 
-def make_look(theme: ThemeName, *, ascii: bool = False, colour: bool = True) -> Look:  # noqa: A002
+def make_look(theme: ThemeName, *, ascii: bool = False, colour: bool = True) -> Look:
     """Return how to draw in a theme; without `colour` (NO_COLOR) only with attributes."""
     glyphs = ASCII if ascii else UNICODE
     if not colour:

@@ -185,7 +185,7 @@ class Stand:
 async def standing(
     workspace: Workspace,
     *deals: int,
-    screen: Callable[[StandApp], Screen[object]] | None = None,
+    screen: Callable[[StandApp], Screen[Any]] | None = None,
     size: tuple[int, int] = (80, 24),
 ) -> AsyncIterator[Stand]:
     """An app that runs, on which ``deals`` are marked; ``screen`` makes what is opened on it."""

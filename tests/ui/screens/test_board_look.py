@@ -5,6 +5,7 @@ from datetime import date, time
 import pytest
 from rich.cells import cell_len
 
+from pipeboard.config import ThemeName
 from pipeboard.domain.board import LaneSort
 from pipeboard.service import followups, reading
 from pipeboard.service.workspace import Workspace
@@ -194,7 +195,7 @@ async def test_ascii_draws_nothing_else(classic_workspace: Workspace) -> None:
 
 @pytest.mark.parametrize("theme", ["dark", "light", "terminal"])
 async def test_the_cursor_has_a_bar_and_a_background(
-    classic_workspace: Workspace, theme: str
+    classic_workspace: Workspace, theme: ThemeName
 ) -> None:
     """In every theme the card under the cursor looks different from all others."""
     ws = classic_workspace

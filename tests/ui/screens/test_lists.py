@@ -7,6 +7,7 @@ import pytest
 
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import FollowUpDraft
+from pipeboard.domain.people import Role
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda, deals, details, followups, notes, people, reading
 from pipeboard.service.workspace import Workspace
@@ -328,7 +329,7 @@ async def test_names_that_look_like_markup(classic_workspace: Workspace) -> None
     title = "[red]x[/][@click=a()]y"
     draft = reading.read_deal(classic_workspace, f'"{title}" call tomorrow').draft
     deal = deals.add(classic_workspace, draft).id
-    people.add_to_deal(classic_workspace, deal, "[b]Bo[/b]", "user", "", "")  # type: ignore[arg-type]
+    people.add_to_deal(classic_workspace, deal, "[b]Bo[/b]", Role.USER, "", "")
     async with standing(classic_workspace, deal, size=(140, 40)) as stand:
         for key in ("a", "y"):
             await stand.press(key)

@@ -15,6 +15,7 @@ from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.text_prompt import TextPrompt
 from tests import builders
+from tests.clocks import PinnedClock
 from tests.ui.screens.stand import Stand, Wall, standing
 
 
@@ -266,7 +267,7 @@ async def test_a_list_says_which_keys_mean_nothing(
         await stand.press("enter")
         assert stand.on(Pick)
         assert told not in stand.text
-        assert details.view(classic_workspace, acme).stage.name == "Lead Generation"  # type: ignore[union-attr]
+        assert details.view(classic_workspace, acme).stage.name == "Lead Generation"  # type: ignore[union-attr]  # it is in one
         await stand.press("enter")
         assert stand.said.startswith("Moved Acme renewal to Prospecting")
 
@@ -332,7 +333,7 @@ async def test_undo_of_many_deals_asks(
         await stand.press("L", "u")
         assert "2 deals" in stand.text
         await stand.press("escape")
-        assert details.view(classic_workspace, acme).stage.name == "Prospecting"  # type: ignore[union-attr]
+        assert details.view(classic_workspace, acme).stage.name == "Prospecting"  # type: ignore[union-attr]  # it is in one
         await stand.press("u", "enter")
         assert stand.said == "Took back: Moved 2 deals to Prospecting"
         await stand.press("ctrl+r", "enter")
@@ -423,14 +424,16 @@ async def test_the_deal_stays_in_sight(classic_workspace: Workspace, acme: int) 
         await stand.press("N")
         assert await _height(stand) > 10
         await stand.press("escape")
-        stand.app.wall.in_sight = lambda: Region(0, 20, 20, 3)  # type: ignore[method-assign]
+        stand.app.wall.in_sight = lambda: Region(0, 20, 20, 3)  # type: ignore[method-assign]  # in a test
         await stand.press("N")
         assert await _height(stand) == 0
 
 
 async def test_late_follow_ups_can_be_finished(classic_workspace: Workspace, acme: int) -> None:
     """Time that passed does not keep from finishing."""
-    classic_workspace.clock = classic_workspace.clock.later(timedelta(days=30))  # type: ignore[attr-defined]
+    clock = classic_workspace.clock
+    assert isinstance(clock, PinnedClock)
+    classic_workspace.clock = clock.later(timedelta(days=30))
     async with standing(classic_workspace, acme) as stand:
         await stand.press("d", "1", "enter", "escape")
     assert followups.next_steps(classic_workspace, [acme]) == {}

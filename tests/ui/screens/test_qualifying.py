@@ -1,5 +1,7 @@
 """The forms of qualification and of the ideal customer, and how to say that a deal is no fit."""
 
+from typing import Any
+
 from textual.screen import Screen
 
 from pipeboard.domain.deals import Status
@@ -133,8 +135,8 @@ async def test_a_deal_says_how_it_fits_and_who_is_missing(classic_workspace: Wor
     assert view.stage is not None
     own = f"45 % (own; the stage has {view.stage.probability} %)"
 
-    def opened_deal(app: StandApp) -> Screen[object]:
-        return DealScreen(app.keymap, deal)  # type: ignore[return-value]
+    def opened_deal(app: StandApp) -> Screen[Any]:
+        return DealScreen(app.keymap, deal)
 
     async with standing(ws, screen=opened_deal, size=(120, 40)) as stand:
         for told in ("poor: not labels", "Contacts 0, no decision-maker", own):

@@ -11,7 +11,7 @@ _SIGNS = {code: sign for sign, code in reversed(tuple(SYMBOLS.items())) if width
 
 
 @lru_cache(maxsize=4096)
-def amount(minor: int, currency: str, *, named: bool, ascii: bool = False) -> str:  # noqa: A002
+def amount(minor: int, currency: str, *, named: bool, ascii: bool = False) -> str:
     """An amount: ``12.4k``; with ``named`` its currency too: ``€12.4k``, ``CHF 12.4k``."""
     number = short(minor, currency)
     if not named:
@@ -34,7 +34,7 @@ def amounts(
     *,
     first: str,
     named: bool,
-    ascii: bool = False,  # noqa: A002
+    ascii: bool = False,
 ) -> str:
     """Sums in their currencies on one line: what ``amount_lines`` makes of them."""
     return " ".join(amount_lines(sums, cells, 1, first=first, named=named, ascii=ascii))
@@ -47,7 +47,7 @@ def amount_lines(
     *,
     first: str,
     named: bool,
-    ascii: bool = False,  # noqa: A002
+    ascii: bool = False,
 ) -> list[str]:
     """Sums in their currencies, as many as fit on ``most`` lines, then how many more there are:
     ``€148k $12k +1``.

@@ -29,7 +29,7 @@ _SPACE = "  "
 """Between the parts of a number, beside the gaps of the characters themselves."""
 
 
-def big(number: str, cells: int, *, ascii: bool) -> list[str]:  # noqa: A002
+def big(number: str, cells: int, *, ascii: bool) -> list[str]:
     """A number as lines of at most ``cells``, each of its parts whole.
 
     Empty when it has characters that are not drawn, such as letters, or a part is too wide.
@@ -54,7 +54,7 @@ def _width(parts: Sequence[str]) -> int:
     return sum(widths) + (len(_SPACE) + 1) * (len(parts) - 1)
 
 
-def _drawn(parts: Sequence[str], ascii: bool) -> list[str]:  # noqa: A002
+def _drawn(parts: Sequence[str], ascii: bool) -> list[str]:
     rows = [
         f" {_SPACE}".join(" ".join(_FONT[char][line] for char in part) for part in parts)
         for line in range(_HIGH)

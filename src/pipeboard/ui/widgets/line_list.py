@@ -51,7 +51,7 @@ class LineList(ScrollView, can_focus=False):
             self.line_list = line_list
             self.again = again
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._source: Source | None = None
         self.active = True

@@ -25,7 +25,7 @@ class Lines(Widget):
     virtual_size = Reactive(Size(0, 0), layout=False, repaint=False)
     """Never scrolled, so a new size alone is no reason for a second layout."""
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._drawn: list[Strip] = []
         self._drawn_for = (-1, -1)

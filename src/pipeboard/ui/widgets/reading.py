@@ -18,7 +18,7 @@ class Reading(Lines):
 
     DEFAULT_CSS = "Reading { height: 1fr; width: 1fr; }"
 
-    def __init__(self, inks: Inks, *, id: str | None = None) -> None:  # noqa: A002
+    def __init__(self, inks: Inks, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.inks = inks
         self._make: Make = lambda _: ()
