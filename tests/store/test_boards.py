@@ -9,7 +9,7 @@ from sqlalchemy import event
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.fit import Profile, Size
 from pipeboard.domain.stages import Stage, StageKind, StageRule
-from pipeboard.store import boards, fits, followups, settings
+from pipeboard.store import boards, fits, followups, reminders, settings
 from pipeboard.store.database import open_database
 from pipeboard.store.dues import Present
 from tests.clocks import NOW, ZONE
@@ -96,3 +96,21 @@ def test_a_lane_sorted_by_fit_is_looked_up_by_its_deals(
     assert any("(stage_id=? AND status=?)" in line for line in lane)
     assert sum("TEMP B-TREE" in line for line in lane) == 1
     assert [line for line in (*lane, *cards) if "SCAN" in line] == []
+
+
+def test_what_reminds_is_found_without_what_does_not(sqlite_template: Path, tmp_path: Path) -> None:
+    """A board looks for it after every change: of follow-ups without a reminder none is read."""
+    database = open_database(str(sqlite_template), create=False, backups=tmp_path)
+    assert database is not None
+    ran: list[tuple[str, Any]] = []
+
+    @event.listens_for(database.engine, "before_cursor_execute")
+    def note(_c: object, _u: object, statement: str, parameters: Any, *_: object) -> None:
+        ran.append((statement, parameters))
+
+    with database.read() as connection:
+        reminders.open_ones(connection, "ann", since=NOW.date(), all_=False)
+        statement, parameters = ran[-1]
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters).all()
+    database.close()
+    assert any("COVERING INDEX ix_follow_up_reminder" in row.detail for row in plan)

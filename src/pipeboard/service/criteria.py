@@ -7,7 +7,6 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.criteria import (
     Criterion,
     CriterionKind,
-    Evidence,
     Standing,
     standings,
 )
@@ -29,7 +28,8 @@ def lacking(
     """
     wanted = stages.criteria(connection, {stage.id for _, stage in leaving}) if leaving else {}
     asked = [(deal, stage) for deal, stage in leaving if stage.id in wanted]
-    evidence = store.evidence(connection, [deal for deal, _ in asked]) if asked else {}
+    criteria = [each for stage in wanted.values() for each in stage]
+    evidence = store.evidence(connection, [deal for deal, _ in asked], criteria)
     found = {}
     for deal, stage in asked:
         told = standings(wanted[stage.id], evidence[deal.id])
@@ -43,7 +43,7 @@ def of_deal(connection: Connection, deal: Deal, stage: Stage | None) -> tuple[St
     if stage is None or stage.is_post_sale or deal.status is not Status.OPEN:
         return ()
     wanted = stages.criteria(connection, [stage.id]).get(stage.id, ())
-    return standings(wanted, _evidence(connection, deal)) if wanted else ()
+    return standings(wanted, store.evidence(connection, [deal], wanted)[deal.id])
 
 
 def tick(ws: Workspace, deal_id: int, item: str) -> Step | None:
@@ -59,7 +59,7 @@ def tick(ws: Workspace, deal_id: int, item: str) -> Step | None:
 
 def put_tick(step: Draft, deal: Deal, item: str) -> bool:
     """Ticks an item as a part of a step; False when it is ticked already."""
-    if item in _evidence(step.connection, deal).ticked:
+    if item in store.ticked(step.connection, [deal.id]).get(deal.id, ()):
         return False
     step.insert("deal_check", {"deal_id": deal.id, "item": item}, deal.id)
     return True
@@ -112,13 +112,9 @@ def _items_for(connection: Connection, deal: Deal) -> tuple[list[str], list[str]
     criteria = stages.criteria(connection, [stage.id for stage in order])
     own = _items(criteria.get(deal.stage_id or 0, ()))
     others = [item for stage in order for item in _items(criteria.get(stage.id, ()))]
-    ticked = sorted(_evidence(connection, deal).ticked)
+    ticked = sorted(store.ticked(connection, [deal.id]).get(deal.id, ()))
     return own, list(dict.fromkeys([*own, *others, *ticked]))
 
 
 def _items(criteria: Iterable[Criterion]) -> list[str]:
     return [each.subject for each in criteria if each.kind is CriterionKind.CHECKLIST]
-
-
-def _evidence(connection: Connection, deal: Deal) -> Evidence:
-    return store.evidence(connection, [deal])[deal.id]

@@ -5,19 +5,37 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection, select
 
-from pipeboard.domain.criteria import Evidence
+from pipeboard.domain.criteria import (
+    CONTACT,
+    DECISION_MAKER,
+    LABELS,
+    Criterion,
+    CriterionKind,
+    Evidence,
+)
 from pipeboard.domain.deals import Deal
 from pipeboard.store import schema
 from pipeboard.store.deals import batches
 
 
-def evidence(connection: Connection, deals: Sequence[Deal]) -> dict[int, Evidence]:
-    """What is known of each deal; one query for each table and some hundred deals."""
-    ids = [deal.id for deal in deals]
-    people, roles = _contacts(connection, ids)
-    labels = _texts(connection, "deal_label", "label", ids)
-    ticks = ticked(connection, ids)
-    done = _done(connection, ids)
+def evidence(
+    connection: Connection, deals: Sequence[Deal], asked: Iterable[Criterion]
+) -> dict[int, Evidence]:
+    """What is known of each deal that some of the criteria ask for.
+
+    One query for each table that they look into, and some hundred deals.
+    """
+    asked = list(asked)
+    kinds = {each.kind for each in asked}
+    subjects = {each.subject for each in asked if each.kind is CriterionKind.FIELD}
+
+    def those(look: bool) -> list[int]:
+        return [deal.id for deal in deals] if look else []
+
+    people, roles = _contacts(connection, those(bool(subjects & {CONTACT, DECISION_MAKER})))
+    labels = _texts(connection, "deal_label", "label", those(LABELS in subjects))
+    ticks = ticked(connection, those(CriterionKind.CHECKLIST in kinds))
+    done = _done(connection, those(CriterionKind.FOLLOW_UP in kinds))
     return {
         deal.id: Evidence(
             deal,

@@ -291,6 +291,8 @@ cadence_run = _table(
     Index(None, "cadence_id"),
 )
 
+_REMINDS = text("done_at IS NULL AND reminder IS NOT NULL")
+
 follow_up = _table(
     "follow_up",
     _ref("deal_id", "deal"),
@@ -313,6 +315,12 @@ follow_up = _table(
     Index(None, "deal_id", "done_at", "due_on"),
     Index(None, "cadence_run_id"),
     Index("ix_follow_up_due", "done_at", "assignee", "due_on", "due_at"),
+    Index(
+        "ix_follow_up_reminder",
+        *("done_at", "assignee", "due_on", "due_at", "reminder"),
+        sqlite_where=_REMINDS,
+        postgresql_where=_REMINDS,
+    ),
     Index(None, "contact_id"),
     Index(None, "company_id"),
 )

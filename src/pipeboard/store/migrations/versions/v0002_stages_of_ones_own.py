@@ -102,6 +102,14 @@ def _cadences() -> None:
             "fk_follow_up_cadence_run_id", "cadence_run", ["cadence_run_id"], ["id"]
         )
     op.create_index("ix_follow_up_cadence_run_id", "follow_up", ["cadence_run_id"])
+    reminds = sa.text("done_at IS NULL AND reminder IS NOT NULL")
+    op.create_index(
+        "ix_follow_up_reminder",
+        "follow_up",
+        ["done_at", "assignee", "due_on", "due_at", "reminder"],
+        sqlite_where=reminds,
+        postgresql_where=reminds,
+    )
 
 
 def _lists() -> None:
