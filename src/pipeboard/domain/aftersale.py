@@ -7,9 +7,6 @@ from enum import StrEnum
 
 from pipeboard.errors import BadInput
 
-CHECK_IN = "check-in"
-"""The type of follow-up whose outcome is how satisfied the customer is, from 1 to 5."""
-
 
 class Anchor(StrEnum):
     """The date that an offered follow-up is counted from."""

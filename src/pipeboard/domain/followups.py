@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
-from pipeboard.domain.aftersale import CHECK_IN
-
 CALL = "call"
 CALL_BACK = "call back"
 CALL_BACKS = frozenset({CALL_BACK, "callback", "call-back", "calls back"})
 """Outcomes after which somebody waits for the next call."""
+
+CHECK_IN = "check-in"
+"""The type of follow-up whose outcome is how satisfied the customer is, from 1 to 5."""
 
 TYPES = (CALL, "e-mail", "meeting", "demo", "task")
 OUTCOMES = {

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pipeboard.domain.aftersale import CHECK_IN, Anchor
+from pipeboard.domain.aftersale import Anchor
 from pipeboard.domain.criteria import CriterionKind
+from pipeboard.domain.followups import CHECK_IN
 from pipeboard.domain.stages import StageKind, StageRule
 
 

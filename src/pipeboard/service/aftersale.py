@@ -14,7 +14,7 @@ from pipeboard.errors import Conflict, Refused
 from pipeboard.service import followups
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
-from pipeboard.store import stages
+from pipeboard.store import stage_parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def offered(ws: Workspace, deal_ids: Sequence[int]) -> list[Offer]:
     with ws.read() as connection:
         found = [store.get(connection, deal_id) for deal_id in dict.fromkeys(deal_ids)]
         won = [deal for deal in found if deal.status is Status.WON and deal.stage_id is not None]
-        items = stages.follow_ups(connection, {deal.stage_id for deal in won if deal.stage_id})
+        items = stage_parts.follow_ups(connection, {deal.stage_id for deal in won if deal.stage_id})
         there = store.follow_ups(connection, [deal.id for deal in won], ws.zone)
     offers = []
     for deal in won:

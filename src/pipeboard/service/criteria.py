@@ -15,7 +15,7 @@ from pipeboard.domain.stages import Stage, named
 from pipeboard.errors import NotFound, Refused
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import criteria as store
-from pipeboard.store import deals, schema, stages
+from pipeboard.store import deals, schema, stage_parts, stages
 from pipeboard.store.database import Connection, Draft
 
 
@@ -26,7 +26,7 @@ def lacking(
 
     The number of queries does not depend on how many deals there are, up to some hundreds.
     """
-    wanted = stages.criteria(connection, {stage.id for _, stage in leaving}) if leaving else {}
+    wanted = stage_parts.criteria(connection, {stage.id for _, stage in leaving}) if leaving else {}
     asked = [(deal, stage) for deal, stage in leaving if stage.id in wanted]
     criteria = [each for stage in wanted.values() for each in stage]
     evidence = store.evidence(connection, [deal for deal, _ in asked], criteria)
@@ -42,7 +42,7 @@ def of_deal(connection: Connection, deal: Deal, stage: Stage | None) -> tuple[St
     """The criteria of the stage that an open deal is in, and which of them it meets."""
     if stage is None or stage.is_post_sale or deal.status is not Status.OPEN:
         return ()
-    wanted = stages.criteria(connection, [stage.id]).get(stage.id, ())
+    wanted = stage_parts.criteria(connection, [stage.id]).get(stage.id, ())
     return standings(wanted, store.evidence(connection, [deal], wanted)[deal.id])
 
 
@@ -109,7 +109,7 @@ def _items_for(connection: Connection, deal: Deal) -> tuple[list[str], list[str]
     What is ticked counts also when no stage asks for it any more.
     """
     order = stages.stages(connection, deal.pipeline_id)
-    criteria = stages.criteria(connection, [stage.id for stage in order])
+    criteria = stage_parts.criteria(connection, [stage.id for stage in order])
     own = _items(criteria.get(deal.stage_id or 0, ()))
     others = [item for stage in order for item in _items(criteria.get(stage.id, ()))]
     ticked = sorted(store.ticked(connection, [deal.id]).get(deal.id, ()))

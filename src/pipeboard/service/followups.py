@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from pipeboard.domain.aftersale import CHECK_IN, outcome_told, require_satisfaction
+from pipeboard.domain.aftersale import outcome_told, require_satisfaction
 from pipeboard.domain.changes import Change, Step
 from pipeboard.domain.dates import Due, real_due, written_due
 from pipeboard.domain.drafts import FollowUpDraft
-from pipeboard.domain.followups import TYPES, FollowUp, Priority, day_of
+from pipeboard.domain.followups import CHECK_IN, TYPES, FollowUp, Priority, day_of
 from pipeboard.domain.localtimes import off_the_weekend
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.words import many

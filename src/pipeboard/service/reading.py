@@ -11,7 +11,7 @@ from pipeboard.domain.filters import Filter
 from pipeboard.domain.followups import TYPES
 from pipeboard.service import people, templates
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals, stages
+from pipeboard.store import deals, stage_parts
 from pipeboard.store import people as store
 
 
@@ -59,7 +59,7 @@ def types_asked(ws: Workspace, deal_ids: Sequence[int]) -> list[str]:
     """The types of follow-ups that the stages of deals ask for."""
     with ws.read() as connection:
         here = {deal.stage_id for deal in deals.get_many(connection, deal_ids)}
-        asked = stages.criteria(connection, [each for each in here if each is not None])
+        asked = stage_parts.criteria(connection, [each for each in here if each is not None])
     return [
         each.subject
         for criteria in asked.values()

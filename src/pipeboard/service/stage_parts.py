@@ -16,6 +16,7 @@ from pipeboard.service.deals import Added
 from pipeboard.service.places import rank_at
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import checks, rows, schema
+from pipeboard.store import stage_parts as parts
 from pipeboard.store import stages as store
 from pipeboard.store.database import Draft
 
@@ -84,7 +85,7 @@ def add_criterion(ws: Workspace, stage_id: int, kind: CriterionKind, subject_: s
     wanted = subject(kind, subject_)
     with ws.step() as step:
         stage = store.get(step.connection, stage_id)
-        here = store.criteria(step.connection, [stage_id]).get(stage_id, ())
+        here = parts.criteria(step.connection, [stage_id]).get(stage_id, ())
         _require_new(stage, here, kind, wanted)
         rank = rank_at(step, "exit_criterion", here, len(here))
         row = {"stage_id": stage_id, "rank": rank, "kind": kind, "subject": wanted}
@@ -101,7 +102,7 @@ def edit_criterion(ws: Workspace, seen: Criterion, subject_: str) -> Step | None
     wanted = subject(seen.kind, subject_)
     with ws.step() as step:
         stage = store.get(step.connection, seen.stage_id)
-        here = store.criteria(step.connection, [stage.id]).get(stage.id, ())
+        here = parts.criteria(step.connection, [stage.id]).get(stage.id, ())
         _present(here, seen.id, stage)
         others = [each for each in here if each.id != seen.id]
         _require_new(stage, others, seen.kind, wanted)
@@ -117,7 +118,7 @@ def remove_criterion(ws: Workspace, seen: Criterion) -> Step:
     """Removes an exit criterion; raises Conflict when it is not as ``seen`` any more."""
     with ws.step() as step:
         stage = store.get(step.connection, seen.stage_id)
-        here = store.criteria(step.connection, [stage.id]).get(stage.id, ())
+        here = parts.criteria(step.connection, [stage.id]).get(stage.id, ())
         now = _present(here, seen.id, stage)
         _require_as_seen(now.subject == seen.subject, f"an exit criterion of {stage.name}")
         row = rows.find(step.connection, schema.exit_criterion, seen.id)
@@ -137,7 +138,7 @@ def reorder_criterion(ws: Workspace, criterion_id: int, places: int) -> Step | N
         if row is None:
             raise NotFound("that exit criterion is gone: somebody removed it")
         stage = store.get(step.connection, row["stage_id"])
-        here = list(store.criteria(step.connection, [stage.id])[stage.id])
+        here = list(parts.criteria(step.connection, [stage.id])[stage.id])
         place = next(i for i, each in enumerate(here) if each.id == criterion_id)
         moved = here.pop(place)
         there = min(max(place + places, 0), len(here))
@@ -167,7 +168,7 @@ def offer(
             raise Refused(
                 f"{stage.name} is for open deals; only a post-sale stage offers follow-ups"
             )
-        here = store.follow_ups(step.connection, [stage_id]).get(stage_id, ())
+        here = parts.follow_ups(step.connection, [stage_id]).get(stage_id, ())
         rank = rank_at(step, "stage_follow_up", here, len(here))
         row = {"stage_id": stage_id, "rank": rank, **wanted}
         row["subject"] = row["subject"] or row["type"]
@@ -184,7 +185,7 @@ def edit_offer(ws: Workspace, seen: StageFollowUp, values: Mapping[str, Any]) ->
     after = _offered(values)
     with ws.step() as step:
         stage = store.get(step.connection, seen.stage_id)
-        _present(store.follow_ups(step.connection, [stage.id]).get(stage.id, ()), seen.id, stage)
+        _present(parts.follow_ups(step.connection, [stage.id]).get(stage.id, ()), seen.id, stage)
         before = {key: getattr(seen, key) for key in after}
         step.edit("stage_follow_up", seen.id, before, after)
         step.title = f"Changed what {stage.name} offers: {_named(seen.type, seen.subject)}"
@@ -195,7 +196,7 @@ def withdraw(ws: Workspace, seen: StageFollowUp) -> Step:
     """Removes a follow-up from what a stage offers; raises Conflict when it is not as ``seen``."""
     with ws.step() as step:
         stage = store.get(step.connection, seen.stage_id)
-        here = store.follow_ups(step.connection, [stage.id]).get(stage.id, ())
+        here = parts.follow_ups(step.connection, [stage.id]).get(stage.id, ())
         now = _present(here, seen.id, stage)
         same = (now.type, now.subject, now.days, now.anchor) == (
             *(seen.type, seen.subject, seen.days, seen.anchor),

@@ -34,6 +34,7 @@ from pipeboard.service.stage_parts import (
 )
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
+from pipeboard.store import stage_parts as parts
 from pipeboard.store import stages as store
 from pipeboard.store.boards import lane_status
 from pipeboard.store.database import Connection
@@ -67,8 +68,8 @@ def outline(ws: Workspace, pipeline_id: int) -> tuple[StageView, ...]:
         found = store.stages(connection, pipeline_id)
         ids = [stage.id for stage in found]
         numbers = lodging.numbers(connection, ids)
-        criteria = store.criteria(connection, ids)
-        follow_ups = store.follow_ups(connection, ids)
+        criteria = parts.criteria(connection, ids)
+        follow_ups = parts.follow_ups(connection, ids)
         return tuple(
             StageView(
                 stage,

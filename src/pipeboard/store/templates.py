@@ -7,7 +7,7 @@ from sqlalchemy import Connection, select
 
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.templates import CriterionTemplate, FollowUpTemplate, StageTemplate
-from pipeboard.store import stages
+from pipeboard.store import stage_parts
 from pipeboard.store.schema import template
 
 
@@ -21,7 +21,10 @@ def as_templates(connection: Connection, chosen: Iterable[Stage]) -> tuple[Stage
     """Stages with what belongs to them, as others like them are made."""
     chosen = list(chosen)
     ids = [each.id for each in chosen]
-    required, offered = stages.criteria(connection, ids), stages.follow_ups(connection, ids)
+    required, offered = (
+        stage_parts.criteria(connection, ids),
+        stage_parts.follow_ups(connection, ids),
+    )
     return tuple(
         StageTemplate(
             name=each.name,

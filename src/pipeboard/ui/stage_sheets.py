@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from pipeboard.domain.aftersale import CHECK_IN, Anchor
-from pipeboard.domain.followups import TYPES
+from pipeboard.domain.aftersale import Anchor
+from pipeboard.domain.followups import CHECK_IN, TYPES
 from pipeboard.domain.stageline import told_days
 from pipeboard.domain.stages import Stage, StageKind, StageRule
 from pipeboard.domain.words import many
