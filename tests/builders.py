@@ -1,17 +1,19 @@
 """Short ways to make deals and follow-ups in tests, and to see what there is."""
 
+from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Table, select
 
 from pipeboard.domain import ranks
+from pipeboard.domain.changes import Step
 from pipeboard.domain.criteria import CriterionKind
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import StageRule
-from pipeboard.service import boards, deals, details
+from pipeboard.service import boards, deals, details, moves
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.journal import JOURNALED
 
@@ -60,6 +62,16 @@ def deal(
 def open_criteria(ws: Workspace, deal_id: int) -> list[str]:
     """What a deal lacks of what should be true before it leaves its stage."""
     return [str(each.criterion) for each in details.view(ws, deal_id).criteria if not each.met]
+
+
+def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
+    """Moves deals by stages, all of them or none."""
+    return moves.move(ws, deal_ids, steps, together=True).step
+
+
+def move_to(ws: Workspace, deal_ids: Sequence[int], stage_id: int) -> Step | None:
+    """Moves deals to a stage, all of them or none."""
+    return moves.move_to(ws, deal_ids, stage_id, together=True).step
 
 
 def stage_names(ws: Workspace, *deal_ids: int) -> list[str]:

@@ -60,8 +60,8 @@ def test_new_and_moved_cards_go_to_the_top(classic_workspace: Workspace) -> None
     ws = classic_workspace
     first, second, third = (builders.deal(ws, title) for title in "ABC")
     assert builders.lane(ws, 0) == ["C", "B", "A"]
-    deals.move(ws, [first], 1)
-    deals.move(ws, [third, second], 1)
+    builders.move(ws, [first], 1)
+    builders.move(ws, [third, second], 1)
     assert builders.lane(ws, 1) == ["C", "B", "A"]
 
 
@@ -256,7 +256,7 @@ def test_cards_of_one_rank_can_be_reordered(
     away = []
     for title in ("one", "two"):
         deal = builders.deal(ann, title)
-        away.append(deals.move(ann, [deal], 1))
+        away.append(builders.move(ann, [deal], 1))
     builders.deal(bo, "three")
     for move in away:
         assert move is not None

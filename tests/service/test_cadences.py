@@ -25,6 +25,7 @@ from pipeboard.service import (
     reading,
 )
 from pipeboard.service.workspace import Workspace
+from tests import builders
 from tests.builders import deal, everything
 from tests.clocks import PinnedClock
 
@@ -327,7 +328,7 @@ def test_a_stage_change_stops_it(workspace: Workspace, today: date, how: str) ->
     before = everything(workspace)
     ids = [deal_id, other]
     if how in ("move", "back"):
-        step = deals.move(workspace, ids, 1 if how == "move" else -1)
+        step = builders.move(workspace, ids, 1 if how == "move" else -1)
     elif how == "win":
         step = deals.win(workspace, ids)
     elif how == "lose":

@@ -163,8 +163,8 @@ def test_what_stands_in_the_way_of_taking_back_is_told_as_it_was_done(
 ) -> None:
     """Ann's own later move, a move of Bo's, and that he lost the deal."""
     ann = classic_workspace
-    first = deals.move(ann, [deal], 1)
-    second = deals.move(ann, [deal], 1)
+    first = builders.move(ann, [deal], 1)
+    second = builders.move(ann, [deal], 1)
     assert first
     assert second
     with pytest.raises(Conflict, match=": you moved Acme renewal later; nothing was written"):
@@ -175,7 +175,7 @@ def test_what_stands_in_the_way_of_taking_back_is_told_as_it_was_done(
     with pytest.raises(Conflict, match=": bo lost Acme renewal meanwhile; nothing was written"):
         history.undo(ann)
     history.undo(bo)
-    deals.move(bo, [deal], 1)
+    builders.move(bo, [deal], 1)
     with pytest.raises(Conflict, match=": bo moved Acme renewal meanwhile; nothing was written"):
         history.undo(ann)
 

@@ -54,10 +54,10 @@ def test_moves_stop_at_the_ends_with_a_reason(classic_workspace: Workspace) -> N
     ws = classic_workspace
     deal = builders.deal(ws)
     with pytest.raises(Refused, match="already in the first stage, Lead Generation"):
-        deals.move(ws, [deal], -1)
-    deals.move(ws, [deal], 5)
+        builders.move(ws, [deal], -1)
+    builders.move(ws, [deal], 5)
     with pytest.raises(Refused, match="use win"):
-        deals.move(ws, [deal], 1)
+        builders.move(ws, [deal], 1)
     assert builders.stage_names(ws, deal) == ["Negotiation and Closing"]
 
 
@@ -65,9 +65,9 @@ def test_a_bulk_move_that_one_deal_cannot_make_moves_none(classic_workspace: Wor
     """All or nothing, so that the board never is in between."""
     ws = classic_workspace
     first, second = builders.deal(ws, "A"), builders.deal(ws, "B")
-    deals.move(ws, [second], 1)
+    builders.move(ws, [second], 1)
     with pytest.raises(Refused):
-        deals.move(ws, [second, first], -1)
+        builders.move(ws, [second, first], -1)
     assert builders.stage_names(ws, first, second) == ["Lead Generation", "Prospecting"]
 
 
@@ -75,8 +75,8 @@ def test_visits_follow_the_moves(classic_workspace: Workspace) -> None:
     """Each stay in a stage is a row with its dates; undone moves leave none."""
     ws = classic_workspace
     deal = builders.deal(ws)
-    deals.move(ws, [deal], 1)
-    deals.move(ws, [deal], 1)
+    builders.move(ws, [deal], 1)
+    builders.move(ws, [deal], 1)
     history.undo(ws)
     visit = JOURNALED["stage_visit"]
     with ws.read() as connection:
@@ -102,7 +102,7 @@ def test_winning_puts_a_deal_into_post_sale(classic_workspace: Workspace) -> Non
     with pytest.raises(Refused, match="won already"):
         deals.win(ws, [deal])
     with pytest.raises(NotOpen, match=r"^[^;]+ is won$"):
-        deals.move(ws, [deal], -1)
+        builders.move(ws, [deal], -1)
 
 
 def test_a_deal_is_not_closed_before_it_was_created(classic_workspace: Workspace) -> None:
@@ -129,7 +129,7 @@ def test_losing_needs_a_reason_and_keeps_the_stage(classic_workspace: Workspace)
     """A lost deal leaves the board but stays where it was lost."""
     ws = classic_workspace
     deal = builders.deal(ws)
-    deals.move(ws, [deal], 2)
+    builders.move(ws, [deal], 2)
     with pytest.raises(Refused, match="reason"):
         deals.lose(ws, [deal], "  ")
     deals.lose(ws, [deal], "too dear")
@@ -153,7 +153,7 @@ def test_reopening_a_won_deal_restores_the_stage_it_was_won_from(
     """Not post-sale, and not the first stage: where it was being sold."""
     ws = classic_workspace
     deal = builders.deal(ws)
-    deals.move(ws, [deal], 3)
+    builders.move(ws, [deal], 3)
     deals.win(ws, [deal])
     deals.reopen(ws, [deal], "contract fell through")
     view = details.view(ws, deal)
@@ -260,7 +260,7 @@ def test_a_deal_that_is_gone_is_named(classic_workspace: Workspace) -> None:
     gone, there = builders.deal(ws, "A"), builders.deal(ws, "B")
     deals.delete(replace(ws, actor="bo"), [gone])
     with pytest.raises(NotFound, match="A was deleted by bo"):
-        deals.move(ws, [gone, there], 1)
+        builders.move(ws, [gone, there], 1)
     assert builders.stage_names(ws, there) == ["Lead Generation"]
 
 

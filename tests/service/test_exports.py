@@ -46,7 +46,7 @@ def test_deals_come_by_pipeline_stage_and_place(classic_workspace: Workspace) ->
     first, second = builders.deal(ws, "first"), builders.deal(ws, "second")
     third = builders.deal(ws, "third", stage="Proposal")
     assert [row["id"] for row in exports.deals(ws)] == [second, first, third]
-    deals.move(ws, [second], 1)
+    builders.move(ws, [second], 1)
     assert [row["id"] for row in exports.deals(ws)] == [first, second, third]
 
 
@@ -182,8 +182,8 @@ def test_a_step_of_the_history_names_the_first_of_its_deals(classic_workspace: W
     """Twenty at most, beside the number of all."""
     ws = classic_workspace
     ids = [builders.deal(ws, f"Deal {number}") for number in range(21)]
-    deals.move(ws, ids[:2], 1)
-    deals.move(ws, ids, 1)
+    builders.move(ws, ids[:2], 1)
+    builders.move(ws, ids, 1)
     many, two = exports.history(ws, history.recent(ws, limit=2))
     assert (many["deals"], many["deal_ids"]) == (21, ids[:20])
     assert (two["deals"], two["deal_ids"]) == (2, ids[:2])

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from pipeboard.domain.news import News
 from pipeboard.domain.people import Role
-from pipeboard.service import boards, deals, details, feed, history, notes, people, preferences
+from pipeboard.service import boards, details, feed, history, notes, people, preferences
 from pipeboard.service.workspace import Workspace
 from tests import builders
 
@@ -24,7 +24,7 @@ def test_a_move_concerns_two_lanes(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     deal = builders.deal(ws)
     seen = feed.seen(ws)
-    deals.move(replace(ws, actor="bo"), [deal], 1)
+    builders.move(replace(ws, actor="bo"), [deal], 1)
     news = feed.news(ws, seen)
     first, second = (stage.id for stage in boards.board(ws).stages[:2])
     assert news is not None
@@ -50,7 +50,7 @@ def test_too_much_news_concerns_everything(classic_workspace: Workspace) -> None
     ws = classic_workspace
     ids = [builders.deal(ws, f"Deal {number}") for number in range(101)]
     seen = feed.seen(ws)
-    deals.move(ws, ids, 1)
+    builders.move(ws, ids, 1)
     news = feed.news(ws, seen)
     assert news is not None
     assert (news.stages, news.deals, news.others) == (None, frozenset(), True)

@@ -32,8 +32,8 @@ def test_undo_and_redo_of_each_kind_of_step(classic_workspace: Workspace) -> Non
     plan = builders.follow_up(date(2026, 11, 20))
     for act in (
         lambda: builders.deal(ws, "Another", next_step=plan),
-        lambda: deals.move(ws, [lead], 2),
-        lambda: deals.move(ws, [lead, other], 1),
+        lambda: builders.move(ws, [lead], 2),
+        lambda: builders.move(ws, [lead, other], 1),
         lambda: deals.reorder(ws, lead, 1, LaneSort.MANUAL) if _lane_of_two(ws) else None,
         lambda: notes.add(ws, [lead], "call again"),
         lambda: followups.add(ws, [lead, other], plan),
@@ -64,7 +64,7 @@ def _lane_of_two(ws: Workspace) -> bool:
 def test_undo_survives_a_restart(classic_workspace: Workspace) -> None:
     """What to undo is read from the journal, not from the memory of the process."""
     lead = builders.deal(classic_workspace)
-    deals.move(classic_workspace, [lead], 1)
+    builders.move(classic_workspace, [lead], 1)
     later = replace(classic_workspace)
     history.undo(later)
     assert builders.stage_names(later, lead) == ["Lead Generation"]
@@ -75,7 +75,7 @@ def test_undo_is_each_persons_own(classic_workspace: Workspace) -> None:
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     lead = builders.deal(ann)
-    deals.move(ann, [lead], 1)
+    builders.move(ann, [lead], 1)
     details.edit(bo, lead, {"value": 1_200_000}, {"value": 900_000})
     history.undo(ann)
     assert builders.stage_names(ann, lead) == ["Lead Generation"]
@@ -89,8 +89,8 @@ def test_an_undo_that_later_work_forbids_is_told_and_writes_nothing(
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     lead = builders.deal(ann)
-    deals.move(ann, [lead], 1)
-    deals.move(bo, [lead], 1)
+    builders.move(ann, [lead], 1)
+    builders.move(bo, [lead], 1)
     before = everything(ann)
     with pytest.raises(Conflict, match="cannot take back"):
         history.undo(ann)
@@ -129,9 +129,9 @@ def test_a_refused_redo_says_that_it_is_one(classic_workspace: Workspace) -> Non
     """The message names what was to be done again, not that it was taken back."""
     ws = classic_workspace
     lead = builders.deal(ws)
-    deals.move(ws, [lead], 1)
+    builders.move(ws, [lead], 1)
     history.undo(ws)
-    deals.move(replace(ws, actor="bo"), [lead], 2)
+    builders.move(replace(ws, actor="bo"), [lead], 2)
     told = "cannot do again 'Moved Acme renewal from Lead Generation to Prospecting': bo"
     with pytest.raises(Conflict, match=f"^{told} moved Acme renewal meanwhile"):
         history.redo(ws)
@@ -145,7 +145,7 @@ def test_a_step_that_takes_another_back_tells_what_that_one_did(
     lead = builders.deal(ws)
     history.undo(ws)
     history.redo(ws)
-    move = deals.move(ws, [lead], 1)
+    move = builders.move(ws, [lead], 1)
     assert move is not None
     history.revert(ws, move.id)
     told = [line.sentences for line in history.of_deal(ws, lead)]
@@ -174,7 +174,7 @@ def test_any_step_can_be_reverted(classic_workspace: Workspace) -> None:
     """A step in the middle is taken back while what came after stays; undo takes that back."""
     ws = classic_workspace
     lead = builders.deal(ws)
-    move = deals.move(ws, [lead], 1)
+    move = builders.move(ws, [lead], 1)
     assert move is not None
     details.edit(ws, lead, {"title": "Acme renewal"}, {"title": "Acme"})
     history.revert(ws, move.id)
@@ -188,7 +188,7 @@ def test_new_work_ends_what_can_be_redone(classic_workspace: Workspace) -> None:
     """After something new there is nothing left to redo."""
     ws = classic_workspace
     lead = builders.deal(ws)
-    deals.move(ws, [lead], 1)
+    builders.move(ws, [lead], 1)
     history.undo(ws)
     notes.add(ws, [lead], "new")
     assert history.next_redo(ws) is None
@@ -200,7 +200,7 @@ def test_a_hundred_undos_and_redos_stay_in_step(classic_workspace: Workspace) ->
     ws = classic_workspace
     lead = builders.deal(ws)
     for number in range(120):
-        deals.move(ws, [lead], 1 if number % 2 == 0 else -1)
+        builders.move(ws, [lead], 1 if number % 2 == 0 else -1)
     for _ in range(101):
         history.undo(ws)
     assert builders.stage_names(ws, lead) == ["Prospecting"]
@@ -217,7 +217,7 @@ def test_the_history_tells_moves_in_sentences(classic_workspace: Workspace) -> N
     """A deal's history says what was done, by whom, newest first."""
     ws = classic_workspace
     lead = builders.deal(ws, next_step=builders.follow_up(date(2026, 11, 25)))
-    deals.move(replace(ws, actor="bo"), [lead], 1)
+    builders.move(replace(ws, actor="bo"), [lead], 1)
     details.edit(ws, lead, {"value": 1_200_000}, {"value": 1_500_000})
     told = [(line.step.actor, line.sentences) for line in history.of_deal(ws, lead)]
     assert told == [
@@ -303,7 +303,7 @@ def test_the_history_tells_what_was_undone_and_done_again(classic_workspace: Wor
     """In the words of what was done, not of its opposite."""
     ws = classic_workspace
     lead = builders.deal(ws)
-    move = deals.move(ws, [lead], 1)
+    move = builders.move(ws, [lead], 1)
     assert move is not None
     history.undo(ws)
     history.redo(ws)
@@ -328,7 +328,7 @@ def test_what_others_reverted_is_not_in_the_way_of_undo(classic_workspace: Works
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     lead = builders.deal(ann)
-    move = deals.move(ann, [lead], 1)
+    move = builders.move(ann, [lead], 1)
     assert move is not None
     history.revert(bo, move.id)
     assert titles(ann) == ["Added Acme renewal"]
@@ -345,7 +345,7 @@ def test_what_others_reverted_is_not_in_the_way_of_redo(classic_workspace: Works
     bo = replace(ann, actor="bo")
     first, second = builders.deal(ann, "First"), builders.deal(ann, "Second")
     for lead in (first, second):
-        deals.move(ann, [lead], 1)
+        builders.move(ann, [lead], 1)
     history.undo(ann)
     taken_back = history.undo(ann)
     assert taken_back is not None
@@ -365,7 +365,7 @@ def test_a_redone_step_that_was_reverted_is_not_in_force(classic_workspace: Work
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     lead = builders.deal(ann)
-    move = deals.move(ann, [lead], 1)
+    move = builders.move(ann, [lead], 1)
     history.undo(ann)
     again = history.redo(ann)
     assert move is not None
@@ -384,10 +384,10 @@ def test_a_step_that_is_left_blocks_nothing(classic_workspace: Workspace) -> Non
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     first, second = builders.deal(ann, "First"), builders.deal(ann, "Second")
-    deals.move(ann, [first], 1)
-    move = deals.move(ann, [second], 1)
+    builders.move(ann, [first], 1)
+    move = builders.move(ann, [second], 1)
     assert move is not None
-    deals.move(bo, [second], 1)
+    builders.move(bo, [second], 1)
     with pytest.raises(Conflict):
         history.undo(ann)
     skipped = history.skip(replace(ann), move.id)
@@ -409,7 +409,7 @@ def test_a_step_that_is_left_blocks_nothing(classic_workspace: Workspace) -> Non
 def test_a_step_that_can_be_taken_back_is_not_left(classic_workspace: Workspace) -> None:
     """Nothing is written; undo takes it back, also after it was asked whether it can."""
     ws = classic_workspace
-    move = deals.move(ws, [builders.deal(ws)], 1)
+    move = builders.move(ws, [builders.deal(ws)], 1)
     assert move is not None
     before = everything(ws), history.recent(ws)
     with pytest.raises(Refused, match="can be taken back; nothing was written, undo without"):
@@ -426,9 +426,9 @@ def test_a_skip_tells_when_the_step_before_cannot_be_taken_back_either(
     ann = classic_workspace
     bo = replace(ann, actor="bo")
     other, lead = builders.deal(ann, "Other"), builders.deal(ann)
-    move = deals.move(ann, [lead], 1)
+    move = builders.move(ann, [lead], 1)
     assert move is not None
-    deals.move(bo, [lead], 1)
+    builders.move(bo, [lead], 1)
     assert history.stuck(ann, move.id)
     skipped = history.skip(ann)
     assert skipped is not None
@@ -464,7 +464,7 @@ def test_only_what_was_named_is_taken_back_or_done_again(classic_workspace: Work
     """What somebody was asked about is done, or nothing is."""
     ws = classic_workspace
     lead = builders.deal(ws)
-    first, second = deals.move(ws, [lead], 1), deals.move(ws, [lead], 1)
+    first, second = builders.move(ws, [lead], 1), builders.move(ws, [lead], 1)
     assert first is not None
     assert second is not None
     for act in (history.undo, history.skip):

@@ -273,7 +273,7 @@ def test_a_deal_that_moved_meanwhile_goes_where_the_file_says(
     ws = classic_workspace
     imported(ws)
     deal = names.deal(ws, "Acme renewal")
-    deals.move_to(ws, [deal], boards.board(ws).stages[0].id)
+    builders.move_to(ws, [deal], boards.board(ws).stages[0].id)
     assert counts(imported(ws)) == (0, 1, 4, 0)
     assert view(ws, "Acme renewal").stage == boards.board(ws).stages[-2]
     other = FILE.replace("EUR,Proposal", "EUR,Tasting")

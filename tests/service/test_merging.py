@@ -79,7 +79,7 @@ def twice(classic_workspace: Workspace) -> tuple[int, int]:
     notes.add(ws, [other], "They called twice.")
     custom = {"custom": {"region": "north"}}
     details.edit(ws, other, {"source": "", "custom": {}}, {"source": "fair", **custom})
-    deals.move(ws, [other], 2)
+    builders.move(ws, [other], 2)
     return keep, other
 
 
@@ -409,7 +409,7 @@ def _fill(ws: Workspace, deal: int, known: list[int], row: Any, parts: Any) -> N
     for number in range(parts["calls"]):
         followups.add(ws, [deal], builders.follow_up(date(2026, 12, 1 + number)))
     if parts["moves"]:
-        deals.move(ws, [deal], parts["moves"])
+        builders.move(ws, [deal], parts["moves"])
 
 
 @settings(

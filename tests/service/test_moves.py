@@ -68,7 +68,7 @@ def test_a_deal_that_lacks_something_stays(classic_workspace: Workspace, rule: S
     assert [str(lack) for lack in moved.stayed] == ["Acme: need, 'Offer sent', a call"]
     assert builders.everything(ws) == before
     with pytest.raises(Refused, match="Acme cannot leave Lead Generation yet, still open: need"):
-        deals.move(ws, [deal], 1)
+        builders.move(ws, [deal], 1)
     fields.change(ws, deal, [("need", "more")])
     criteria.tick(ws, deal, "Offer sent")
     followups.log_call(ws, [deal], "reached")
@@ -245,7 +245,7 @@ def test_of_marked_deals_those_stay_that_lack_something(classic_workspace: Works
     history.undo(ws)
     assert builders.stage_names(ws, lacking, ready, further) == [LEAD, LEAD, PROSPECTING]
     with pytest.raises(Refused, match="A cannot leave"):
-        deals.move(ws, [ready, lacking], 1)
+        builders.move(ws, [ready, lacking], 1)
     assert builders.stage_names(ws, ready) == [LEAD]
 
 

@@ -54,7 +54,7 @@ def test_a_deal_put_off_leaves_the_board_and_keeps_the_rest(classic_workspace: W
     """Its stage and follow-ups stay, its stay in the stage ends; undo and redo do that too."""
     ws = classic_workspace
     deal = builders.deal(ws, "Acme", next_step=builders.follow_up(LATER))
-    deals.move(ws, [deal], 2)
+    builders.move(ws, [deal], 2)
     step = nurture.nurture(ws, [deal], LATER, "budget\nfrozen")
     assert step is not None
     assert step.title == "Put Acme off until Wed 24 Feb 2027: budget frozen"

@@ -62,7 +62,7 @@ def test_cards_say_so_only_once_a_deal_counts_as_qualified(classic_workspace: Wo
     first = next(place for place, stage in enumerate(stages) if stage.qualified)
     seen = []
     for stage in stages[:-1]:
-        deals.move_to(ws, [deal], stage.id)
+        builders.move_to(ws, [deal], stage.id)
         seen.append(marked())
     assert seen == [place >= first for place in range(len(stages) - 1)]
     people.add_to_deal(ws, deal, "Lena", Role.DECISION_MAKER)
@@ -145,7 +145,7 @@ def test_an_own_probability_is_never_overwritten(classic_workspace: Workspace) -
     assert step is not None
     assert step.title == "Changed the probability of Acme; it has its own now, 70 %"
     assert sentences(ws, deal) == ("Probability set to its own 70 %",)
-    deals.move(ws, [deal], 2)
+    builders.move(ws, [deal], 2)
     stage = boards.board(ws).stages[2]
     with ws.step() as draft:
         draft.edit("stage", stage.id, {"probability": stage.probability}, {"probability": 33})
@@ -167,7 +167,7 @@ def test_a_probability_is_handed_back_to_the_stage(classic_workspace: Workspace)
     assert step is not None
     assert step.title == "Changed the probability of Acme; it follows the stage now, 5 %"
     assert sentences(ws, deal) == ("Probability follows the stage again, not its own 70 %",)
-    deals.move(ws, [deal], 1)
+    builders.move(ws, [deal], 1)
     stage = boards.board(ws).stages[1]
     share = 100 * stage.probability
     assert boards.board(ws).totals[stage.id].weighted == {"EUR": share}

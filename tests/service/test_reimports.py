@@ -275,7 +275,7 @@ def test_closed_deals_keep_the_stage_and_pipeline_that_were_removed(
     one, two = builders.deal(ws, "One", stage="proposal"), builders.deal(ws, "Two")
     made = pipeline_editing.add(ws, "Renewals", "short")
     lanes = pipelines.stages(ws, made.id)
-    deals.move_to(ws, [two], lanes[0].id)
+    builders.move_to(ws, [two], lanes[0].id)
     for deal_id in (one, two):
         deals.lose(ws, [deal_id], "price")
     proposal = next(each for each in pipelines.stages(ws, 1) if each.name == "Proposal")

@@ -373,7 +373,7 @@ def test_a_stage_that_somebody_removed_is_named(ws: Workspace) -> None:
         with pytest.raises(NotFound, match="the stage Proposal was removed by bo"):
             each()
     with pytest.raises(NotFound, match="removed"):
-        deals.move_to(ws, [deal], seen.id)
+        builders.move_to(ws, [deal], seen.id)
     assert builders.everything(ws) == before
 
 
@@ -381,7 +381,7 @@ def test_an_undo_strands_no_deal(ws: Workspace) -> None:
     """A deal does not go back to a stage that somebody removed meanwhile."""
     bo = replace(ws, actor="bo")
     deal = builders.deal(ws)
-    deals.move(ws, [deal], 1)
+    builders.move(ws, [deal], 1)
     stages.remove(bo, stage(ws, "Lead Generation").id, None)
     before = builders.everything(ws)
     with pytest.raises(Conflict, match="the stage Lead Generation was removed by bo"):
@@ -463,7 +463,7 @@ def test_moves_into_a_stage_that_goes_at_the_same_time_strand_nothing(
         ready.wait()
         for deal_id in ids:
             try:
-                deals.move_to(other, [deal_id], there)
+                builders.move_to(other, [deal_id], there)
             except NotFound:
                 return
 

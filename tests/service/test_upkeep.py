@@ -34,7 +34,7 @@ def work(ws: Workspace) -> tuple[int, int, int]:
     """A bit of everything; an open deal that has moved, a won one and a lost one."""
     moved = builders.deal(ws, "Moved", company="Acme", next_step=builders.follow_up(ws.today()))
     won, lost = builders.deal(ws, "Won"), builders.deal(ws, "Lost")
-    deals.move(ws, [moved], 2)
+    builders.move(ws, [moved], 2)
     deals.win(ws, [won])
     deals.lose(ws, [lost], "price")
     followups.log_call(ws, [moved], "reached", "They will think about it")

@@ -21,7 +21,7 @@ def a_day_of_work(ws: Workspace) -> None:
     """Something in most tables, and an id that was used and is free again."""
     first = builders.deal(ws, "Käse & Söhne 青葉", contacts=("Lena Öz",), labels=("hot",))
     second = builders.deal(ws, "Second", company="Acme")
-    deals.move(ws, [first], 2)
+    builders.move(ws, [first], 2)
     notes.add(ws, [first], "They like\nit 🙂")
     deals.win(ws, [second], "price")
     third = builders.deal(ws, "Third")

@@ -10,6 +10,7 @@ from textual.events import Key
 from pipeboard.errors import DatabaseError
 from pipeboard.service import deals, feed, history
 from pipeboard.service.workspace import Workspace
+from tests import builders
 from tests.builders import deal, follow_up
 from tests.clocks import PinnedClock
 from tests.ui.driver import Driver, make, opened
@@ -30,7 +31,7 @@ async def test_what_another_process_writes_shows_by_itself(classic_workspace: Wo
     async with opened(ws, state=make(ws, "A [B] | C")) as driver:
         card = driver.state.card
         assert card is not None
-        deals.move(ws, [card.id], 1)
+        builders.move(ws, [card.id], 1)
         await until(driver, lambda: driver.board == "A | [B] C")
         deal(ws, "New")
         await until(driver, lambda: driver.board == "New A | [B] C")

@@ -7,7 +7,7 @@ import pytest
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.stages import Stage
-from pipeboard.service import deals, history, pipeline_editing, pipelines, preferences, stages
+from pipeboard.service import history, pipeline_editing, pipelines, preferences, stages
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import FOLDED, BoardState
 from pipeboard.ui.screens.deal import DealScreen
@@ -269,7 +269,7 @@ async def test_a_deal_moves_to_a_stage_of_another_pipeline(
     added = pipeline_editing.add(bo, "Renewals", "short")
     target = pipelines.stages(bo, added.id)[0]
     async with opened(classic_workspace, state=state) as board:
-        deals.move_to(bo, [board.state.targets[0]], target.id)
+        builders.move_to(bo, [board.state.targets[0]], target.id)
         await board.news()
         assert board.board == ""
         await board.press("p", "2")

@@ -1,4 +1,4 @@
-"""What a person can do with deals: add, move, reorder, win, lose, reopen, delete."""
+"""What a person can do with deals: add, reorder, win, lose, reopen, delete."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ from pipeboard.domain.reasons import meant
 from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
 from pipeboard.domain.words import many, shortened
 from pipeboard.errors import Conflict, NotAccepted, Refused
-from pipeboard.service import boards, followups, moves, notes, people, pipelines, templates
+from pipeboard.service import boards, followups, notes, people, pipelines, templates
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
@@ -84,22 +84,6 @@ def insert(ws: Workspace, step: Draft, draft: DealDraft, stage: Stage, **columns
     if draft.follow_up:
         followups.insert(ws, step, deal_id, draft.follow_up)
     return deal
-
-
-def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
-    """Moves open deals ``steps`` stages on (back, when negative), all of them or none.
-
-    Raises Refused when one of them cannot go there, or lacks what its stage insists on.
-    """
-    return moves.move(ws, deal_ids, steps, together=True).step
-
-
-def move_to(ws: Workspace, deal_ids: Sequence[int], stage_id: int) -> Step | None:
-    """Moves open deals to the top of a stage, of whichever pipeline, all of them or none.
-
-    Raises as ``move`` does.
-    """
-    return moves.move_to(ws, deal_ids, stage_id, together=True).step
 
 
 def reorder(

@@ -29,6 +29,7 @@ from pipeboard.service import (
 )
 from pipeboard.service.workspace import Workspace, open_workspace
 from pipeboard.store.database import REVISIONS
+from tests import builders
 from tests.builders import deal, follow_up
 from tests.clocks import ZONE, PinnedClock
 from tests.postgres import HOW_TO_GET_IT, PORT, ROLE, Server, find_programs, running_server
@@ -46,7 +47,7 @@ def work(ws: Workspace) -> None:
     acme = deal(ws, company="Acme", contacts=("Lena",), labels=("hot",), next_step=call)
     other = deal(ws, "Kestrel pilot", value=None, company="Kestrel", contacts=("Bo", "Ida"))
     notes.add(ws, [acme], "Wants it by spring")
-    deals.move(ws, [acme, other], 1)
+    builders.move(ws, [acme, other], 1)
     followups.finish(ws, list(followups.next_steps(ws, [acme]).values()), "reached")
     deals.win(ws, [acme], "price")
     deals.lose(ws, [other], "no budget")

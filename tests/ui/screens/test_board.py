@@ -9,6 +9,7 @@ from pipeboard.errors import DatabaseBusy
 from pipeboard.service import boards, deals, moves
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.readings import read_cards, read_sums
+from tests import builders
 from tests.ui.driver import make, opened, typed
 
 MOVES = [
@@ -205,9 +206,8 @@ async def test_a_change_by_somebody_else_shows_and_the_cursor_stays(
         await driver.news()
         assert driver.board == "Theirs [Mine]"
         ids = [card.id for card in driver.state.lanes[0].cards.values()]
-        from pipeboard.service import deals
 
-        deals.move(ws, [ids[1]], 2)
+        builders.move(ws, [ids[1]], 2)
         await driver.news()
         assert driver.board == "Theirs |  | [Mine]"
 

@@ -20,6 +20,7 @@ from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.deal_form import DealForm
 from pipeboard.ui.screens.form import Form
 from pipeboard.ui.screens.text_prompt import TextPrompt
+from tests import builders
 from tests.ui.screens.stand import Stand, StandApp, Wall, standing
 
 WIDE = (120, 60)
@@ -59,7 +60,7 @@ def full(classic_workspace: Workspace, acme: int) -> int:
     notes.add(classic_workspace, [acme], "They want [bold]red[/bold] ones.")
     draft = reading.read_follow_up(classic_workspace, "demo fri 14:00 new things").draft
     followups.add(classic_workspace, [acme], draft)
-    deals.move(classic_workspace, [acme], 1)
+    builders.move(classic_workspace, [acme], 1)
     before = {"source": "", "custom": {}}
     after = {"source": "fair", "custom": {"region": "north"}}
     details.edit(classic_workspace, acme, before, after)
@@ -543,7 +544,7 @@ async def test_news_of_other_deals_do_not_read_it_again(
         await stand.rest()
         assert read == []
         assert "1 today" in stand.text
-        deals.move(ws, [acme], 1)
+        builders.move(ws, [acme], 1)
         stand.app.feed.poke()
         await stand.rest()
         assert read == [acme]

@@ -187,7 +187,7 @@ async def test_the_history_tells_who_did_what(classic_workspace: Workspace, acme
 
 async def test_any_step_can_be_reverted(classic_workspace: Workspace, acme: int) -> None:
     """After a question; the cursor stays on the step, and u takes the revert back."""
-    deals.move(classic_workspace, [acme], 1)
+    builders.move(classic_workspace, [acme], 1)
     notes.add(classic_workspace, [acme], "after it")
     async with standing(classic_workspace) as stand:
         await stand.press("y", "j", "r")
@@ -202,8 +202,8 @@ async def test_any_step_can_be_reverted(classic_workspace: Workspace, acme: int)
 
 async def test_a_revert_that_clashes_is_told(classic_workspace: Workspace, acme: int) -> None:
     """Nothing is written when later work builds on the step."""
-    deals.move(classic_workspace, [acme], 1)
-    deals.move(classic_workspace, [acme], 1)
+    builders.move(classic_workspace, [acme], 1)
+    builders.move(classic_workspace, [acme], 1)
     async with standing(classic_workspace) as stand:
         await stand.press("y", "j", "r", "enter")
         assert "cannot take back" in " ".join(stand.text.split())

@@ -347,8 +347,8 @@ async def test_after_a_clash_undo_offers_the_step_before(
     is and u tries again, enter goes on to the step before."""
     ws = classic_workspace
     notes.add(ws, [kestrel], "hello")
-    deals.move(ws, [acme], 1)
-    deals.move(replace(ws, actor="bo"), [acme], 1)
+    builders.move(ws, [acme], 1)
+    builders.move(replace(ws, actor="bo"), [acme], 1)
     async with standing(ws, acme) as stand:
         for _ in range(2):
             await stand.press("u")
@@ -370,11 +370,11 @@ async def test_a_clash_while_it_is_asked_is_told_and_offers_the_step_before(
 ) -> None:
     """A step on several deals is told of as one on a single deal is, after enter."""
     ws = classic_workspace
-    deals.move(ws, [acme], 1)
-    deals.move(ws, [acme, kestrel], 1)
+    builders.move(ws, [acme], 1)
+    builders.move(ws, [acme, kestrel], 1)
     async with standing(ws, acme) as stand:
         await stand.press("u")
-        deals.move(replace(ws, actor="bo"), [kestrel], 1)
+        builders.move(replace(ws, actor="bo"), [kestrel], 1)
         await stand.press("enter")
         assert stand.said.startswith(
             "u again offers the step before; cannot take back 'Moved 2 deals"
