@@ -65,13 +65,17 @@ def open_criteria(ws: Workspace, deal_id: int) -> list[str]:
 
 
 def move(ws: Workspace, deal_ids: Sequence[int], steps: int) -> Step | None:
-    """Moves deals by stages, all of them or none."""
-    return moves.move(ws, deal_ids, steps, together=True).step
+    """Moves deals by stages; none may lack anything that its stage insists on."""
+    moved = moves.move(ws, deal_ids, steps)
+    assert not moved.stayed
+    return moved.step
 
 
 def move_to(ws: Workspace, deal_ids: Sequence[int], stage_id: int) -> Step | None:
-    """Moves deals to a stage, all of them or none."""
-    return moves.move_to(ws, deal_ids, stage_id, together=True).step
+    """Moves deals to a stage; none may lack anything that its stage insists on."""
+    moved = moves.move_to(ws, deal_ids, stage_id)
+    assert not moved.stayed
+    return moved.step
 
 
 def stage_names(ws: Workspace, *deal_ids: int) -> list[str]:

@@ -67,8 +67,9 @@ def test_a_deal_that_lacks_something_stays(classic_workspace: Workspace, rule: S
     assert moved.step is None
     assert [str(lack) for lack in moved.stayed] == ["Acme: need, 'Offer sent', a call"]
     assert builders.everything(ws) == before
-    with pytest.raises(Refused, match="Acme cannot leave Lead Generation yet, still open: need"):
-        builders.move(ws, [deal], 1)
+    assert moved.stayed[0].refusal.startswith(
+        "Acme cannot leave Lead Generation yet, still open: need"
+    )
     fields.change(ws, deal, [("need", "more")])
     criteria.tick(ws, deal, "Offer sent")
     followups.log_call(ws, [deal], "reached")
@@ -244,9 +245,6 @@ def test_of_marked_deals_those_stay_that_lack_something(classic_workspace: Works
     assert builders.stage_names(ws, lacking, ready, further) == [LEAD, PROSPECTING, QUALIFICATION]
     history.undo(ws)
     assert builders.stage_names(ws, lacking, ready, further) == [LEAD, LEAD, PROSPECTING]
-    with pytest.raises(Refused, match="A cannot leave"):
-        builders.move(ws, [ready, lacking], 1)
-    assert builders.stage_names(ws, ready) == [LEAD]
 
 
 def test_many_deals_take_as_many_statements_as_a_few(classic_workspace: Workspace) -> None:

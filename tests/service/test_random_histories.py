@@ -25,6 +25,7 @@ from pipeboard.service import (
     history,
     imports,
     merging,
+    moves,
     notes,
     nurture,
     templates,
@@ -140,7 +141,7 @@ class Histories(RuleBasedStateMachine):
     @rule(actor=ACTOR, place=DEAL, by=st.sampled_from((-2, -1, 1, 2)))
     def move(self, actor: str, place: int, by: int) -> None:
         """Moves a deal."""
-        self.work(actor, lambda ws: builders.move(ws, [self.deal(place)], by))
+        self.work(actor, lambda ws: moves.move(ws, [self.deal(place)], by).step)
 
     @rule(place=DEAL, by=st.sampled_from((-1, 1)))
     def reorder(self, place: int, by: int) -> None:

@@ -90,20 +90,18 @@ def move(
     steps: int,
     *,
     skip: str | None = None,
-    together: bool = False,
 ) -> Moved:
     """Moves open deals ``steps`` stages on (back, when negative), each to the top of its lane.
 
     With ``skip``, a reason or '', deals also go on without what their stage only asks for, and the
-    history says so. Raises Refused when one of the deals cannot go there; then none moves. So it
-    is with ``together`` when one of them lacks something.
+    history says so. Raises Refused when one of the deals cannot go there; then none moves.
     """
 
     def pick(deal: Deal, lanes: Sequence[Stage]) -> Stage:
         return rules.target_stage(deal, lanes, steps)
 
     with ws.step() as step:
-        moved = _go(step, deal_ids, pick, skip=skip, together=together)
+        moved = _go(step, deal_ids, pick, skip=skip)
     return replace(moved, step=step.step, said=moved.said + step.also)
 
 
@@ -113,7 +111,6 @@ def move_to(
     stage_id: int,
     *,
     skip: str | None = None,
-    together: bool = False,
 ) -> Moved:
     """Moves open deals to the top of a stage, of whichever pipeline; otherwise as ``move`` does.
 
@@ -121,7 +118,7 @@ def move_to(
     """
     with ws.step() as step:
         pick = _picks(step.connection, stage_id)
-        moved = _go(step, deal_ids, pick, skip=skip, together=together)
+        moved = _go(step, deal_ids, pick, skip=skip)
     return replace(moved, step=step.step, said=moved.said + step.also)
 
 
@@ -210,7 +207,7 @@ def _go(
     pick: Pick,
     *,
     skip: str | None,
-    together: bool,
+    together: bool = False,
 ) -> Moved:
     """Moves what may move as a part of a step, which gets its title; the deals as they are now."""
     known = stages.stages(step.connection, removed=True)
