@@ -257,6 +257,23 @@ def test_later_work_on_the_merged_deal_stays_when_it_is_undone(
     assert everything(ws) == before
 
 
+def test_what_another_was_merged_into_is_not_un_added(classic_workspace: Workspace) -> None:
+    """Else both deals would be lost; the merge comes first, and then either can be taken back."""
+    ann, bo = classic_workspace, replace(classic_workspace, actor="bo")
+    empty = everything(ann)
+    kept = builders.deal(ann, title="Acme")
+    other = builders.deal(bo, title="Acme again")
+    merging.merge(bo, merging.preview(bo, Kind.DEAL, kept, other))
+    merged = everything(ann)
+    with pytest.raises(Conflict, match=r"Acme again \(merged into it by bo\) would go with it"):
+        history.undo(ann)
+    assert everything(ann) == merged
+    history.undo(bo)
+    history.undo(ann)
+    history.undo(bo)
+    assert everything(ann) == empty
+
+
 def test_a_deal_and_the_one_it_was_sold_from(classic_workspace: Workspace) -> None:
     """Merged into one it is sold from nothing of its own, but from what is above both."""
     ws = classic_workspace

@@ -327,5 +327,6 @@ def _apply_inverse(draft: Draft, target: Step) -> None:
     draft.reverses = target.id
     changes = inverted(store.changes(draft.connection, [target.id])[target.id])
     soundness.require_names_free(draft, changes)
+    soundness.require_not_merged(draft, changes)
     draft.apply(changes)
     soundness.require_places(draft, changes)

@@ -1,4 +1,4 @@
-"""What taking a step back must not break: names of stages, and a stage for each deal to be sold.
+"""What taking a step back must not break: names, places of deals, and what was merged.
 
 Others may have changed the stages since the step, in rows that it did not touch itself.
 """
@@ -30,6 +30,19 @@ def require_names_free(draft: Draft, changes: Sequence[Change]) -> None:
             for row_id, other in rows.items():
                 if row_id != change.id and _same_name(row, other):
                     raise Conflict(f"there is another {table} {other['name']} now", _NOTHING)
+
+
+def require_not_merged(draft: Draft, changes: Sequence[Change]) -> None:
+    """Raises Conflict when a deal would go into which another was merged: both would be lost."""
+    going = [
+        change.id
+        for change in changes
+        if change.table == "deal" and change.after is None and change.deal_id == change.id
+    ]
+    found = gone.merged_into(draft.connection, going)
+    if found is not None:
+        title, who = found
+        raise Conflict(f"{title} (merged into it by {who}) would go with it", _NOTHING)
 
 
 def require_places(draft: Draft, changes: Sequence[Change]) -> None:

@@ -1,5 +1,6 @@
 """What became of rows that are not there any more, as the journal tells it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -7,10 +8,12 @@ from sqlalchemy import Connection, RowMapping, select
 from pipeboard.domain.changes import StepKind
 from pipeboard.domain.merging import MERGED
 from pipeboard.errors import NotFound
+from pipeboard.store.deals import batches
 from pipeboard.store.schema import change, step
 from pipeboard.store.schema import pipeline as pipelines
 from pipeboard.store.schema import stage as stages
 
+_later = change.alias()
 _NO_STAGE = "that stage is gone: somebody removed it; pick another"
 
 
@@ -27,6 +30,33 @@ def deal(connection: Connection, deal_id: int) -> NotFound:
     if found["deal_id"] != deal_id and found["kind"] in (StepKind.DO, StepKind.REDO):
         return NotFound(f"{title} was merged into deal {found['deal_id']} by {found['actor']}")
     return _told(found, title)
+
+
+def merged_into(connection: Connection, deal_ids: Sequence[int]) -> tuple[str, str] | None:
+    """The title of a deal that is gone as it was merged into one of these, and who did that."""
+    other = _later.c
+    later = select(other.id).where(
+        other.deal_id.in_((change.c.row_id, change.c.deal_id)),
+        other.table == "deal",
+        other.row_id == change.c.row_id,
+        other.id > change.c.id,
+    )
+    query = (
+        select(change.c.before, step.c.actor)
+        .join(step, step.c.id == change.c.step_id)
+        .where(
+            change.c.table == "deal",
+            change.c.row_id != change.c.deal_id,
+            change.c.after.is_(None),
+            ~later.exists(),
+        )
+        .limit(1)
+    )
+    for part in batches(deal_ids):
+        found = connection.execute(query.where(change.c.deal_id.in_(part))).first()
+        if found is not None:
+            return found.before["title"], found.actor
+    return None
 
 
 def party(connection: Connection, table: str, row_id: int) -> NotFound:
