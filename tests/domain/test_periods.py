@@ -1,10 +1,11 @@
 """What holds for periods and spans."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 
-from pipeboard.domain.periods import parse_period, parse_span
+from pipeboard.domain.periods import Period, parse_period, parse_span, read_period
 from pipeboard.errors import BadInput
 
 TODAY = date(2026, 11, 23)
@@ -64,3 +65,46 @@ def test_spans_of_hours_and_words_are_none() -> None:
     assert parse_span("fri", TODAY, back=False) is None
     with pytest.raises(BadInput, match="shorter"):
         parse_span("99999y", TODAY, back=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "before"),
+    [
+        ("2017-q4", "2017-Q4", "2017-Q3"),
+        ("this-quarter", "2026-Q4", "2026-Q3"),
+        ("last-month", "2026-10", "2026-09"),
+        ("2026-W01", "2026-W01", "2025-W52"),
+        ("2026", "2026", "2025"),
+        ("2017-01-01..2017-03-31", "2017-01-01..2017-03-31", "2016-10-03..2016-12-31"),
+        ("2028-02-29..2028-02-29", "2028-02-29..2028-02-29", "2028-02-28..2028-02-28"),
+    ],
+)
+def test_a_period_has_a_name_and_one_before_it(text: str, name: str, before: str) -> None:
+    """It is read again by its name; any other stretch of days follows one that is as long."""
+    period = read_period(text, TODAY)
+    assert (str(period), str(period.moved(-1))) == (name, before)
+    assert read_period(name, TODAY) == period
+    assert period.moved(-1).last == period.first - timedelta(days=1)
+    assert period.moved(-1).moved(1) == period
+
+
+@pytest.mark.parametrize(
+    "text", ["", "soon", "2026-12-12", "2026-01-01..", "2026-02-30..2026-03-01", "2026-Q5"]
+)
+def test_what_is_no_period_is_refused(text: str) -> None:
+    """The message names what was typed."""
+    with pytest.raises(BadInput, match=re.escape(text or "period: a period")):
+        read_period(text, TODAY)
+
+
+def test_a_period_does_not_end_before_it_begins() -> None:
+    """The earlier day comes first."""
+    with pytest.raises(BadInput, match="2026-01-01 is before 2026-02-01"):
+        read_period("2026-02-01..2026-01-01", TODAY)
+
+
+def test_the_whole_months_of_a_period() -> None:
+    """Months of which a part is outside do not count."""
+    months = Period(date(2026, 1, 15), date(2026, 4, 30)).months()
+    assert [str(month) for month in months] == ["2026-02", "2026-03", "2026-04"]
+    assert Period(date(2026, 1, 2), date(2026, 1, 31)).months() == []

@@ -74,7 +74,7 @@ def at_once(database: Database) -> None:
             for change in changes:
                 if change.before is None:
                     assert story.new_id(change.table) == change.id
-            story.add(at, f"person {number % 2}", f"Step {number}", changes)
+            story.add(at, NOW.date(), f"person {number % 2}", f"Step {number}", changes)
         story.write()
 
 
@@ -119,7 +119,7 @@ def test_the_past_must_fit(database: Database) -> None:
         with database.write() as connection:
             story = Past(connection)
             for change in steps:
-                story.add(NOW, "ann", "", [change])
+                story.add(NOW, NOW.date(), "ann", "", [change])
             story.write()
 
     for wrong in (

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -81,11 +81,13 @@ class Step:
     """One thing that a person did: the unit of undo and of the history.
 
     ``reverses`` is the step that an undo, a redo or a revert takes back, or that is left as it is;
-    ``deals`` is the number of deals that the step touched.
+    ``deals`` is the number of deals that the step touched, ``day`` the date of ``at`` for whoever
+    did it.
     """
 
     id: int
     at: datetime
+    day: date
     actor: str
     kind: StepKind
     title: str

@@ -1,7 +1,9 @@
 """Stretches of days by name: ``2026-Q4``, ``2026-12``, ``this-month``, and spans such as ``30d``."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from pipeboard.domain.days import (
     UNITS,
@@ -13,9 +15,107 @@ from pipeboard.domain.days import (
 )
 from pipeboard.errors import BadInput
 
+ACCEPTED = (
+    "a period such as this-month, last-quarter, 2026-Q4, 2026-11, 2026-W46, 2026 or "
+    "2026-01-01..2026-03-31 is needed"
+)
+
 _PERIOD = re.compile(r"(\d{4})(?:-?(?:(q)([1-4])|(w)(\d{1,2})|(\d{2})))?", re.ASCII)
 _NAMED = re.compile(r"(this|next|last)[-_ ](week|month|quarter|year)")
 _SPAN = re.compile(r"(\d{1,6}) ?([a-z]+)", re.ASCII)
+
+
+class PeriodUnit(StrEnum):
+    """What a period is one of."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from ``first`` to ``last``, both in it; ``unit`` is None for any stretch of days."""
+
+    first: date
+    last: date
+    unit: PeriodUnit | None = None
+
+    def __str__(self) -> str:
+        """The name by which ``read_period`` reads it again."""
+        year = f"{self.first.year:04}"
+        if self.unit is PeriodUnit.WEEK:
+            number = self.first.isocalendar()
+            return f"{number.year:04}-W{number.week:02}"
+        if self.unit is PeriodUnit.MONTH:
+            return f"{year}-{self.first.month:02}"
+        if self.unit is PeriodUnit.QUARTER:
+            return f"{year}-Q{(self.first.month + 2) // 3}"
+        return year if self.unit is PeriodUnit.YEAR else f"{self.first}..{self.last}"
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+    def moved(self, by: int) -> "Period":
+        """The period so many after it, before it when negative; OverflowError past the calendar."""
+        if self.unit is None:
+            span = timedelta(days=self.days * by)
+            return Period(self.first + span, self.last + span)
+        count = by * 3 if self.unit is PeriodUnit.QUARTER else by
+        unit = "month" if self.unit is PeriodUnit.QUARTER else self.unit
+        return period_of(add_span(self.first, count, unit), self.unit)
+
+    def months(self) -> "list[Period]":
+        """The whole months in it."""
+        first = self.first if self.first.day == 1 else add_months(self.first.replace(day=1), 1)
+        found, month = [], period_of(first, PeriodUnit.MONTH)
+        while month.last <= self.last:
+            found.append(month)
+            month = month.moved(1)
+        return found
+
+
+def period_of(day: date, unit: PeriodUnit) -> Period:
+    """The week, month, quarter or year that a day is in."""
+    if unit is PeriodUnit.WEEK:
+        first = monday_of(day)
+        return Period(first, first + timedelta(days=6), unit)
+    if unit is PeriodUnit.MONTH:
+        return Period(day.replace(day=1), end_of_month(day), unit)
+    if unit is PeriodUnit.QUARTER:
+        first = day.replace(day=1, month=(day.month - 1) // 3 * 3 + 1)
+        return Period(first, end_of_quarter(day), unit)
+    return Period(date(day.year, 1, 1), date(day.year, 12, 31), unit)
+
+
+def read_period(text: str, today: date) -> Period:
+    """The period that a text names, or that goes from a day to a day: ``2017-01-01..2017-03-31``.
+
+    Raises BadInput for what is none.
+    """
+    first, between, last = (part.strip() for part in text.partition(".."))
+    if not between:
+        found = parse_period(text, today)
+        if found is None:
+            raise BadInput("period", text, ACCEPTED)
+        return next(
+            (
+                named
+                for unit in PeriodUnit
+                if (named := period_of(found[0], unit)).last == found[1] and named.first == found[0]
+            ),
+            Period(*found),
+        )
+    try:
+        days = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError:
+        raise BadInput("period", text, ACCEPTED) from None
+    if days[1] < days[0]:
+        raise BadInput("period", text, f"{last} is before {first}; name the earlier day first")
+    return Period(*days)
 
 
 def parse_period(text: str, today: date) -> tuple[date, date] | None:
@@ -63,16 +163,6 @@ def parse_span(text: str, today: date, *, back: bool, field: str = "date") -> da
 
 
 def _named(which: str, unit: str, today: date) -> tuple[date, date]:
-    step = {"last": -1, "this": 0, "next": 1}[which]
-    if unit == "week":
-        first = monday_of(today) + timedelta(days=7 * step)
-        return first, first + timedelta(days=6)
-    if unit == "month":
-        first = add_months(today.replace(day=1), step)
-        return first, end_of_month(first)
-    if unit == "quarter":
-        start = today.replace(day=1, month=(today.month - 1) // 3 * 3 + 1)
-        first = add_months(start, 3 * step)
-        return first, end_of_quarter(first)
-    year = today.year + step
-    return date(year, 1, 1), date(year, 12, 31)
+    by = {"last": -1, "this": 0, "next": 1}[which]
+    found = period_of(today, PeriodUnit(unit)).moved(by)
+    return found.first, found.last

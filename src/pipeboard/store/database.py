@@ -16,7 +16,7 @@ from pipeboard.store.journal import Draft
 
 __all__ = ["Connection", "Database", "Draft"]
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """Every schema version there has been, oldest first; the last is that of ``schema``."""
 
 
@@ -68,7 +68,10 @@ class Database:
             draft = Draft(connection, actor, at, today)
             yield draft
             if draft.says_something:
+                from pipeboard.store import standings
+
                 draft.step = journal.record(draft)
+                standings.follow(connection, draft.changes)
 
     def prepare_writes(self) -> None:
         """Sees to it that writes need not wait for those who read; each write does it until it holds.
@@ -263,6 +266,7 @@ def _make(engine: Engine) -> None:
 
 def _bring_up_to_date(database: Database, backups: Path) -> None:
     """Migrates a database after a backup, unless another process was faster."""
+    from pipeboard.store import standings
     from pipeboard.store.backup import back_up_into
     from pipeboard.store.migrations import upgrade
 
@@ -276,3 +280,4 @@ def _bring_up_to_date(database: Database, backups: Path) -> None:
             except Refused as error:
                 raise DatabaseError(f"without a backup there is no upgrade: {error}") from error
             upgrade(connection)
+            standings.draw_all(connection)

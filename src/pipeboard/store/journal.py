@@ -30,7 +30,13 @@ from pipeboard.store import schema
 from pipeboard.store.dialects import reserve_ids, translated
 from pipeboard.store.types import Day, Instant
 
-_NOT_UNDOABLE = {schema.step, schema.change, schema.preference, schema.schema_version}
+_NOT_UNDOABLE = {
+    schema.step,
+    schema.change,
+    schema.standing,
+    schema.preference,
+    schema.schema_version,
+}
 
 JOURNALED: Mapping[str, Table] = {
     table.name: table for table in schema.metadata.sorted_tables if table not in _NOT_UNDOABLE
@@ -236,6 +242,7 @@ def record(draft: Draft) -> Step:
     """Writes the step and its changes into the journal; the last part of a step."""
     values = step_row(
         draft.at,
+        draft.today,
         draft.actor,
         draft.kind,
         draft.title,
@@ -253,6 +260,7 @@ def record(draft: Draft) -> Step:
 
 def step_row(
     at: datetime,
+    day: date,
     actor: str,
     kind: StepKind,
     title: str,
@@ -260,10 +268,11 @@ def step_row(
     *,
     reverses: int | None = None,
 ) -> dict[str, Any]:
-    """A step as its table holds it."""
+    """A step as its table holds it; ``day`` is the date that it was for whoever did it."""
     deals = len({change.deal_id for change in changes if change.deal_id is not None})
     return {
         "at": at,
+        "day": day,
         "actor": actor,
         "kind": kind,
         "title": title,

@@ -6,14 +6,14 @@ them made them, and every step with all its changes in the journal.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from pipeboard.domain.changes import Change, Row, StepKind
 from pipeboard.errors import Conflict
-from pipeboard.store import schema
+from pipeboard.store import schema, standings
 from pipeboard.store.bulk import Bulk
 from pipeboard.store.journal import JOURNALED, SOFT, Ids, change_row, shape, step_row, whole, write
 
@@ -45,22 +45,27 @@ class Past:
         self._added: dict[str, dict[int, dict[str, Any]]] = {name: {} for name in JOURNALED}
         self._edited: dict[tuple[str, int], Change] = {}
         self._taken = 0
+        self._deals: set[int] = set()
 
     def new_id(self, table: str) -> int:
         """An id that no row of the table has or ever had."""
         return self._ids.new(table, _IDS)
 
-    def add(self, at: datetime, actor: str, title: str, changes: Sequence[Change]) -> None:
-        """Takes a step that somebody did; raises Conflict when a row is not as it expects.
+    def add(
+        self, at: datetime, day: date, actor: str, title: str, changes: Sequence[Change]
+    ) -> None:
+        """Takes a step that somebody did, on their ``day``; raises Conflict when a row is not as it expects.
 
         Columns of new rows that may be empty need no value.
         """
         changes = [whole(change) for change in changes]
-        step = step_row(at, actor, StepKind.DO, title, changes)
+        step = step_row(at, day, actor, StepKind.DO, title, changes)
         step["id"] = step_id = self.new_id("step")
         self._steps.append(step)
         for change in changes:
             self._take(change)
+            if change.table == "deal":
+                self._deals.add(change.id)
             self._changes.append(change_row(step_id, change))
         self._taken += 1
         if self._taken % _STEPS == 0:
@@ -77,6 +82,8 @@ class Past:
             write(self._connection, group, taking_back=False)
         self._edited.clear()
         self._write_journal()
+        standings.draw(self._connection, sorted(self._deals))
+        self._deals.clear()
 
     def _write_journal(self) -> None:
         self._step.insert(self._steps)

@@ -40,6 +40,11 @@ def _text(name: str) -> Column[object]:
     return Column(name, Text, nullable=False, server_default="")
 
 
+def _texts(*names: str) -> list[Column[object]]:
+    """Columns of text that must be given; it may be empty."""
+    return [Column(name, Text, nullable=False) for name in names]
+
+
 def _one_that_stays(name: str, *columns: str) -> Index:
     """An index by which no two rows that were not removed are the same in these columns."""
     stays = text("removed_on IS NULL")
@@ -87,8 +92,7 @@ exit_criterion = _table(
     "exit_criterion",
     _ref("stage_id", "stage", required=True),
     Column("rank", RankText, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    *_texts("kind", "subject"),
     Index(None, "stage_id"),
 )
 
@@ -96,8 +100,7 @@ stage_follow_up = _table(
     "stage_follow_up",
     _ref("stage_id", "stage", required=True),
     Column("rank", RankText, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    *_texts("type", "subject"),
     Column("days", Integer, nullable=False),
     Column("anchor", Text, nullable=False),
     Index(None, "stage_id"),
@@ -120,17 +123,26 @@ reason = _table(
 saved_filter = _table(
     "saved_filter",
     Column("letter", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False),
-    Column("filter", Text, nullable=False),
+    *_texts("name", "filter"),
 )
 
 exchange_rate = _table(
     "exchange_rate",
     Column("currency", Text, nullable=False, unique=True),
-    Column("base", Text, nullable=False),
-    Column("rate", Text, nullable=False),
+    *_texts("base", "rate"),
     Column("as_of", Day, nullable=False),
 )
+
+target = _table(
+    "target",
+    Column("period", Text, nullable=False),
+    _ref("pipeline_id", "pipeline"),
+    *_texts("owner", "currency"),
+    Column("value", BigInteger, nullable=False),
+    Index(None, "period"),
+)
+"""Money to win in a month, quarter or year, by its name such as ``2026-Q4``; no pipeline is all of
+them, an empty owner everybody."""
 
 company = _table(
     "company",
@@ -231,8 +243,7 @@ deal_check = _table(
 external_id = _table(
     "external_id",
     _ref("deal_id", "deal", required=True),
-    Column("system", Text, nullable=False),
-    Column("value", Text, nullable=False),
+    *_texts("system", "value"),
     Index(None, "deal_id"),
     Index(None, "system", "value"),
 )
@@ -252,8 +263,7 @@ note = _table(
     _ref("deal_id", "deal"),
     _ref("contact_id", "contact"),
     _ref("company_id", "company"),
-    Column("text", Text, nullable=False),
-    Column("author", Text, nullable=False),
+    *_texts("text", "author"),
     Column("at", Instant, nullable=False),
     Index(None, "deal_id"),
     Index(None, "contact_id"),
@@ -275,8 +285,7 @@ cadence_step = _table(
     _ref("cadence_id", "cadence", required=True),
     Column("rank", RankText, nullable=False),
     Column("day", Integer, nullable=False),
-    Column("type", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    *_texts("type", "subject"),
     Index(None, "cadence_id"),
 )
 
@@ -298,8 +307,7 @@ follow_up = _table(
     _ref("deal_id", "deal"),
     _ref("contact_id", "contact"),
     _ref("company_id", "company"),
-    Column("type", Text, nullable=False),
-    Column("subject", Text, nullable=False),
+    *_texts("type", "subject"),
     Column("due_on", Day, nullable=False),
     Column("due_at", Instant),
     Column("due_zone", Text),
@@ -328,9 +336,8 @@ follow_up = _table(
 step = _table(
     "step",
     Column("at", Instant, nullable=False),
-    Column("actor", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("day", Day, nullable=False),
+    *_texts("actor", "kind", "title"),
     _ref("reverses", "step"),
     Column("deals", Integer, nullable=False),
     Index(None, "actor", "id"),
@@ -348,6 +355,27 @@ change = _table(
     Index(None, "step_id"),
     Index(None, "deal_id", "step_id"),
 )
+
+standing = Table(
+    "standing",
+    metadata,
+    Column("deal_id", Key, primary_key=True, autoincrement=False),
+    Column("number", Integer, primary_key=True),
+    Column("from_on", Day, nullable=False),
+    Column("until_on", Day),
+    Column("since_unknown", Boolean(create_constraint=False), nullable=False),
+    Column("status", Text, nullable=False),
+    Column("pipeline_id", Key, nullable=False),
+    *_texts("owner", "currency"),
+    Column("value", BigInteger),
+    Column("probability", Integer),
+    Column("expected_close", Day),
+    Column("forecast_category", Text),
+    Index("ix_standing_open", "status", "from_on", "until_on"),
+    Index(None, "from_on"),
+)
+"""How each deal stood over time, also one that is gone: drawn from the journal by ``standings``
+whenever that tells more of a deal, and so neither journaled nor undone itself."""
 
 preference = Table(
     "preference",

@@ -33,6 +33,7 @@ from pipeboard.store.schema import (
     pipeline,
     stage,
     stage_visit,
+    standing,
     step,
 )
 
@@ -50,7 +51,7 @@ def problems(connection: Connection) -> list[str]:
     """
     found: list[str] = []
     whole = True
-    rules = (*_deals(), *_visits(), *_the_rest(), *_journal())
+    rules = (*_deals(), *_visits(), *_standings(), *_the_rest(), *_journal())
     looks: list[Callable[[Connection], Iterable[str]]] = [
         dialects.problems,
         dialects.lost_references,
@@ -149,6 +150,19 @@ def _visits() -> Iterator[Rule]:
     yield (
         "stage visit {id} ends before it begins",
         _of(stage_visit, literal(""), stage_visit.c.left_on < stage_visit.c.entered_on),
+    )
+
+
+def _standings() -> Iterator[Rule]:
+    last = standing.alias("last")
+    now = and_(last.c.deal_id == deal.c.id, last.c.until_on.is_(None))
+    same = [
+        last.c[key].is_not_distinct_from(deal.c[key])
+        for key in ("status", "pipeline_id", "owner", "currency", "value", "probability")
+    ]
+    yield (
+        "deal {id} ({name}) does not stand as its history tells",
+        _of(deal, deal.c.title, ~exists().where(now, *same)),
     )
 
 

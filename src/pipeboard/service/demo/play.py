@@ -102,7 +102,7 @@ class Player:
             life = self._lives[event.deal]
             title = self._handlers[event.act](life, event.about, at, today)
         if self._changes:
-            self._past.add(at, life.deal.owner, title, self._changes)
+            self._past.add(at, today, life.deal.owner, title, self._changes)
 
     def _insert(self, table: str, row: dict[str, Any], deal_id: int | None) -> int:
         row_id = self._past.new_id(table)
