@@ -347,4 +347,4 @@ def test_check_tells_what_is_wrong(on_sqlite: Pipeboard, sqlite_file: Path) -> N
         "deal 1 (Acme renewal) has a value below 0\n"
         "deal 1 (Acme renewal) does not stand as its history tells\n",
     )
-    assert on_sqlite("check", "--json").json == [done.out.strip()]
+    assert on_sqlite("check", "--json").json == done.out.splitlines()
