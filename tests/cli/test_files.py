@@ -342,9 +342,7 @@ def test_check_tells_what_is_wrong(on_sqlite: Pipeboard, sqlite_file: Path) -> N
         connection.execute("UPDATE deal SET value = -1")
     connection.close()
     done = on_sqlite("check")
-    assert (done.code, done.out) == (
-        1,
-        "deal 1 (Acme renewal) has a value below 0\n"
-        "deal 1 (Acme renewal) does not stand as its history tells\n",
-    )
+    wrong = ["has a value below 0", "does not stand as its history tells"]
+    assert done.code == 1
+    assert done.out.splitlines() == [f"deal 1 (Acme renewal) {each}" for each in wrong]
     assert on_sqlite("check", "--json").json == done.out.splitlines()
