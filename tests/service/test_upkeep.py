@@ -103,7 +103,7 @@ def test_a_deal_without_a_stage_to_be_sold_in_is_named(workspace: Workspace) -> 
 VISIT = {"deal_id": 1, "stage_id": 1, "entered_on": date(2026, 1, 2)}
 
 
-STEP = {"at": "now", "actor": "ann", "title": "Nothing", "deals": 0}
+STEP = {"at": "now", "day": date(2026, 1, 2), "actor": "ann", "title": "Nothing", "deals": 0}
 CALL = {
     "type": "call",
     "subject": "lost call",
@@ -175,10 +175,10 @@ def test_many_rows_with_one_problem_are_counted(workspace: Workspace) -> None:
     for number in range(9):
         builders.deal(workspace, f"Deal {number}")
     with workspace.database.write() as connection:
-        connection.execute(update(schema.deal).values(value=-1))
+        connection.execute(update(schema.deal).values(rank=""))
     found = upkeep.check(workspace)
     assert found == [
-        *(f"deal {number + 1} (Deal {number}) has a value below 0" for number in range(5)),
+        *(f"deal {number + 1} (Deal {number}) has no place in its stage" for number in range(5)),
         "… and 4 more like the last one",
     ]
 
