@@ -134,7 +134,7 @@ def test_a_key_that_does_nothing_says_why() -> None:
         == "e (Edit) works on the board, on an open deal and elsewhere, not in the agenda"
     )
     assert keymap.why_nothing("tab", "history") == (
-        "tab (Next section) works on an open deal, in the stages and elsewhere, (Detail pane) works"
+        "tab (Next section) works on an open deal, in the agenda and elsewhere, (Detail pane) works"
         " on the board, (Next number) works in dial mode, not in the history"
     )
     assert keymap.why_nothing("L", "board") == "L (Move on) has nothing to do here"

@@ -1,5 +1,7 @@
 """`done` and `snooze`, by the id of a follow-up or by its deal."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Pipeboard
@@ -50,6 +52,22 @@ def test_snooze_puts_off_by_a_day_unless_told(planned: Pipeboard) -> None:
     dues = {item["id"]: item["due"] for item in planned("show", "1", "--json").json["follow_ups"]}
     assert dues == {1: "2026-12-13T10:00:00+01:00", 2: "2026-11-30T09:30:00+01:00"}
     assert planned("snooze", "1", "someday").code == 2
+
+
+def test_a_day_that_is_full_is_pointed_out(planned: Pipeboard, tmp_path: Path) -> None:
+    """Whatever puts something there: a new deal, a follow-up, one put off."""
+    config = tmp_path / "config.toml"
+    config.write_text("day_limit = 1\n")
+    over = "Sat 12 Dec 2026 has 2 booked by this, over your limit of 1\n"
+
+    def on(*words: str) -> str:
+        return planned("--config", str(config), *words).err
+
+    assert on("follow", "extension", "call 12 dec", "--dry-run") == over
+    assert over in on("follow", "extension", "call 12 dec")
+    assert "3 booked" in on("add", "New 5k call 12 dec")
+    assert "over your limit" not in on("snooze", "2", "13 dec")
+    assert "4 booked" in on("snooze", "2", "12 dec")
 
 
 def test_a_time_of_day_is_told(planned: Pipeboard) -> None:

@@ -298,7 +298,9 @@ def test_the_load_of_a_day_is_told(classic_workspace: Workspace) -> None:
     assert load.told(ws, friday, new=2) == "3 booked, over your limit of 4"
     ws.day_limit = 3
     assert load.told(ws, friday) == "3 booked, over your limit of 3"
+    assert load.warning(ws, friday) == "Fri 27 Nov 2026 has 4 booked by this, over your limit of 3"
     there = next_of(ws, deal)
+    assert load.warning(ws, friday, [there]) == ""
     assert load.told(ws, friday, [there]) == "2 booked"
     assert load.told_briefly(ws, [friday, Due(TODAY)], [there, there]) == ["1 booked", ""]
     ws.day_limit = 1

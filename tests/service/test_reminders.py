@@ -116,6 +116,17 @@ def test_a_clock_that_goes_back_tells_nothing_twice(classic_workspace: Workspace
     assert told(ws) == []
     assert told(later(ws, 16)) == []
     assert told(later(ws, 40)) == ["two"]
+    assert told(later(ws, 5)) == []
+    assert told(later(ws, 41)) == []
+
+
+def test_a_clock_that_was_wrong_by_days_has_told_nothing(classic_workspace: Workspace) -> None:
+    """What it told so much too early is told again when it is due."""
+    ws = classic_workspace
+    plan(ws, "call one 9:30 remind 0")
+    assert told(later(ws, 60 * 24 * 3)) == ["one"]
+    assert told(ws) == []
+    assert told(later(ws, 30)) == ["one"]
 
 
 def test_with_all_also_what_has_no_reminder_is_told_when_it_is_due(

@@ -13,7 +13,7 @@ from pipeboard.domain.dates import Due, told_due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import exact
 from pipeboard.domain.repeats import from_text
-from pipeboard.service import deals, exports, followups, history, names, reading
+from pipeboard.service import deals, exports, followups, history, load, names, reading
 from pipeboard.service.workspace import Workspace
 
 _dry_run = click.option(
@@ -36,7 +36,7 @@ def add_command(session: Session, text: tuple[str, ...], dry_run: bool, as_json:
     pipeline_id = session.pipeline_id(ws)
     draft = reading.read_deal(ws, " ".join(text), pipeline_id).draft
     if draft.follow_up:
-        _say_note(draft.follow_up.due)
+        _say_note(ws, draft.follow_up.due)
     if dry_run:
         _put_reading(_deal(ws, draft), as_json=as_json)
         return
@@ -64,7 +64,7 @@ def follow_command(
     ws = session.workspace()
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))
     draft = reading.read_follow_up(ws, " ".join(text), [deal_id]).draft
-    _say_note(draft.due)
+    _say_note(ws, draft.due)
     if dry_run:
         _put_reading(_follow_up(ws, draft), as_json=as_json)
         return
@@ -79,10 +79,13 @@ def follow_command(
         say(step.title)
 
 
-def _say_note(due: Due) -> None:
-    """Says when something is due if that is not quite as it was typed."""
+def _say_note(ws: Workspace, due: Due) -> None:
+    """Says when something is due if that is not quite as it was typed, and of a day that is full."""
     if due.note:
         say(f"due {told_due(due)}")
+    full = load.warning(ws, due)
+    if full:
+        say(full)
 
 
 def _put_reading(read: Mapping[str, Any], *, as_json: bool) -> None:

@@ -5,6 +5,7 @@
 
 import sys
 from datetime import date
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +17,9 @@ from pipeboard.cli.tables import Cell, Column, Row, narrow, put_table
 from pipeboard.domain.agenda import Agenda, AgendaItem, AgendaSection, When
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.words import many
+
+if TYPE_CHECKING:
+    from pipeboard.service.workspace import Workspace
 
 _FOUND = 10
 _PRESSING = (When.OVERDUE, When.TODAY)
@@ -103,7 +107,17 @@ def agenda_command(
             put("")
         put_stepless(session, deals)
     elif without:
-        say(session.nothing("Every open deal has a next step."))
+        say(session.nothing(_none_without(ws, everyone, session.pipeline_id(ws))))
+
+
+def _none_without(ws: "Workspace", everyone: bool, pipeline_id: int | None) -> str:
+    """The sentence that no deal is without a next step, or that only others' are."""
+    from pipeboard.service import agenda
+
+    _, others = agenda.stepless(ws, everyone=True, pipeline_id=pipeline_id, limit=1)
+    if everyone or not others:
+        return "Every open deal has a next step."
+    return f"Every open deal of yours has a next step; {many(others, 'deal')} of others have none."
 
 
 def _none_within(days: int | None) -> str:

@@ -7,7 +7,7 @@ import click
 from pipeboard.cli.options import completion, follow_up_argument, with_session, words
 from pipeboard.cli.output import say
 from pipeboard.cli.session import Session
-from pipeboard.service import followups, names, reassigning
+from pipeboard.service import followups, load, names, reassigning
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -54,8 +54,11 @@ def snooze_command(session: Session, follow_up: str, when: tuple[str, ...]) -> N
     follow_up_id = names.follow_up(ws, follow_up, session.pipeline_id(ws))
     seen = followups.get(ws, follow_up_id)
     due = followups.typed_due(ws, [seen], text) if text else followups.next_day(ws, seen)
+    full = load.warning(ws, due, [seen])
     step = followups.snooze(ws, [seen], due)
     say(step.title if step else "Nothing to change: it is due then already.")
+    if step and full:
+        say(full)
 
 
 @click.command("reassign")

@@ -57,6 +57,14 @@ def page(
         return store.cards(connection, ids, at)
 
 
+def lane_ids(ws: Workspace, stage: Stage, filter_: Filter = EVERYTHING) -> list[int]:
+    """The ids of all deals in a lane that match, in manual order."""
+    at = present(ws)
+    with ws.read() as connection:
+        wanted = conditions(connection, ws, filter_, at)
+        return store.page(connection, stage, 0, None, LaneSort.MANUAL, wanted, at)
+
+
 def locate(
     ws: Workspace,
     stage: Stage,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeboard.domain.dates import Due
+from pipeboard.domain.days import written
 from pipeboard.domain.followups import FollowUp, day_of
 from pipeboard.service.agenda import present
 from pipeboard.service.workspace import Workspace
@@ -20,10 +21,21 @@ def told(ws: Workspace, due: Due, moved: Sequence[FollowUp] = (), new: int = 1) 
     return _said(ws, count, len(moved) or new, f"over your limit of {ws.day_limit}")
 
 
+def warning(ws: Workspace, due: Due, moved: Sequence[FollowUp] = ()) -> str:
+    """A sentence on the day that something is about to be put on, '' unless that makes it too full."""
+    if ws.day_limit is None:
+        return ""
+    (count,) = _counts(ws, [due], moved)
+    adding = len(moved) or 1
+    if not over(ws, count + adding):
+        return ""
+    return f"{written(due.on)} has {count + adding:,} booked by this, over your limit of {ws.day_limit}"
+
+
 def told_briefly(ws: Workspace, dues: Sequence[Due], moved: Sequence[FollowUp]) -> list[str]:
-    """The same of several days that follow-ups could be moved to, in fewer words."""
+    """The same of several days, in fewer words: where follow-ups could be ``moved``, or one planned."""
     over_it = f"over {ws.day_limit}"
-    return [_said(ws, count, len(moved), over_it) for count in _counts(ws, dues, moved)]
+    return [_said(ws, count, len(moved) or 1, over_it) for count in _counts(ws, dues, moved)]
 
 
 def _counts(ws: Workspace, dues: Sequence[Due], moved: Sequence[FollowUp]) -> list[int]:

@@ -23,6 +23,8 @@ COMMAND = "reminded by the command"
 
 _MILLISECOND = timedelta(milliseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_SET_BACK = timedelta(days=1)
+"""A clock that goes back by more was wrong before, and so was what it had told."""
 _MARGIN = timedelta(days=3)
 """No quiet hours and no other zone move the moment of a follow-up farther from its date."""
 
@@ -60,9 +62,10 @@ def look(ws: Workspace, known: Told, *, without_reminder: bool = False) -> Remin
     """What is to be told now, after what is known to be told.
 
     Of this person's open follow-ups that have a reminder; with ``without_reminder`` of all, those
-    without one when they are due. A clock that went back tells nothing twice that is not due yet.
+    without one when they are due. A clock that went back by less than a day tells nothing twice.
     """
     now = ws.now()
+    ahead = known.until if known.until is not None and now < known.until < now + _SET_BACK else None
     until = min(known.until, now) if known.until is not None else None
     since = until.astimezone(ws.zone).date() - _MARGIN if until is not None else None
     with ws.read() as connection:
@@ -75,6 +78,9 @@ def look(ws: Workspace, known: Told, *, without_reminder: bool = False) -> Remin
         moment = ws.reminders.moment(item.due_on, item.due_at, item.reminder or 0, ws.zone)
         key = (due - _EPOCH) // _MILLISECOND
         if known.early.get(item.id) == key:
+            early[item.id] = key
+            continue
+        if ahead is not None and now < due <= ahead:
             early[item.id] = key
             continue
         if until is not None and moment <= until:

@@ -96,12 +96,12 @@ def page(
     connection: Connection,
     stage: Stage,
     start: int,
-    count: int,
+    count: int | None,
     sort: LaneSort,
     conditions: Conditions,
     present: Present,
 ) -> list[int]:
-    """The ids of the deals at places ``start`` to ``start + count`` of a lane."""
+    """The ids of the deals at places ``start`` to ``start + count`` of a lane, to its end if None."""
     query = (
         _joined(select(_deal.c.id), sort, present)
         .order_by(*_order(connection, sort, present))

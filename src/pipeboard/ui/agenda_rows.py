@@ -16,6 +16,8 @@ from pipeboard.ui.widgets.rows import Ink, Ruled, Words, column, heading
 WITHOUT = "without a next step"
 _LOST = " (lost)"
 _WIDE, _PHONE, _LEAST_NAME, _BEGIN = 108, 18, 4, 16
+_WITHOUT_YEAR = 300
+"""So many days away a day is written without its year."""
 _STATES: dict[DueState, tuple[str, Ink]] = {
     DueState.OVERDUE: ("late", "late"),
     DueState.TODAY: ("today", "today"),
@@ -30,7 +32,8 @@ Row = AgendaItem | Stepless
 class Found:
     """What the agenda shows: follow-ups, all of them if ``whole``, and deals without one.
 
-    ``count`` is how many such deals there are, None as long as nobody has looked. With a ``day``
+    ``count`` is how many such deals there are, None as long as nobody has looked, ``others`` how many
+    more belong to others and are not shown. With a ``day``
     only that one is shown; ``over`` says that it is fuller than the person wants.
     """
 
@@ -38,6 +41,7 @@ class Found:
     whole: bool
     stepless: Sequence[Stepless] = ()
     count: int | None = None
+    others: int = 0
     day: date | None = None
     over: bool = False
 
@@ -96,7 +100,9 @@ class AgendaRows(Ruled):
                 head = _Head(section.when, f"{count:,}{more}", "late" if late else "strong")
                 self._add(head, section.items, section.when)
         if found.count is not None:
-            self._add(_Head(WITHOUT, f"{found.count:,}"), found.stepless, When.LATER)
+            others = f", and {found.others:,} of others" if found.others else ""
+            head = _Head(WITHOUT, f"{found.count:,}{others}")
+            self._add(head, found.stepless, When.LATER)
 
     def _add(self, head: _Head, rows: Sequence[Row], section: When) -> None:
         if self._lines and (rows or not isinstance(self._lines[-1], _Head)):
@@ -173,7 +179,7 @@ class AgendaRows(Ruled):
         """Since when nothing was done, where the deal stands, which it is, and whom to reach."""
         begin: Words = [
             (f"{self.inks.glyphs.nothing} ", "dim"),
-            self._column(f"since {deal.touched_on.day} {_month(deal.touched_on)}", 14, "dim"),
+            self._column(f"since {_day(deal.touched_on, self._today)}", 14, "dim"),
         ]
         rest = width - _BEGIN
         if wide:
@@ -225,7 +231,7 @@ def at_hand(row: Row) -> list[tuple[str, Ink]]:
     """All that is needed to reach somebody about a line: contact, phone, e-mail, company, deal."""
     title = row.title if isinstance(row, Stepless) else row.deal_title
     parts: list[tuple[str, Ink]] = [
-        (row.contact, "text"),
+        (row.contact if row.contact != row.email else "", "text"),
         (row.phone, "strong"),
         (row.email, "text"),
         (row.company, "dim"),
@@ -248,11 +254,25 @@ def _month(day: date) -> str:
     return MONTH_NAMES[day.month - 1]
 
 
+def _is_far(day: date, today: date) -> bool:
+    """Whether a day without its year could be taken for another."""
+    return abs((day - today).days) > _WITHOUT_YEAR
+
+
+def _day(day: date, today: date) -> str:
+    """A day in seven cells at most."""
+    if _is_far(day, today):
+        return f"{_month(day)} '{day.year % 100:02}"
+    return f"{day.day} {_month(day)}"
+
+
 def _when(item: AgendaItem, section: When, today: date, zone: tzinfo) -> str:
     """When it is due, in twelve cells at most: what its section does not say already."""
     day, due_at = item.due_on, item.follow_up.due_at
     clock = "" if due_at is None else f"{due_at.astimezone(zone):%H:%M}"
     weekday, month = WEEKDAY_NAMES[day.weekday()], _month(day)
+    if _is_far(day, today):
+        return f"{day.day} {month} {day.year:04}"
     if section in (When.TODAY, When.TOMORROW) or day == today:
         return clock or "all day"
     if section in (When.THIS_WEEK, When.NEXT_WEEK):

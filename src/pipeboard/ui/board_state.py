@@ -298,6 +298,14 @@ class BoardState:
         self.marked[deal] = None
         return True
 
+    def toggle_marks(self, deals: Sequence[int]) -> None:
+        """Marks deals, or unmarks them when all of them are marked."""
+        if self.marked.keys() >= set(deals):
+            for deal in deals:
+                del self.marked[deal]
+        else:
+            self.marked |= dict.fromkeys(deals)
+
 
 def _replace(lane: Lane, found: LaneCards) -> None:
     """Takes the cards read as all that are known; those that look the same stay the same objects."""

@@ -31,7 +31,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _CHARACTERS = {"space": " ", "question_mark": "?"}
-_NAMES = {" ": "space", "?": "question_mark"}
+_NAMES = {"*": "asterisk", " ": "space", "?": "question_mark"}
 
 
 class Wall(DealActions, Places, PlaceScreen):

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event
 
 from pipeboard.domain.followups import FollowUp
-from pipeboard.service import deals, followups, reading, savedfilters
+from pipeboard.service import deals, details, followups, reading, savedfilters
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.messages import TimePassed
 from pipeboard.ui.screens.agenda import AgendaScreen, Ask
@@ -41,7 +41,7 @@ def busy(classic_workspace: Workspace) -> Workspace:
 
 def item(ws: Workspace, title: str) -> FollowUp:
     """The only follow-up of a deal, done or not."""
-    from pipeboard.service import details, names
+    from pipeboard.service import names
 
     return details.view(ws, names.deal(ws, title)).follow_ups[0]
 
@@ -61,11 +61,13 @@ async def go(stand: Stand, title: str) -> None:
 
 
 async def test_what_is_done_is_taken_up_again_in_its_place(busy: Workspace) -> None:
-    """The cursor stays on it; d opens it again, without its outcome."""
+    """d opens it again, without its outcome; the cursor has gone on to the next open one."""
     async with standing(busy, size=(120, 40)) as stand:
         await stand.press("a")
         await go(stand, "Acme")
         await stand.press("d", "3", "enter", "escape")
+        assert "Corvid" in cursor_line(stand)
+        await go(stand, "Acme")
         assert cursor_line(stand).startswith("▐✓ all day")
         assert "no answer" in cursor_line(stand)
         assert "today 1" in stand.text
@@ -77,6 +79,61 @@ async def test_what_is_done_is_taken_up_again_in_its_place(busy: Workspace) -> N
         assert item(busy, "Acme").outcome is None
         await stand.press("u")
         assert cursor_line(stand).startswith("▐✓ all day")
+
+
+async def test_one_after_the_other_is_finished(busy: Workspace) -> None:
+    """Also where the next step is planned at once: d never takes up again what it has just done."""
+    async with standing(busy, size=(120, 40)) as stand:
+        await stand.press("a", "g")
+        await stand.press("d", "1", "enter", "escape", "d", "1", "enter", "enter")
+        assert "took up again" not in stand.text.casefold()
+        assert item(busy, "Late").done_at is not None
+        assert any(each.done_at for each in details.view(busy, 2).follow_ups)
+
+
+async def test_tab_goes_from_section_to_section(busy: Workspace) -> None:
+    """Around the end, and back with shift."""
+    async with standing(busy, size=(120, 40)) as stand:
+        await stand.press("a", "g")
+        first = cursor_line(stand)
+        await stand.press("shift+tab")
+        assert "Forgotten" in cursor_line(stand)
+        await stand.press("tab")
+        assert cursor_line(stand) == first
+
+
+async def test_all_of_a_section_are_marked_at_once(busy: Workspace) -> None:
+    """And unmarked again; the other sections stay as they are."""
+    builders.deal(busy, "Forgotten too")
+    async with standing(busy, size=(120, 40)) as stand:
+        await stand.press("a", "G", "*")
+        assert "2 marked" in stand.text
+        await stand.press("*")
+        assert "marked" not in stand.text
+        await stand.press("*", "f", *"call fri", "enter")
+        assert "without a next step 0" in stand.text
+        assert followups.next_steps(busy, [5, 6]).keys() == {5, 6}
+
+
+async def test_deals_of_others_without_a_next_step_are_counted(busy: Workspace) -> None:
+    """So that nobody takes an empty section for an empty list."""
+    builders.deal(busy, "Theirs", owner="bo")
+    async with standing(busy, size=(120, 40)) as stand:
+        await stand.press("a")
+        assert "without a next step 1, and 1 of others" in stand.text
+        await stand.press("E")
+        assert "without a next step 2" in stand.text
+        assert "of others" not in stand.text
+
+
+async def test_a_day_far_away_has_its_year(busy: Workspace) -> None:
+    """What is due next January and what is due in two years look different."""
+    for when in ("4 jan 2027", "4 jan 2029"):
+        followups.add(busy, [5], reading.read_follow_up(busy, f"call {when} x", [5]).draft)
+    async with standing(busy, size=(120, 40)) as stand:
+        await stand.press("a")
+        assert "Mon 4 Jan " in stand.text
+        assert "4 Jan 2029" in stand.text
 
 
 async def test_the_next_step_is_suggested(busy: Workspace) -> None:

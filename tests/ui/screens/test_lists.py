@@ -65,9 +65,14 @@ async def test_the_agenda_has_sections_with_counts(busy: Workspace) -> None:
 
 
 async def test_finishing_in_the_agenda(busy: Workspace) -> None:
-    """The follow-up under the cursor is finished and stays in its place; u takes it back there."""
+    """The follow-up under the cursor is finished and stays in its place; u takes it back there.
+
+    The cursor goes on.
+    """
     async with standing(busy, size=(120, 40)) as stand:
         await stand.press("a", "d", *"fine", "enter", "escape")
+        assert "fine: about the" not in cursor_line(stand)
+        await stand.press("k")
         assert cursor_line(stand).startswith("▐✓ Fri 20 Nov")
         assert "fine: about the" in cursor_line(stand)
         assert "overdue 0" in stand.text

@@ -41,6 +41,14 @@ COMMANDS: tuple[Command, ...] = (
             "Mark the deal or follow-up, or unmark it; commands then act on all marked.",
             11,
         ),
+        (
+            "mark.all",
+            "*",
+            "Mark all",
+            "mark_all",
+            "Mark all of the stage or section, as filtered, or unmark them.",
+            0,
+        ),
     ),
     *grouped(
         "Deals",

@@ -35,14 +35,14 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        f"deal stages {PARTY_PAGES}",
+        f"deal stages agenda {PARTY_PAGES}",
         (
             "section.next",
             "tab",
             "Next section",
             "next_section(1)",
-            "Go to the next section: contacts, follow-ups, notes and so on.",
-            3,
+            "Go to the next section: contacts, follow-ups, notes; in the agenda today, tomorrow.",
+            10,
         ),
         (
             "section.previous",

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.strip import Strip
 
 from pipeboard.domain.agenda import AgendaItem, Counts, Stepless
+from pipeboard.domain.changes import Step
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.followups import DueState
 from pipeboard.domain.words import many, shortened
@@ -53,7 +54,10 @@ class AgendaScreen(FilteredList, MarkingList):
         self._asked = Ask()
         self._day: date | None = None
         self.at_hand = AtHand(self.inks)
+        self._goes_on = False
+        """Whether the cursor goes on when what is under it turns out to be done."""
         self.bottom.entitle("agenda.view", "Week")
+        self.bottom.entitle("agenda", "Back")
 
     def compose(self) -> ComposeResult:
         """Heading, list, whom to reach, bottom line."""
@@ -69,7 +73,9 @@ class AgendaScreen(FilteredList, MarkingList):
         found, due = await app.jobs.read(_read, app.workspace, self._ask, limit)
         before, asked, self._asked = self._found, self._asked, self._ask
         if before is not None and asked == self._ask:  # until they are read anew
-            found = replace(found, stepless=before.stepless, count=before.count)
+            found = replace(
+                found, stepless=before.stepless, count=before.count, others=before.others
+            )
         self._whole = False
         self._show(found, due)
         self.run_worker(self._told(self._read_rest()), group="rest", exclusive=True)
@@ -86,17 +92,21 @@ class AgendaScreen(FilteredList, MarkingList):
         if found is not None and ask.day is None:
             if stepless is not None:
                 stepless = max(stepless, len(self._found.stepless) if self._found else 0)
-            without, count = await app.jobs.read(_stepless, app.workspace, ask, stepless)
-            found = replace(found, stepless=without, count=count)
+            without, count, others = await app.jobs.read(_stepless, app.workspace, ask, stepless)
+            found = replace(found, stepless=without, count=count, others=others)
         if found is not None and ask == self._ask:
             self._whole = True
             self._show(found)
 
     def _show(self, found: Found, due: Counts | None = None) -> None:
         ws = host(self).workspace
+        before = self._under_cursor()
         self._found = found
         self._rows = AgendaRows(self.inks, found, self._marked, ws, self._everyone)
         self.list.show(self._rows)
+        if self._goes_on and before is not None and not _is_done(before):
+            self._go_on()
+        self._goes_on = False
         count = f"{found.open:,}{'' if found.whole else '+'}"
         who = "everybody's follow-ups" if self._everyone else "my follow-ups"
         match = f" that match {shortened(self.typed, 30)}" if self.typed else ""
@@ -118,6 +128,28 @@ class AgendaScreen(FilteredList, MarkingList):
             await self._read_rest(more)
         elif lines is None and found.count is None and self._day is None:
             await self._read_rest()
+
+    def written(self, step: Step | None, said: str = "") -> None:
+        """Says what was done; from what is finished by it the cursor goes on to the next."""
+        super().written(step, said)
+        self._goes_on = step is not None
+
+    def _go_on(self) -> None:
+        """Puts the cursor on the next follow-up that is open when that under it is done."""
+        rows = list(self._rows.by_key.items()) if self._rows else []
+        keys = [key for key, _ in rows]
+        row = self._under_cursor()
+        if row is None or not _is_done(row) or self.list.key not in keys:
+            return
+        for key, following in rows[keys.index(self.list.key) :]:
+            if not _is_done(following):
+                self.list.go(key)
+                return
+
+    def action_next_section(self, by: int) -> None:
+        """Moves the cursor to the first line of the next section, around the end."""
+        self.list.next_run(by)
+        self._show_at_hand()
 
     def _moved(self, direction: int, moved: bool) -> None:
         super()._moved(direction, moved)
@@ -253,6 +285,10 @@ class AgendaScreen(FilteredList, MarkingList):
         return self._rows.by_key.get(key) if self._rows and key is not None else None
 
 
+def _is_done(row: Row) -> bool:
+    return isinstance(row, AgendaItem) and row.state is DueState.DONE
+
+
 class AtHand(Lines):
     """Whom to reach about the line under the cursor, and how."""
 
@@ -296,6 +332,11 @@ def _read(ws: Workspace, ask: Ask, limit: int | None) -> tuple[Found, Counts]:
     return replace(shown, whole=whole, over=over), agenda.counts(ws, everyone=ask.everyone)
 
 
-def _stepless(ws: Workspace, ask: Ask, limit: int | None) -> tuple[Sequence[Stepless], int]:
+def _stepless(ws: Workspace, ask: Ask, limit: int | None) -> tuple[Sequence[Stepless], int, int]:
+    """Deals without a next step, how many there are, and how many others have."""
     filter_ = as_filter(ws, ask.typed)
-    return agenda.stepless(ws, everyone=ask.everyone, filter_=filter_, limit=limit)
+    found, count = agenda.stepless(ws, everyone=ask.everyone, filter_=filter_, limit=limit)
+    if ask.everyone:
+        return found, count, 0
+    _, anybodys = agenda.stepless(ws, everyone=True, filter_=filter_, limit=1)
+    return found, count, anybodys - count

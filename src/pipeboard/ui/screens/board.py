@@ -11,7 +11,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.words import many
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
-from pipeboard.service import preferences
+from pipeboard.service import boards, preferences
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_cursor import BoardCursor
 from pipeboard.ui.board_reader import BoardReader
@@ -211,6 +211,16 @@ class BoardScreen(BoardCursor, DealActions, Places, ShowsPipeline, PlaceScreen):
             self._tell(self.no_deal("to mark"))
             return
         self.state.toggle_mark(card.id)
+        self.show()
+
+    async def action_mark_all(self) -> None:
+        """Marks all deals of the lane that match the filter, or unmarks them when all are marked."""
+        lane = self.state.lane
+        if lane is None or not lane.matching:
+            self._tell(self.no_deal("to mark"))
+            return
+        ids = await self.jobs.read(boards.lane_ids, self.workspace, lane.stage, self.state.filter)
+        self.state.toggle_marks(ids)
         self.show()
 
     def action_merge_deals(self) -> None:

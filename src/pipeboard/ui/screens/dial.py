@@ -19,7 +19,9 @@ from pipeboard.ui.widgets.rows import Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pipeboard.domain.drafts import FollowUpDraft
     from pipeboard.service.workspace import Workspace
+    from pipeboard.ui.host import Jobs
     from pipeboard.ui.parties import Party
     from pipeboard.ui.screens.question import Choice, Following, Prepare, Question
 
@@ -197,7 +199,8 @@ class DialScreen(WalkScreen[Call]):
             if ask is None:
                 return None
             app_ws, deals = app.workspace, self.targets()
-            following = self._make_prompt(lambda: _suggesting(app_ws, ask, outcome, deals))
+            jobs = app.jobs
+            following = self._make_prompt(lambda: _suggesting(jobs, app_ws, ask, outcome, deals))
             if push:
                 self.app.push_screen(following)
             return following
@@ -270,22 +273,30 @@ class DialScreen(WalkScreen[Call]):
 
 
 async def _suggesting(
-    ws: "Workspace", ask: "Prepare", outcome: str, deals: Sequence[int]
+    jobs: "Jobs", ws: "Workspace", ask: "Prepare", outcome: str, deals: Sequence[int]
 ) -> "Question":
     """What follows a call, with suggestions on the digits; esc leaves it out."""
     from pipeboard.domain.days import written
-    from pipeboard.service import reading
+    from pipeboard.service import load, reading
     from pipeboard.ui.screens.question import Choice
 
-    def choice(typed: str) -> "Choice":
-        draft = reading.read_follow_up(ws, typed, deals).draft
+    def read() -> "list[Choice]":
+        usual = usual_next(CALL, outcome)
+        drafts = [reading.read_follow_up(ws, typed, deals).draft for typed in usual]
+        booked = load.told_briefly(ws, [draft.due for draft in drafts], ())
+        return [
+            choice(typed, draft, said)
+            for typed, draft, said in zip(usual, drafts, booked, strict=True)
+        ]
+
+    def choice(typed: str, draft: "FollowUpDraft", booked: str) -> "Choice":
         day = " ".join(written(draft.due.on).split()[:3])
         days = (draft.due.on - ws.today()).days
         when = _SOON.get(days) or f"in {many(days, 'day')}"
-        return Choice(f"{draft.type} {when}", typed, day)
+        return Choice(f"{draft.type} {when}", typed, ", ".join(filter(None, (day, booked))))
 
     return replace(
         await ask(),
-        choices=[choice(typed) for typed in usual_next(CALL, outcome)],
+        choices=await jobs.read(read),
         example="what is next? or esc: nothing",
     )

@@ -56,6 +56,16 @@ class MarkingList(DealActions, ListScreen):
         self.bottom.show_marked(len(self._marked))
         self.list.move(1)
 
+    async def action_mark_all(self) -> None:
+        """Marks all lines of the section under the cursor, or unmarks them when all are marked."""
+        if self.list.key is None:
+            self.say_nothing_here(self.nothing_to_mark())
+            return
+        await self.reach(None)
+        keys = set(self.list.run())
+        self._marked = self._marked - keys if keys <= self._marked else self._marked | keys
+        await self._read()
+
     async def action_toggle_everyone(self) -> None:
         """Shows everybody's, or mine again."""
         self._everyone = not self._everyone

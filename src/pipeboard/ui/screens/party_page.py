@@ -84,12 +84,7 @@ class PartyPage(PartyActions, ListScreen):
 
     def action_next_section(self, by: int) -> None:
         """Moves the cursor to the first line of the next section, around the end."""
-        firsts = self.list.firsts()
-        if not firsts:
-            return
-        here = sum(index <= (self.list.index or 0) for index, _ in firsts) - 1
-        self.list.go(firsts[(here + by) % len(firsts)][1])
-        self.list.reveal_run()
+        self.list.next_run(by)
 
     def action_open_item(self) -> None:
         """Opens the deal, contact or company under the cursor; edits what has no page."""

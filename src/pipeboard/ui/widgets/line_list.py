@@ -157,6 +157,26 @@ class LineList(ScrollView, can_focus=False):
         """How many lines there are below those that are visible."""
         return max(self._starts[-1] - round(self.scroll_offset.y) - self.size.height, 0)
 
+    def run(self) -> list[Hashable]:
+        """The keys of the run of items that the cursor is in."""
+        found: list[Hashable] = []
+        for index, item in enumerate(self._items):
+            if item.key is not None:
+                found.append(item.key)
+            elif self._index is not None and index > self._index:
+                break
+            else:
+                found.clear()
+        return found
+
+    def next_run(self, by: int) -> None:
+        """Moves the cursor to the first item of a run of items so many on, around the end."""
+        firsts = self.firsts()
+        if firsts:
+            here = sum(index <= (self._index or 0) for index, _ in firsts) - 1
+            self.go(firsts[(here + by) % len(firsts)][1])
+            self.reveal_run()
+
     def reveal_run(self) -> None:
         """Scrolls so that the heading above the cursor is visible, and what is below it as far as
         there is room.
