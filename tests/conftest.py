@@ -164,7 +164,7 @@ def new_database_url(backend: str, tmp_path: Path, request: pytest.FixtureReques
         yield str(tmp_path / "pipeboard.db")
         return
     server: Server = request.getfixturevalue("postgres_server")
-    with _database_on(server, "template0") as address:
+    with database_on(server, "template0") as address:
         yield address
 
 
@@ -177,12 +177,13 @@ def database_url(backend: str, tmp_path: Path, request: pytest.FixtureRequest) -
         yield str(path)
         return
     server: Server = request.getfixturevalue("postgres_server")
-    with _database_on(server, request.getfixturevalue("postgres_template")) as address:
+    with database_on(server, request.getfixturevalue("postgres_template")) as address:
         yield address
 
 
 @contextlib.contextmanager
-def _database_on(server: Server, template: str) -> Iterator[str]:
+def database_on(server: Server, template: str) -> Iterator[str]:
+    """The URL of a database on the server, made from the template, dropped afterwards."""
     name = f"test_{next(_numbers)}"
     server.create(name, template=template)
     yield server.url(name)

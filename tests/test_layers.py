@@ -253,8 +253,8 @@ def test_only_the_command_line_prints() -> None:
     report(found)
 
 
-def loaded(code: str) -> set[str]:
-    """Returns the top-level packages that a new interpreter holds after running `code`."""
+def loaded_modules(code: str) -> set[str]:
+    """Returns the modules that a new interpreter holds after running `code`."""
     done = subprocess.run(
         [sys.executable, "-c", f"import sys\n{code}\nprint(*sys.modules)"],
         check=False,
@@ -262,7 +262,12 @@ def loaded(code: str) -> set[str]:
         text=True,
     )
     assert done.returncode == 0, done.stderr
-    return {name.partition(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    return set(done.stdout.splitlines()[-1].split())
+
+
+def loaded(code: str) -> set[str]:
+    """Returns the top-level packages that a new interpreter holds after running `code`."""
+    return {name.partition(".")[0] for name in loaded_modules(code)}
 
 
 def test_services_load_no_screen() -> None:
@@ -275,3 +280,10 @@ def test_services_load_no_screen() -> None:
     packages = loaded("\n".join(f"import {name}" for name in names))
     assert "pipeboard" in packages
     assert not packages & {"textual", "rich"}
+
+
+def test_the_schema_loads_no_server() -> None:
+    """Who opens a SQLite file does not wait for PostgreSQL's dialect with all its drivers."""
+    modules = loaded_modules("import pipeboard.store.database")
+    assert "sqlalchemy.dialects.sqlite" in modules
+    assert "sqlalchemy.dialects.postgresql" not in modules

@@ -34,8 +34,9 @@ key = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def upgrade() -> None:
     op.create_table(
         "region",
-        sa.Column("id", key, primary_key=True),
+        sa.Column("id", key),
         sa.Column("name", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_region"),
         sa.UniqueConstraint("name", name="uq_region_name"),
         **counted,
     )
@@ -55,7 +56,9 @@ def next_schema() -> MetaData:
     """The schema of a new database after that revision."""
     made = MetaData(naming_convention=schema.metadata.naming_convention)
     for table in schema.metadata.sorted_tables:
-        table.to_metadata(made)
+        info = {index.name: index.info for index in table.indexes}
+        for index in table.to_metadata(made).indexes:
+            index.info.update(info[index.name])
     name: Column[str] = Column("name", Text, nullable=False)
     key: Column[int] = Column("id", dialects.Key, primary_key=True)
     Table("region", made, key, name, UniqueConstraint("name"), sqlite_autoincrement=True)
@@ -121,13 +124,18 @@ def test_a_released_database_comes_to_the_schema_of_a_new_one(
 
 
 def test_a_migrated_table_equals_a_new_one(
-    old_url: str, new_database_url: str, new_schema: MetaData, tmp_path: Path
+    old_url: str,
+    new_database_url: str,
+    new_schema: MetaData,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """A column added and a table made anew are as in a new database; what was in them is there."""
     migrated = opened(old_url, tmp_path / "backups")
     fresh = dialects.engine(dialects.parse_url(new_database_url))
     with dialects.begin_write(fresh) as connection:
-        new_schema.create_all(connection)
+        monkeypatch.setattr(schema, "metadata", new_schema)
+        schema.make(connection)
         expected = reflected(connection)
     with migrated.read() as connection:
         assert reflected(connection) == expected
