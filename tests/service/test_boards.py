@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 
 import pytest
+from sqlalchemy import event
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.followups import DueState
 from pipeboard.errors import Refused
-from pipeboard.service import boards, deals, followups, history, notes, reading
+from pipeboard.service import boards, deals, followups, history, moves, notes, reading
 from pipeboard.service.workspace import Workspace
 from tests import builders
 from tests.clocks import PinnedClock
@@ -116,6 +117,51 @@ def test_locate_agrees_with_the_pages_in_every_order(
         )
         pages = [boards.page(ws, stage, start, 2, wanted, sort) for start in range(0, 8, 2)]
         assert [card.id for page in pages for card in page] == ids
+
+
+def test_all_lanes_are_read_at_once(classic_workspace: Workspace) -> None:
+    """A place of each lane in one reading, with one query for the cards however many lanes there are."""
+    ws = classic_workspace
+    stages = boards.board(ws).stages
+    ids = [
+        [builders.deal(ws, f"Deal {n}", stage=stage.name) for n in range(3)] for stage in stages[:3]
+    ]
+    for lane in ids:
+        lane.reverse()  # a new deal goes to the top
+    counts = []
+    for lanes in (1, 3):
+        stretches = [(stage, range(1, 9), LaneSort.MANUAL) for stage in stages[:lanes]]
+        told: list[str] = []
+
+        def note(_c: object, _u: object, said: str, *_: object, to: list[str] = told) -> None:
+            to.append(said)
+
+        event.listen(ws.database.engine, "before_cursor_execute", note)
+        pages = boards.pages(ws, stretches)
+        event.remove(ws.database.engine, "before_cursor_execute", note)
+        assert [[card.id for card in page] for page in pages] == [lane[1:] for lane in ids[:lanes]]
+        counts.append(len(told) - lanes)
+    assert counts[0] == counts[1]
+
+
+def test_a_deal_is_found_in_the_lane_that_shows_it(classic_workspace: Workspace) -> None:
+    """Its lane and its place there; nothing where no lane shows it, for whatever reason."""
+    ws = classic_workspace
+    first, second = boards.board(ws).stages[:2]
+    deal, _ = (
+        builders.deal(ws, "Acme", stage=second.name),
+        builders.deal(ws, "Corvid", stage=second.name),
+    )
+    lanes = {stage.id: (stage, LaneSort.MANUAL) for stage in (first, second)}
+    assert boards.find(ws, deal, lanes) == (second, 1)
+    assert boards.find(ws, deal, lanes, reading.read_filter(ws, "acme")) == (second, 0)
+    assert boards.find(ws, deal, lanes, reading.read_filter(ws, "corvid")) is None
+    assert boards.find(ws, deal + 100, lanes) is None
+    moves.move(ws, [deal], 1)
+    assert boards.find(ws, deal, lanes) is None
+    moves.move(ws, [deal], -1)
+    deals.lose(ws, [deal], "price")
+    assert boards.find(ws, deal, lanes) is None
 
 
 def test_sorting_by_value_compares_currencies_by_their_major_unit(

@@ -1,6 +1,7 @@
 """What the board shows: lanes, their totals, pages of cards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, islice
 from typing import Any
 
 from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
@@ -50,11 +51,45 @@ def page(
     sort: LaneSort = LaneSort.MANUAL,
 ) -> list[Card]:
     """The cards at places ``start`` to ``start + count`` of a lane, from 0."""
+    return pages(ws, [(stage, range(start, start + count), sort)], filter_)[0]
+
+
+def pages(
+    ws: Workspace,
+    stretches: Sequence[tuple[Stage, range, LaneSort]],
+    filter_: Filter = EVERYTHING,
+) -> list[list[Card]]:
+    """The cards at some places of each lane that is named, as they are at one moment."""
     at = present(ws)
     with ws.read() as connection:
         wanted = conditions(connection, ws, filter_, at)
-        ids = store.page(connection, stage, start, count, sort, wanted, at)
-        return store.cards(connection, ids, at)
+        ids = [
+            store.page(connection, stage, places.start, len(places), sort, wanted, at)
+            for stage, places, sort in stretches
+        ]
+        cards = iter(store.cards(connection, chain.from_iterable(ids), at))
+        return [list(islice(cards, len(part))) for part in ids]
+
+
+def find(
+    ws: Workspace,
+    deal_id: int,
+    lanes: Mapping[int, tuple[Stage, LaneSort]],
+    filter_: Filter = EVERYTHING,
+) -> tuple[Stage, int] | None:
+    """Which of some lanes, by the ids of their stages, shows a deal, and at which place.
+
+    None when none of them does.
+    """
+    at = present(ws)
+    with ws.read() as connection:
+        stage_id = store.stage_of(connection, deal_id)
+        if stage_id is None or stage_id not in lanes:
+            return None
+        stage, sort = lanes[stage_id]
+        wanted = conditions(connection, ws, filter_, at)
+        place = store.locate(connection, stage, deal_id, sort, wanted, at)
+        return None if place is None else (stage, place)
 
 
 def lane_ids(ws: Workspace, stage: Stage, filter_: Filter = EVERYTHING) -> list[int]:

@@ -110,6 +110,11 @@ def page(
     return list(connection.execute(query.offset(start).limit(count)).scalars())
 
 
+def stage_of(connection: Connection, deal_id: int) -> int | None:
+    """The stage that a deal is in, or was in last; None when the deal is gone."""
+    return connection.execute(select(_deal.c.stage_id).where(_deal.c.id == deal_id)).scalar()
+
+
 def locate(
     connection: Connection,
     stage: Stage,

@@ -129,7 +129,7 @@ def read_cards(ws: Workspace, ask: Ask) -> Cards:
     wanted = {stage.id: stage for stage in ask.stages}
     if cursor is not None:
         wanted[cursor.stage] = by_id[cursor.stage]
-    lanes = {stage.id: _lane(ws, ask, stage, tops, cursor) for stage in wanted.values()}
+    lanes = _lanes(ws, ask, list(wanted.values()), tops, cursor)
     if cursor is None:
         cursor = _first_card(ask, lanes)
     elif cursor.deal is None:
@@ -139,8 +139,7 @@ def read_cards(ws: Workspace, ask: Ask) -> Cards:
 
 def read_page(ws: Workspace, ask: Ask, stage: Stage, start: int, count: int) -> tuple[Card, ...]:
     """Reads some cards of a lane."""
-    sort = ask.sorts.get(stage.id, LaneSort.MANUAL)
-    return tuple(boards.page(ws, stage, start, count, ask.filter, sort))
+    return tuple(boards.page(ws, stage, start, count, ask.filter, _sort(ask, stage)))
 
 
 def _follow(
@@ -150,31 +149,55 @@ def _follow(
 
     A cursor that is sent to a deal elsewhere only makes it visible.
     """
-    found = boards.cards(ws, [] if before.deal is None else [before.deal])
-    stage = by_id.get(found[0].stage_id) if found else None
-    if stage is None:
+    if before.deal is None:
         return None
-    sort = ask.sorts.get(stage.id, LaneSort.MANUAL)
-    place = boards.locate(ws, stage, found[0].id, ask.filter, sort)
-    if place is None:
+    lanes = {stage_id: (stage, _sort(ask, stage)) for stage_id, stage in by_id.items()}
+    found = boards.find(ws, before.deal, lanes, ask.filter)
+    if found is None:
         return None
+    stage, place = found
     top = tops.get(stage.id, 0)
     if stage.id == before.stage and not before.sent:
         top = max(place - (before.place - top), 0)
     elif not top <= place < top + ask.rows:
         top = max(place if place < top else place - ask.rows + 1, 0)
     tops[stage.id] = top
-    return Cursor(stage.id, place, found[0].id)
+    return Cursor(stage.id, place, before.deal)
+
+
+def _lanes(
+    ws: Workspace,
+    ask: Ask,
+    stages: Sequence[Stage],
+    tops: Mapping[int, int],
+    cursor: Cursor | None,
+) -> dict[int, LaneCards]:
+    places = {cursor.stage: cursor.place} if cursor is not None else {}
+    firsts = [
+        0 if ask.to_first else _showing(tops.get(stage.id, 0), places.get(stage.id), ask.rows)
+        for stage in stages
+    ]
+    stretches = [
+        (stage, range(max(top - MARGIN, 0), top + ask.rows + MARGIN), _sort(ask, stage))
+        for stage, top in zip(stages, firsts, strict=True)
+    ]
+    read = boards.pages(ws, stretches, ask.filter)
+    return {
+        stage.id: _lane(ws, ask, stage, wanted, tuple(cards), top, places.get(stage.id))
+        for (stage, wanted, _), cards, top in zip(stretches, read, firsts, strict=True)
+    }
 
 
 def _lane(
-    ws: Workspace, ask: Ask, stage: Stage, tops: Mapping[int, int], cursor: Cursor | None
+    ws: Workspace,
+    ask: Ask,
+    stage: Stage,
+    wanted: range,
+    cards: tuple[Card, ...],
+    top: int,
+    place: int | None,
 ) -> LaneCards:
-    place = cursor.place if cursor is not None and cursor.stage == stage.id else None
-    top = 0 if ask.to_first else _showing(tops.get(stage.id, 0), place, ask.rows)
-    start = max(top - MARGIN, 0)
-    count = top - start + ask.rows + MARGIN
-    cards = read_page(ws, ask, stage, start, count)
+    start, count = wanted.start, len(wanted)
     if not cards and start:  # so many deals have gone that the lane ends before
         start = max(boards.totals(ws, [stage], ask.filter)[stage.id].count - count, 0)
         cards = read_page(ws, ask, stage, start, count)
@@ -182,6 +205,10 @@ def _lane(
         end = start + len(cards)
         top = _showing(min(top, max(end - ask.rows, 0)), place and min(place, end - 1), ask.rows)
     return LaneCards(start, cards, top)
+
+
+def _sort(ask: Ask, stage: Stage) -> LaneSort:
+    return ask.sorts.get(stage.id, LaneSort.MANUAL)
 
 
 def _showing(top: int, place: int | None, rows: int) -> int:
