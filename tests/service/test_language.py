@@ -9,7 +9,7 @@ import pytest
 from pipeboard.domain.dates import Due, told_due
 from pipeboard.domain.followups import DueState, FollowUp, state
 from pipeboard.service import details, exports, followups, history, reading
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import previews
 from tests import builders

@@ -23,6 +23,7 @@ from pipeboard.service import (
     moves,
     nurture,
     reading,
+    returning,
     reviewing,
 )
 from pipeboard.service import upkeep as looks
@@ -127,10 +128,10 @@ def test_it_is_back_on_its_day(classic_workspace: Workspace) -> None:
     deal = builders.deal(ws, "Acme", owner="bo")
     other = builders.deal(ws, "Other")
     nurture.nurture(ws, [deal], LATER, "budget frozen")
-    assert nurture.bring_back(at(ws, LATER - timedelta(days=1), 23)) == []
+    assert returning.bring_back(at(ws, LATER - timedelta(days=1), 23)) == []
     late = at(ws, date(2027, 3, 5))
-    (step,) = nurture.bring_back(late)
-    assert nurture.bring_back(late) == []
+    (step,) = returning.bring_back(late)
+    assert returning.bring_back(late) == []
     assert (step.title, step.actor) == ("Acme is back from nurture", PRODUCT)
     assert step.at.astimezone(late.zone) == datetime(2027, 2, 24, tzinfo=late.zone)
     view = details.view(late, deal)
@@ -153,7 +154,7 @@ def test_a_board_tells_once_what_came_back_before_it(classic_workspace: Workspac
     ws = classic_workspace
     assert nurture.untold(ws) == ""
     nurture.nurture(ws, [builders.deal(ws, "Acme")], LATER)
-    nurture.bring_back(at(ws, LATER))
+    returning.bring_back(at(ws, LATER))
     later = at(ws, LATER)
     assert nurture.untold(later) == "Acme is back from nurture"
     assert nurture.untold(later) == ""
@@ -174,17 +175,17 @@ def test_taking_the_return_back_keeps_it_off(classic_workspace: Workspace) -> No
     deal = builders.deal(ws, "Acme")
     nurture.nurture(ws, [deal], LATER)
     late = at(ws, LATER)
-    (step,) = nurture.bring_back(late)
+    (step,) = returning.bring_back(late)
     history.revert(late, step.id)
     assert details.view(late, deal).deal.status is Status.NURTURE
     assert details.view(late, deal).follow_ups == ()
-    assert nurture.bring_back(late) == []
+    assert returning.bring_back(late) == []
     history.undo(late)
     assert details.view(late, deal).deal.status is Status.OPEN
     history.redo(late)
-    assert nurture.bring_back(late) == []
+    assert returning.bring_back(late) == []
     nurture.nurture(late, [deal], date(2027, 5, 1))
-    (again,) = nurture.bring_back(at(ws, date(2027, 5, 1)))
+    (again,) = returning.bring_back(at(ws, date(2027, 5, 1)))
     assert again.title == "Acme is back from nurture"
     assert looks.check(late) == []
 
@@ -198,7 +199,7 @@ def test_an_undo_of_an_early_reopening_comes_back_too(classic_workspace: Workspa
     history.redo(ws)
     deals.reopen(ws, [deal])
     history.undo(ws)
-    assert [step.title for step in nurture.bring_back(at(ws, LATER))] == [
+    assert [step.title for step in returning.bring_back(at(ws, LATER))] == [
         "Acme is back from nurture"
     ]
 
@@ -211,7 +212,7 @@ def test_undoing_the_putting_off_after_the_return_is_a_conflict(
     deal = builders.deal(ws, "Acme")
     nurture.nurture(ws, [deal], LATER)
     late = at(ws, LATER)
-    nurture.bring_back(late)
+    returning.bring_back(late)
     told = "Acme came back from nurture meanwhile; nothing was written, look again$"
     with pytest.raises(Conflict, match=told):
         history.undo(late)
@@ -250,9 +251,9 @@ def test_it_is_the_reps_day_that_counts(
     ws = classic_workspace
     deal = builders.deal(ws, "Acme")
     nurture.nurture(ws, [deal], LATER)
-    assert nurture.bring_back(at(ws, LATER - timedelta(days=1), 23, zone)) == []
+    assert returning.bring_back(at(ws, LATER - timedelta(days=1), 23, zone)) == []
     there = at(ws, LATER, hour, zone)
-    (step,) = nurture.bring_back(there)
+    (step,) = returning.bring_back(there)
     assert step.at.astimezone(there.zone).isoformat()[:16] == "2027-02-24T00:00"
 
 
@@ -263,7 +264,7 @@ def test_a_day_without_a_midnight_has_a_beginning_too(classic_workspace: Workspa
     spring = date(2027, 4, 25)
     there = at(ws, spring, 9, "Asia/Beirut")
     nurture.nurture(ws, [deal], spring)
-    (step,) = nurture.bring_back(there)
+    (step,) = returning.bring_back(there)
     assert step.at.astimezone(there.zone).date() in (spring, spring - timedelta(days=1))
     assert details.view(there, deal).follow_ups[0].due_on == spring
 
@@ -273,11 +274,11 @@ def test_many_are_back_at_once(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     few = [builders.deal(ws, f"Deal {number}") for number in range(3)]
     nurture.nurture(ws, few, LATER)
-    assert len(nurture.bring_back(at(ws, LATER))) == 3
+    assert len(returning.bring_back(at(ws, LATER))) == 3
     many = [builders.deal(ws, f"Other {number}") for number in range(21)]
     nurture.nurture(ws, many[:20], LATER)
     nurture.nurture(ws, many[20:], date(2027, 2, 25))
-    assert [step.title for step in nurture.bring_back(at(ws, date(2027, 2, 25)))] == [
+    assert [step.title for step in returning.bring_back(at(ws, date(2027, 2, 25)))] == [
         "20 deals are back from nurture",
         "Other 20 is back from nurture",
     ]
@@ -298,9 +299,9 @@ def test_what_cannot_be_written_now_is_no_failure(
 
     with monkeypatch.context() as patch:
         patch.setattr(followups, "insert", held)
-        assert nurture.bring_back(late) == []
+        assert returning.bring_back(late) == []
     assert details.view(late, deal).deal.status is Status.NURTURE
-    assert len(nurture.bring_back(late)) == 1
+    assert len(returning.bring_back(late)) == 1
 
 
 def test_the_list_has_mine_and_everybodys(classic_workspace: Workspace) -> None:
@@ -349,7 +350,7 @@ def test_two_at_once_write_one(classic_workspace: Workspace) -> None:
 
     def come() -> int:
         start.wait()
-        return len(nurture.bring_back(late))
+        return len(returning.bring_back(late))
 
     with ThreadPoolExecutor(4) as pool:
         done = [pool.submit(come) for _ in range(4)]

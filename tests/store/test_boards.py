@@ -9,7 +9,7 @@ from sqlalchemy import event
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.fit import Profile, Size
 from pipeboard.domain.stages import Stage, StageKind, StageRule
-from pipeboard.store import boards, fits, followups, reminders, settings
+from pipeboard.store import boards, followups, reminders, settings
 from pipeboard.store.database import open_database
 from pipeboard.store.dues import Present
 from tests.clocks import NOW, ZONE
@@ -72,7 +72,7 @@ def test_a_lane_sorted_by_fit_is_looked_up_by_its_deals(
     assert database is not None
     profile = Profile(("Retail",), (Size("EUR", 1, None),), ("web",), ("hot",))
     with database.step("ann", NOW, NOW.date()) as step:
-        settings.put_setting(step, fits.KEY, profile.as_json())
+        settings.put_setting(step, settings.PROFILE, profile.as_json())
         step.title = "Profile"
     ran: list[tuple[str, Any]] = []
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import Period
 from pipeboard.service import deals, fields, notes, reading
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import scopes
 from pipeboard.store.schema import deal, standing

@@ -193,7 +193,7 @@ class Session:
             raise DatabaseError(f"{self.shown_database} cannot be opened")
         self._open = found
         if not self.missing:
-            from pipeboard.service.nurture import bring_back
+            from pipeboard.service.returning import bring_back
 
             found.returned += bring_back(found)
         gc.freeze()  # what is there by now stays; looking through it would cost more than it frees

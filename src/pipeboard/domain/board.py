@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from pipeboard.domain.deals import Status
-from pipeboard.domain.fit import Match
 from pipeboard.domain.followups import DueState, Priority
 from pipeboard.domain.stages import Pipeline, Stage
+from pipeboard.domain.statuses import Status
+
+if TYPE_CHECKING:
+    from pipeboard.domain.fit import Match
 
 
 class LaneSort(StrEnum):
@@ -55,7 +58,7 @@ class Card:
     owner: str
     stage_id: int
     status: Status
-    match: Match | None = None
+    match: "Match | None" = None
     no_decision_maker: bool = False
 
 

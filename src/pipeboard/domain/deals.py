@@ -10,16 +10,8 @@ from pipeboard.domain.changes import Change, edit
 from pipeboard.domain.days import written
 from pipeboard.domain.money import Money
 from pipeboard.domain.stages import Stage, post_sale
+from pipeboard.domain.statuses import Status as Status
 from pipeboard.errors import NotAccepted, NotOpen, NotWon, Refused
-
-
-class Status(StrEnum):
-    """Whether a deal is still being sold."""
-
-    OPEN = "open"
-    WON = "won"
-    LOST = "lost"
-    NURTURE = "nurture"
 
 
 class ForecastCategory(StrEnum):

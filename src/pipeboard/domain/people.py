@@ -2,18 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-
-class Role(StrEnum):
-    """What a contact is to a deal."""
-
-    DECISION_MAKER = "decision-maker"
-    CHAMPION = "champion"
-    INFLUENCER = "influencer"
-    USER = "user"
-    BLOCKER = "blocker"
-    OTHER = "other"
+from pipeboard.domain.roles import Role as Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pipeboard.domain.agenda import (
     when,
 )
 from pipeboard.domain.followups import end_of_day, state
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import followups as store
 from pipeboard.store.dues import Present
@@ -25,12 +26,6 @@ if TYPE_CHECKING:
 DONE_STAYS = timedelta(minutes=5)
 """So long what is done stays in its place in the agenda."""
 _MOST_DONE = 300
-
-
-def present(ws: Workspace) -> Present:
-    """The moment that a look at the database tells states against."""
-    now = ws.now()
-    return Present(now, now.astimezone(ws.zone).date(), ws.zone)
 
 
 def agenda(

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from pipeboard.domain.agenda import Agenda, AgendaItem, Stepless, When
 from pipeboard.service import exports
-from pipeboard.service.agenda import present
 from pipeboard.service.exports import Json
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store.dues import Present
 

@@ -7,8 +7,8 @@ from typing import Any
 from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
 from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.domain.stages import Stage
-from pipeboard.service.agenda import present
 from pipeboard.service.pipelines import current_in
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards as store
 from pipeboard.store import stages

@@ -18,7 +18,7 @@ from pipeboard.domain.stages import Stage, for_new_deal, post_sale, successor
 from pipeboard.domain.words import many, shortened
 from pipeboard.errors import Conflict, NotAccepted, Refused
 from pipeboard.service import boards, followups, notes, people, pipelines, templates
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as store
 from pipeboard.store import history, reasons, schema, stages

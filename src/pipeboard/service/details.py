@@ -11,7 +11,7 @@ from pipeboard.domain.views import DealView, LinkedDeal
 from pipeboard.domain.words import joined
 from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound
 from pipeboard.service import criteria, people
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, cadences, deals, schema, stages
 from pipeboard.store.database import Draft

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from pipeboard.domain.agenda import AgendaItem
 from pipeboard.domain.dialing import Call, Number, Why, numbers
 from pipeboard.domain.followups import FollowUp, state
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, deals, followups, history, stages
 from pipeboard.store import dialing as store

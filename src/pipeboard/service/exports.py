@@ -22,9 +22,9 @@ from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
 from pipeboard.service import criteria
-from pipeboard.service.agenda import present
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, cadences, listings, reasons, stages
 from pipeboard.store import criteria as criteria_store

@@ -3,7 +3,7 @@
 from pipeboard.domain.changes import Change
 from pipeboard.domain.news import News
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals, history
+from pipeboard.store import history
 
 _MANY = 100
 """News of more deals than this make every lane look again."""
@@ -39,6 +39,8 @@ def news(ws: Workspace, seen: int) -> News | None:
         shared = [change for change in made if _is_shared(change)]
         stages: frozenset[int] | None = None
         if all(change.table in _OFF_BOARD for change in shared):
+            from pipeboard.store import deals  # not needed before there are news
+
             now = {deal.stage_id for deal in deals.get_many(connection, touched)}
             stages = frozenset(s for s in now | _stages_named(made) if s is not None)
         return News(steps[-1].id, tuple(steps), touched, stages, others=bool(shared))

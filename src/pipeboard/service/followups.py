@@ -15,7 +15,6 @@ from pipeboard.domain.repeats import from_text
 from pipeboard.domain.words import many
 from pipeboard.errors import BadInput, Refused
 from pipeboard.service import notes, people
-from pipeboard.service.agenda import present
 from pipeboard.service.followup_steps import (
     party,
     require_as_seen,
@@ -24,6 +23,7 @@ from pipeboard.service.followup_steps import (
     touch,
     what,
 )
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, rows, schema
 from pipeboard.store import followups as store

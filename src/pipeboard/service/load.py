@@ -6,7 +6,7 @@ from datetime import date
 from pipeboard.domain.dates import Due
 from pipeboard.domain.days import written
 from pipeboard.domain.followups import FollowUp, day_of
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import followups as store
 

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from pipeboard.service import agenda_exports, dialing, exports, reviewing
-from pipeboard.service.agenda import present
 from pipeboard.service.exports import Json
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 
 _PORTION = 500

@@ -6,7 +6,7 @@ from itertools import product
 from pipeboard.domain.deals import Status
 from pipeboard.domain.words import shortened
 from pipeboard.errors import Ambiguous, NotFound
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals, followups, rows, schema, titles
 from pipeboard.store.database import Connection

@@ -11,7 +11,7 @@ from pipeboard.domain.money import exact
 from pipeboard.domain.parties import CompanyPage, ContactPage, Figures, PartyDeal
 from pipeboard.domain.people import Company, Contact
 from pipeboard.service import companies, contacts, exports
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 
 Json = dict[str, Any]

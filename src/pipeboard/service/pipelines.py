@@ -4,7 +4,6 @@ from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.stages import named as named_thing
 from pipeboard.errors import NotFound
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals as deal_store
 from pipeboard.store import settings
 from pipeboard.store import stages as store
 from pipeboard.store.database import Connection
@@ -65,4 +64,8 @@ def currency(ws: Workspace) -> str | None:
 def is_fresh(ws: Workspace) -> bool:
     """Whether nobody has chosen how to begin and there is no deal."""
     with ws.read() as connection:
-        return not store.pipelines(connection) and not deal_store.any_deal(connection)
+        if store.pipelines(connection):
+            return False
+        from pipeboard.store import deals  # not needed where there is a pipeline
+
+        return not deals.any_deal(connection)

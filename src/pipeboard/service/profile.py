@@ -84,7 +84,7 @@ def change(ws: Workspace, before: Parts, after: Parts) -> Step | None:
                 )
         wanted = replace(now, **{COLUMNS[part]: values for part, values in after.items()})
         if wanted != now:
-            settings.put_setting(step, fits.KEY, wanted.as_json())
+            settings.put_setting(step, settings.PROFILE, wanted.as_json())
         told = [
             f"{part} {wanted.said(part)}" if wanted.of(part) else f"any {part}"
             for part in after

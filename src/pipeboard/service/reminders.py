@@ -12,10 +12,10 @@ from typing import Any
 
 from pipeboard.domain.agenda import AgendaItem
 from pipeboard.domain.days import written
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import followups, reminders, settings
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 BOARD = "reminded by the board"
 COMMAND = "reminded by the command"

@@ -12,7 +12,7 @@ from pipeboard.domain.review import Done, Reason
 from pipeboard.domain.views import DealView
 from pipeboard.errors import Conflict, NotOpen
 from pipeboard.service import details
-from pipeboard.service.agenda import present
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import boards, deals, history
 from pipeboard.store import reviewing as store

@@ -11,9 +11,9 @@ from pipeboard.domain.stages import Stage
 from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, HasDeals, Refused
 from pipeboard.service import boards, relocating, stage_fields, templates
-from pipeboard.service.agenda import present
 from pipeboard.service.deals import Added
 from pipeboard.service.places import rank_at
+from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import relocating as lodging
 from pipeboard.store import stages as store

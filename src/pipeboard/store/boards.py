@@ -6,7 +6,7 @@ A lane is the open deals of a stage, or the won ones of a post-sale stage.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,18 +23,20 @@ from sqlalchemy import (
     tuple_,
 )
 
-from pipeboard.domain import fit, followups, money
+from pipeboard.domain import followups, money
 from pipeboard.domain.board import Card, LaneSort, LaneTotals, NextStep
 from pipeboard.domain.currencies import DIGITS
-from pipeboard.domain.deals import Status
-from pipeboard.domain.fit import Part, Profile
 from pipeboard.domain.followups import Priority
-from pipeboard.domain.people import Role
+from pipeboard.domain.roles import Role
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.staleness import is_stale
-from pipeboard.store import fits, schema
-from pipeboard.store.deals import batches
+from pipeboard.domain.statuses import Status
+from pipeboard.store import schema, settings
+from pipeboard.store.batching import batches
 from pipeboard.store.dues import Offsets, Present, by_due
+
+if TYPE_CHECKING:
+    from pipeboard.domain.fit import Match, Part, Profile
 
 _deal, _visit, _follow_up = schema.deal, schema.stage_visit, schema.follow_up
 Conditions = Sequence[ColumnElement[bool]]
@@ -143,11 +145,20 @@ def cards(connection: Connection, deal_ids: Iterable[int], present: Present) -> 
     """The cards of these deals, in the order asked for; deals that are gone are left out."""
     wanted = list(deal_ids)
     found: dict[int, Card] = {}
-    profile = fits.profile(connection) if wanted else Profile()
+    profile = _profile(connection) if wanted else None
     for part in batches(wanted):
         for row in connection.execute(_card_query(present.offsets, profile), {"ids": part}):
-            found[row.id] = _card(row, present, profile.parts)
+            found[row.id] = _card(row, present, profile)
     return [found[deal_id] for deal_id in wanted if deal_id in found]
+
+
+def _profile(connection: Connection) -> "Profile | None":
+    """The ideal-customer profile, if there is one; where there is none, nothing of it is loaded."""
+    if settings.get_setting(connection, settings.PROFILE) is None:
+        return None
+    from pipeboard.store import fits
+
+    return fits.profile(connection)
 
 
 def _lane(stage: Stage) -> list[ColumnElement[bool]]:
@@ -212,6 +223,8 @@ def _order(connection: Connection, sort: LaneSort, present: Present) -> list[Any
         entered = _entered_on()
         return [entered.is_(None), entered, *manual]
     if sort is LaneSort.FIT:
+        from pipeboard.store import fits
+
         profile = fits.profile(connection)
         return [fits.score(profile).desc(), *manual] if profile.parts else manual
     return manual
@@ -231,7 +244,7 @@ def comparable_value() -> Any:
 
 
 @lru_cache(maxsize=4)
-def _card_query(offsets: Offsets, profile: Profile) -> Select[Any]:
+def _card_query(offsets: Offsets, profile: "Profile | None") -> Select[Any]:
     """Cards by the ids bound to ``ids``; kept, because building it takes as long as running it."""
     return (
         select(
@@ -255,7 +268,7 @@ def _card_query(offsets: Offsets, profile: Profile) -> Select[Any]:
             _latest("due_on").label("latest_on"),
             _latest("due_at").label("latest_at"),
             lacks_decision_maker().label("no_decision_maker"),
-            *(met.label(_met(part)) for part, met in fits.parts(profile).items()),
+            *_parts_met(profile),
         )
         .select_from(
             _deal.outerjoin(schema.company, schema.company.c.id == _deal.c.company_id)
@@ -294,11 +307,27 @@ def _decision_maker_expected() -> ColumnElement[bool]:
     return and_(open_, func.coalesce(or_(schema.stage.c.qualified, before), false()))
 
 
-def _met(part: Part) -> str:
+def _parts_met(profile: "Profile | None") -> list[Any]:
+    if profile is None:
+        return []
+    from pipeboard.store import fits
+
+    return [met.label(_met(part)) for part, met in fits.parts(profile).items()]
+
+
+def _match(row: Any, profile: "Profile | None") -> "Match | None":
+    if profile is None:
+        return None
+    from pipeboard.domain.fit import match
+
+    return match((part, bool(getattr(row, _met(part)))) for part in profile.parts)
+
+
+def _met(part: "Part") -> str:
     return f"met_{part}"
 
 
-def _card(row: Any, present: Present, parts: Sequence[Part]) -> Card:
+def _card(row: Any, present: Present, profile: "Profile | None") -> Card:
     upcoming = None
     if row.next_id is not None:
         state = followups.state(row.due_on, row.due_at, present.now, present.zone)
@@ -330,6 +359,6 @@ def _card(row: Any, present: Present, parts: Sequence[Part]) -> Card:
         owner=row.owner,
         stage_id=row.stage_id,
         status=status,
-        match=fit.match((part, bool(getattr(row, _met(part)))) for part in parts),
+        match=_match(row, profile),
         no_decision_maker=bool(row.no_decision_maker),
     )

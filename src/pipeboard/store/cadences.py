@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from pipeboard.domain.cadences import ALIVE, Cadence, CadenceStep, Run, RunState
 from pipeboard.store import history, schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 _cadence, _step, _run = schema.cadence, schema.cadence_step, schema.cadence_run
 _item, _change = schema.follow_up, schema.change

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table, func, select
 from pipeboard.domain.changes import PRODUCT, Change, Row
 from pipeboard.errors import Conflict
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 from pipeboard.store.journal import OF_DEALS, SOFT, called, decode
 
 _RECENT = 10_000

@@ -15,7 +15,7 @@ from pipeboard.domain.criteria import (
 )
 from pipeboard.domain.deals import Deal
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 
 def evidence(

@@ -13,15 +13,8 @@ from pipeboard.domain.followups import FollowUp, Priority, end_of_day
 from pipeboard.domain.notes import Note
 from pipeboard.domain.people import Company, Contact, DealContact, Role
 from pipeboard.store import schema
+from pipeboard.store.batching import batches
 from pipeboard.store.dialects import contains
-
-_BATCH = 500
-
-
-def batches(ids: Iterable[int]) -> Iterable[Sequence[int]]:
-    """Ids in portions that fit into one statement."""
-    ids = list(ids)
-    return (ids[start : start + _BATCH] for start in range(0, len(ids), _BATCH))
 
 
 def get(connection: Connection, deal_id: int) -> Deal:

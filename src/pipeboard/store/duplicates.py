@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 _contact, _company, _deal = schema.contact, schema.company, schema.deal
 _email, _external = schema.contact_email, schema.external_id

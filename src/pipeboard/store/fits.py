@@ -22,16 +22,13 @@ from sqlalchemy import (
 from pipeboard.domain.fit import Fit, Part, Profile, Size, from_json
 from pipeboard.store import schema, settings
 
-KEY = "profile"
-"""The shared setting that the profile is."""
-
 _deal = schema.deal
 Condition = ColumnElement[bool]
 
 
 def profile(connection: Connection) -> Profile:
     """The ideal-customer profile; an empty one when there is none."""
-    return from_json(settings.get_setting(connection, KEY))
+    return from_json(settings.get_setting(connection, settings.PROFILE))
 
 
 def parts(wanted: Profile) -> dict[Part, Condition]:

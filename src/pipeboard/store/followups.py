@@ -10,7 +10,8 @@ from pipeboard.domain.agenda import AgendaItem, Booked, Counts
 from pipeboard.domain.deals import Status
 from pipeboard.domain.followups import DueState, FollowUp, day_of, state
 from pipeboard.store import schema
-from pipeboard.store.deals import batches, contacts_by_id, follow_up
+from pipeboard.store.batching import batches
+from pipeboard.store.deals import contacts_by_id, follow_up
 from pipeboard.store.dialects import contains
 from pipeboard.store.dues import Present, by_due, due_today, overdue, up_to
 from pipeboard.store.rows import find

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, RowMapping, select
 from pipeboard.domain.changes import StepKind
 from pipeboard.domain.merging import MERGED
 from pipeboard.errors import NotFound
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 from pipeboard.store.schema import change, step
 from pipeboard.store.schema import pipeline as pipelines
 from pipeboard.store.schema import stage as stages

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, func, select
 
 from pipeboard.domain.changes import Change, Step, StepKind
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 from pipeboard.store.journal import decode
 from pipeboard.store.schema import change, step
 

@@ -8,8 +8,9 @@ from sqlalchemy import Connection, select
 from pipeboard.domain.deals import Deal, Status
 from pipeboard.domain.followups import FollowUp
 from pipeboard.store import schema
+from pipeboard.store.batching import batches
 from pipeboard.store.boards import Conditions
-from pipeboard.store.deals import batches, contacts_by_id
+from pipeboard.store.deals import contacts_by_id
 
 _deal, _visit = schema.deal, schema.stage_visit
 

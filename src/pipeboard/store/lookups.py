@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 
 from pipeboard.domain.deals import StageVisit
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 ExternalId = tuple[str, str]
 """The system of another program, and what it calls a deal."""

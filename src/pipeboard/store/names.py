@@ -7,7 +7,7 @@ from sqlalchemy import Connection, Table, select
 from pipeboard.domain.changes import Row
 from pipeboard.domain.wording import Names
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 
 def names(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, Row, Select, func, select
 
 from pipeboard.domain.changes import Step, StepKind
-from pipeboard.domain.deals import Status
+from pipeboard.domain.statuses import Status
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 from pipeboard.store.journal import decode
 
 if TYPE_CHECKING:

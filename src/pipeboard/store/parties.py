@@ -14,7 +14,8 @@ from pipeboard.domain.notes import Note
 from pipeboard.domain.parties import CompanyRow, ContactRow, Figures, PartyDeal, ordered
 from pipeboard.domain.people import Company, DealContact, Role
 from pipeboard.store import schema
-from pipeboard.store.deals import batches, contacts_by_id, follow_up, follow_up_order
+from pipeboard.store.batching import batches
+from pipeboard.store.deals import contacts_by_id, follow_up, follow_up_order
 from pipeboard.store.dialects import contains, fold
 
 _company, _contact, _deal = schema.company, schema.contact, schema.deal

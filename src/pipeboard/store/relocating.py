@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from pipeboard.domain.deals import StageVisit, Status
 from pipeboard.store import schema
-from pipeboard.store.deals import batches
+from pipeboard.store.batching import batches
 
 _deal, _visit = schema.deal, schema.stage_visit
 

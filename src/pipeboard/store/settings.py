@@ -7,6 +7,9 @@ from sqlalchemy import Connection, delete, insert, select, update
 from pipeboard.store.journal import Draft
 from pipeboard.store.schema import preference, setting
 
+PROFILE = "profile"
+"""The shared setting that the ideal-customer profile is."""
+
 
 def get_setting(connection: Connection, key: str) -> Any:
     """The value of a shared setting, None when it was never set."""

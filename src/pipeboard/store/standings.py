@@ -15,8 +15,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 from pipeboard.domain.changes import Change, StepKind
 from pipeboard.domain.standings import TRACKED, Event, timeline
 from pipeboard.store import schema
+from pipeboard.store.batching import batches
 from pipeboard.store.bulk import Bulk
-from pipeboard.store.deals import batches
 from pipeboard.store.journal import decode
 
 _change, _step, _table = schema.change, schema.step, schema.standing

@@ -273,9 +273,9 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         if self.reminding is not None:
             self.reminding.check()
         if new_day:
-            from pipeboard.service import nurture
+            from pipeboard.service import returning
 
-            await self.jobs.write(nurture.bring_back, self.workspace)
+            await self.jobs.write(returning.bring_back, self.workspace)
         await self._to_screens(lambda: TimePassed(new_day=new_day))
 
     async def _to_screens(self, make: Callable[[], Message]) -> None:

@@ -9,9 +9,8 @@ from rich.style import Style
 
 from pipeboard.domain.board import Card, NextStep
 from pipeboard.domain.days import MONTH_NAMES, WEEKDAY_NAMES
-from pipeboard.domain.deals import Status
-from pipeboard.domain.fit import Fit
 from pipeboard.domain.followups import DueState
+from pipeboard.domain.statuses import Status
 from pipeboard.ui import text
 from pipeboard.ui.themes import Glyphs, Palette
 from pipeboard.ui.widgets.amounts import amount
@@ -110,6 +109,8 @@ def _signs(card: Card, ink: Palette, glyphs: Glyphs) -> list[Piece]:
     """How the deal fits the ideal customer, and whether a decision-maker is missing."""
     signs: list[Piece] = []
     if card.match is not None:
+        from pipeboard.domain.fit import Fit  # only where there is an ideal customer
+
         sign, style = {
             Fit.GOOD: (glyphs.good_fit, ink.text),
             Fit.PART: (glyphs.part_fit, ink.dim),

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from textual.strip import Strip
 
-from pipeboard.domain.agenda import Counts
 from pipeboard.domain.words import many
 from pipeboard.keys import Keymap, footer
 from pipeboard.ui import text
@@ -20,6 +19,7 @@ from pipeboard.ui.widgets.lines import Lines, Piece, strip
 from pipeboard.ui.windows import Window
 
 if TYPE_CHECKING:
+    from pipeboard.domain.agenda import Counts
     from pipeboard.ui.widgets.overflow import Overflow
 
 
@@ -38,7 +38,7 @@ class Summary:
     weighted: str
     converted: str
     converted_short: str
-    due: Counts | None
+    due: "Counts | None"
     window: Window
 
 
@@ -278,7 +278,7 @@ def _hints(keys: Sequence[tuple[str, str]], ink: Palette) -> list[Piece]:
     return pieces
 
 
-def _due(due: Counts | None, inks: Inks, *, short: bool) -> list[Piece]:
+def _due(due: "Counts | None", inks: Inks, *, short: bool) -> list[Piece]:
     """How many follow-ups are late and due today: always there, loud only when there are any."""
     if due is None:
         return []
