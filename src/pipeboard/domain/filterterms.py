@@ -1,4 +1,4 @@
-"""What a filter is made of: frozen terms, which the store reads as SQL.
+"""What the clauses of a filter say: frozen terms, which the store reads as SQL.
 
 Nothing here touches a deal or a database, and every term can say itself in words.
 """
@@ -8,6 +8,8 @@ from datetime import date
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Literal
 
+from pipeboard.domain.clauses import Clause as Clause
+from pipeboard.domain.clauses import Filter as Filter
 from pipeboard.domain.days import written
 from pipeboard.domain.money import digits
 
@@ -155,53 +157,6 @@ class State:
 
 
 Term = Words | Named | Value | Days | State
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One term, or with ``negated`` its opposite (where a field is empty, the opposite holds)."""
-
-    term: Term
-    negated: bool = False
-
-    def describe(self) -> str:
-        """The clause in words, for the filter bar."""
-        return f"not {self.term.describe()}" if self.negated else self.term.describe()
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Clauses that must all hold for a deal to match; none at all match every deal."""
-
-    clauses: tuple[Clause, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        """Whether every deal matches."""
-        return not self.clauses
-
-    @property
-    def names_status(self) -> bool:
-        """Whether it says which statuses are wanted, so that callers add none of their own."""
-        return any(
-            isinstance(clause.term, Named) and clause.term.field == "status"
-            for clause in self.clauses
-        )
-
-    @property
-    def statuses(self) -> tuple[str, ...]:
-        """The statuses that it names as wanted."""
-        return tuple(
-            name
-            for clause in self.clauses
-            if isinstance(clause.term, Named) and clause.term.field == "status"
-            if not clause.negated
-            for name in clause.term.names
-        )
-
-    def describe(self) -> str:
-        """All clauses in words: ``“acme”, owner ann, value over 50,000, not stale``."""
-        return ", ".join(clause.describe() for clause in self.clauses)
 
 
 def _plain(number: Decimal) -> str:

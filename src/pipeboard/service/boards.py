@@ -5,7 +5,7 @@ from itertools import chain, islice
 from typing import Any
 
 from pipeboard.domain.board import Board, Card, LaneSort, LaneTotals
-from pipeboard.domain.filterterms import Clause, Filter, Named
+from pipeboard.domain.clauses import Clause, Filter
 from pipeboard.domain.stages import Stage
 from pipeboard.service.pipelines import current_in
 from pipeboard.service.presence import present
@@ -135,6 +135,8 @@ def with_me(filter_: Filter, actor: str) -> Filter:
 
 
 def _clause_with_me(clause: Clause, actor: str) -> Clause:
+    from pipeboard.domain.filterterms import Named
+
     term = clause.term
     if isinstance(term, Named) and term.field == "owner" and "me" in term.names:
         names = tuple(actor if name == "me" else name for name in term.names)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pipeboard.domain.board import NO_TOTALS, Card, LaneSort, LaneTotals
-from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.clauses import Filter
 from pipeboard.domain.stages import Stage
 from pipeboard.service import preferences
 from pipeboard.service.workspace import Workspace

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipeboard.domain.board import Card, LaneSort, LaneTotals
-from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.clauses import Filter
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.errors import NotFound
 from pipeboard.service import boards, pipelines
