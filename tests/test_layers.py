@@ -9,11 +9,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
+
+if TYPE_CHECKING:
+    from pipeboard.service.workspace import Workspace
 
 SOURCE: Final = Path(__file__).parent.parent / "src"
 PACKAGE: Final = SOURCE / "pipeboard"
@@ -48,6 +52,15 @@ LAYERS: Final = {
     "ui": layer("errors failures domain service config keys", "textual rich"),
     "cli": layer("errors failures domain paths config keys store exchange service ui", "click"),
     "__main__": layer("cli"),
+}
+# What a board shows nothing of; each of these takes time to load.
+NOT_ON_A_BOARD: Final = {
+    *("alembic", "dateutil"),
+    *(f"pipeboard.domain.{name}" for name in ("agenda", "capture", "dates", "deals", "drafts")),
+    *(f"pipeboard.domain.{name}" for name in ("figures", "filters", "filterterms", "fit")),
+    *(f"pipeboard.domain.{name}" for name in ("notes", "people", "periods", "standings")),
+    *(f"pipeboard.store.{name}" for name in ("deals", "filters", "fits", "standings")),
+    *(f"pipeboard.service.{name}" for name in ("agenda", "deals", "moves", "nurture")),
 }
 # Of the standard library: what only the named parts may touch.
 DRIVER: Final = "sqlite3"
@@ -287,3 +300,26 @@ def test_the_schema_loads_no_server() -> None:
     modules = loaded_modules("import pipeboard.store.database")
     assert "sqlalchemy.dialects.sqlite" in modules
     assert "sqlalchemy.dialects.postgresql" not in modules
+
+
+def test_a_board_loads_what_it_shows_and_no_more(
+    classic_workspace: "Workspace", database_url: str
+) -> None:
+    """What only other screens, changes and commands need is not waited for before the first picture."""
+    from tests import builders
+
+    builders.deal(classic_workspace, next_step=builders.follow_up(date(2026, 11, 24)))
+    environ = {"PIPEBOARD_DATABASE": database_url, "PIPEBOARD_USER": "ann"}
+    modules = loaded_modules(
+        f"""
+from pipeboard.cli.session import Session
+from pipeboard.service import pipelines
+workspace = Session(environ={environ!r}).workspace(create=True)
+assert not pipelines.is_fresh(workspace)
+from pipeboard.ui.board_state import BoardState
+state = BoardState.load(workspace)
+assert state.card and state.card.next_step
+from pipeboard.ui.app import PipeboardApp"""
+    )
+    assert "pipeboard.ui.screens.board" in modules
+    assert sorted(modules & NOT_ON_A_BOARD) == []

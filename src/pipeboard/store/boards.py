@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from pipeboard.domain.fit import Match, Part, Profile
 
 _deal, _visit, _follow_up = schema.deal, schema.stage_visit, schema.follow_up
+_planned = _follow_up.alias("planned")
 Conditions = Sequence[ColumnElement[bool]]
 
 
@@ -180,11 +181,10 @@ def _next_follow_up(offsets: Offsets) -> Any:
 
 def _latest(due: str) -> Any:
     """The last ``due_on`` of a deal's open date-only follow-ups, or ``due_at`` of its timed ones."""
-    item = _follow_up.alias("planned")
-    timed = item.c.due_at.is_(None) if due == "due_on" else item.c.due_at.is_not(None)
+    timed = _planned.c.due_at.is_(None) if due == "due_on" else _planned.c.due_at.is_not(None)
     return (
-        select(func.max(item.c[due]))
-        .where(item.c.deal_id == _deal.c.id, item.c.done_at.is_(None), timed)
+        select(func.max(_planned.c[due]))
+        .where(_planned.c.deal_id == _deal.c.id, _planned.c.done_at.is_(None), timed)
         .correlate(_deal)
         .scalar_subquery()
     )
