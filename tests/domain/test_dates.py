@@ -166,7 +166,7 @@ def test_times(text: str, expected: str) -> None:
         ("2028-02-29", "29 feb", "2028-02-29"),
         ("2028-03-01", "29 feb", "2032-02-29"),
         ("2096-03-01", "29 feb", "2104-02-29"),
-        ("2027-01-01", "w53", "2032-12-27"),
+        ("2027-01-01", "w53", "2027-01-01"),
         ("2026-12-31", "today", "2026-12-31"),
         ("2026-01-31", "the 30th", "2026-03-30"),
     ],
@@ -181,7 +181,7 @@ def test_the_order_of_day_and_month_is_the_locales() -> None:
     assert read("3/12") == "2026-12-03"
     assert read("3/12", locale=MONTH_FIRST) == "2027-03-12"
     assert read("12/31/2026", locale=MONTH_FIRST) == "2026-12-31"
-    assert read("12.31.", locale=MONTH_FIRST) == "2026-12-31"
+    assert read("3.12.", locale=MONTH_FIRST) == read("3.12.") == "2026-12-03"
     assert read("2026-12-03", locale=MONTH_FIRST) == "2026-12-03"
 
 

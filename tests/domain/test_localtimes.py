@@ -90,7 +90,7 @@ def _written(day: date, how: int, locale: Locale) -> str:
     return (
         day.isoformat(),
         f"{first}/{second}/{day.year}",
-        f"{first}.{second}.{day.year}",
+        f"{day.day}.{day.month}.{day.year}",
         f"{day.day} {name} {day.year}",
         f"{name} {day.day} {day.year}",
         f"{day.day}-{name}-{day.year}",

@@ -204,7 +204,7 @@ call mon fri | ! mon … fri
 call tomorrow fri | ! tomorrow … fri
 call 9:30 10:30 | ! 9:30 … 10:30
 may call | 2026-11-24 | task | may call
-call in may | 2026-11-24 | call | in may
+call in may | ! in may
 march forward | 2026-11-24 | task | march forward
 call April Jones fri | 2026-11-27 | call | April Jones
 call april 3 | 2027-04-03 | call
@@ -263,8 +263,11 @@ MONTHS_FIRST = """
 13/5 | ! 13/5
 call 13/5 | ! 13/5
 1/2/27 | 2027-01-02
-12.5. | 2026-12-05
-13.12.2026 | ! 13.12.2026
+12.5. | 2027-05-12
+13.12.2026 | 2026-12-13
+24.12. | 2026-12-24
+3.4. | 2027-04-03
+12.31. | ! 12.31.
 2026-12-05 | 2026-12-05
 12 dec | 2026-12-12
 call 3/4 5pm | 2027-03-04T17:00:00-05:00 | call
@@ -325,7 +328,7 @@ next month | 2027-01-31
 30 dec | 2027-12-30
 1/1 | 2027-01-01
 w1 | 2027-01-04
-week 53 | 2032-12-27
+week 53 | 2027-01-01
 end of next month | 2027-01-31
 end of next quarter | 2027-03-31
 """

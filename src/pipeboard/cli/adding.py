@@ -128,6 +128,8 @@ def _follow_up(ws: Workspace, draft: FollowUpDraft) -> dict[str, Any]:
         "repeat": from_text(draft.repeat).rule if draft.repeat else None,
         "contact": draft.contact,
     }
+    if draft.repeat:
+        read["repeat_from"] = from_text(draft.repeat).counts_from
     return read if draft.reminder is None else read | {"reminder": draft.reminder}
 
 

@@ -1,38 +1,205 @@
-"""Words that are almost a date: they are asked about, so that nothing is due today by a slip."""
+"""Words that are almost a date: they are asked about, so that nothing is due today by a slip.
+
+Some words can hardly be anything else (``wenesday``, ``dienstag``, ``mid december``): they are
+refused wherever no day is read. Others are only likely to be meant as a date (``14 day``, ``15th``,
+``weekly``): they are text as soon as anything says when.
+"""
 
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
 
 from pipeboard.domain.dateforms import plain_word
-from pipeboard.domain.days import WEEKDAYS
+from pipeboard.domain.days import MONTHS, WEEKDAYS
+from pipeboard.domain.foreigndates import FOREIGN, SHORT_WEEKDAYS
 from pipeboard.errors import BadInput
 
-_SPAN = re.compile(r"in (\d+|an?|half an?|two|three|four|five|six) ?([a-z]+)(?![\w'-])")
+QUOTES = "put quotes around it if it is no date"
+
+_IN_SPAN = re.compile(
+    r"(?:in|within) (\d+|an?|half an?|two|three|four|five|six) ?([a-z]+)(?![\w'-])"
+)
+_VAGUE_SPAN = re.compile(
+    r"(?:in |within |after )?(?:a )?(?:few|couple|couple of|several) (?:more )?"
+    r"(?:minutes|hours|days|weeks|months)(?![\w'-])"
+)
+_FRACTION = re.compile(
+    r"(?:in )?\d+[.,]\d+ ?(?:d|w|h|hours?|days?|weeks?|months?|years?)(?![\w'-])"
+)
+_COUNT = re.compile(
+    r"(?:\d+|two|three|four|five|six|ten) ?(?:d|w|m|y|days?|weeks?|wks?|fortnights?|months?|years?)"
+    r"(?![\w'-])"
+)
+_COUNT_ALONE = re.compile(r"(?:in|within) \d+$")
+_PART_OF_MONTH = re.compile(r"(?:early|mid|middle of|late)[ -]([a-z]+)(?![\w'-])")
+_MONTH_AND_YEAR = re.compile(r"([a-z]{3,9})\.? (?:19|20|21)\d{2}(?![\w'-])")
+_NUMBER_MONTH = re.compile(
+    r"(?:20\d{2}[-/](?:0[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/20\d{2})(?![\w'/-])"
+)
+_DIGITS = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
+_HOUR = re.compile(r"at \d{1,2}(?![\w:.'-])")
+_EVERY = re.compile(
+    r"(?:every|each) (?:\d{1,2}(?:st|nd|rd|th)|second|third|last|first|now)(?![\w'-])"
+)
+_CLOCKS = re.compile(r"\d{1,2}[:.h]\d|\d{1,2}[:.]?\d{0,2}-\d{1,2}[:.]?\d{0,2}", re.ASCII)
+_FOUR_DIGITS = re.compile(r"(?:[01]?\d|2[0-3])[0-5]\d", re.ASCII)
+_OF_LATER = ("day", "week", "month", "quarter", "year")
+
 _UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "fortnight", "hour")
 _WORKING = ("business", "working")
 _LONG_DATE_WORDS = (
     *("today", "tomorrow", "yesterday"),
     *(word for word in WEEKDAYS if word.endswith("day")),
 )
+_MISTYPED = {"thr": "thu", "wendesday": "wednesday", "tomo": "tomorrow", "tmw": "tomorrow"}
+_MISTYPED |= {"tmmrw": "tomorrow", "2mrw": "tomorrow", "tdy": "today", "2day": "today"}
+_FEASTS = frozenset({"xmas", "christmas", "easter", "thanksgiving", "pentecost"})
+_ADVERBS = {
+    "daily": "every day",
+    "weekly": "every week",
+    "fortnightly": "every 2 weeks",
+    "monthly": "every month",
+    "quarterly": "every quarter",
+    "yearly": "every year",
+    "annually": "every year",
+    "biweekly": "every 2 weeks",
+    "bimonthly": "every 2 months",
+}
+_MONTHS_ONLY = frozenset(word for word in MONTHS if len(word) > 5 and word != "august")
+"""Names of months that are nothing else."""
 
 
-def refuse_almost(words: Sequence[str], free: Sequence[int]) -> None:
-    """Raises BadInput for a mistyped day, and for a span that cannot be counted.
+def refuse_almost(words: Sequence[str], free: Sequence[int], *, sure: bool = False) -> None:
+    """Raises BadInput for what can only be meant as a date, naming it and what to write.
 
-    ``words`` are all of a line, ``free`` the places of those that nothing has taken.
+    ``words`` are all of a line, ``free`` the places of those that nothing has taken. With ``sure``
+    what is only likely to be a date is let pass, as something else says when.
     """
+    plain = [plain_word(each) for each in words]
     for index in free:
-        said = " ".join(plain_word(each) for each in words[index : index + 4])
-        span = _SPAN.match(said)
-        if span is not None and _counts(span[1], span[2]):
-            hint = "write it as in 90 minutes, in 3 days, +2w or in 3 months"
-            raise BadInput("due", span[0], hint)
-        word = plain_word(words[index])
-        near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85)
-        if near and len(word) > 4:
-            hint = f"did you mean {near[0]}? put quotes around it if it is no date"
+        said = " ".join(plain[index : index + 4])
+        _refuse_span(said, words, index)
+        found = _meant(plain[index]) or _vague(said)
+        if found is None and not sure:
+            found = _likely(plain, index)
+        if found is not None:
+            count = len(found[0].split())
+            typed = " ".join(words[index : index + count])
+            raise BadInput("due", typed, f"{found[1]}; {QUOTES}")
+
+
+def is_adverb(word: str) -> bool:
+    """Whether a word says how often: ``weekly``."""
+    return plain_word(word) in _ADVERBS
+
+
+def refuse_beside_time(words: Sequence[str], places: Sequence[int]) -> None:
+    """Raises BadInput for a short weekday of another language beside a time: ``mi 10:00``."""
+    for index in places:
+        english = SHORT_WEEKDAYS.get(plain_word(words[index]))
+        if english is not None:
+            hint = f"days are written in English: {english}; {QUOTES}"
             raise BadInput("due", words[index], hint)
+
+
+def refuse_beside_day(word: str, following: str, *, last: bool) -> None:
+    """Raises BadInput for what right after a day is likely its time, or changes which day it is.
+
+    ``last`` says whether the text ends with it.
+    """
+    plain = plain_word(word)
+    if _CLOCKS.fullmatch(plain):
+        hint = "write a time as 9:05, and only when it begins, or put quotes around what is no time"
+        raise BadInput("due", word, hint)
+    if last and _FOUR_DIGITS.fullmatch(plain):
+        raise BadInput("due", word, _clock_hint(plain))
+    if plain in _OF_LATER and last:
+        raise BadInput("due", word, f"write the day, such as fri or +2w; {QUOTES}")
+    if plain == "after" and plain_word(following) == "next":
+        raise BadInput("due", f"{word} {following}", f"write the day, such as 4 dec; {QUOTES}")
+
+
+def refuse_before_day(word: str, *, alone: bool) -> None:
+    """Raises BadInput for what right before a day is likely its time: ``0930 tue``.
+
+    ``alone`` says whether it is all that the follow-up would be about.
+    """
+    plain = plain_word(word)
+    if _FOUR_DIGITS.fullmatch(plain) and (alone or (len(plain) == 4 and plain.startswith("0"))):
+        raise BadInput("due", word, _clock_hint(plain))
+
+
+def _clock_hint(digits: str) -> str:
+    return f"write a time as {digits[:-2]}:{digits[-2:]}, or put quotes around what is no time"
+
+
+def _refuse_span(said: str, words: Sequence[str], index: int) -> None:
+    """A span that is not read: by a unit that is mistyped, or that cannot be counted."""
+    span = _IN_SPAN.match(said)
+    if span is not None and _counts(span[1], span[2]):
+        hint = "write it as in 90 minutes, in 3 days, +2w or in 3 months"
+        raise BadInput("due", span[0], hint)
+    vague = _VAGUE_SPAN.match(said) or _FRACTION.match(said)
+    if vague is not None:
+        hint = f"write how many, as in 3 days or in 36 hours; {QUOTES}"
+        count = len(vague[0].split())
+        raise BadInput("due", " ".join(words[index : index + count]), hint)
+
+
+def _meant(word: str) -> tuple[str, str] | None:
+    """One word that can only be a date, and what to write instead."""
+    english = FOREIGN.get(word)
+    if english is not None:
+        return word, f"dates are written in English: {english}"
+    if word in _MISTYPED:
+        return word, f"did you mean {_MISTYPED[word]}?"
+    if word in _FEASTS:
+        return word, "write the day, such as 24 dec"
+    near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85) if len(word) > 4 else []
+    return (word, f"did you mean {near[0]}?") if near else None
+
+
+def _vague(said: str) -> tuple[str, str] | None:
+    """Words that name a time, but no day, and what to write instead."""
+    first = said.split(" ")[0]
+    if first in {"weekend", "weekends"}:
+        return first, "write the day, sat or sun"
+    if said.startswith(("nxt ", "nex ")):
+        return " ".join(said.split(" ")[:2]), "did you mean next?"
+    part = _PART_OF_MONTH.match(said)
+    if part is not None and (part[1] in MONTHS or part[1] in {"month", "week", "year"}):
+        return part[0], "write the day, such as 15 dec"
+    in_month = said.split(" ")
+    if first in {"in", "by", "during", "until"} and in_month[1:2] and in_month[1] in MONTHS:
+        return " ".join(in_month[:2]), "write the day, such as 15 dec"
+    month = _MONTH_AND_YEAR.match(said)
+    if month is not None and month[1] in MONTHS:
+        return month[0], "write the day too, such as 15 dec 2026"
+    return None
+
+
+def _likely(plain: Sequence[str], index: int) -> tuple[str, str] | None:
+    """Words that are likely meant as a date where nothing else says when, and what to write."""
+    said = " ".join(plain[index : index + 3])
+    word = plain[index]
+    if word in _ADVERBS:
+        return word, f"write {_ADVERBS[word]}"
+    for pattern, hint in (
+        (_COUNT, "write a span as in 14 days or +2w"),
+        (_COUNT_ALONE, "write a span as in 15 minutes or in 15 days"),
+        (_NUMBER_MONTH, "write the day too, such as 2026-12-24"),
+        (_DIGITS, "write a date as 2026-12-24"),
+        (_ORDINAL, "write a day as the 15th, or as 15 dec"),
+        (_HOUR, "write a time as 14:00"),
+        (_EVERY, "write it as every 2 weeks, every mon or every month on the 15th"),
+    ):
+        match = pattern.match(said)
+        if match is not None and (pattern is not _ORDINAL or match[0] == word):
+            return match[0], hint
+    if word in _MONTHS_ONLY:
+        return word, "write the day, such as 15 dec"
+    return None
 
 
 def _counts(number: str, unit: str) -> bool:

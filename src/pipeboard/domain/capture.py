@@ -9,14 +9,13 @@ How the line is cut is in ``tokens`` and ``line``, the signs in ``marks``, dates
 amounts in ``wordamounts``.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from pipeboard.domain.dates import DateReader, Due, Phrase, told_due
+from pipeboard.domain.dates import DateReader, Phrase
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft, Piece, Reading
-from pipeboard.domain.followups import Priority
+from pipeboard.domain.followuplines import FollowUpReader
 from pipeboard.domain.line import Line, TypeWord
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.marks import DEAL_MARKS, FOLLOW_UP_MARKS, MarkReader, Marks
@@ -37,9 +36,6 @@ __all__ = [
 
 _LONGEST_NAME = 6
 _LONGEST_LINE = 2000
-_NO_TYPE = "task"
-_ALMOST_CLOCK = re.compile(r"\d{1,2}(?:\.\d{2}|[:h]\d{0,2})", re.ASCII)
-_BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
 
 
 def _nobody(_name: str) -> str | None:
@@ -74,7 +70,7 @@ def read_follow_up(
     word that is no date. ``contacts_known`` gives the full name of the contact that a name (all
     or a part of one) means, or None; it is asked about the first words of the subject.
     ``contacts_meant`` is asked about ``@name``. No date is today, no type is a task, no subject is
-    the type. A past date is refused unless ``allow_past``. ``reminder`` is that of a timed one
+    the type. A past date is refused unless ``allow_past`` or ``!past``. ``reminder`` is that of a timed one
     whose line says nothing about it (``remind 15m``).
 
     Raises BadInput naming the word for a date that is impossible or past, for two dates, and for
@@ -88,9 +84,9 @@ def read_follow_up(
     ).read()
     _name_contacts(line, marks, contacts_meant, None)
     said = claim_reminder(line, alone=True)
-    reader = DateReader(now, locale, allow_past=allow_past, repeats=True)
+    reader = DateReader(now, locale, allow_past=allow_past, backward=marks.past, repeats=True)
     phrases = _phrases(reader, line.words())
-    draft = _FollowUpReader(line, reader, types).read(0, phrases, marks, contacts_known)
+    draft = FollowUpReader(line, reader, types).read(0, phrases, marks, contacts_known)
     draft = replace(draft, assignee=marks.owner, reminder=reminder_of(said, draft.due.at, reminder))
     return Reading(draft, line.pieces())
 
@@ -123,7 +119,7 @@ def read_deal(
     company = marks.company or _company_at_start(line, companies_known)
     _name_contacts(line, marks, contacts_meant, company)
     said = claim_reminder(line, alone=False)
-    reader = DateReader(now, locale, repeats=True)
+    reader = DateReader(now, locale, backward=marks.past, repeats=True)
     types_found = _type_words(line, types)
     phrases = [
         phrase
@@ -132,6 +128,8 @@ def read_deal(
     ]
     amount = _amount(line, phrases, currency, locale.decimal_mark)
     start = _follow_up_start(line, types_found, phrases, amount)
+    if start is None:
+        _refuse_almost(line, types_found, amount)
     title_words = line.free(0, start)
     title = line.text(title_words)
     if is_blank(title):
@@ -140,11 +138,14 @@ def read_deal(
     follow_up = None
     if start is not None:
         coming = [phrase for phrase in phrases if phrase.first >= start]
-        follow_up = _FollowUpReader(line, reader, types).read(start, coming, marks, _nobody)
+        follow_up = FollowUpReader(line, reader, types).read(start, coming, marks, _nobody)
         follow_up = replace(follow_up, reminder=reminder_of(said, follow_up.due.at, reminder))
     elif marks.priority is not None:
         hint = "a priority is a follow-up's; add one, such as call tue"
         raise BadInput("priority", f"!{marks.priority}", hint)
+    elif marks.past:
+        hint = "it is said of a follow-up's date; add one, such as call yesterday"
+        raise BadInput("due", "!past", hint)
     elif said is not None:
         hint = "a reminder is a follow-up's; add one, such as call tue, or quotes if it is text"
         raise BadInput("reminder", "remind", hint)
@@ -164,112 +165,6 @@ def read_deal(
         ),
         line.pieces(),
     )
-
-
-class _FollowUpReader:
-    """Reads the words of a line from some place on as a follow-up, and claims them."""
-
-    def __init__(self, line: Line, reader: DateReader, types: Sequence[str]) -> None:
-        self._line = line
-        self._reader = reader
-        self._types = types
-
-    def read(
-        self,
-        start: int,
-        phrases: Sequence[Phrase],
-        marks: Marks,
-        contacts_known: Callable[[str], str | None],
-    ) -> FollowUpDraft:
-        line = self._line
-        words = line.words()
-        used = self._used(start, phrases)
-        due = self._reader.settle(used, words) if used else self._today(start)
-        for phrase in used:
-            meaning = told_due(due)
-            if phrase.repeat is not None:
-                meaning += f", {phrase.repeat.described}"
-            line.claim(range(phrase.first, phrase.end), "due", meaning)
-        type_name = self._type(start)
-        rest = line.free(start)
-        subject = line.text(rest)
-        if is_blank(subject):
-            subject = type_name
-        else:
-            line.claim(rest, "subject", subject)
-        contact = next(
-            (name for place, name in marks.contacts.items() if place >= start),
-            next(iter(marks.contacts.values()), None),
-        )
-        if contact is None:
-            contact = _contact_at_start([line.tokens[index].raw for index in rest], contacts_known)
-        return FollowUpDraft(
-            type=type_name,
-            subject=subject,
-            due=due,
-            priority=marks.priority or Priority.NORMAL,
-            contact=contact,
-            repeat=next((each.repeat.text for each in used if each.repeat), None),
-        )
-
-    def _used(self, start: int, phrases: Sequence[Phrase]) -> list[Phrase]:
-        """The phrases that say when; what might be a number counts only at an end of the text."""
-        sure = [phrase for phrase in phrases if not phrase.weak]
-        if any(phrase.day for phrase in sure):
-            return self._beside_a_day(start, sure, [each for each in phrases if each.weak])
-        free = self._line.free(start)
-        first = self._line.type_word(free[0], self._types) if free else None
-        ends = {free[0], free[-1], first.end if first else free[0]} if free else set()
-        weak = [each for each in phrases if each.weak and {each.first, each.end - 1} & ends]
-        return sorted([*sure, *weak[-1:]], key=lambda phrase: phrase.first)
-
-    def _beside_a_day(
-        self, start: int, sure: Sequence[Phrase], weak: Sequence[Phrase]
-    ) -> list[Phrase]:
-        """What says when, with a day that is sure: with it a time that follows the type.
-
-        Raises BadInput for what follows the day and might be another, or a time.
-        """
-        line = self._line
-        ends = {phrase.end for phrase in sure if phrase.day and not phrase.at}
-        for phrase in weak:
-            if phrase.day and phrase.first in ends:
-                hint = "write a time as 9:30, or put quotes around what is no time"
-                raise BadInput("due", line.tokens[phrase.first].raw, hint)
-        in_dates = {index for phrase in sure for index in range(phrase.first, phrase.end)}
-        free = [index for index in line.free(start) if index not in in_dates]
-        kind = line.type_word(free[0], self._types) if free else None
-        times = [each for each in weak if kind and not each.day and each.first == kind.end]
-        timed = times or any(phrase.at for phrase in sure)
-        if (
-            free
-            and not timed
-            and free[-1] in ends
-            and _BARE_NUMBER.fullmatch(line.words()[free[-1]])
-        ):
-            hint = "write a time as 9:00, a year as 2027, or put quotes around what is neither"
-            raise BadInput("due", line.tokens[free[-1]].raw, hint)
-        return sorted([*sure, *times], key=lambda phrase: phrase.first)
-
-    def _today(self, start: int) -> Due:
-        """No date is today; but a word that is almost a date is asked about, not ignored."""
-        from pipeboard.domain.almostdates import refuse_almost
-
-        free = self._line.free(start)
-        kind = self._line.type_word(free[0], self._types) if free else None
-        if kind and kind.end in free and _ALMOST_CLOCK.fullmatch(self._line.words()[kind.end]):
-            hint = "a time such as 14:30 is needed; put quotes around it if it is no time"
-            raise BadInput("due", self._line.tokens[kind.end].raw, hint)
-        refuse_almost(self._line.words(), free)
-        return self._reader.today()
-
-    def _type(self, start: int) -> str:
-        free = self._line.free(start)
-        found = self._line.type_word(free[0], self._types) if free else None
-        if found is None:
-            return _NO_TYPE
-        self._line.claim(range(found.first, found.end), "type", found.name)
-        return found.name
 
 
 def _phrases(reader: DateReader, words: Sequence[str]) -> list[Phrase]:
@@ -296,6 +191,8 @@ def _type_words(line: Line, types: Sequence[str]) -> list[TypeWord]:
     found: list[TypeWord] = []
     for index in line.free():
         word = line.type_word(index, types)
+        if word is not None and word.doubtful and not line.free(0, index):
+            continue
         if word is not None and (not found or index >= found[-1].end):
             found.append(word)
     return found
@@ -320,15 +217,6 @@ def _name_contacts(line: Line, marks: Marks, meant: ContactMeant, company: str |
         line.reword(index, meaning)
 
 
-def _contact_at_start(words: Sequence[str], known: Callable[[str], str | None]) -> str | None:
-    """The known contact that a subject begins with: ``lena fox about prices``."""
-    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
-        contact = known(" ".join(words[:count]).rstrip(",;:"))
-        if contact is not None:
-            return contact
-    return None
-
-
 def _amount(
     line: Line, phrases: Sequence[Phrase], currency: str, decimal_mark: str | None
 ) -> WordAmount | None:
@@ -341,6 +229,25 @@ def _amount(
     if amount is not None:
         line.claim(range(amount.first, amount.end), "value", readable(amount.money))
     return amount
+
+
+def _refuse_almost(line: Line, types: Sequence[TypeWord], amount: WordAmount | None) -> None:
+    """Raises BadInput for a line that has no follow-up, and what is almost the date of one.
+
+    That can stand after a type word or, as no date would be in a title there, after the amount.
+    """
+    from pipeboard.domain.almostdates import is_adverb, refuse_almost
+
+    after = [word.end for word in types if line.free(0, word.first)]
+    begin = after[-1] if after else amount.end if amount is not None else None
+    free = line.free(begin) if begin is not None else []
+    if not free:
+        return
+    if after and line.touching(after[-1], free[0]):
+        refuse_almost(line.words(), free[:1])
+    if is_adverb(line.words()[free[-1]]):
+        refuse_almost(line.words(), free[-1:])
+    refuse_almost(line.words(), free, sure=True)
 
 
 def _follow_up_start(

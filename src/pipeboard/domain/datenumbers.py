@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
 from pipeboard.domain.days import MONTH_NAMES, MONTHS
@@ -15,7 +15,9 @@ _ISO = re.compile(
     re.ASCII,
 )
 _ISO_WEEK = re.compile(r"(\d{4})-?w(\d{1,2})(?:-?([1-7]))?", re.ASCII)
-_WEEK = re.compile(r"w(\d{1,2})", re.ASCII)
+_WEEK = re.compile(r"(?:w|wk|cw|kw)(\d{1,2})", re.ASCII)
+_WEEK_WORDS = frozenset({"week", "wk", "cw", "kw"})
+_BASIC = re.compile(r"(20\d{2})(\d{2})(\d{2})", re.ASCII)
 _WEEK_NUMBER = re.compile(r"(\d{1,2})", re.ASCII)
 _NUMERIC = re.compile(r"(\d{1,2})([./-])(\d{1,2})(?:(\.)|\2(\d{4}|\d{2}))?", re.ASCII)
 _DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
@@ -29,8 +31,9 @@ _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
 class Form:
     """What some words mean: ``count`` of them used, and a day, a time, both, or a problem.
 
-    ``weak`` marks what might as well be a number or a name, ``counted`` a day that was not named
-    but counted from another.
+    ``weak`` marks what might as well be a number or a name, ``tail`` what counts then only as the
+    last words of a text, ``counted`` a day that was not named but counted from another. ``note``
+    says what a person might have meant otherwise.
     """
 
     count: int
@@ -39,6 +42,8 @@ class Form:
     problem: str | None = None
     weak: bool = False
     counted: bool = False
+    tail: bool = False
+    note: str = ""
 
 
 class DateNumbers:
@@ -61,6 +66,10 @@ class DateNumbers:
         )
 
     def _iso(self, word: str) -> Form | None:
+        match = _BASIC.fullmatch(word)
+        if match is not None:
+            form = self._form(1, int(match[1]), int(match[2]), int(match[3]))
+            return None if form.problem else replace(form, weak=True, tail=True)
         match = _ISO.fullmatch(word)
         if match is None:
             return None
@@ -92,28 +101,39 @@ class DateNumbers:
             found = _possible(lambda: date.fromisocalendar(year, week, weekday))
             return Form(1, found, problem=None if found else f"{year} has no week {week}")
         match, count = _WEEK.fullmatch(words[index]), 1
-        if words[index] == "week" and index + 1 < len(words):
+        if words[index] in _WEEK_WORDS and index + 1 < len(words):
             match, count = _WEEK_NUMBER.fullmatch(words[index + 1]), 2
         if match is None:
             return None
         number = int(match[1])
+        if number == self._today.isocalendar().week and not self._backward:
+            return self._this_week(count)
         found = self._nearest(lambda year: date.fromisocalendar(year, number, 1))
         problem = None if found else f"there is no week {number}"
         return Form(count, found, problem=problem, weak=count == 1)
 
+    def _this_week(self, count: int) -> Form:
+        """The week that it is: its Monday if that is today, else its Friday, or today after that."""
+        left = 4 - self._today.weekday()
+        day = self._today + timedelta(days=left if 0 < left < 4 else 0)
+        note = "as it is this week" if self._today.weekday() else ""
+        return Form(count, day, weak=count == 1, note=note)
+
     def _numeric(self, word: str) -> Form | None:
-        """``12.12.``, ``12/12``, ``12/12/2026``, in the locale's order of day and month."""
+        """``12.12.``, ``12/12``, ``12/12/2026``, in the locale's order; with dots the day is first."""
         match = _NUMERIC.fullmatch(word)
         if match is None or (match[2] == "-" and len(match[5] or "") != 4):
             return None
         first, mark, second = int(match[1]), match[2], int(match[3])
         if match[4] and mark != ".":
             return None
-        day, month = (first, second) if self._day_first else (second, first)
+        day_first = self._day_first or mark == "."
+        day, month = (first, second) if day_first else (second, first)
         year = int(match[5]) if match[5] else None
         if year is not None and year < 100:
             year += 2000
-        form = self._form(1, year, month, day)
+        order = " (dates are read day first)" if day_first else " (dates are read month first)"
+        form = self._form(1, year, month, day, order=order)
         unsure = mark == "." and not match[4] and not match[5]
         if unsure and form.problem:
             return None
@@ -153,10 +173,9 @@ class DateNumbers:
         return self._form(count, None, month, day)
 
     def _ordinal(self, words: Sequence[str], index: int) -> Form | None:
-        """``the 12th``: the nearest such day of a month."""
-        if words[index] != "the":
-            return None
-        match = _ORDINAL.fullmatch(_word(words, index + 1))
+        """``the 12th``: the nearest such day of a month; ``12th`` alone may be of something else."""
+        the = words[index] == "the"
+        match = _ORDINAL.fullmatch(_word(words, index + the))
         if match is None:
             return None
         number = int(match[1])
@@ -165,15 +184,22 @@ class DateNumbers:
         for month in range(start, start + 3 * step, step):
             found = _possible(partial(date, month // 12, month % 12 + 1, number))
             if found and self._fits(found):
-                return Form(2, found)
-        return Form(2, problem="no month has such a day")
+                return Form(1 + the, found, weak=not the, tail=not the)
+        problem = "no month has such a day"
+        return Form(1 + the, problem=problem, weak=not the, tail=not the)
 
     def _form(
-        self, count: int, year: int | None, month: int, day: int, *, at: time | None = None
+        self,
+        count: int,
+        year: int | None,
+        month: int,
+        day: int,
+        *,
+        at: time | None = None,
+        order: str = "",
     ) -> Form:
         if not 1 <= month <= 12:
-            order = "day first" if self._day_first else "month first"
-            return Form(count, problem=f"there is no month {month} (dates are read {order})")
+            return Form(count, problem=f"there is no month {month}{order}")
         if year is None:
             found = self._nearest(lambda each: date(each, month, day))
         else:

@@ -5,15 +5,18 @@ and what is past, impossible or left over is refused by the word.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from pipeboard.domain.dateforms import DateForms, plain_word
 from pipeboard.domain.datenumbers import Form
 from pipeboard.domain.days import add_months, end_of_month, written
+from pipeboard.domain.dues import Due, real_due, told_due, written_due
 from pipeboard.domain.locale import Locale
-from pipeboard.domain.localtimes import existing, instant, off_the_weekend
-from pipeboard.domain.repeats import Repeat, RepeatWords, read_anchor, read_words
+from pipeboard.domain.localtimes import instant, off_the_weekend
+from pipeboard.domain.repeats import Repeat
+from pipeboard.domain.repeatwords import RepeatWords, read_anchor, read_words
+from pipeboard.domain.zonewords import ZONE_HINT, zone_words
 from pipeboard.errors import BadInput, NotAccepted
 
 __all__ = [
@@ -24,6 +27,8 @@ __all__ = [
     "parse_day",
     "parse_due",
     "parse_repeat",
+    "real_due",
+    "told_due",
     "written",
     "written_due",
 ]
@@ -33,18 +38,7 @@ _STARTS = frozenset({"from", "starting", "beginning"})
 _LONGEST = 16
 """Words that a date phrase has at most."""
 _DAY_PREPOSITIONS = frozenset({"on", "by", "due"})
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """When something is due, in local time as typed: a day, and a time unless all day.
-
-    ``note`` says what is not as it was typed, and is empty where all is.
-    """
-
-    on: date
-    at: time | None = None
-    note: str = field(default="", compare=False)
+_FAR_YEARS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +46,9 @@ class Phrase:
     """A run of words that reads as a day, a time or both.
 
     ``problem`` says why the words look like a date but are none, and is None otherwise.
-    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``. ``counted`` marks a day that
-    was counted, not named: ``+3d``. ``repeat`` says how often it comes again.
+    ``weak`` marks what might as well be a number: ``12.12``, ``24/7``; it is ``tail`` where it
+    counts only as the last words: ``14 days``. ``counted`` marks a day that was counted, not named:
+    ``+3d``. ``repeat`` says how often it comes again, ``note`` what else it could mean.
     """
 
     first: int
@@ -64,36 +59,13 @@ class Phrase:
     weak: bool = False
     repeat: Repeat | None = None
     counted: bool = False
+    tail: bool = False
+    note: str = ""
 
     @property
     def end(self) -> int:
         """The index after the last word."""
         return self.first + self.count
-
-
-def written_due(due: Due) -> str:
-    """A due date as people read it: ``Tue 24 Nov 2026 09:30``."""
-    return f"{written(due.on)} {due.at:%H:%M}" if due.at else written(due.on)
-
-
-def told_due(due: Due) -> str:
-    """A due date for a preview: with what is not as it was typed."""
-    return f"{written_due(due)}, {due.note}" if due.note else written_due(due)
-
-
-def real_due(due: Due, now: datetime) -> Due:
-    """The due date with a time that exists, in the zone of ``now``; noted if another was meant.
-
-    Raises BadInput at the ends of the calendar.
-    """
-    if due.at is None:
-        return due
-    try:
-        on, at, note = existing(due.on, due.at, now)
-        instant(on, at, now.tzinfo)
-    except OverflowError:
-        raise BadInput("due", written_due(due), "there is no such time") from None
-    return Due(on, at, ", ".join(filter(None, (due.note, note))))
 
 
 def parse_due(
@@ -191,6 +163,7 @@ class DateReader:
         self._here = now.replace(second=0, microsecond=0)
         self._now = self._here.replace(tzinfo=None)
         self._skip_weekends = locale.skip_weekends
+        self._backward = backward
         self._allow_past = allow_past or backward
         self._field = field
         self._forms = DateForms(self._here, locale, backward=backward, bare_spans=bare_spans)
@@ -200,6 +173,14 @@ class DateReader:
         plain = [plain_word(word) for word in words[first : first + _LONGEST]]
         if self._repeats and (found := read_words(plain, 0)) is not None:
             return self._repeated(first, plain, found)
+        phrase = self._single(first, plain)
+        if phrase is None or phrase.at is None or phrase.weak:
+            return phrase
+        zone = zone_words(words[first : first + _LONGEST], plain, phrase.count)
+        return replace(phrase, count=phrase.count + zone, problem=ZONE_HINT) if zone else phrase
+
+    def _single(self, first: int, plain: Sequence[str]) -> Phrase | None:
+        """A day, a time, or both side by side."""
         start = 1 if plain[0] in _DAY_PREPOSITIONS else 0
         day = self._forms.day(plain, start)
         if day is not None:
@@ -207,7 +188,7 @@ class DateReader:
             clock = None
             if not day.at and not day.problem:
                 clock = self._forms.part_of_day(plain, after) or self._time(plain, after)
-            return self._join(first, start, day, clock)
+            return self._join(first, start, day, clock, plain)
         clock = self._time(plain, start)
         if clock is None:
             return None
@@ -216,14 +197,16 @@ class DateReader:
         after = start + clock.count
         after += after < len(plain) and plain[after] in _DAY_PREPOSITIONS
         day = self._forms.day(plain, after) if clock.problem is None else None
-        if day is None or day.at:
-            return self._join(first, start, clock, None)
-        return self._join(first, after - clock.count, clock, day)
+        if day is None or day.at or day.tail:
+            return self._join(first, start, clock, None, plain)
+        return self._join(first, after - clock.count, clock, day, plain)
 
     def _repeated(self, first: int, plain: Sequence[str], found: RepeatWords) -> Phrase:
         """``every 2 weeks``, and the day that it begins with, if that is said: ``from mon``."""
         if found.problem is not None:
-            return Phrase(first, found.count, problem=found.problem)
+            return Phrase(
+                first, found.count, problem=found.problem, weak=found.tail, tail=found.tail
+            )
         count = found.count
         from_done, used = read_anchor(plain, count)
         count += used
@@ -237,29 +220,41 @@ class DateReader:
             from_done, used = read_anchor(plain, count)
             count += used
         today = self._now.date()
-        begin = day.day if day is not None and day.day is not None else None
-        if begin is None:
-            begin = _next_month_day(today, found.month_day) if found.month_day else today
-            if "BYDAY" in found.rule:
-                begin += timedelta(days=1)
-        rule = Repeat(found.rule, None if from_done else begin)
-        begin = rule.first_from(begin)
-        rule = Repeat(found.rule, None if from_done else begin)
-        counted = "BYDAY" not in found.rule and day is None
-        at = day.at if day else None
-        return Phrase(first, count, begin, at, repeat=rule, counted=counted)
+        named = day.day if day is not None else None
+        if named is not None:
+            begin = named
+        elif found.month_day:
+            begin = _next_month_day(today, found.month_day)
+        else:
+            begin = today + timedelta(days=found.rule.startswith("FREQ=WEEKLY") and found.on_days)
+        begin = Repeat(found.rule, None).first_from(begin)
+        return Phrase(
+            first,
+            count,
+            begin,
+            day.at if day else None,
+            repeat=Repeat(found.rule, None if from_done else begin),
+            counted=not found.on_days and named is None,
+            weak=found.tail,
+            tail=found.tail,
+        )
 
     def _time(self, plain: Sequence[str], index: int) -> Form | None:
         with_at = index < len(plain) and plain[index] == "at"
         form = self._forms.time(plain, index + with_at, hour_alone=with_at)
         if form is None or not with_at:
             return form
-        return Form(form.count + 1, at=form.at, problem=form.problem)
+        return replace(form, count=form.count + 1)
 
     @staticmethod
-    def _join(first: int, skipped: int, one: Form, other: Form | None) -> Phrase:
+    def _join(
+        first: int, skipped: int, one: Form, other: Form | None, plain: Sequence[str]
+    ) -> Phrase:
+        """One form, or two that make one phrase; ``skipped`` words come before or between them."""
         if other is None:
-            weak = one.weak and skipped == 0
+            after = plain[skipped + one.count : skipped + one.count + 1]
+            goes_on = one.tail and bool(after) and after[0].isalpha()
+            weak = one.weak and (skipped == 0 or goes_on)
             return Phrase(
                 first,
                 skipped + one.count,
@@ -268,6 +263,8 @@ class DateReader:
                 one.problem,
                 weak,
                 counted=one.counted,
+                tail=weak and one.tail,
+                note=one.note,
             )
         return Phrase(
             first,
@@ -276,11 +273,12 @@ class DateReader:
             one.at or other.at,
             one.problem or other.problem,
             counted=one.counted or other.counted,
+            note=one.note or other.note,
         )
 
     def today(self) -> Due:
-        """Due today, without a time."""
-        return Due(self._now.date())
+        """Due today, without a time, as nothing says another day."""
+        return Due(self._now.date(), note="today as no date is named")
 
     def settle(self, phrases: Sequence[Phrase], words: Sequence[str]) -> Due:
         """The due date that one phrase, or a day and a time standing apart, mean together.
@@ -310,10 +308,16 @@ class DateReader:
                 due = self._real(repeat.next_after(due.on, due.on), at, counted=counted)
         else:
             due = self._real(self._now.date(), at, counted=False)
-            if at is not None and not self._is_coming(due):
+            if at is not None and not self._backward and not self._is_coming(due):
                 due = self._real(due.on + timedelta(days=1), at, counted=True)
         self._check_past(due, " ".join(spoken))
-        return due
+        notes = [*(each.note for each in phrases), due.note, self._far(due)]
+        return replace(due, note=", ".join(filter(None, notes)))
+
+    def _far(self, due: Due) -> str:
+        years = due.on.year - self._now.year
+        years -= (due.on.month, due.on.day) < (self._now.month, self._now.day)
+        return f"{years} years from now" if years >= _FAR_YEARS else ""
 
     def _real(self, day: date, at: time | None, *, counted: bool) -> Due:
         """On a day that may be worked on, and at a time that exists."""
@@ -341,11 +345,12 @@ class DateReader:
         if self._allow_past:
             return
         today = self._now.date()
+        told = ", or !past after it" if self._field == "due" else ""
         if due.on < today:
             raise NotAccepted(
                 self._field,
                 text,
-                f"{written(due.on)} is past; {written(today)} or a later day is needed",
+                f"{written(due.on)} is past; {written(today)} or a later day is needed{told}",
             )
         if due.at is not None and self._is_past(due):
-            raise NotAccepted(self._field, text, f"it is past {due.at:%H:%M} already")
+            raise NotAccepted(self._field, text, f"it is past {due.at:%H:%M} already{told}")

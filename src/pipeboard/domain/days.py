@@ -62,6 +62,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
         for unit, words in {
             "day": "d day days",
             "week": "w week weeks wk wks",
+            "fortnight": "fortnight fortnights",
             "month": "m month months mo",
             "year": "y year years yr yrs",
             "hour": "h hour hours hr hrs",
@@ -96,13 +97,13 @@ def add_months(day: date, months: int) -> date:
 
 
 def add_span(day: date, count: int, unit: str) -> date:
-    """The day ``count`` days, weeks, months or years after ``day``; OverflowError past year 9999."""
+    """The day so many days, weeks, fortnights, months or years on; OverflowError past year 9999."""
     if unit in {"month", "year"}:
         months = count * (12 if unit == "year" else 1)
         if not 12 <= day.year * 12 + months < 120_000:
             raise OverflowError("no such year")
         return add_months(day, months)
-    return day + timedelta(days=count * (7 if unit == "week" else 1))
+    return day + timedelta(days=count * {"week": 7, "fortnight": 14}.get(unit, 1))
 
 
 def end_of_month(day: date) -> date:

@@ -50,7 +50,7 @@ class Piece:
     """The characters ``start`` to ``end`` of the line were read as ``kind``, meaning ``meaning``.
 
     Kinds: title, value, company, contact, owner, source, stage, label, priority, closes, type,
-    due, reminder, subject.
+    due, past, reminder, subject.
     """
 
     start: int

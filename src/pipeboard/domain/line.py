@@ -13,15 +13,27 @@ _TIME_AFTER_AT = re.compile(r"@(\d{1,2}:\d{2})", re.ASCII)
 _SEPARATORS = " -–—,;|·/"
 _LEADING = " –—,;|·/"
 _ALIASES = {"mail": "email"}
+_SYNONYMS = {"phone": "call", "ring": "call", "callback": "call"}
+"""Words for a type that are names of things as well."""
 
 
 @dataclass(frozen=True, slots=True)
 class TypeWord:
-    """The words ``first`` up to ``end`` (not included) name the follow-up type ``name``."""
+    """The words ``first`` up to ``end`` (not included) name the follow-up type ``name``.
+
+    ``spoken`` is how they do, as one word in small letters; ``doubtful`` tells that it may as well
+    be the name of a thing: ``ring``.
+    """
 
     first: int
     end: int
     name: str
+    spoken: str = ""
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether the words may as well mean a thing."""
+        return self.spoken in _SYNONYMS
 
 
 class Line:
@@ -110,10 +122,9 @@ class Line:
                 if len(spoken) < count or not all(spoken):
                     continue
                 folded = _folded("".join(spoken))
-                if _ALIASES.get(folded, folded) == wanted and (
-                    found is None or index + count > found.end
-                ):
-                    found = TypeWord(index, index + count, name)
+                meant = _ALIASES.get(folded) or _SYNONYMS.get(folded) or folded
+                if wanted in (folded, meant) and (found is None or index + count > found.end):
+                    found = TypeWord(index, index + count, name, folded)
         return found
 
 

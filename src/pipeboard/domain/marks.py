@@ -31,6 +31,7 @@ class Marks:
     labels: list[str] = field(default_factory=list)
     priority: Priority | None = None
     closes: date | None = None
+    past: bool = False
 
     def set_once(self, name: str, value: object, text: str) -> None:
         """Sets a field that can only be said once; BadInput if it has been."""
@@ -100,10 +101,16 @@ class MarkReader:
     def _priority(self, index: int, token: Token, name: str) -> None:
         if not name[0].isalpha():
             return
+        if name.rstrip(".!").casefold() == "past":
+            self._marks.past = True
+            self._line.claim([index], "past", "the date may be past")
+            return
         try:
             priority = Priority(name.rstrip(".!").casefold())
         except ValueError:
-            raise BadInput("priority", token.raw, "!low, !normal or !high is needed") from None
+            raise BadInput(
+                "priority", token.raw, "!low, !normal or !high is needed, or !past"
+            ) from None
         self._marks.set_once("priority", priority, token.raw)
         self._line.claim([index], "priority", priority.value)
 

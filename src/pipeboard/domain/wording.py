@@ -232,8 +232,9 @@ def _follow_up(change: Change, names: Names) -> list[str]:
     told = _fields(_OF_FOLLOW_UP, before, after)
     if "reminder" in after:
         told.append(f"Reminder of the follow-up: {written_reminder(after['reminder'])}")
-    if "repeat" in after:
-        again = from_text(after["repeat"]).described if after["repeat"] else ""
+    again = from_text(after["repeat"]).described if after.get("repeat") else ""
+    was = from_text(before["repeat"]).described if before.get("repeat") else ""
+    if again != was:
         told.append(f"Follow-up comes again {again}" if again else "Follow-up no longer repeats")
     if "due_on" in after or after.get("due_at"):
         return [f"Follow-up put off to {_due(after, names)}", *told]

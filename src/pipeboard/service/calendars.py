@@ -44,22 +44,25 @@ def lines(
 
 
 def _events(ws: Workspace, item: AgendaItem, of_database: str) -> Iterator[Event]:
-    """A follow-up; one that comes again and was moved off its days, and those that come after."""
+    """A follow-up; one that comes again and was moved off its days, and those that come after.
+
+    Of one whose next counts from when it is done, nobody knows when those are: it stands alone.
+    """
     planned = item.follow_up
     uid = f"follow-up-{planned.id}"
     zone = _zone(ws, planned)
     day = day_of(planned.due_on, planned.due_at, zone[1] if zone else ws.zone)
     repeat = from_text(planned.repeat) if planned.repeat else None
-    rule = repeat.anchored(repeat.start or day) if repeat is not None else ""
-    if repeat is None or repeat.holds(day):
+    rule = repeat.anchored(repeat.start) if repeat is not None and repeat.start else ""
+    if repeat is None or not rule or (repeat.holds(day) and repeat.at is None):
         yield _event(ws, item, f"{uid}{of_database}", rule, zone)
         return
     yield _event(ws, item, f"{uid}{of_database}", "", zone)
     following = repeat.next_after(day, day)
     at = planned.due_at
     if at is not None:
-        there = at.astimezone(zone[1] if zone else UTC)
-        at = datetime.combine(following, there.timetz())
+        there = zone[1] if zone else UTC
+        at = datetime.combine(following, repeat.meant(at, there), there)
     yield _event(ws, item, f"{uid}-next{of_database}", rule, zone, following_at=at or following)
 
 

@@ -74,8 +74,11 @@ def system_clock(pinned: str | None = None) -> Clock:
         if named and not _ZONE_RULES.match(named):
             accepted = "a zone such as Europe/Berlin is needed, or rules such as CET-1CEST"
             raise BadInput("TZ", named, accepted) from None
-        zone = datetime.now().astimezone().tzinfo or UTC
-    name = getattr(zone, "key", "")
+        from pipeboard.service.zonerules import zone_of_rules
+
+        here = datetime.now().astimezone().tzinfo or UTC
+        zone = zone_of_rules(named) or here if named else here
+    name = getattr(zone, "key", "") or ""
     if pinned is None:
         return Clock(zone, name)
     try:

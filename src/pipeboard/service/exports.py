@@ -270,6 +270,7 @@ def follow_up(
         "state": now.value,
         "priority": item.priority.value,
         "repeat": from_text(item.repeat).rule if item.repeat else None,
+        "repeat_from": from_text(item.repeat).counts_from if item.repeat else None,
         "reminder": item.reminder,
         "deal": on,
         "contact": names.get(item.contact_id or 0),

@@ -182,10 +182,11 @@ def _plan_next(ws: Workspace, step: Draft, done: FollowUp, at: datetime) -> None
     )
     if ws.locale.skip_weekends and not repeat.on_weekdays:
         day = off_the_weekend(day)
+    due = real_due(Due(day, _time_of_day(there, [done])), there.clock.here())
     row = rows.find(step.connection, schema.follow_up, done.id) or {}
     kept = {key: value for key, value in row.items() if key not in _OF_ITS_OWN}
-    due = due_columns(there, Due(day, _time_of_day(there, [done])))
-    step.insert("follow_up", kept | due | {"created_at": step.at}, done.deal_id)
+    kept |= due_columns(there, due) | {"repeat": replace(repeat, at=due.meant).text}
+    step.insert("follow_up", kept | {"created_at": step.at}, done.deal_id)
 
 
 def next_day(ws: Workspace, seen: FollowUp) -> Due:
@@ -211,8 +212,20 @@ def typed_due(ws: Workspace, seen: Sequence[FollowUp], text: str) -> Due:
 
 
 def _time_of_day(ws: Workspace, seen: Sequence[FollowUp]) -> time | None:
-    at = seen[0].due_at if len(seen) == 1 else None
-    return at.astimezone(ws.zone).time() if at else None
+    """The time of a single one; of one that comes again what was meant, if clocks moved it."""
+    item = seen[0]
+    if len(seen) > 1 or item.due_at is None:
+        return None
+    if item.repeat:
+        return from_text(item.repeat).meant(item.due_at, ws.zone)
+    return item.due_at.astimezone(ws.zone).time()
+
+
+def _with_time_meant(item: FollowUp, due: Due) -> dict[str, Any]:
+    """The rule of one that comes again, which is put where the clocks skip the time meant."""
+    if not item.repeat or due.meant is None:
+        return {}
+    return {"repeat": replace(from_text(item.repeat), at=due.meant).text}
 
 
 def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
@@ -225,8 +238,9 @@ def snooze(ws: Workspace, seen: Sequence[FollowUp], due: Due) -> Step | None:
     with ws.step() as step:
         for item in seen:
             require_open(step, item)
-            before = {key: getattr(item, key) for key in columns}
-            step.edit("follow_up", item.id, before, columns, item.deal_id)
+            after = columns | _with_time_meant(item, due)
+            before = {key: getattr(item, key) for key in after}
+            step.edit("follow_up", item.id, before, after, item.deal_id)
         step.title = (
             f"{titled(step, 'Moved', seen)} to {written_due(due)}"
             if any(_is_earlier(ws, due, item) for item in seen)
@@ -261,6 +275,9 @@ def edit(
         if "due" in after:
             columns |= due_columns(ws, after["due"])
             before = {"due_zone": item.due_zone, **before}
+            if "repeat" not in columns and (rule := _with_time_meant(item, after["due"])):
+                columns |= rule
+                before["repeat"] = item.repeat
         if step.edit("follow_up", item.id, before, columns, item.deal_id):
             touch(step, item)
         step.title = titled(step, "Changed", [item])

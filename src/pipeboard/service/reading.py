@@ -92,8 +92,12 @@ def _contact(
 
 
 def parse_due(ws: Workspace, text: str) -> Due:
-    """A date, or a date and time, as typed; raises BadInput."""
-    return dates.parse_due(text, ws.clock.here(), ws.locale)
+    """A date, or a date and time, as typed; ``!past`` beside it lets it be past. Raises BadInput."""
+    words = text.split()
+    named = [word for word in words if word.casefold() != "!past"]
+    past = 0 < len(named) < len(words)
+    said = " ".join(named) if past else text
+    return dates.parse_due(said, ws.clock.here(), ws.locale, backward=past)
 
 
 def read_filter(ws: Workspace, text: str) -> Filter:
