@@ -257,6 +257,398 @@ every 2 weeks from 31 feb | ! every 2 weeks from 31 feb
 every item counts | 2026-11-24 | task | every item counts
 """
 
+READ = """
+call 1st of next month | 2026-12-01 | call
+start of next month | 2026-12-01
+beginning of december | 2026-12-01
+end of december | 2026-12-31
+monday week | 2026-12-07
+fri week | 2026-12-04
+half past nine tomorrow | 2026-11-25T09:30:00+01:00
+quarter to 10 tue | 2026-12-01T09:45:00+01:00
+call tue 9:30 lunch time | 2026-12-01T09:30:00+01:00 | call | lunch time
+W48 | 2026-11-27
+week 48 | 2026-11-27
+kw48 | 2026-11-27
+w49 | 2026-11-30
+look at 3 offers fri | 2026-11-27 | task | look at 3 offers
+tomorrow afternoon at 2 | 2026-11-25T14:00:00+01:00
+2w | 2026-12-08
+2d | 2026-11-26
+14 days | 2026-12-08
+call 14d | 2026-12-08 | call
+call lena 2w | 2026-12-08 | call | lena
+in a couple of days | 2026-11-26
+call within 2 days | 2026-11-26 | call
+10 days from now | 2026-12-04
+a month from now | 2026-12-24
+2 hours from now | 2026-11-24T11:00:00+01:00
+in a fortnight | 2026-12-08
+call 15th | 2026-12-15 | call
+call lena on 3rd | 2026-12-03 | call | lena
+on the 15th | 2026-12-15
+by 3rd party fri | 2026-11-27 | task | by 3rd party
+last day of month | 2026-11-30
+first day of next month | 2026-12-01
+20261224 | 2026-12-24
+call 20261224 | 2026-12-24 | call
+order 20261224 fri | 2026-11-27 | task | order 20261224
+kw 49 | 2026-11-30
+wk 50 | 2026-12-07
+cw50 | 2026-12-07
+every 2nd customer call fri | 2026-11-27 | task | every 2nd customer call
+tmr | 2026-11-25
+2moro | 2026-11-25
+next business day | 2026-11-25
+next workday | 2026-11-25
+call 3 people about 2 offers | 2026-11-24 | call | 3 people about 2 offers
+email 14 day trial terms tomorrow | 2026-11-25 | e-mail | 14 day trial terms
+send may report tomorrow | 2026-11-25 | task | send may report
+send weekly report tomorrow | 2026-11-25 | task | send weekly report
+phone lena tue | 2026-12-01 | call | lena
+ring lena tue | 2026-12-01 | call | lena
+ring the bell shop tue | 2026-12-01 | call | the bell shop
+call back thurs 15:00 | 2026-11-26T15:00:00+01:00 | call | call back
+call back lena thu | 2026-11-26 | call | call back lena
+callback lena thu | 2026-11-26 | call | call back lena
+next friday | 2026-12-04
+next thu 9:30 | 2026-12-03T09:30:00+01:00
+2026-11-20 !past | 2026-11-20
+yesterday !past | 2026-11-23
+fri !past | 2026-11-20
+8:00 !past | 2026-11-24T08:00:00+01:00
+call lena | 2026-11-24 | call | lena
+12 dec 2040 | 2040-12-12
+call "morgen" fri | 2026-11-27 | call | morgen
+each customer needs love | 2026-11-24 | task | each customer needs love
+1st of december | 2026-12-01
+first of december | 2026-12-01
+15th of next month | 2026-12-15
+tuesday fortnight | 2026-12-15
+1:1 meeting lena | 2026-11-24 | task | 1:1 meeting lena
+call Lena 1:1 tomorrow | 2026-11-25 | call | Lena 1:1
+3 weeks from today | 2026-12-15
+call lena monday week 9:30 | 2026-12-07T09:30:00+01:00 | call | lena
+the 2nd day of next month | 2026-12-02
+start of next week | 2026-11-30
+start of next quarter | 2027-01-01
+start of next year | 2027-01-01
+last day of next month | 2026-12-31
+last day of the year | 2026-12-31
+call lena 2w 14:00 | 2026-12-08T14:00:00+01:00 | call | lena
+14 days from mon | 2026-12-14
+call thursday fortnight | 2026-12-10 | call
+yesterday 9:00 !past | 2026-11-23T09:00:00+01:00
+12 nov !past | 2026-11-12
+tomorrow !past | 2026-11-25
+tue 9:30 to call | 2026-12-01T09:30:00+01:00 | task | to call
+print in 3d | 2026-11-27 | task | print
+meeting "9-10" tue | 2026-12-01 | meeting | 9-10
+pay invoice 4711 fri | 2026-11-27 | task | pay invoice 4711
+call fri 4711 parts | 2026-11-27 | call | 4711 parts
+order 0930 parts fri | 2026-11-27 | task | order 0930 parts
+weekend trip fri | 2026-11-27 | task | weekend trip
+daily standup 9:00 | 2026-11-25T09:00:00+01:00 | task | daily standup
+send 2026-12 figures fri | 2026-11-27 | task | send 2026-12 figures
+october review fri | 2026-11-27 | task | october review
+plan easter sale fri | 2026-11-27 | task | plan easter sale
+call within 90 minutes | 2026-11-24T10:30:00+01:00 | call
+within a week call | 2026-12-01 | call
+a week from now | 2026-12-01
+two weeks from now call | 2026-12-08 | call
+9.30am tue | 2026-12-01T09:30:00+01:00
+tue 9.30am | 2026-12-01T09:30:00+01:00
+930am tue | 2026-12-01T09:30:00+01:00
+call 930am | 2026-11-24T09:30:00+01:00 | call
+next week fri | 2026-12-04
+this week fri | 2026-11-27
+fri this week | 2026-11-27
+in 2 weeks time | 2026-12-08
+in 2 weeks' time | 2026-12-08
+week after next | 2026-12-07
+the week after next | 2026-12-07
+month after next | 2027-01-24
+fri at noon | 2026-11-27T12:00:00+01:00
+fri eod | 2026-11-27
+eod fri | 2026-11-27
+by eod | 2026-11-24
+by end of week | 2026-11-27
+by end of next week | 2026-12-04
+tue at 14 | 2026-12-01T14:00:00+01:00
+tue 9 o'clock | 2026-12-01T09:00:00+01:00
+tue 9 oclock | 2026-12-01T09:00:00+01:00
+fwd mail from lena fri | 2026-11-27 | task | fwd mail from lena
+contract since 2019 review fri | 2026-11-27 | task | contract since 2019 review
+order 5 to 10 units fri | 2026-11-27 | task | order 5 to 10 units
+call 5 to 10 people fri | 2026-11-27 | call | 5 to 10 people
+half price offer tue | 2026-12-01 | task | half price offer
+quarter review tue | 2026-12-01 | task | quarter review
+quarter to close tue | 2026-12-01 | task | quarter to close
+call about half the team fri | 2026-11-27 | call | about half the team
+early bird offer fri | 2026-11-27 | task | early bird offer
+late payment call fri | 2026-11-27 | task | late payment call
+mid market call fri | 2026-11-27 | task | mid market call
+follow up after demo fri | 2026-11-27 | task | follow up after demo
+week 49 call | 2026-11-30 | call
+call week plan fri | 2026-11-27 | call | week plan
+check week fri | 2026-11-27 | task | check week
+send daily fri | 2026-11-27 | task | send daily
+is he back fri | 2026-11-27 | task | is he back
+email est. costs fri | 2026-11-27 | e-mail | est. costs
+call lena at acme 9:30 | 2026-11-24T09:30:00+01:00 | call | lena at acme
+meet at 3 pm tomorrow | 2026-11-25T15:00:00+01:00 | task | meet
+meet tomorrow at 3 pm | 2026-11-25T15:00:00+01:00 | task | meet
+meet tomorrow 3 pm | 2026-11-25T15:00:00+01:00 | task | meet
+so call 9:30 | 2026-11-24T09:30:00+01:00 | task | so call
+send 2.5 days quote fri | 2026-11-27 | task | send 2.5 days quote
+renew 2 year contract fri | 2026-11-27 | task | renew 2 year contract
+call 12 months | 2027-11-24 | call
+may 5 call | 2027-05-05 | call
+second call fri | 2026-11-27 | task | second call
+first call fri | 2026-11-27 | task | first call
+the last mile fri | 2026-11-27 | task | the last mile
+4th floor visit fri | 2026-11-27 | task | 4th floor visit
+mon 30.11. | 2026-11-30
+next week 9:00 | 2026-11-30T09:00:00+01:00
+q1 review fri | 2026-11-27 | task | q1 review
+"""
+
+REPEATING = """
+every first monday | 2026-12-07 | task | task | FREQ=MONTHLY;BYDAY=1MO
+every dec 24 | 2026-12-24 | task | task | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24
+call each monday | 2026-11-30 | call | call | FREQ=WEEKLY;BYDAY=MO
+every last fri of month | 2026-11-27 | task | task | FREQ=MONTHLY;BYDAY=-1FR
+every month on the last friday | 2026-11-27 | task | task | FREQ=MONTHLY;BYDAY=-1FR
+every month on the 2nd tue at 9:00 | 2026-12-08T09:00:00+01:00 | task | task | FREQ=MONTHLY;BYDAY=2TU
+every year on 29 feb | 2027-02-28 | task | task | FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=28,29;BYSETPOS=-1
+every last friday | 2026-11-27 | task | task | FREQ=MONTHLY;BYDAY=-1FR
+every 2nd tue of the month | 2026-12-08 | task | task | FREQ=MONTHLY;BYDAY=2TU
+weekly | 2026-11-24 | task | task | FREQ=WEEKLY
+call weekly | 2026-11-24 | call | call | FREQ=WEEKLY
+call lena daily | 2026-11-24 | call | lena | FREQ=DAILY
+daily | 2026-11-24 | task | task | FREQ=DAILY
+monthly | 2026-11-24 | task | task | FREQ=MONTHLY
+call daily 9:00 | 2026-11-24T09:00:00+01:00 | call | call | FREQ=DAILY
+call weekly from mon | 2026-11-30 | call | call | FREQ=WEEKLY
+call monthly on the 15th | 2026-12-15 | call | call | FREQ=MONTHLY;BYMONTHDAY=15
+every second week | 2026-11-24 | task | task | FREQ=WEEKLY;INTERVAL=2
+every fortnight | 2026-11-24 | task | task | FREQ=WEEKLY;INTERVAL=2
+call every 1st | 2026-12-01 | call | call | FREQ=MONTHLY;BYMONTHDAY=1
+every 15th | 2026-12-15 | task | task | FREQ=MONTHLY;BYMONTHDAY=15
+every month on the 31st | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+every year on dec 24 | 2026-12-24 | task | task | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24
+every weekday at 9 | 2026-11-25T09:00:00+01:00 | task | task | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+every 3 weeks on tue | 2026-12-01 | task | task | FREQ=WEEKLY;INTERVAL=3;BYDAY=TU
+call every 2nd day | 2026-11-24 | call | call | FREQ=DAILY;INTERVAL=2
+every third week call | 2026-11-24 | call | call | FREQ=WEEKLY;INTERVAL=3
+every quarter on the first monday | 2026-12-07 | task | task | FREQ=MONTHLY;INTERVAL=3;BYDAY=1MO
+every month on the last day | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+every 6 months on the 31st | 2026-11-30 | task | task | FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+each 2 weeks call | 2026-11-24 | call | call | FREQ=WEEKLY;INTERVAL=2
+each day at 9 | 2026-11-24T09:00:00+01:00 | task | task | FREQ=DAILY
+yearly | 2026-11-24 | task | task | FREQ=YEARLY
+call annually from 12 dec | 2026-12-12 | call | call | FREQ=YEARLY
+quarterly after done | 2026-11-24 | task | task | FREQ=MONTHLY;INTERVAL=3
+call every 24th of december | 2026-12-24 | call | call | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24
+every tue and thu 9:00 | 2026-11-26T09:00:00+01:00 | task | task | FREQ=WEEKLY;BYDAY=TU,TH
+every other day | 2026-11-24 | task | task | FREQ=DAILY;INTERVAL=2
+every two days from fri | 2026-11-27 | task | task | FREQ=DAILY;INTERVAL=2
+every 3rd day | 2026-11-24 | task | task | FREQ=DAILY;INTERVAL=3
+every 15 days | 2026-11-24 | task | task | FREQ=DAILY;INTERVAL=15
+every working day | 2026-11-25 | task | task | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+every business day | 2026-11-25 | task | task | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
+every first of the month | 2026-12-01 | task | task | FREQ=MONTHLY;BYMONTHDAY=1
+every month on the first | 2026-12-01 | task | task | FREQ=MONTHLY;BYMONTHDAY=1
+every last day of the month | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+every end of month | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+every eom | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+every month on eom | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+each month | 2026-11-24 | task | task | FREQ=MONTHLY
+every sunday 2:30 backup | 2026-11-29T02:30:00+01:00 | task | backup | FREQ=WEEKLY;BYDAY=SU
+every end of the month | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+every 30th nov | 2026-11-30 | task | task | FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30
+"""
+
+ALMOST = """
+every 2nd tue | ! every 2nd tue
+every third fri | ! every third fri
+tue quarter past 2 | ! tue quarter past 2
+half past two tomorrow | ! half past two
+call 0930 tue | ! 0930
+fri 1430 | ! 1430
+tue 930 | ! 930
+call tue 9-10 | ! 9-10
+call tue 9:5 | ! 9:5
+call lena tue 9:30 CET | ! tue 9:30 CET
+call lena tue 9:30 Berlin time | ! tue 9:30 Berlin time
+call lena tue 9:30 UTC+2 | ! tue 9:30 UTC+2
+fri at 2 | ! fri at 2
+call at 5 | ! at 5
+call at 5 fri | ! at 5
+lena at 5 fri | ! at 5
+look at 3 offers | ! at 3
+fri 2 | ! 2
+call lena 14 days | ! 14 days
+call in 15 | ! in 15
+in 1.5 days | ! in 1.5 days
+in a few days | ! in a few days
+early december | ! early december
+mid december | ! mid december
+mid-december | ! mid-december
+dec 2026 | ! dec 2026
+2026-12 | ! 2026-12
+biweekly | ! biweekly
+every weekend | ! every weekend
+call lena wenesday 9:30 | ! wenesday
+teusday | ! teusday
+nxt week | ! nxt week
+thr | ! thr
+weekend | ! weekend
+after xmas | ! xmas
+morgen | ! morgen
+übermorgen | ! übermorgen
+Dienstag 9:30 | ! Dienstag
+12. Dezember | ! Dezember
+mi 10 uhr | ! uhr
+mi 10:00 | ! mi
+nächste Woche | ! nächste
+demain | ! demain
+mañana | ! mañana
+email 14 day trial terms | ! 14 day
+send weekly report | ! weekly
+call tomorrow weekly | ! weekly
+call weekly tomorrow | ! weekly
+today week | ! week
+tue after next | ! tue after next
+2026-11-20 | ! 2026-11-20
+call lena next weekend about x | ! next weekend
+every 31 feb | ! every 31 feb
+call 9:30 mi | ! mi
+every morning | ! every morning
+in december | ! in december
+half nine tue | ! half nine
+call half nine | ! half nine
+in december call lena | ! in december
+first day of month | ! first day of month
+call 2m | ! 2m
+call 2h | ! 2h
+bimonthly | ! bimonthly
+call dimanche | ! dimanche
+call sunday 9:30 est | ! sunday 9:30 est
+9:30 europe/berlin tue | ! 9:30 europe/berlin
+9:30 London time tue | ! 9:30 London time
+prepare 3d print | ! 3d
+call domingo | ! domingo
+call 1234 fri | ! 1234
+call re weekend trip | ! weekend
+send 2026-12 figures | ! 2026-12
+call in the morning | ! in the morning
+call lena thr 9:30 | ! thr
+call lena tdy | ! tdy
+october review | ! october
+call mai | ! mai
+call lena martes 10:00 | ! martes
+plan easter sale | ! easter
+every 12/24 | ! 12/24
+call mid-week | ! mid-week
+late november | ! late november
+middle of next month | ! middle of next month
+call tue/wed | ! tue/wed
+tue-thu | ! tue-thu
+12-14 dec | ! 12-14 dec
+call dec 12-14 | ! dec 12-14
+fri 9,30 | ! 9,30
+fri 9;30 | ! 9;30
+call lena tue9:30 | ! tue9:30
+tue@9 | ! tue@9
+call next tuesday week | ! week
+early next week | ! early next week
+mid next week | ! mid next week
+sometime next week | ! sometime next week
+later this week | ! this week
+2 weeks time | ! 2 weeks
+2 weeks today | ! weeks
+two weeks on monday | ! weeks
+a week on friday | ! week
+a fortnight on tue | ! fortnight
+fri in 2 weeks | ! fri … in 2 weeks
+fri 2 weeks | ! 2
+mon after next | ! mon after next
+day before eom | ! before
+tomorrow noonish | ! noonish
+tomorrow 9ish | ! 9ish
+around 9 tomorrow | ! around 9
+tomorrow around 9 | ! around 9
+tomorrow after 3 | ! after 3
+tomorrow before 10 | ! before 10
+tomorrow at lunch | ! at lunch
+before fri | ! before
+until fri | ! until
+until december | ! until december
+from mon | ! from
+starting mon | ! starting
+after 12 dec | ! after
+after fri | ! after
+since fri | ! since
+tue 9 30 | ! 9 30
+tue 09 30 | ! 09 30
+at 0930 | ! at 0930
+at 930 tue | ! at 930
+tue at 1430 | ! tue at 1430
+tue at 9 30 | ! tue at 9 30
+tue 14 uhr | ! 14 uhr
+3pm-4pm tue | ! 3pm-4pm
+tue 3-4pm | ! tue 3-4pm
+tue from 9 to 10 | ! from 9
+every tue at 9-10 | ! at 9-10
+every mon except holidays | ! every mon except
+every mon until 31 dec | ! every mon until
+every week until dec | ! every week until
+every mon for 6 weeks | ! every mon for
+every hour | ! every hour
+every 2 hours | ! every 2
+once a week | ! once a week
+twice a week | ! twice a week
+once a month | ! once a month
+three times a week | ! three times a week
+mondays | ! mondays
+on mondays | ! mondays
+call lena mondays | ! mondays
+tuesdays 9:00 | ! tuesdays
+call tuesdays and thursdays | ! tuesdays
+weekdays | ! weekdays
+check before fri | ! before
+weekly fri | ! weekly
+call 9:30 est | ! 9:30 est
+look at 5 | ! at 5
+call do 9:30 | ! do
+do 9:30 call | ! do
+call mar 9:30 | ! mar
+send 2.5 days quote | ! 2.5 days
+renew 2 year contract | ! 2 year
+buy 3 months license | ! 3 months
+sat nav demo fri | ! sat … fri
+visit 4th floor | ! 4th
+order 1st batch | ! 1st
+friday 13th | ! 13th
+friday the 13th | ! friday the 13th
+mon 30th | ! 30th
+mon 30 | ! 30
+mon 30.11 | ! 30.11
+30th nov mon | ! 30th nov … mon
+the fri after next | ! fri after next
+next mon 9 | ! 9
+soon | ! soon
+later | ! later
+sometime | ! sometime
+Q1 | ! Q1
+q1 2027 | ! q1
+h1 | ! h1
+next spring | ! next spring
+end of summer | ! end of summer
+end of q1 | ! q1
+"""
+
 MONTHS_FIRST = """
 12/5 | 2026-12-05
 5/13 | 2027-05-13
@@ -290,6 +682,9 @@ eom | 2026-11-30
 """
 
 FRIDAY = """
+week 48 | 2026-11-27
+next business day | 2026-11-30
+next month 9.30am | 2026-12-27T09:30:00+01:00
 fri | 2026-12-04
 next fri | 2026-12-04
 this fri | 2026-11-27
@@ -298,6 +693,9 @@ next week | 2026-11-30
 """
 
 SATURDAY = """
+w48 | 2026-11-28
+fri week | 2026-12-11
+next workday | 2026-11-30
 eow | 2026-12-04
 sat | 2026-12-05
 this sat | 2026-11-28
@@ -373,6 +771,10 @@ in 60 minutes | 2026-10-25T02:45:00+01:00
 """
 
 NO_WEEKENDS = """
+2d | 2026-11-30
+within 1 day | 2026-11-30
+every dec 26 | 2026-12-28 | task | task | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=26
+every last sun | 2026-11-29 | task | task | FREQ=MONTHLY;BYDAY=-1SU
 tomorrow | 2026-11-30
 +1d | 2026-11-30
 in 2 days call | 2026-11-30 | call
@@ -392,6 +794,9 @@ every 2 weeks from sat | 2026-11-28 | task | task | FREQ=WEEKLY;INTERVAL=2
 
 TABLES = (
     ("2026-11-24T09:00", "Europe/Berlin", DAY_FIRST, TUESDAY),
+    ("2026-11-24T09:00", "Europe/Berlin", DAY_FIRST, READ),
+    ("2026-11-24T09:00", "Europe/Berlin", DAY_FIRST, REPEATING),
+    ("2026-11-24T09:00", "Europe/Berlin", DAY_FIRST, ALMOST),
     ("2026-11-24T09:00", "America/New_York", MONTH_FIRST, MONTHS_FIRST),
     ("2026-11-24T09:00", "Asia/Kolkata", COMMA, COMMAS),
     ("2026-11-30T23:30", "Pacific/Auckland", DAY_FIRST, LATE),

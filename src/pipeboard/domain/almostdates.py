@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from pipeboard.domain.dateforms import plain_word
-from pipeboard.domain.days import MONTHS, WEEKDAYS
+from pipeboard.domain.days import MONTHS, NUMBERS, WEEKDAYS
 from pipeboard.domain.foreigndates import FOREIGN, SHORT_WEEKDAYS
 from pipeboard.errors import BadInput
 
@@ -30,7 +30,7 @@ _COUNT = re.compile(
     r"(?:\d+|two|three|four|five|six|ten) ?(?:d|w|m|y|days?|weeks?|wks?|fortnights?|months?|years?)"
     r"(?![\w'-])"
 )
-_COUNT_ALONE = re.compile(r"(?:in|within) \d+$")
+_COUNT_ALONE = re.compile(r"(?:in|within) \d+ ?$")
 _PART_OF_MONTH = re.compile(r"(?:early|mid|middle of|late)[ -]([a-z]+)(?![\w'-])")
 _MONTH_AND_YEAR = re.compile(r"([a-z]{3,9})\.? (?:19|20|21)\d{2}(?![\w'-])")
 _NUMBER_MONTH = re.compile(
@@ -39,11 +39,33 @@ _NUMBER_MONTH = re.compile(
 _DIGITS = re.compile(r"20\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 _HOUR = re.compile(r"at \d{1,2}(?![\w:.'-])")
+_QUARTER = re.compile(r"(?:q[1-4]|h[12])(?![\w'-])")
+_SEASON = re.compile(r"(?:in|next|this|end of) (?:spring|summer|autumn|winter)(?![\w'-])")
+_SOME_DAY = re.compile(r"(?:soon|later|sometime|someday)$")
+_PART_OF_DAY = re.compile(r"in the (?:morning|afternoon|evening)")
 _EVERY = re.compile(
     r"(?:every|each) (?:\d{1,2}(?:st|nd|rd|th)|second|third|last|first|now)(?![\w'-])"
 )
-_CLOCKS = re.compile(r"\d{1,2}[:.h]\d|\d{1,2}[:.]?\d{0,2}-\d{1,2}[:.]?\d{0,2}", re.ASCII)
+_CLOCKS = re.compile(
+    r"\d{1,2}[:.h]\d|\d{1,2}[,;]\d{2}|\d{1,2}[:.]?\d{0,2}-\d{1,2}[:.]?\d{0,2}|\d{1,2}ish|noonish",
+    re.ASCII,
+)
+_ABOUT_WHEN = frozenset({"at", "around", "about", "after", "before", "from", "by", "circa", "till"})
+_NOT_THE_DAY = frozenset(
+    {"after", "before", "until", "till", "since", "around", "between", "early", "mid", "late"}
+) | {"sometime"}
+_WEEKS = frozenset({"week", "weeks", "fortnight", "fortnights"})
+_STARTS = frozenset({"from", "starting", "beginning"})
+_DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
+_DAYS_JOINED = re.compile(rf"(?:{_DAY})(?:[/&+-](?:{_DAY})|@?\d[\d:.]*)")
+_DAYS_OF_MONTH = re.compile(
+    r"\d{1,2}(?:st|nd|rd|th|\.)?-\d{1,2}(?:st|nd|rd|th|\.)? ([a-z]+)|([a-z]+) \d{1,2}-\d{1,2}"
+)
+_OFTEN = re.compile(
+    r"(?:once|twice|(?:\d+|two|three|four) times) (?:a|an|per) (?:day|week|month|year)"
+)
 _FOUR_DIGITS = re.compile(r"(?:[01]?\d|2[0-3])[0-5]\d", re.ASCII)
+_MINUTES = re.compile(r"[0-5]\d", re.ASCII)
 _OF_LATER = ("day", "week", "month", "quarter", "year")
 
 _UNITS = ("minutes", "hours", "days", "weeks", "months", "years", "fortnight", "hour")
@@ -103,31 +125,44 @@ def refuse_beside_time(words: Sequence[str], places: Sequence[int]) -> None:
             raise BadInput("due", words[index], hint)
 
 
-def refuse_beside_day(word: str, following: str, *, last: bool) -> None:
-    """Raises BadInput for what right after a day is likely its time, or changes which day it is.
+def refuse_after_day(words: Sequence[str], index: int, *, last: bool) -> None:
+    """Raises BadInput for what right after a day is likely its time.
 
-    ``last`` says whether the text ends with it.
+    ``last`` says whether the text ends with the word at ``index``.
     """
-    plain = plain_word(word)
+    word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
+    plain, further = plain_word(word), plain_word(following)
+    hint = "write a time as 9:05, and only when it begins, or put quotes around what is no time"
     if _CLOCKS.fullmatch(plain):
-        hint = "write a time as 9:05, and only when it begins, or put quotes around what is no time"
         raise BadInput("due", word, hint)
+    number = further[:1].isdigit() or further in {"lunch", "lunchtime"}
+    if (plain in _ABOUT_WHEN and number) or (
+        plain.isdigit() and (further in {"uhr", "oclock"} or _MINUTES.fullmatch(further))
+    ):
+        raise BadInput("due", f"{word} {following}", hint)
     if last and _FOUR_DIGITS.fullmatch(plain):
         raise BadInput("due", word, _clock_hint(plain))
     if plain in _OF_LATER and last:
         raise BadInput("due", word, f"write the day, such as fri or +2w; {QUOTES}")
-    if plain == "after" and plain_word(following) == "next":
-        raise BadInput("due", f"{word} {following}", f"write the day, such as 4 dec; {QUOTES}")
 
 
-def refuse_before_day(word: str, *, alone: bool) -> None:
-    """Raises BadInput for what right before a day is likely its time: ``0930 tue``.
+def refuse_before_day(words: Sequence[str], index: int, *, begins: bool, alone: bool) -> None:
+    """Raises BadInput for what right before a day is its time (``0930 tue``), or moves the day.
 
-    ``alone`` says whether it is all that the follow-up would be about.
+    ``begins`` says whether the text begins with the word at ``index``, ``alone`` whether it is all
+    that the follow-up would be about.
     """
+    word, before = words[index], words[index - 1] if index else ""
     plain = plain_word(word)
     if _FOUR_DIGITS.fullmatch(plain) and (alone or (len(plain) == 4 and plain.startswith("0"))):
         raise BadInput("due", word, _clock_hint(plain))
+    if plain.isdigit() and plain_word(before) in {"around", "circa"}:
+        hint = "write a time as 9:00, or put quotes around what is no time"
+        raise BadInput("due", f"{before} {word}", hint)
+    counted = plain in _WEEKS and (plain_word(before) in NUMBERS or before.isdigit())
+    if counted or plain in _NOT_THE_DAY or (begins and plain in _STARTS):
+        hint = f"write the day itself, such as 13 dec, or a week from fri; {QUOTES}"
+        raise BadInput("due", word, hint)
 
 
 def _clock_hint(digits: str) -> str:
@@ -154,6 +189,10 @@ def _meant(word: str) -> tuple[str, str] | None:
         return word, f"dates are written in English: {english}"
     if word in _MISTYPED:
         return word, f"did you mean {_MISTYPED[word]}?"
+    if word.endswith("days") and word.removesuffix("s") in WEEKDAYS:
+        return word, f"write every {word.removesuffix('s')}"
+    if _DAYS_JOINED.fullmatch(word):
+        return word, "write one day and when it begins, such as tue 9:00"
     if word in _FEASTS:
         return word, "write the day, such as 24 dec"
     near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85) if len(word) > 4 else []
@@ -170,6 +209,9 @@ def _vague(said: str) -> tuple[str, str] | None:
     part = _PART_OF_MONTH.match(said)
     if part is not None and (part[1] in MONTHS or part[1] in {"month", "week", "year"}):
         return part[0], "write the day, such as 15 dec"
+    days = _DAYS_OF_MONTH.match(said)
+    if days is not None and (days[1] or days[2]) in MONTHS:
+        return days[0], "write one day, such as 12 dec"
     in_month = said.split(" ")
     if first in {"in", "by", "during", "until"} and in_month[1:2] and in_month[1] in MONTHS:
         return " ".join(in_month[:2]), "write the day, such as 15 dec"
@@ -181,7 +223,7 @@ def _vague(said: str) -> tuple[str, str] | None:
 
 def _likely(plain: Sequence[str], index: int) -> tuple[str, str] | None:
     """Words that are likely meant as a date where nothing else says when, and what to write."""
-    said = " ".join(plain[index : index + 3])
+    said = " ".join(plain[index : index + 4])
     word = plain[index]
     if word in _ADVERBS:
         return word, f"write {_ADVERBS[word]}"
@@ -192,11 +234,18 @@ def _likely(plain: Sequence[str], index: int) -> tuple[str, str] | None:
         (_DIGITS, "write a date as 2026-12-24"),
         (_ORDINAL, "write a day as the 15th, or as 15 dec"),
         (_HOUR, "write a time as 14:00"),
+        (_QUARTER, "write the day, such as eoq, or 15 dec"),
+        (_SEASON, "write the day, such as 15 dec"),
+        (_SOME_DAY, "write the day, such as fri or +2w"),
+        (_PART_OF_DAY, "write a time of day, such as 9:00"),
+        (_OFTEN, "write every week, or every mon and thu"),
         (_EVERY, "write it as every 2 weeks, every mon or every month on the 15th"),
     ):
         match = pattern.match(said)
         if match is not None and (pattern is not _ORDINAL or match[0] == word):
             return match[0], hint
+    if word in {"weekdays", "workdays"}:
+        return word, "write every weekday"
     if word in _MONTHS_ONLY:
         return word, "write the day, such as 15 dec"
     return None

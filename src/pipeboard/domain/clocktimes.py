@@ -14,7 +14,12 @@ PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 SAY_WHEN = "write a time of day, such as 9:00 or 19:00"
 
 _CLOCK = re.compile(r"(\d{1,2})[:h](\d{2})(?:(am|pm)|h)?", re.ASCII)
-_CLOCK_RANGE = re.compile(r"\d{1,2}[:h.]\d{2}-\d{1,2}[:h.]\d{2}h?", re.ASCII)
+_JOINED_CLOCK = re.compile(r"(\d{1,2})\.?(\d{2})(am|pm)", re.ASCII)
+_CLOCK_RANGE = re.compile(
+    r"(?=.*(?:[:h.]|[ap]m))\d{1,2}(?:[:h.]\d{2})?(?:am|pm|h)?-\d{1,2}(?:[:h.]\d{2})?(?:am|pm|h)?",
+    re.ASCII,
+)
+_FOUR_DIGITS = re.compile(r"([01]?\d|2[0-3])([0-5]\d)", re.ASCII)
 _DOTTED_CLOCK = re.compile(r"(\d{1,2})\.(\d{2})", re.ASCII)
 _DOUBTFUL_CLOCK = re.compile(r"(\d{1,2})(?:\.(\d{2})|h)", re.ASCII)
 _HOUR = re.compile(r"(\d{1,2})(am|pm)?", re.ASCII)
@@ -40,22 +45,32 @@ class ClockTimes:
             return Form(1, at=time(12))
         if _CLOCK_RANGE.fullmatch(word):
             return Form(1, problem="one time is needed, at which it begins, such as 9:30")
-        match = _CLOCK.fullmatch(word) or (hour_alone and _DOTTED_CLOCK.fullmatch(word))
+        match = (
+            _CLOCK.fullmatch(word)
+            or _JOINED_CLOCK.fullmatch(word)
+            or (hour_alone and _DOTTED_CLOCK.fullmatch(word))
+        )
         if match:
-            half, count = _half(words, index, match[3] if match.re is _CLOCK else None)
+            half, count = _half(words, index, None if match.re is _DOTTED_CLOCK else match[3])
             return _clock(int(match[1]), int(match[2]), half, count)
         if word in _SPOKEN:
             return _spoken(words, index)
+        digits = _FOUR_DIGITS.fullmatch(word) if hour_alone and len(word) > 2 else None
+        if digits:
+            return Form(1, problem=f"write a time as {digits[1]}:{digits[2]}", weak=True)
         match = _HOUR.fullmatch(word)
         if match is None:
             return None if self._is_date(words, index) else _doubtful(word)
         half, count = _half(words, index, match[2])
         if half is not None:
             return _clock(int(match[1]), 0, half, count)
-        oclock = words[index + 1 : index + 2] == ["o'clock"]
+        oclock = words[index + 1 : index + 2] in (["o'clock"], ["oclock"])
         if not oclock and not hour_alone:
             return None
-        return _hour_alone(match[1], 0, 1 + oclock)
+        minutes = "".join(words[index + 1 : index + 2])
+        if not oclock and re.fullmatch(r"[0-5]\d", minutes, re.ASCII):
+            return Form(2, problem=f"write a time as {match[1]}:{minutes}")
+        return _hour_alone(match[1], 1 + oclock)
 
     def part_of_day(self, words: Sequence[str], index: int) -> Form | None:
         """``morning at 9``, ``evening 7:30``, after a day; without a time it says too little."""
@@ -101,12 +116,12 @@ def _spoken(words: Sequence[str], index: int) -> Form | None:
     return Form(count + 2, at=time(number, minute))
 
 
-def _hour_alone(typed: str, minute: int, count: int) -> Form:
+def _hour_alone(typed: str, count: int) -> Form:
     """``at 9`` is 9:00; ``at 2`` is asked about, since it may be 14:00 as well."""
     hour = int(typed)
     if 1 <= hour < _EARLIEST_ALONE and not typed.startswith("0"):
-        return Form(count, problem=_which_half(hour, minute), weak=True)
-    return _clock(hour, minute, None, count)
+        return Form(count, problem=_which_half(hour, 0), weak=True)
+    return _clock(hour, 0, None, count)
 
 
 def _which_half(hour: int, minute: int) -> str:

@@ -7,6 +7,7 @@ it used, or None where the words are no such form at all.
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from pipeboard.domain.clocktimes import PARTS, SAY_WHEN, ClockTimes
@@ -104,6 +105,8 @@ class DateForms:
             return Form(named.count + 1, named.day, named.at, problem)
         if list(words[index + 1 : index + 3]) == ["next", "week"]:
             return Form(3, monday_of(self._today) + timedelta(days=7 + weekday))
+        if list(words[index + 1 : index + 3]) == ["this", "week"]:
+            return Form(3, monday_of(self._today) + timedelta(days=weekday))
         pick = last_weekday if self._backward else next_weekday
         day = pick(self._today, weekday)
         further = {"week": 7, "fortnight": 14}.get("".join(words[index + 1 : index + 2]))
@@ -112,7 +115,7 @@ class DateForms:
             return Form(2, day + timedelta(days=further), note=note)
         if list(words[index + 1 : index + 3]) == ["after", "next"]:
             return Form(3, problem="write the day, such as 4 dec")
-        return Form(1, day)
+        return Form(1 + (words[index + 1 : index + 2] == ["eod"]), day)
 
     def _word(self, words: Sequence[str], index: int) -> Form | None:
         """Single words: ``today``, ``tomorrow``, ``eow``, ``eom``."""
@@ -121,10 +124,13 @@ class DateForms:
             return Form(1 + (word == "this"), problem=f"{SAY_WHEN}, with today", weak=True)
         if word in _TOMORROW:
             return Form(1, today + timedelta(days=1), counted=True)
+        if word == "eod":
+            named = self.day(words, index + 1)
+            sure = named is not None and not named.weak and named.at is None
+            return replace(named, count=named.count + 1) if named and sure else Form(1, today)
         day = {
             "today": lambda: today,
             "yesterday": lambda: today - timedelta(days=1),
-            "eod": lambda: today,
             "eow": lambda: today + timedelta(days=(4 - today.weekday()) % 7),
             "eom": lambda: end_of_month(today),
             "eoq": lambda: end_of_quarter(today),
@@ -134,9 +140,16 @@ class DateForms:
 
     def _relative(self, words: Sequence[str], index: int) -> Form | None:
         """``next week``, ``next month``, ``next tue``, ``this fri``, ``last mon``."""
+        the = words[index] == "the"
+        if list(words[index + the + 1 : index + the + 3]) == ["after", "next"]:
+            return self._after_next(words[index + the], 3 + the)
         which, following = words[index], words[index + 1] if index + 1 < len(words) else ""
         if which not in {"this", "next", "last"}:
             return None
+        if which == "this" and following == "week" and words[index + 2 : index + 3]:
+            weekday = WEEKDAYS.get(words[index + 2])
+            if weekday is not None:
+                return Form(3, monday_of(self._today) + timedelta(days=weekday))
         if following in {"quarter", "weekend"} or (which == "this" and following in UNITS):
             return Form(2, problem="write the day, such as sat, eow, eom, eoq or +3m", weak=True)
         monday = monday_of(self._today)
@@ -160,6 +173,13 @@ class DateForms:
             return Form(2 + (after is not None), monday + timedelta(days=7 + (after or 0)))
         months = {"month": 1, "year": 12}.get(following)
         return Form(2, add_months(self._today, months), counted=True) if months else None
+
+    def _after_next(self, unit: str, count: int) -> Form | None:
+        """``week after next``: its Monday; ``month after next``: the same day two months on."""
+        if unit == "week":
+            return Form(count, monday_of(self._today) + timedelta(days=14))
+        months = {"month": 2, "year": 24}.get(unit)
+        return Form(count, add_months(self._today, months), counted=True) if months else None
 
     def _day_after_tomorrow(self, words: Sequence[str], index: int) -> Form | None:
         article = words[index] == "the"
@@ -208,9 +228,11 @@ class DateForms:
         apart = not unit
         if apart:
             unit, count = words[index + count] if index + count < len(words) else "", count + 1
-        kind = UNITS.get(unit, "")
+        kind = UNITS.get(unit.rstrip("'\N{RIGHT SINGLE QUOTATION MARK}"), "")
         if not kind:
             return None
+        if leading and list(words[index + count : index + count + 1]) == ["time"]:
+            count += 1
         ago = words[index + count : index + count + 1] == ["ago"]
         on = list(words[index + count : index + count + 2]) == ["from", "now"]
         sure = leading or ago or on or self._bare_spans or (match and match[1])

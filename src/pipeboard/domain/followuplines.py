@@ -139,19 +139,19 @@ class FollowUpReader:
         self, free: Sequence[int], ends: set[int], starts: set[int], after_type: int | None
     ) -> None:
         """Raises BadInput for a word right beside a day without a time that may be its time."""
-        from pipeboard.domain.almostdates import refuse_before_day, refuse_beside_day
+        from pipeboard.domain.almostdates import refuse_after_day, refuse_before_day
 
         words = self._line.words()
         if free[-1] in ends and _BARE_NUMBER.fullmatch(words[free[-1]]):
             hint = "write a time as 9:00, a year as 2027, or put quotes around what is neither"
             raise BadInput("due", self._line.tokens[free[-1]].raw, hint)
         for index in free:
-            following = words[index + 1] if index + 1 < len(words) else ""
             if index in ends:
-                refuse_beside_day(words[index], following, last=index == free[-1])
+                refuse_after_day(words, index, last=index == free[-1])
             if index + 1 in starts:
-                alone = index == free[-1] and index in {free[0], after_type}
-                refuse_before_day(words[index], alone=alone)
+                begins = index in {free[0], after_type}
+                alone = begins and index == free[-1]
+                refuse_before_day(words, index, begins=begins, alone=alone)
 
     def _refuse_without_day(
         self, start: int, used: Sequence[Phrase], phrases: Sequence[Phrase]

@@ -54,6 +54,8 @@ class MonthPlaces:
         """``end of next month``, ``start of next week``, ``end of december``."""
         which = words[index]
         at = index + 1
+        if which in {"early", "mid", "middle", "late", "sometime"}:
+            return self._vague(words, index)
         if which in {"first", "last"} and _at(words, at) == "day":
             at += 1
         elif which not in {"start", "beginning", "end"}:
@@ -79,6 +81,13 @@ class MonthPlaces:
             for each in (add_months(month, further) for further in (-12, 0, 12))
         ]
         return Form(count, self._nearest(found))
+
+    def _vague(self, words: Sequence[str], index: int) -> Form | None:
+        """``mid next week`` and ``early this month`` name no day."""
+        at = index + 1 + (_at(words, index + 1) in {"of", "in"})
+        if _at(words, at) not in {"this", "next"} or _at(words, at + 1) not in _SPANS:
+            return None
+        return Form(at + 2 - index, problem="write the day, such as fri or 15 dec")
 
     def _placed(self, words: Sequence[str], index: int) -> Form | None:
         """``first monday of december``, ``2nd tue of next month``, ``the 15th of this month``."""

@@ -31,6 +31,7 @@ _UNCLEAR = {
     "biweekly": "every 2 weeks, or every mon and thu",
     "bimonthly": "every 2 months, or every 2 weeks",
 }
+_ENDS = frozenset({"until", "till", "except", "through"})
 _GOES_ON = frozenset({"", "of", "at", "from", "starting", "beginning", "after"})
 
 
@@ -55,6 +56,18 @@ class RepeatWords:
 
 def read_words(words: Sequence[str], index: int) -> RepeatWords | None:
     """The words that say how often, from ``every`` on; None where they say something else."""
+    found = _read(words, index)
+    if found is None or found.problem is not None:
+        return found
+    following, further = (_word(words, index + found.count + more) for more in (0, 1))
+    counted = further.isdigit() or further in NUMBERS
+    if following in _ENDS or (following == "for" and counted):
+        hint = "it comes again until it is deleted; leave the end out, or put quotes around it"
+        return RepeatWords(found.count + 1, problem=hint)
+    return found
+
+
+def _read(words: Sequence[str], index: int) -> RepeatWords | None:
     first = _word(words, index)
     if first in _UNCLEAR:
         return RepeatWords(1, problem=f"it means two things; write {_UNCLEAR[first]}", tail=True)
@@ -76,7 +89,21 @@ def read_anchor(words: Sequence[str], index: int) -> tuple[bool, int]:
 
 
 def _every(words: Sequence[str], index: int) -> RepeatWords | None:
-    return _every_date(words, index) or _every_place(words, index) or _every_so_many(words, index)
+    return (
+        _every_end(words, index)
+        or _every_date(words, index)
+        or _every_place(words, index)
+        or _every_so_many(words, index)
+    )
+
+
+def _every_end(words: Sequence[str], index: int) -> RepeatWords | None:
+    """``every eom``, ``every end of month``, ``every month end``."""
+    said = list(words[index + 1 : index + 5])
+    for end in (["eom"], ["month", "end"], ["end", "of", "month"], ["end", "of", "the", "month"]):
+        if said[: len(end)] == end:
+            return _month_day_rule(len(end) + 1, 31)
+    return None
 
 
 def _every_date(words: Sequence[str], index: int) -> RepeatWords | None:
@@ -116,8 +143,9 @@ def _every_place(words: Sequence[str], index: int) -> RepeatWords | None:
             return RepeatWords(at + 1 - index, problem=_ACCEPTED)
         return _every_so_many(["every", str(nth), *words[at:]], 0)
     of_month = _of_month(words, at)
-    if _ORDINAL.fullmatch(said) and (of_month or following in _GOES_ON or following[0].isdigit()):
-        return _month_day_rule(at + of_month - index, nth)
+    goes_on = following in _GOES_ON or following[0].isdigit()
+    if of_month or (_ORDINAL.fullmatch(said) and goes_on):
+        return _month_day_rule(at + of_month - index, 31 if nth == LAST else nth)
     return None
 
 
@@ -144,6 +172,8 @@ def _every_so_many(words: Sequence[str], index: int) -> RepeatWords | None:
         rule, at = f"FREQ=WEEKLY{_interval(number)};BYDAY={','.join(days)}", at + count
     elif word in ("weekday", "weekdays", "workday", "workdays") and number == 1:
         rule, at = f"FREQ=WEEKLY;BYDAY={','.join(WORKDAYS)}", at + 1
+    elif word in ("working", "business") and _word(words, at + 1) == "day" and number == 1:
+        rule, at = f"FREQ=WEEKLY;BYDAY={','.join(WORKDAYS)}", at + 2
     elif word in ("weekend", "weekends"):
         return RepeatWords(at + 1 - index, problem="write every sat, or every sat and sun")
     elif word in ("morning", "afternoon", "evening", "night") and number == 1:
@@ -155,7 +185,7 @@ def _every_so_many(words: Sequence[str], index: int) -> RepeatWords | None:
     elif UNITS.get(word) in FREQUENCIES and len(word) > 1:
         rule, at = f"FREQ={FREQUENCIES[UNITS[word]]}{_interval(number)}", at + 1
     elif number != 1 or UNITS.get(word):
-        return RepeatWords(at - index, problem=_ACCEPTED)
+        return RepeatWords(at + (number == 1) - index, problem=_ACCEPTED)
     else:
         return None
     if not 1 <= number <= _MOST:
@@ -179,15 +209,18 @@ def _on(words: Sequence[str], at: int, rule: str) -> RepeatWords | None:
         return RepeatWords(named[2] + skip, rule + named[0], named[1]) if named else None
     if not rule.startswith("FREQ=MONTHLY"):
         return None
+    if _word(words, at) == "eom":
+        return RepeatWords(1, rule + month_days(31), month_day=31)
     nth = ordinal(_word(words, at + skip))
     weekday = WEEKDAYS.get(_word(words, at + skip + 1).rstrip("."))
     if nth is not None and weekday is not None:
         if nth > _MOST_WEEKS:
             return RepeatWords(skip + 2, problem=f"no month has {nth} of a weekday")
         return RepeatWords(skip + 2, f"{rule};BYDAY={nth}{DAYS[weekday]}")
-    if nth in (1, LAST) and _word(words, at + skip + 1) == "day":
+    if nth in (1, LAST):
         day = 1 if nth == 1 else 31
-        return RepeatWords(skip + 2, rule + month_days(day), month_day=day)
+        skip += _word(words, at + skip + 1) == "day"
+        return RepeatWords(skip + 1, rule + month_days(day), month_day=day)
     skip += not skip and _word(words, at) == "day"
     match = _NUMBER.fullmatch(_word(words, at + skip))
     if match is None:
