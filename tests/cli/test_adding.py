@@ -123,6 +123,7 @@ def test_follow_with_json_gives_the_follow_up(pipeboard: Pipeboard) -> None:
         "state": "coming",
         "priority": "normal",
         "repeat": None,
+        "repeat_from": None,
         "reminder": None,
         "deal": {"id": 1, "title": "Acme renewal"},
         "contact": "lena",
@@ -148,6 +149,56 @@ def test_a_dry_run_says_how_a_follow_up_is_read(pipeboard: Pipeboard) -> None:
     timed = pipeboard("follow", "acme", "call 9:30", "--dry-run", "--json").json
     assert timed["due"] == "2026-11-24T09:30:00+01:00"
     assert pipeboard("agenda", "--json").json["today"] == []
+
+
+def test_a_repeat_tells_what_the_next_one_counts_from(pipeboard: Pipeboard) -> None:
+    """The date, or when it is done; in the text for people and in that for programs."""
+    pipeboard("add", "Acme renewal")
+    for text, counts_from in (
+        ("check every 2 weeks from mon", "date"),
+        ("check every 2 weeks from mon after done", "done"),
+    ):
+        read = pipeboard("follow", "acme", text, "--dry-run", "--json").json
+        assert (read["repeat"], read["repeat_from"]) == ("FREQ=WEEKLY;INTERVAL=2", counts_from)
+        told = pipeboard("follow", "acme", text, "--dry-run").out.splitlines()
+        assert [line.split() for line in told if line.startswith("repeat from")] == [
+            ["repeat", "from", counts_from]
+        ]
+        assert pipeboard("follow", "acme", text, "--json").json["repeat_from"] == counts_from
+
+
+def test_what_is_not_quite_as_typed_is_said(pipeboard: Pipeboard) -> None:
+    """No date, a week that could be another, a day that is far away."""
+    pipeboard("add", "Acme renewal")
+    for text, said in (
+        ("call lena", "due Tue 24 Nov 2026, today as no date is named\n"),
+        ("call next fri", "due Fri 4 Dec 2026, not this Fri 27 Nov 2026\n"),
+        ("call 12 dec 2040", "due Wed 12 Dec 2040, 14 years from now\n"),
+    ):
+        assert pipeboard("follow", "acme", text, "--dry-run").err == said
+
+
+def test_a_date_that_is_past_has_to_be_meant(pipeboard: Pipeboard) -> None:
+    """The message says how; what is planned so is overdue, and can be put off into the past."""
+    pipeboard("add", "Acme renewal")
+    refused = pipeboard("follow", "acme", "call 2026-11-20")
+    assert refused.code == 2
+    assert "or !past after it" in refused.err
+    item = pipeboard("follow", "acme", "call 2026-11-20 !past", "--json").json
+    assert (item["due"], item["state"]) == ("2026-11-20", "overdue")
+    assert pipeboard("snooze", "1", "yesterday").code == 2
+    assert pipeboard("snooze", "1", "yesterday", "!past").err.endswith("Mon 23 Nov 2026\n")
+    assert pipeboard("undo").code == 0
+    assert pipeboard("show", "1", "--json").json["follow_ups"][0]["due"] == "2026-11-20"
+
+
+def test_a_deal_without_the_follow_up_that_was_meant_is_refused(pipeboard: Pipeboard) -> None:
+    """By the word, and nothing is added."""
+    refused = pipeboard("add", "Beta co 5k call tomorow")
+    assert refused.code == 2
+    assert "'tomorow'" in refused.err
+    assert "did you mean tomorrow?" in refused.err
+    assert pipeboard("deals", "--json").json == []
 
 
 def test_a_wrong_date_names_the_word(pipeboard: Pipeboard) -> None:

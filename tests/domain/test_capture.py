@@ -230,6 +230,55 @@ def test_words_of_a_title_make_no_follow_up(text: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("Beta co 5k call tomorow", "tomorow"),
+        ("Beta co 5k call lena wenesday", "wenesday"),
+        ("Beta 5k tomorow", "tomorow"),
+        ("Beta 5k call lena weekly", "weekly"),
+        ("Beta 5k call in 15", "in 15"),
+        ("Beta 5k call dienstag", "dienstag"),
+        ("Beta 5k call mid december", "mid december"),
+        ("Beta call 15th street 5k", "15th"),
+        ("Beta 5k call tue 9:30 CET", "tue 9:30 CET"),
+        ("Beta 5k call fri at 2", "fri at 2"),
+        ("Beta 5k !past", "!past"),
+    ],
+)
+def test_a_follow_up_that_is_almost_one_is_asked_about(text: str, word: str) -> None:
+    """Else it would be a part of the title, and the deal without a next step."""
+    with pytest.raises(BadInput) as caught:
+        deal(text)
+    assert caught.value.value == word
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "due"),
+    [
+        ("Beta 5k call weekly", "Beta", TODAY),
+        ("Beta 5k call 14 days", "Beta", date(2026, 12, 7)),
+        ("Beta 5k call every last fri", "Beta", FRIDAY),
+        ("Ring Systems 5k tue", "Ring Systems", TUESDAY),
+        ("Ring tue 5k", "Ring", TUESDAY),
+        ("Beta 5k ring lena tue", "Beta", TUESDAY),
+        ("Beta 5k call yesterday !past", "Beta", date(2026, 11, 22)),
+        ("Morgen GmbH 5k call fri", "Morgen GmbH", FRIDAY),
+        ("Acme call center 24 months 5k", "Acme call center 24 months", None),
+        ("Acme demo unit december 5k", "Acme demo unit december", None),
+        ("Acme 2 weeks pilot 5k", "Acme 2 weeks pilot", None),
+        ("Acme weekly report 5k", "Acme weekly report", None),
+        ("Acme 15th floor 5k", "Acme 15th floor", None),
+        ('Beta 5k call "tomorow"', "Beta call tomorow", None),
+    ],
+)
+def test_what_only_looks_like_a_date_in_a_title(text: str, title: str, due: date | None) -> None:
+    """It stays title where no type word or amount stands before it, and in quotes."""
+    draft = deal(text).draft
+    assert draft.title == title
+    assert (draft.follow_up.due.on if draft.follow_up else None) == due
+
+
 def test_a_deals_priority_and_contact_go_to_its_follow_up() -> None:
     """The contact named in the follow-up's part is its contact, else the first of the deal."""
     draft = deal("Acme @lena !high call @tom fri owner:ann").draft

@@ -113,6 +113,13 @@ def test_what_cannot_be_is_refused_by_its_words(text: str, word: str) -> None:
         ("every year from 29 feb", date(2028, 2, 29), date(2028, 2, 29), date(2029, 2, 28)),
         ("every year from 29 feb", date(2031, 2, 28), date(2031, 2, 28), date(2032, 2, 29)),
         ("every mon and thu", date(2026, 11, 26), date(2026, 11, 26), date(2026, 11, 30)),
+        (
+            "every month on the 15th from 3 dec",
+            date(2026, 12, 15),
+            date(2026, 12, 15),
+            date(2027, 1, 15),
+        ),
+        ("every first mon after done", date(2026, 12, 7), date(2026, 12, 9), date(2027, 1, 4)),
     ],
 )
 def test_the_next_one(text: str, due: date, done: date, following: date) -> None:
@@ -132,6 +139,12 @@ def test_the_next_one(text: str, due: date, done: date, following: date) -> None
         ("every month on the 31st", "every month on day 31"),
         ("every 2 quarters", "every 2 quarters"),
         ("every year after done", "every year after it is done"),
+        ("every first monday", "every month on the first Mon"),
+        ("every last fri of the month", "every month on the last Fri"),
+        ("every quarter on the 2nd tue", "every quarter on the 2nd Tue"),
+        ("every dec 24", "every year on 24 Dec"),
+        ("every year on 29 feb", "every year on 29 Feb"),
+        ("every fortnight", "every 2 weeks"),
     ],
 )
 def test_it_is_said_in_words_that_can_be_typed(text: str, said: str) -> None:
@@ -143,6 +156,15 @@ def test_it_is_said_in_words_that_can_be_typed(text: str, said: str) -> None:
     assert again is not None
     assert (again.rule, again.start is None) == (repeat.rule, repeat.start is None)
     assert from_text(repeat.text) == repeat
+
+
+def test_the_time_that_was_meant_is_kept_with_the_rule() -> None:
+    """Where it is the time of the present one too, nothing is."""
+    repeat = Repeat("FREQ=DAILY", date(2027, 3, 28), time(2, 30))
+    assert repeat.text == "FREQ=DAILY;X-AT=02:30;X-FROM=2027-03-28"
+    assert from_text(repeat.text) == repeat
+    assert from_text("FREQ=DAILY;X-FROM=DONE") == Repeat("FREQ=DAILY", None)
+    assert (repeat.counts_from, Repeat("FREQ=DAILY", None).counts_from) == ("date", "done")
 
 
 @pytest.mark.parametrize("text", ["mon", "2 weeks", "every mon 9:30", "every so often"])

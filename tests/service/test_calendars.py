@@ -108,7 +108,8 @@ def test_one_that_comes_again_has_a_rule_in_its_zone(ws: Workspace) -> None:
     [
         ("every month on the 31st", date(2026, 11, 30), "BYMONTHDAY=28,29,30,31;BYSETPOS=-1"),
         ("every weekday", date(2026, 11, 25), "BYDAY=MO,TU,WE,TH,FR"),
-        ("every week after done", date(2026, 11, 24), "FREQ=WEEKLY"),
+        ("every last fri", date(2026, 11, 27), "FREQ=MONTHLY;BYDAY=-1FR"),
+        ("every dec 24", date(2026, 12, 24), "BYMONTHDAY=24;BYMONTH=12"),
         ("every year", date(2026, 11, 24), "BYMONTHDAY=24;BYMONTH=11"),
     ],
 )
@@ -119,6 +120,25 @@ def test_the_rule_is_one_of_rfc_5545(ws: Workspace, text: str, start: date, rule
     assert event["DTSTART"].dt == start
     assert rule in event["RRULE"].to_ical().decode()
     assert "X-FROM" not in "".join(calendars.lines(ws))
+
+
+def test_one_that_counts_from_when_it_is_done_has_no_rule(ws: Workspace) -> None:
+    """Nobody knows the days of those that follow."""
+    plan(ws, "call every 2 weeks from mon after done")
+    [event] = read(ws)
+    assert event["DTSTART"].dt == date(2026, 11, 30)
+    assert "RRULE" not in event
+
+
+def test_one_at_a_time_that_clocks_skip_follows_at_the_time_that_was_meant(ws: Workspace) -> None:
+    """The day of the change stands alone, at the time that there is."""
+    plan(ws, "task backup every sun from 28 mar 2027 2:30")
+    one, following = read(ws)
+    assert "RRULE" not in one
+    assert one["DTSTART"].dt.astimezone(ZONE) == datetime(2027, 3, 28, 3, 30, tzinfo=ZONE)
+    assert following["DTSTART"].to_ical() == b"20270404T023000"
+    assert following["RRULE"]["BYDAY"] == ["SU"]
+    assert "X-AT" not in "".join(calendars.lines(ws))
 
 
 def test_one_that_was_moved_off_its_days_is_an_event_of_its_own(ws: Workspace) -> None:

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfoNotFoundError
 import pytest
 import tzlocal
 
+from pipeboard.domain.dates import parse_due
+from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
 from pipeboard.service.clock import system_clock
 
@@ -53,3 +55,29 @@ def test_a_zone_without_a_name_still_has_a_clock(
     clock = system_clock("2026-11-24T09:00")
     assert clock.zone_name == ""
     assert clock.instant(date(2026, 11, 24), time(9)) == datetime(2026, 11, 24, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("rules", "told"),
+    [
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "2027-03-28T03:30:00+02:00"),
+        (":CET-1CEST,M3.5.0,M10.5.0/3", "2027-03-28T03:30:00+02:00"),
+        ("CET-1CEST", "2027-03-28T02:30:00+02:00"),
+        ("<+0530>-5:30", "2027-03-28T02:30:00+05:30"),
+    ],
+)
+def test_a_zone_by_rules_has_its_summer_time(
+    monkeypatch: pytest.MonkeyPatch, rules: str, told: str
+) -> None:
+    """A time that its clocks skip is moved on, with a note, as in a zone with a name."""
+    monkeypatch.setenv("TZ", rules)
+
+    def nameless() -> None:
+        raise ZoneInfoNotFoundError(rules)
+
+    monkeypatch.setattr(tzlocal, "get_localzone", nameless)
+    clock = system_clock("2026-11-24T09:00")
+    due = parse_due("28 mar 2027 2:30", clock.here(), Locale())
+    assert due.at is not None
+    assert clock.instant(due.on, due.at).astimezone(clock.zone).isoformat() == told
+    assert bool(due.note) == ("03:30" in told)

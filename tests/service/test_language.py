@@ -94,6 +94,44 @@ def test_the_preview_says_what_is_not_as_typed(classic_workspace: Workspace) -> 
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("call lena", "Tue 24 Nov 2026, today as no date is named"),
+        ("call next fri", "Fri 4 Dec 2026, not this Fri 27 Nov 2026"),
+        ("call mon week", "Mon 7 Dec 2026, 7 days after Mon 30 Nov 2026"),
+        ("call w48", "Fri 27 Nov 2026, as it is this week"),
+        ("call 2040-01-02", "Mon 2 Jan 2040, 13 years from now"),
+        (
+            "call every 2 weeks from mon after done",
+            "Mon 30 Nov 2026, every 2 weeks after it is done",
+        ),
+        ("call every last fri", "Fri 27 Nov 2026, every month on the last Fri"),
+    ],
+)
+def test_the_preview_says_what_could_be_meant_otherwise(
+    classic_workspace: Workspace, text: str, told: str
+) -> None:
+    """A day that nobody named, one that reads two ways, and what the next one counts from."""
+    at(classic_workspace, "2026-11-24T09:00")
+    assert dict(previews.follow_up(classic_workspace, text).meanings)["due"] == told
+    if text != "call lena":
+        shown = previews.deal(classic_workspace, f"Acme {text}")
+        assert dict(shown.meanings)["due"] == told
+
+
+def test_a_past_date_is_planned_where_it_is_meant(classic_workspace: Workspace) -> None:
+    """In a follow-up's line, a deal's and as a snooze; a year left out is the last one then."""
+    ws = classic_workspace
+    at(ws, "2026-11-24T09:00")
+    assert reading.read_follow_up(ws, "call 20 nov !past").draft.due == Due(date(2026, 11, 20))
+    deal = reading.read_deal(ws, "Acme call last fri !past").draft
+    assert deal.follow_up is not None
+    assert deal.follow_up.due == Due(date(2026, 11, 20))
+    assert reading.parse_due(ws, "yesterday 9:30 !past") == Due(date(2026, 11, 23), time(9, 30))
+    assert dict(previews.follow_up(ws, "call fri !past").meanings)["past"] == "the date may be past"
+
+
 def test_what_repeats_comes_on_no_weekend_that_is_skipped(classic_workspace: Workspace) -> None:
     """The days after are counted as before; one on a weekday that is named stays there."""
     ws = classic_workspace
