@@ -38,6 +38,7 @@ def test_due_is_what_is_overdue_and_due_today(planned: Pipeboard) -> None:
         "state": "overdue",
         "priority": "normal",
         "repeat": None,
+        "repeat_from": None,
         "reminder": None,
         "deal": {"id": 1, "title": "Acme renewal"},
         "deal_lost": False,
