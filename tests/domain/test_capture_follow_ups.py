@@ -136,3 +136,21 @@ def test_what_is_almost_a_time_is_asked_about(text: str, word: str) -> None:
     with pytest.raises(BadInput, match=f"due: '{word}' is not understood"):
         follow_up(text)
     assert follow_up('call "25.30"').subject == "25.30"
+
+
+def test_a_type_of_that_name_goes_before_a_word_for_another() -> None:
+    """`phone` is a call, unless somebody has a type of that name."""
+    assert follow_up("phone lena tue").type == "call"
+    found = read_follow_up("phone lena tue", now=NOW, locale=Locale(), types=(*TYPES, "phone"))
+    assert found.draft.type == "phone"
+
+
+def test_a_call_that_was_asked_for_is_called_so() -> None:
+    """The contact is still found behind it."""
+    known = {"lena": "Lena Fox"}
+    for text in ("call back lena tue", "callback lena tue", "lena tue call back"):
+        draft = follow_up(text, contacts_known=known.get)
+        assert draft.contact == "Lena Fox"
+        assert "call back" in draft.subject
+    assert follow_up("call back tue").subject == "call back"
+    assert follow_up("callback tue").subject == "call back"

@@ -59,7 +59,8 @@ def follow_command(
 ) -> None:
     """Plan a follow-up on a deal, written in one line; its id comes out.
 
-    'call Lena tue 9:30 !high', 'in 3 days ask for the contract', 'demo 12 dec 14:00 remind 15m'
+    'call Lena tue 9:30 !high', 'in 3 days ask for the contract', 'demo 12 dec 14:00 remind 15m'.
+    A date that is past needs !past: 'call yesterday !past'.
     """
     ws = session.workspace()
     deal_id = names.deal(ws, deal, pipeline_id=session.pipeline_id(ws))

@@ -47,7 +47,7 @@ def snooze_command(session: Session, follow_up: str, when: tuple[str, ...]) -> N
     """Put a follow-up off to tomorrow, or to when you say: +2w, 'tue 9:30', 12 dec.
 
     One that is due later than today goes to the day after its own. The time of day stays unless
-    you say another.
+    you say another. A date that is past needs !past.
     """
     ws = session.workspace()
     text = " ".join(when)

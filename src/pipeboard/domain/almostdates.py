@@ -108,7 +108,8 @@ def refuse_almost(words: Sequence[str], free: Sequence[int], *, sure: bool = Fal
         if found is not None:
             count = len(found[0].split())
             typed = " ".join(words[index : index + count])
-            raise BadInput("due", typed, f"{found[1]}; {QUOTES}")
+            hint = found[1] if found[1].endswith("?") else f"{found[1]};"
+            raise BadInput("due", typed, f"{hint} {QUOTES}")
 
 
 def is_adverb(word: str) -> bool:

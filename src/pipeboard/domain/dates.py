@@ -219,15 +219,11 @@ class DateReader:
         if not from_done:
             from_done, used = read_anchor(plain, count)
             count += used
-        today = self._now.date()
         named = day.day if day is not None else None
-        if named is not None:
-            begin = named
-        elif found.month_day:
-            begin = _next_month_day(today, found.month_day)
-        else:
-            begin = today + timedelta(days=found.rule.startswith("FREQ=WEEKLY") and found.on_days)
-        begin = Repeat(found.rule, None).first_from(begin)
+        try:
+            begin = self._begin(found, named)
+        except OverflowError:
+            return Phrase(first, count, problem="there is no such day")
         return Phrase(
             first,
             count,
@@ -238,6 +234,17 @@ class DateReader:
             weak=found.tail,
             tail=found.tail,
         )
+
+    def _begin(self, found: RepeatWords, named: date | None) -> date:
+        """The first day of a rule: from a day that is named, else from today on."""
+        today = self._now.date()
+        if named is not None:
+            begin = named
+        elif found.month_day:
+            begin = _next_month_day(today, found.month_day)
+        else:
+            begin = today + timedelta(days=found.rule.startswith("FREQ=WEEKLY") and found.on_days)
+        return Repeat(found.rule, None).first_from(begin)
 
     def _time(self, plain: Sequence[str], index: int) -> Form | None:
         with_at = index < len(plain) and plain[index] == "at"

@@ -123,7 +123,9 @@ class Line:
                     continue
                 folded = _folded("".join(spoken))
                 meant = _ALIASES.get(folded) or _SYNONYMS.get(folded) or folded
-                if wanted in (folded, meant) and (found is None or index + count > found.end):
+                longer = found is None or index + count > found.end
+                exact = wanted == folded and found is not None and index + count == found.end
+                if exact or (longer and wanted in (folded, meant)):
                     found = TypeWord(index, index + count, name, folded)
         return found
 
