@@ -411,6 +411,12 @@ the last mile fri | 2026-11-27 | task | the last mile
 mon 30.11. | 2026-11-30
 next week 9:00 | 2026-11-30T09:00:00+01:00
 q1 review fri | 2026-11-27 | task | q1 review
+in 2 hours 30 people | 2026-11-24T11:00:00+01:00 | task | 30 people
+in twenty minutes | 2026-11-24T09:20:00+01:00
+in thirty days | 2026-12-24
+thirty minutes from now | 2026-11-24T09:30:00+01:00
+in fifteen days call | 2026-12-09 | call
+prepare 1.5h workshop 9:30 | 2026-11-24T09:30:00+01:00 | task | prepare 1.5h workshop
 """
 
 REPEATING = """
@@ -467,6 +473,7 @@ each month | 2026-11-24 | task | task | FREQ=MONTHLY
 every sunday 2:30 backup | 2026-11-29T02:30:00+01:00 | task | backup | FREQ=WEEKLY;BYDAY=SU
 every end of the month | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
 every 30th nov | 2026-11-30 | task | task | FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30
+every twenty days | 2026-11-24 | task | task | FREQ=DAILY;INTERVAL=20
 """
 
 ALMOST = """
@@ -647,9 +654,26 @@ h1 | ! h1
 next spring | ! next spring
 end of summer | ! end of summer
 end of q1 | ! q1
+call in 15m | ! in 15m
+in 1h30 | ! in 1h30
++1h30 | ! +1h30
+in 1h 30m | ! in 1h 30m
+in an hour and a half | ! in an hour and a half
+in 2 hours and 30 minutes | ! in 2 hours and 30 minutes
+week of 7 dec | ! of
+prepare 1.5h workshop | ! 1.5h
+in 1,5 hours | ! in 1,5 hours
+within 2.5 weeks | ! within 2.5 weeks
+call in several weeks | ! in several weeks
+every fifteen minutes | ! every fifteen
 """
 
 MONTHS_FIRST = """
+every 24 dec | 2026-12-24 | task | task | FREQ=YEARLY;BYMONTH=12;BYMONTHDAY=24
+call 12/24 | 2026-12-24 | call
+fri at 2 | ! fri at 2
+call back tue 2pm | 2026-12-01T14:00:00-05:00 | call | call back
+tue 9:30 EST | ! tue 9:30 EST
 12/5 | 2026-12-05
 5/13 | 2027-05-13
 13/5 | ! 13/5
@@ -732,6 +756,9 @@ end of next quarter | 2027-03-31
 """
 
 SPRING_BERLIN = """
+every sun 2:30 backup | 2027-03-28T03:30:00+02:00 | task | backup | FREQ=WEEKLY;BYDAY=SU
+daily at 2:30am | 2027-03-28T03:30:00+02:00 | task | task | FREQ=DAILY
+1st of next month | 2027-04-01
 2:30 | 2027-03-28T03:30:00+02:00
 tomorrow 2:00 | 2027-03-28T03:00:00+02:00
 tomorrow 3:00 | 2027-03-28T03:00:00+02:00

@@ -24,7 +24,7 @@ _VAGUE_SPAN = re.compile(
     r"(?:minutes|hours|days|weeks|months)(?![\w'-])"
 )
 _FRACTION = re.compile(
-    r"(?:in )?\d+[.,]\d+ ?(?:d|w|h|hours?|days?|weeks?|months?|years?)(?![\w'-])"
+    r"\d+[.,]\d+ ?(?:d|w|h|hours?|days?|weeks?|months?|years?)(?![\w'-])", re.ASCII
 )
 _COUNT = re.compile(
     r"(?:\d+|two|three|four|five|six|ten) ?(?:d|w|m|y|days?|weeks?|wks?|fortnights?|months?|years?)"
@@ -161,6 +161,7 @@ def refuse_before_day(words: Sequence[str], index: int, *, begins: bool, alone: 
         hint = "write a time as 9:00, or put quotes around what is no time"
         raise BadInput("due", f"{before} {word}", hint)
     counted = plain in _WEEKS and (plain_word(before) in NUMBERS or before.isdigit())
+    counted = counted or (plain == "of" and plain_word(before) == "week")
     if counted or plain in _NOT_THE_DAY or (begins and plain in _STARTS):
         hint = f"write the day itself, such as 13 dec, or a week from fri; {QUOTES}"
         raise BadInput("due", word, hint)
@@ -176,10 +177,12 @@ def _refuse_span(said: str, words: Sequence[str], index: int) -> None:
     if span is not None and _counts(span[1], span[2]):
         hint = "write it as in 90 minutes, in 3 days, +2w or in 3 months"
         raise BadInput("due", span[0], hint)
-    vague = _VAGUE_SPAN.match(said) or _FRACTION.match(said)
+    vague = _VAGUE_SPAN.match(said)
+    if vague is None and said.startswith(("in ", "within ")):
+        vague = _FRACTION.match(said, said.index(" ") + 1)
     if vague is not None:
         hint = f"write how many, as in 3 days or in 36 hours; {QUOTES}"
-        count = len(vague[0].split())
+        count = len(said[: vague.end()].split())
         raise BadInput("due", " ".join(words[index : index + count]), hint)
 
 
@@ -229,6 +232,7 @@ def _likely(plain: Sequence[str], index: int) -> tuple[str, str] | None:
     if word in _ADVERBS:
         return word, f"write {_ADVERBS[word]}"
     for pattern, hint in (
+        (_FRACTION, "write how many hours or days, as in 36 hours"),
         (_COUNT, "write a span as in 14 days or +2w"),
         (_COUNT_ALONE, "write a span as in 15 minutes or in 15 days"),
         (_NUMBER_MONTH, "write the day too, such as 2026-12-24"),

@@ -31,6 +31,9 @@ from pipeboard.domain.localtimes import later, off_the_weekend
 from pipeboard.domain.monthplaces import MonthPlaces
 
 _SPAN = re.compile(r"([+-]?)(\d{1,12})([a-z]*)", re.ASCII)
+_SPAN_AND_MORE = re.compile(r"\+?\d+h\d+m?", re.ASCII)
+_AND_MORE = re.compile(r"(?:and )?(?:a half|\d+ ?(?:m|mins?|minutes?))(?!\S)", re.ASCII)
+_IN_ONE_UNIT = "write it in one unit, as in 90 minutes"
 _LONG_UNIT = re.compile(r"(?:day|week|month|year)s?|fortnights?|wks?|yrs?", re.ASCII)
 _DOTTED_HALF = re.compile(r"([ap])\.m\.?$")
 _NUMBER_AND_DOTS = re.compile(r"[\d.]+", re.ASCII)
@@ -213,6 +216,9 @@ class DateForms:
         """
         leading = int(words[index] in {"in", "within"})
         at = index + leading
+        if at < len(words) and _SPAN_AND_MORE.fullmatch(words[at]):
+            signed = leading or words[at].startswith("+")
+            return Form(leading + 1, problem=_IN_ONE_UNIT) if signed else None
         match = _SPAN.fullmatch(words[at]) if at < len(words) else None
         couple = ["couple", "of"] if at < len(words) and words[at] == "a" else ["no"]
         number: int | None
@@ -238,6 +244,12 @@ class DateForms:
         sure = leading or ago or on or self._bare_spans or (match and match[1])
         if not sure and (not match or not _may_be_alone(number, unit, kind, apart=apart)):
             return None
+        further = _AND_MORE.match(" ".join(words[index + count : index + count + 3]))
+        if sure and kind == "hour" and further:
+            return Form(count + len(further[0].split()), problem=_IN_ONE_UNIT)
+        if leading and unit == "m" and not apart:
+            hint = f"write in {number} minutes or in {number} months"
+            return Form(count, problem=hint)
         back = ago or (match is not None and match[1] == "-")
         return self._after(-number if back else number, kind, count + ago + 2 * on, weak=not sure)
 

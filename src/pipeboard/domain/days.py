@@ -73,7 +73,11 @@ UNITS: Mapping[str, str] = MappingProxyType(
 )
 """Word -> unit of a span of time; ``m`` is a month, ``min`` a minute."""
 
-_NUMBER_WORDS = "one two three four five six seven eight nine ten eleven twelve"
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "ninety": 90}
 NUMBERS: Mapping[str, int] = MappingProxyType(
     {
         "a": 1,
@@ -85,6 +89,7 @@ NUMBERS: Mapping[str, int] = MappingProxyType(
                 start=1,
             )
         },
+        **_TENS,
     }
 )
 """Word -> number, for spans such as ``in two weeks``."""
