@@ -417,6 +417,47 @@ in thirty days | 2026-12-24
 thirty minutes from now | 2026-11-24T09:30:00+01:00
 in fifteen days call | 2026-12-09 | call
 prepare 1.5h workshop 9:30 | 2026-11-24T09:30:00+01:00 | task | prepare 1.5h workshop
+by the end of next week | 2026-12-04
+call by the end of the week | 2026-11-27 | call
+at the end of the month | 2026-11-30
+at end of month | 2026-11-30
+the end of december | 2026-12-31
+the start of next month | 2026-12-01
+on the last day of the month | 2026-11-30
+on the first of december | 2026-12-01
+on 1st of next month | 2026-12-01
+by 1st of next month | 2026-12-01
+the first monday of december | 2026-12-07
+the first mon in december | 2026-12-07
+at the start of next week | 2026-11-30
+end of year | 2026-12-31
+month end | 2026-11-30
+year end | 2026-12-31
+call lena at month end | 2026-11-30 | call | lena
+quarter end | 2026-12-31
+end of nov | 2026-11-30
+monday morning 9:30 | 2026-11-30T09:30:00+01:00
+24.12 | 2026-12-24
+24.12 9:30 | 2026-12-24T09:30:00+01:00
+on 24.12 | 2026-12-24
+fri, dec 4 | 2026-12-04
+fri 4/12 | 2026-12-04
+fri 4.12. | 2026-12-04
+friday december 4 | 2026-12-04
+friday, 4th of december | 2026-12-04
+friday 4th december | 2026-12-04
+friday the 4th of december | 2026-12-04
+fri 4 dec at half past two pm | 2026-12-04T14:30:00+01:00
+half past 2pm fri | 2026-11-27T14:30:00+01:00
+2:30 pm fri | 2026-11-27T14:30:00+01:00
+fri 14:30h | 2026-11-27T14:30:00+01:00
+fri @ 9 | 2026-11-27T09:00:00+01:00
+fri @ 9:30 | 2026-11-27T09:30:00+01:00
+fri in the office | 2026-11-27 | task | in the office
+prepare month end report fri | 2026-11-27 | task | prepare month end report
+call lena at the end of next month 9:30 | 2026-12-31T09:30:00+01:00 | call | lena
+meeting @ 9 fri | 2026-11-27T09:00:00+01:00 | meeting
+call pm of acme fri | 2026-11-27 | call | pm of acme
 """
 
 REPEATING = """
@@ -666,6 +707,36 @@ in 1,5 hours | ! in 1,5 hours
 within 2.5 weeks | ! within 2.5 weeks
 call in several weeks | ! in several weeks
 every fifteen minutes | ! every fifteen
+in the first week of december | ! december
+first week of december | ! december
+second week of january | ! january
+last week of november | ! november
+next to last fri | ! last fri
+early in december | ! in december
+1st week of dec | ! 1st
+the week of 7 dec | ! of
+the weekend | ! weekend
+at the weekend | ! weekend
+this weekend | ! this weekend
+next monday morning | ! next monday morning
+mon am | ! am
+mon pm | ! pm
+tomorrow am | ! am
+tomorrow pm call lena | ! pm
+today pm | ! pm
+this afternoon at 3 | ! at 3
+this afternoon 15:00 | ! this afternoon
+tonight 20:00 | ! tonight
+call lena tomorrow night | ! tomorrow night
+call lena tomorrow at night | ! at night
+4/12 fri | ! 4/12 … fri
+dec 4 2026 fri | ! dec 4 2026 … fri
+fri 2p | ! 2p
+fri 2:30p | ! 2:30p
+fri 14 h | ! 14 h
+fri 14hrs | ! 14hrs
+fri @9 | ! @9
+tomorrow in the morning | ! in the morning
 """
 
 MONTHS_FIRST = """

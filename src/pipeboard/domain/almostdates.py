@@ -47,7 +47,8 @@ _EVERY = re.compile(
     r"(?:every|each) (?:\d{1,2}(?:st|nd|rd|th)|second|third|last|first|now)(?![\w'-])"
 )
 _CLOCKS = re.compile(
-    r"\d{1,2}[:.h]\d|\d{1,2}[,;]\d{2}|\d{1,2}[:.]?\d{0,2}-\d{1,2}[:.]?\d{0,2}|\d{1,2}ish|noonish",
+    r"\d{1,2}[:.h]\d|\d{1,2}[,;]\d{2}|\d{1,2}[:.]?\d{0,2}-\d{1,2}[:.]?\d{0,2}|\d{1,2}ish|noonish"
+    r"|@\d[\d:.]*|\d{1,2}(?::\d{2})?(?:p|a|hrs?)|am|pm",
     re.ASCII,
 )
 _ABOUT_WHEN = frozenset({"at", "around", "about", "after", "before", "from", "by", "circa", "till"})
@@ -65,6 +66,11 @@ _OFTEN = re.compile(
     r"(?:once|twice|(?:\d+|two|three|four) times) (?:a|an|per) (?:day|week|month|year)"
 )
 _FOUR_DIGITS = re.compile(r"(?:[01]?\d|2[0-3])[0-5]\d", re.ASCII)
+_PARTS_SAID = (
+    ["at", "night"],
+    *(["in", "the", part] for part in ("morning", "afternoon", "evening")),
+)
+_HOURS = frozenset({"uhr", "oclock", "h", "hrs", "hours"})
 _MINUTES = re.compile(r"[0-5]\d", re.ASCII)
 _OF_LATER = ("day", "week", "month", "quarter", "year")
 
@@ -137,8 +143,12 @@ def refuse_after_day(words: Sequence[str], index: int, *, last: bool) -> None:
     if _CLOCKS.fullmatch(plain):
         raise BadInput("due", word, hint)
     number = further[:1].isdigit() or further in {"lunch", "lunchtime"}
+    for part in _PARTS_SAID:
+        said = words[index : index + len(part)]
+        if [plain_word(each) for each in said] == part:
+            raise BadInput("due", " ".join(said), f"write a time, such as 9:00; {QUOTES}")
     if (plain in _ABOUT_WHEN and number) or (
-        plain.isdigit() and (further in {"uhr", "oclock"} or _MINUTES.fullmatch(further))
+        plain.isdigit() and (further in _HOURS or _MINUTES.fullmatch(further))
     ):
         raise BadInput("due", f"{word} {following}", hint)
     if last and _FOUR_DIGITS.fullmatch(plain):

@@ -6,7 +6,8 @@ with the type before it, makes the follow-up; what is left is the title and the 
 subject. Words in quotes are only ever text.
 
 How the line is cut is in ``tokens`` and ``line``, the signs in ``marks``, dates in ``dates``,
-amounts in ``wordamounts``.
+amounts in ``wordamounts``; which words make the follow-up is in ``followuplines``, and what is
+refused as almost a date in ``almostdates``.
 """
 
 from collections.abc import Callable, Sequence

@@ -247,7 +247,7 @@ class DateReader:
         return Repeat(found.rule, None).first_from(begin)
 
     def _time(self, plain: Sequence[str], index: int) -> Form | None:
-        with_at = index < len(plain) and plain[index] == "at"
+        with_at = index < len(plain) and plain[index] in {"at", "@"}
         form = self._forms.time(plain, index + with_at, hour_alone=with_at)
         if form is None or not with_at:
             return form

@@ -21,6 +21,7 @@ LAST = -1
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": LAST}
 _SPANS = frozenset({"day", "week", "month", "quarter", "year"})
+_LONG_SPANS = frozenset({"month", "quarter", "year"})
 _MOST_WEEKS = 5
 
 
@@ -52,10 +53,16 @@ class MonthPlaces:
 
     def _edge(self, words: Sequence[str], index: int) -> Form | None:
         """``end of next month``, ``start of next week``, ``end of december``."""
-        which = words[index]
-        at = index + 1
+        begin = index + (words[index] == "at")
+        begin += _at(words, begin) == "the"
+        which = _at(words, begin)
+        at = begin + 1
         if which in {"early", "mid", "middle", "late", "sometime"}:
             return self._vague(words, index)
+        joined = which.removesuffix("-end")
+        if joined in _LONG_SPANS and (joined != which or _at(words, at) == "end"):
+            count = at + (joined == which) - index
+            return Form(count, _end(self._today, joined), weak=True, tail=True)
         if which in {"first", "last"} and _at(words, at) == "day":
             at += 1
         elif which not in {"start", "beginning", "end"}:
@@ -84,7 +91,8 @@ class MonthPlaces:
 
     def _vague(self, words: Sequence[str], index: int) -> Form | None:
         """``mid next week`` and ``early this month`` name no day."""
-        at = index + 1 + (_at(words, index + 1) in {"of", "in"})
+        at = index + (words[index] == "the") + 1
+        at += _at(words, at) in {"of", "in"}
         if _at(words, at) not in {"this", "next"} or _at(words, at + 1) not in _SPANS:
             return None
         return Form(at + 2 - index, problem="write the day, such as fri or 15 dec")
