@@ -1,4 +1,4 @@
-"""The single forms of a day or a time: words, spans, written dates and clock times.
+"""The single forms of a day: words and spans; written ones and those of a time are next to it.
 
 Words come in as ``plain_word`` leaves them. Each reader returns a Form with the number of words
 it used, or None where the words are no such form at all.

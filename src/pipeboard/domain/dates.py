@@ -1,6 +1,7 @@
 """Due dates as people type them: ``tue 9:30``, ``12 dec``, ``+2w``, ``eom``, ``in 3 days``.
 
-The forms of a single day or time are in ``dateforms`` and ``datenumbers``; here they are put together to a due date,
+The forms of a single day or time are in ``dateforms``, ``datenumbers``, ``monthplaces`` and
+``clocktimes``, what comes again is in ``repeatwords``; here they are put together to a due date,
 and what is past, impossible or left over is refused by the word.
 """
 

@@ -53,10 +53,10 @@ class MonthPlaces:
 
     def _edge(self, words: Sequence[str], index: int) -> Form | None:
         """``end of next month``, ``start of next week``, ``end of december``."""
-        begin = index + (words[index] == "at")
-        begin += _at(words, begin) == "the"
-        which = _at(words, begin)
-        at = begin + 1
+        at = index + (words[index] == "at")
+        at += _at(words, at) == "the"
+        which = _at(words, at)
+        at += 1
         if which in {"early", "mid", "middle", "late", "sometime"}:
             return self._vague(words, index)
         joined = which.removesuffix("-end")
