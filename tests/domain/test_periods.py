@@ -108,3 +108,16 @@ def test_the_whole_months_of_a_period() -> None:
     months = Period(date(2026, 1, 15), date(2026, 4, 30)).months()
     assert [str(month) for month in months] == ["2026-02", "2026-03", "2026-04"]
     assert Period(date(2026, 1, 2), date(2026, 1, 31)).months() == []
+
+
+def test_the_last_months_of_the_calendar_are_months_too() -> None:
+    """Nothing comes after them, and nothing looks there."""
+    last = read_period("9999-Q4", TODAY)
+    assert [str(month) for month in last.months()] == ["9999-10", "9999-11", "9999-12"]
+    assert Period(date(9999, 12, 2), date.max).months() == []
+    with pytest.raises(OverflowError):
+        last.moved(1)
+    with pytest.raises(OverflowError):
+        last.months()[-1].moved(1)
+    with pytest.raises(OverflowError):
+        read_period("0001-01", TODAY).moved(-1)

@@ -105,7 +105,7 @@ def add_span(day: date, count: int, unit: str) -> date:
     """The day so many days, weeks, fortnights, months or years on; OverflowError past year 9999."""
     if unit in {"month", "year"}:
         months = count * (12 if unit == "year" else 1)
-        if not 12 <= day.year * 12 + months < 120_000:
+        if not 12 <= day.year * 12 + day.month - 1 + months < 120_000:
             raise OverflowError("no such year")
         return add_months(day, months)
     return day + timedelta(days=count * {"week": 7, "fortnight": 14}.get(unit, 1))

@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from pipeboard.domain.days import (
     UNITS,
-    add_months,
     add_span,
     end_of_month,
     end_of_quarter,
@@ -70,10 +69,12 @@ class Period:
 
     def months(self) -> "list[Period]":
         """The whole months in it."""
-        first = self.first if self.first.day == 1 else add_months(self.first.replace(day=1), 1)
-        found, month = [], period_of(first, PeriodUnit.MONTH)
+        found, month = [], period_of(self.first, PeriodUnit.MONTH)
         while month.last <= self.last:
-            found.append(month)
+            if month.first >= self.first:
+                found.append(month)
+            if month.last == date.max:
+                break
             month = month.moved(1)
         return found
 

@@ -324,7 +324,7 @@ NOT_TOLD = frozenset(
     {
         *("company", "contact", "contact_email", "contact_phone", "exit_criterion", "external_id"),
         *("pipeline", "setting", "stage", "stage_visit", "stage_follow_up", "template"),
-        *("reason", "saved_filter", "exchange_rate"),
+        *("reason", "saved_filter", "exchange_rate", "target"),
         *("cadence", "cadence_step"),
     }
 )

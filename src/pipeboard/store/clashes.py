@@ -79,7 +79,8 @@ def _told(
     known = row or change.before or {}
     if doing.who == PRODUCT and (back := _came_back(connection, change, doing)):
         return Conflict(f"{back} {_BACK}", _LOOK)
-    name = known.get("title") or known.get("name") or known.get("subject") or known.get("item")
+    naming = ("title", "name", "subject", "item", "period")
+    name = next((known[key] for key in naming if known.get(key)), None)
     if table is schema.stage_visit:
         query = select(schema.deal.c.title).where(schema.deal.c.id == change.deal_id)
         title = connection.execute(query).scalar() or "the deal"

@@ -149,7 +149,7 @@ class Draft:
         self.edit("deal", deal_id, {"touched_on": touched_on}, {"touched_on": self.today}, deal_id)
 
 
-_NAMING = ("name", "subject", "label", "item", "title")
+_NAMING = ("name", "subject", "label", "item", "title", "period")
 """The columns by which a message names a row, the first of them that it has."""
 
 
