@@ -301,3 +301,15 @@ def test_a_file_opens_a_deal_again_where_the_deals_of_its_stage_went(
     stages.remove(ws, there["Proposal"], there["Prospecting"])
     assert counts(imported(ws, text)) == (0, 1, 0, 0)
     assert builders.stage_names(ws, deal) == ["Prospecting"]
+
+
+def test_a_file_that_says_that_a_won_deal_was_lost(classic_workspace: Workspace) -> None:
+    """It is in no stage any more, and its stay among the won ones has ended; undone, it goes on."""
+    ws = classic_workspace
+    head = "Deal ID,Deal name,Status,Closed on"
+    imported(ws, f"{head}\n7,Acme,won,2026-11-02\n")
+    imported(ws, f"{head}\n7,Acme,lost,2026-11-09\n")
+    assert upkeep.check(ws) == []
+    history.undo(ws)
+    assert upkeep.check(ws) == []
+    assert view(ws, "Acme").deal.status is Status.WON

@@ -208,3 +208,22 @@ def test_what_sqlite_itself_finds_is_told(tmp_path: Path, workspace: Workspace) 
     assert not (tmp_path / "second.db").exists()
     database.close()
     workspace.database = original
+
+
+def test_how_a_deal_stood_is_whole(workspace: Workspace) -> None:
+    """A gap between two standings, and one of a deal that is gone as if it were there, are named."""
+    moved, won, _ = work(workspace)
+    table = schema.standing
+    with workspace.database.write() as connection:
+        closed = table.c.deal_id == won, table.c.number == 1
+        connection.execute(update(table).where(*closed).values(from_on=date(2026, 12, 24)))
+    assert upkeep.check(workspace) == [f"deal {won} stood in two ways at once, or in none"]
+    with workspace.database.write() as connection:
+        connection.execute(update(table).where(*closed).values(from_on=workspace.today()))
+        connection.execute(delete(table).where(table.c.deal_id == moved))
+        gone = table.c.status == "deleted"
+        connection.execute(update(table).where(gone).values(status="open"))
+    assert [line for line in upkeep.check(workspace) if "history" in line] == [
+        f"deal {moved} (Moved) does not stand as its history tells",
+        "deal 4 is gone, but its history tells how it stands",
+    ]

@@ -67,6 +67,7 @@ class Figure:
 
     None is not applicable, and ``why`` (or ``why_before``) says for which reason. Of a figure by
     currency a currency is left out whose part cannot be computed; ``why`` then names it.
+    ``left_out`` is the number of deals that the value is without, as too little is known of them.
     """
 
     spec: Spec
@@ -74,6 +75,7 @@ class Figure:
     before: Value | None
     why: str = ""
     why_before: str = ""
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +150,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One part of a breakdown: the deals of a source, an industry, a label, a size or an owner."""
+    """One part of a breakdown: the deals of a source, an industry, a label, a size or an owner.
+
+    An empty name is for the deals of which none is told.
+    """
 
     name: str
     open_count: int
@@ -156,6 +161,7 @@ class Share:
     won_count: int
     won_value: Mapping[str, int]
     lost_count: int
+    lost_value: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def win_rate(self) -> Fraction | None:
@@ -176,10 +182,12 @@ class LeftOut:
 class Opened:
     """What is behind a figure: its formula with the numbers put in, and the deals.
 
-    ``put_in`` has a line for each currency where there is money in it.
+    ``put_in`` has a line for each currency where there is money in it. ``amounts`` has what each deal
+    has in the figure, where that is money or days and need not be what the deal is worth now.
     """
 
     spec: Spec
     put_in: Sequence[str]
     deal_ids: Sequence[int]
     left_out: Sequence[LeftOut]
+    amounts: Mapping[int, int] = field(default_factory=dict)

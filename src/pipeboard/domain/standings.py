@@ -2,7 +2,8 @@
 
 It follows from what was done to the deal and still holds, with the dates that the deal itself
 names. A closing counts from the deal's ``closed_on`` and the first standing from its
-``created_on``, whenever they were written down; everything else counts from its own day.
+``created_on``, whenever they were written down; everything else counts from its own day, but
+nothing from before the deal was created.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,6 +22,8 @@ _KEPT = ("pipeline_id", "owner", "currency", "value")
 _FURTHER = ("probability", "expected_close", "forecast_category")
 TRACKED = frozenset({"status", "created_on", "closed_on", *_KEPT, *_FURTHER})
 """The columns of a deal that say how it stands."""
+
+_CLOSED = (Status.WON, Status.LOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,27 +67,29 @@ class Standing:
 def timeline(events: Iterable[Event]) -> list[Standing]:
     """The standings of a deal, one after the other, by the events of its life in their order.
 
-    What is changed of a deal that is closed is a correction of how it was closed. A closing dated
-    back takes the place of what was written since that date.
+    What is changed of a deal that is won or lost is a correction of how it was closed. A closing
+    takes the place of what was written since its day, and of a closing that it corrects.
     """
     row: dict[str, Any] = {}
     found: list[Standing] = []
     for event in events:
         if event.after is None:
-            found.append(_ended(found, event))
+            status = MERGED if event.merged else DELETED
+            found.append(replace(found[-1], from_on=event.day, status=status, since_unknown=False))
             continue
         before, row = row, {**row, **event.after}
         if not found:
             found = _beginning(row, event.day)
+        elif row["status"] in _CLOSED:
+            turned = row["status"] != before["status"]
+            found = _closed(found if turned else found[:-1], row, found[-1], turned, event.day)
         elif row["status"] != before["status"]:
-            found = _turned(found, row, event.day)
-        elif row["status"] == Status.OPEN:
-            found = _changed(found, row, event.day)
+            found = [*_before(found, event.day), _as(row, event.day)]
         else:
-            found = _corrected(found, row, before)
-        if row["created_on"] != before.get("created_on"):
-            found[0] = _begun(found, row, event.day)
-    return found
+            now = _as(row, event.day)
+            if now != replace(found[-1], from_on=event.day, since_unknown=False):
+                found = [*found, now]
+    return _laid_out(found, row)
 
 
 def _as(row: Row, from_on: date, *, since_unknown: bool = False) -> Standing:
@@ -93,61 +98,50 @@ def _as(row: Row, from_on: date, *, since_unknown: bool = False) -> Standing:
 
 
 def _beginning(row: Row, day: date) -> list[Standing]:
-    created, closed = row["created_on"], row["closed_on"]
+    """How a new deal stands; one that is not open any more was so before."""
     if row["status"] == Status.OPEN:
-        return [_as(row, created or day, since_unknown=created is None)]
-    over = closed or day
-    opened = _as({**row, "status": Status.OPEN}, min(created or over, over))
-    opened = replace(opened, until_on=over, since_unknown=created is None)
-    return [opened, _as(row, over, since_unknown=closed is None)]
+        return [_as(row, day)]
+    opened = _as({**row, "status": Status.OPEN}, day)
+    closed = row["closed_on"] if row["status"] in _CLOSED else None
+    return [opened, _as(row, closed or day, since_unknown=closed is None)]
 
 
-def _begun(found: Sequence[Standing], row: Row, day: date) -> Standing:
-    """The first standing, from when the deal says that it was created."""
-    first = found[0]
-    latest = first.until_on or row["created_on"] or day
-    begin = min(row["created_on"] or first.from_on, latest)
-    return replace(first, from_on=begin, since_unknown=row["created_on"] is None)
+def _closed(
+    found: list[Standing], row: Row, last: Standing, turned: bool, day: date
+) -> list[Standing]:
+    """A deal that is won or lost: since the day that it says, else since it became so."""
+    since: date = row["closed_on"] or (day if turned else last.from_on)
+    kept = _before(found, since)
+    while len(kept) > 1 and kept[-1].status in _CLOSED:
+        kept.pop()
+    return [*kept, _as(row, since, since_unknown=row["closed_on"] is None)]
 
 
-def _turned(found: list[Standing], row: Row, day: date) -> list[Standing]:
-    """A deal that was closed, reopened, or closed in another way than before."""
-    closed = row["closed_on"] if row["status"] in (Status.WON, Status.LOST) else None
-    return _until(found, closed or day, row)
-
-
-def _changed(found: list[Standing], row: Row, day: date) -> list[Standing]:
-    """An open deal: as it is from this day on, where that is not as it was."""
-    now = _as(row, max(day, found[-1].from_on))
-    last = replace(found[-1], from_on=now.from_on, since_unknown=False)
-    return found if now == last else [*_over(found, now.from_on), now]
-
-
-def _corrected(found: list[Standing], row: Row, before: Row) -> list[Standing]:
-    """A closed deal: it was closed as it is known now, and on the day that is known now."""
-    last = found[-1]
-    if row["closed_on"] != before["closed_on"] and row["closed_on"] is not None:
-        return _until(found[:-1], row["closed_on"], row)
-    return [*found[:-1], _as(row, last.from_on, since_unknown=last.since_unknown)]
-
-
-def _until(found: list[Standing], day: date, row: Row) -> list[Standing]:
-    """The standings before a day, and what a deal is from then on."""
+def _before(found: Sequence[Standing], day: date) -> list[Standing]:
+    """The standings that began by a day; the first one in any case."""
     kept = list(found)
     while len(kept) > 1 and kept[-1].from_on > day:
         kept.pop()
-    now = _as(row, max(day, kept[0].from_on))
-    return [*_over(kept, now.from_on), now]
+    return kept
 
 
-def _over(found: Sequence[Standing], day: date) -> list[Standing]:
-    return [*found[:-1], replace(found[-1], until_on=day)]
+def _laid_out(found: Sequence[Standing], row: Row) -> list[Standing]:
+    """The standings with their days, each from where the one before ends.
 
-
-def _ended(found: list[Standing], event: Event) -> Standing:
-    """What stands for a deal that went."""
-    last = found[-1]
-    day = max(event.day, last.from_on)
-    found[-1] = replace(last, until_on=day)
-    status = MERGED if event.merged else DELETED
-    return replace(last, from_on=day, until_on=None, since_unknown=False, status=status)
+    The first one begins when the deal says that it was created, and nothing happened before.
+    """
+    if not found:
+        return []
+    begin: date = row["created_on"] or min(each.from_on for each in found)
+    if row["status"] in _CLOSED and row["closed_on"] is not None:
+        begin = min(begin, row["closed_on"])
+    days = [begin]
+    for each in found[1:]:
+        days.append(max(each.from_on, days[-1]))
+    untils: list[date | None] = [*days[1:], None]
+    laid = [
+        replace(each, from_on=day, until_on=until)
+        for each, day, until in zip(found, days, untils, strict=True)
+    ]
+    laid[0] = replace(laid[0], since_unknown=row["created_on"] is None)
+    return laid

@@ -164,6 +164,31 @@ def _standings() -> Iterator[Rule]:
         "deal {id} ({name}) does not stand as its history tells",
         _of(deal, deal.c.title, ~exists().where(now, *same)),
     )
+    gone = last.c.deal_id.label("id")
+    yield (
+        "deal {id} is gone, but its history tells how it stands",
+        select(gone, literal("").label("name")).where(
+            last.c.until_on.is_(None),
+            last.c.status.in_(list(Status)),
+            ~exists().where(deal.c.id == last.c.deal_id),
+        ),
+    )
+    following = standing.alias("following")
+    next_one = and_(
+        following.c.deal_id == standing.c.deal_id, following.c.number == standing.c.number + 1
+    )
+    yield (
+        "deal {id} stood in two ways at once, or in none",
+        select(standing.c.deal_id.label("id"), literal("").label("name"))
+        .select_from(standing.outerjoin(following, next_one))
+        .where(
+            or_(
+                standing.c.until_on.is_distinct_from(following.c.from_on),
+                standing.c.until_on < standing.c.from_on,
+            )
+        )
+        .distinct(),
+    )
 
 
 def _the_rest() -> Iterator[Rule]:

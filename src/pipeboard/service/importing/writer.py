@@ -20,6 +20,7 @@ from pipeboard.service.importing.parties import Parties
 from pipeboard.service.importing.places import Place
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
+from pipeboard.store.boards import lane_status
 from pipeboard.store.database import Draft
 from pipeboard.store.journal import JOURNALED
 
@@ -195,7 +196,7 @@ class Writer:
     ) -> None:
         """Ends the stay of a deal that the file has elsewhere, and begins the one there."""
         on = item.stage_since or item.closed_on or self._draft.today
-        stays = stage is not None and (item.status is Status.OPEN or stage.is_post_sale)
+        stays = stage is not None and item.status is lane_status(stage)
         if visit is not None:
             if stays and stage is not None and visit.stage_id == stage.id:
                 return

@@ -1,0 +1,95 @@
+"""Figures as people read them: ``1,054.00 EUR``, ``63.2 %``, ``41.5 days``."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from pipeboard.domain.figures import Amount, Figure, Share, Spec, Unit, Value
+from pipeboard.domain.money import Money, readable
+
+NOT_APPLICABLE = "n/a"
+SUMS = frozenset({"open_value", "weighted_value", "won_value"})
+"""The figures that are 0 in a currency in which there is nothing; others are n/a then."""
+
+_NONE_TOLD = "(none told)"
+
+
+def percent(rate: Amount) -> str:
+    """A rate with one decimal: ``63.2 %``."""
+    return f"{_rounded(Fraction(rate) * 100, 1)} %"
+
+
+def amount(minor: Amount, currency: str) -> str:
+    """Exact money without its currency, for where that is told beside: ``1,054.00``."""
+    return readable(Money(round(minor), currency)).removesuffix(f" {currency}")
+
+
+def number(value: Amount, decimals: int) -> str:
+    """A number with so many decimals, a whole one with none."""
+    return f"{value:,}" if isinstance(value, int) else _rounded(value, decimals)
+
+
+def told(spec: Spec, value: Amount, currency: str = "") -> str:
+    """What a figure, or its part in a currency, comes to; money with its currency."""
+    if spec.unit is Unit.MONEY:
+        return f"{amount(value, currency)} {currency}"
+    if spec.unit is Unit.RATE:
+        return percent(value)
+    if spec.unit is Unit.DAYS:
+        return f"{_rounded(Fraction(value), 1)} days"
+    if spec.unit is Unit.TIMES:
+        return f"{_rounded(Fraction(value), 2)} times"
+    return f"{value:,}"
+
+
+def named(share: Share) -> str:
+    """The name of a part of a breakdown, also of that of which none is told."""
+    return share.name or _NONE_TOLD
+
+
+def lines(spec: Spec, value: Value | None) -> list[str]:
+    """What a figure comes to, a line for each currency: ``EUR 63.2 %``; ``n/a`` for none."""
+    if value is None:
+        return [NOT_APPLICABLE]
+    if not isinstance(value, Mapping):
+        return [told(spec, value)]
+    if not value:
+        return ["0"]
+    named = "" if spec.unit is Unit.MONEY else "{} "
+    return [named.format(code) + told(spec, each, code) for code, each in sorted(value.items())]
+
+
+def parts(figure: Figure) -> list[tuple[str, Amount | None, Amount | None]]:
+    """What a figure comes to in each currency that it has a value in, now or before; n/a is None.
+
+    One without money in it, or without any value, has one part, of no currency.
+    """
+    found = [each for each in (figure.value, figure.before) if isinstance(each, Mapping)]
+    codes = sorted({code for each in found for code in each}) or [""]
+    return [
+        (code, _part(figure.spec, figure.value, code), _part(figure.spec, figure.before, code))
+        for code in codes
+    ]
+
+
+def part(spec: Spec, value: Amount | None, currency: str) -> str:
+    """A part of a figure, named by its currency where it has one; ``n/a`` for none."""
+    if value is None:
+        return NOT_APPLICABLE
+    if not currency and spec.by_currency:
+        return f"{value:,}"
+    said = told(spec, value, currency)
+    return f"{currency} {said}" if currency and spec.unit is not Unit.MONEY else said
+
+
+def _part(spec: Spec, value: Value | None, code: str) -> Amount | None:
+    if not isinstance(value, Mapping):
+        return value
+    return value.get(code, 0 if spec.name in SUMS else None)
+
+
+def _rounded(value: Fraction, decimals: int) -> str:
+    """Rounded half-even, from the exact value."""
+    scaled = round(value * 10**decimals)
+    whole, part = divmod(abs(scaled), 10**decimals)
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{whole:,}.{part:0{decimals}}" if decimals else f"{sign}{whole:,}"

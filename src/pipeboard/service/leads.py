@@ -1,0 +1,146 @@
+"""Leads: how many deals came to be qualified in a period, of which, and how that grows."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from pipeboard.domain import leads as rules
+from pipeboard.domain.figures import Figure, LeftOut, Opened, Scope, Spec
+from pipeboard.domain.periods import Period, PeriodUnit, period_of
+from pipeboard.domain.stageways import from_mark_on
+from pipeboard.service.presence import present
+from pipeboard.service.stage_figures import UNKNOWN
+from pipeboard.service.workspace import Workspace
+from pipeboard.store import stages as stage_store
+from pipeboard.store.database import Connection
+from pipeboard.store.leads import Leads
+
+_NO_QUALIFIED = "no stage counts as qualified; S marks one"
+_NO_MARKETING = "no stage counts as marketing-qualified; S marks one"
+_TOO_EARLY = "the calendar has no period before"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a figure comes to in one period: why it does not, and its formula put in."""
+
+    value: int | Fraction | None
+    why: str = ""
+    put_in: str = ""
+    deal_ids: Sequence[int] = ()
+
+
+def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
+    """The figures of leads in the period and the one before, by their names."""
+    today = ws.today()
+    with ws.read() as connection:
+        days = _Days(_leads(connection, scope, ws), scope.period)
+    return {name: _figure(days, spec, scope.period, today) for name, spec in rules.LEADS.items()}
+
+
+def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:
+    """The deals behind a figure of leads; raises KeyError for a name that is none."""
+    spec, today = rules.LEADS[name], ws.today()
+    with ws.read() as connection:
+        found = _leads(connection, scope, ws)
+        told = _tell(_Days(found, scope.period), spec, scope.period, today)
+        ids = _behind(found, spec, scope.period, today)
+        without = found.unknown()
+    left_out = [LeftOut(without, UNKNOWN)] if without else []
+    return Opened(spec, [told.put_in or f"n/a: {told.why}"], ids, left_out)
+
+
+def _leads(connection: Connection, scope: Scope, ws: Workspace) -> Leads:
+    lanes = stage_store.stages(connection, removed=True)
+    marked = [from_mark_on(lanes, mark) for mark in ("qualified", "marketing_qualified")]
+    return Leads(connection, scope, present(ws), *marked)
+
+
+class _Days:
+    """How many deals came to be qualified day by day, in a period and what is compared with it."""
+
+    def __init__(self, found: Leads, period: Period) -> None:
+        first = period.first
+        with suppress(OverflowError, ValueError):
+            first = period.moved(-1).first
+            first = period_of(first, PeriodUnit.MONTH).moved(-1).first
+        self.qualifies = bool(found.qualified)
+        self.markets = bool(found.marketing)
+        self._firsts = found.firsts(first)
+
+    def count(self, period: Period) -> int:
+        """How many deals were first qualified in a period."""
+        return sum(each.deals for each in self._firsts if _within(each.qualified, period))
+
+    def marketing(self, period: Period) -> tuple[int, int]:
+        """How many deals were first marketing-qualified in a period, and qualified since."""
+        came = [each for each in self._firsts if _within(each.marketing, period)]
+        qualified = sum(each.deals for each in came if each.qualified is not None)
+        return sum(each.deals for each in came), qualified
+
+
+def _within(day: date | None, period: Period) -> bool:
+    return day is not None and period.first <= day <= period.last
+
+
+def _figure(days: _Days, spec: Spec, period: Period, today: date) -> Figure:
+    now = _tell(days, spec, period, today)
+    before = _Told(None, _TOO_EARLY)
+    with suppress(OverflowError, ValueError):
+        before = _tell(days, spec, period.moved(-1), today)
+    return Figure(spec, now.value, before.value, now.why, before.why)
+
+
+def _tell(days: _Days, spec: Spec, period: Period, today: date) -> _Told:
+    if not days.qualifies:
+        return _Told(None, _NO_QUALIFIED)
+    if spec is rules.QUALIFIED_LEADS:
+        count = days.count(period)
+        return _Told(count, put_in=f"{count} first came into a qualified stage")
+    if spec is rules.MQL_TO_SQL:
+        return _marketing(days, period)
+    return _velocity(days, period, today)
+
+
+def _marketing(days: _Days, period: Period) -> _Told:
+    if not days.markets:
+        return _Told(None, _NO_MARKETING)
+    came, qualified = days.marketing(period)
+    if not came:
+        return _Told(None, "no deal was first marketing-qualified in the period")
+    rate = Fraction(qualified, came)
+    return _Told(rate, put_in=f"{qualified} qualified / {came} = {float(rate):.1%}")
+
+
+def _velocity(days: _Days, period: Period, today: date) -> _Told:
+    month = rules.last_whole_month(period, today)
+    if month is None:
+        return _Told(None, "the period has no whole month that has ended")
+    try:
+        earlier = month.moved(-1)
+    except (OverflowError, ValueError):
+        return _Told(None, _TOO_EARLY)
+    now, before = days.count(month), days.count(earlier)
+    rate = rules.growth(now, before)
+    if rate is None:
+        return _Told(None, f"{earlier} had no qualified leads, {month} has {now}")
+    told = f"({now} in {month} - {before} in {earlier}) / {before} = {float(rate):+.1%}"
+    return _Told(rate, put_in=told)
+
+
+def _behind(found: Leads, spec: Spec, period: Period, today: date) -> list[int]:
+    """The deals of which a figure tells: of a rate those of which it is one."""
+    if spec is rules.QUALIFIED_LEADS:
+        return found.deals(period)
+    if spec is rules.MQL_TO_SQL:
+        return found.marketed_deals(period)
+    month = rules.last_whole_month(period, today)
+    if month is None:
+        return []
+    try:
+        earlier = found.deals(month.moved(-1))
+    except (OverflowError, ValueError):
+        earlier = []
+    return [*found.deals(month), *earlier]

@@ -1,0 +1,81 @@
+"""What was won month by month beside the targets, for the picture and the report."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeboard.domain import charts
+from pipeboard.domain.charts import Chart
+from pipeboard.domain.days import MONTH_NAMES, add_months
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.periods import Period, PeriodUnit, period_of
+from pipeboard.service.forecast import forecast
+from pipeboard.service.workspace import Workspace
+
+LEAST, MOST = 6, 24
+"""How many months are shown: those of the period, and some before it where these are few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """What was won in a month in one currency, in minor units, and its target; None without one."""
+
+    period: Period
+    won: int
+    target: int | None
+
+    @property
+    def label(self) -> str:
+        """``Oct 2026``."""
+        first = self.period.first
+        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+
+
+def touched(period: Period) -> list[Period]:
+    """The months that a period has days in, the last 24 of them."""
+    return _months_to(period, 1)
+
+
+def shown(period: Period) -> list[Period]:
+    """The months of a picture: those that the period touches, and at least six up to its last."""
+    return _months_to(period, LEAST)
+
+
+def _months_to(period: Period, least: int) -> list[Period]:
+    first, last = period.first, period.last
+    count = 12 * (last.year - first.year) + last.month - first.month + 1
+    count = min(max(count, least), MOST, 12 * (last.year - 1) + last.month)
+    return [
+        period_of(add_months(last.replace(day=1), -back), PeriodUnit.MONTH)
+        for back in range(count - 1, -1, -1)
+    ]
+
+
+def won_by_month(ws: Workspace, scope: Scope) -> dict[str, list[Month]]:
+    """The months that ``shown`` names, by currency: that of the database, and any that was won
+    in or has a target.
+    """
+    wanted = shown(scope.period)
+    found = forecast(
+        ws,
+        PeriodUnit.MONTH,
+        first=wanted[0],
+        count=len(wanted),
+        pipeline_id=scope.pipeline_id,
+        owner=scope.owner,
+        filter_=scope.filter,
+    )
+    codes = sorted({code for each in found.columns for code in (*each.won, *each.target)})
+    return {
+        code: [
+            Month(month, column.won.get(code, 0), column.target.get(code))
+            for month, column in zip(wanted, found.columns, strict=True)
+        ]
+        for code in codes or [ws.currency]
+    }
+
+
+def picture(months: Sequence[Month], currency: str) -> Chart:
+    """The months as bars, each with a mark at its target."""
+    return charts.won_against_target(
+        [(each.label, each.won, each.target) for each in months], currency
+    )

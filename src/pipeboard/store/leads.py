@@ -1,0 +1,79 @@
+"""Which deals came to be qualified when, by their stays in stages."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, case, func, or_, select, type_coerce
+
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.periods import Period
+from pipeboard.store import schema
+from pipeboard.store.dues import Present
+from pipeboard.store.stage_figures import Stays
+from pipeboard.store.types import Day
+
+_visit = schema.stage_visit
+
+
+class First(NamedTuple):
+    """So many deals that were first qualified and first marketing-qualified on the same days."""
+
+    qualified: date | None
+    marketing: date | None
+    deals: int
+
+
+class Leads:
+    """The deals of a scope that came into stages that count as ``qualified`` or ``marketing``."""
+
+    def __init__(
+        self,
+        connection: Connection,
+        scope: Scope,
+        present: Present,
+        qualified: Sequence[int],
+        marketing: Sequence[int],
+    ) -> None:
+        self.qualified = qualified
+        self.marketing = marketing
+        self._connection = connection
+        self._stays = Stays(connection, scope, present)
+
+    def firsts(self, since: date) -> list[First]:
+        """On which days deals were first qualified and first marketing-qualified, and how many.
+
+        Of those alone of which one was ``since`` a day; None for what they never were.
+        """
+        found = self._stays.of_deals().add_columns(
+            self._first(self.qualified).label("qualified"),
+            self._first(self.marketing).label("marketing"),
+        )
+        each = found.group_by(_visit.c.deal_id).subquery()
+        days = each.c.qualified, each.c.marketing
+        query = select(*days, func.count()).group_by(*days)
+        rows = self._connection.execute(query.where(or_(*(day >= since for day in days))))
+        return [First(*row) for row in rows]
+
+    def _first(self, stage_ids: Sequence[int]) -> ColumnElement[date]:
+        entered = case((_visit.c.stage_id.in_(stage_ids), _visit.c.entered_on))
+        return type_coerce(func.min(entered), Day())
+
+    def deals(self, period: Period) -> list[int]:
+        """The deals that were first qualified in a period."""
+        return self._deals(self.qualified, period)
+
+    def marketed_deals(self, period: Period) -> list[int]:
+        """The deals that were first marketing-qualified in a period."""
+        return self._deals(self.marketing, period)
+
+    def unknown(self) -> list[int]:
+        """The deals that may have been qualified in the period, which nothing tells."""
+        stage = schema.stage
+        query = select(stage.c.pipeline_id).where(stage.c.id.in_(self.qualified)).distinct()
+        pipelines = list(self._connection.execute(query).scalars())
+        return self._stays.unknown(pipelines, self.qualified)
+
+    def _deals(self, stage_ids: Sequence[int], period: Period) -> list[int]:
+        query = self._stays.first_in(stage_ids, period).add_columns(_visit.c.deal_id)
+        return sorted(self._connection.execute(query).scalars())

@@ -1,0 +1,54 @@
+"""The deals in one part of a breakdown."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, or_, select
+
+from pipeboard.domain.deals import Status
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.sizes import BOUNDS, size_name
+from pipeboard.store import schema
+from pipeboard.store.figures import closed
+from pipeboard.store.opens import Opens
+from pipeboard.store.shares import part_of, with_part
+
+_deal = schema.deal
+
+
+def ids(
+    connection: Connection, opens: Opens, scope: Scope, kind: str, name: str, status: Status
+) -> list[int]:
+    """The deals in the part with a name that are open, were won or were lost, by their ids."""
+    if status is Status.OPEN:
+        stood, deal_id, source = opens.stood, opens.deal_id, opens.joined()
+        conditions = opens.conditions
+    else:
+        stood, deal_id, source = _deal, _deal.c.id, _deal
+        conditions = [_deal.c.status == status, *closed(connection, scope, opens.at.present)]
+    query = (
+        select(deal_id)
+        .distinct()
+        .select_from(with_part(kind, source))
+        .where(*conditions, _in_part(connection, kind, name, stood))
+        .order_by(deal_id)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def _in_part(connection: Connection, kind: str, name: str, stood: Any) -> ColumnElement[bool]:
+    part = part_of(kind, stood)
+    found: ColumnElement[bool]
+    if kind == "size":
+        if not name:
+            found = part.is_(None)
+            return found
+        codes = connection.execute(select(_deal.c.currency).distinct()).scalars()
+        sizes = {
+            size_name(code, number): (code, number)
+            for code in codes
+            for number in range(len(BOUNDS) + 1)
+        }
+        code, number = sizes.get(name, ("", -1))
+        found = (stood.c.currency == code) & (part == number)
+        return found
+    return part == name if name else or_(part.is_(None), part == "")

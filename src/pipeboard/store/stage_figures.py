@@ -1,0 +1,258 @@
+"""What happened in stages, by the stays of deals in them.
+
+Of a stay only what it says itself is used: a deal whose file did not tell when it came into a stage
+has no stay there, and is left out.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Integer,
+    Select,
+    and_,
+    case,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    type_coerce,
+)
+
+from pipeboard.domain.deals import Status
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.periods import Period
+from pipeboard.domain.stages import Stage
+from pipeboard.domain.stageways import Days, Outcome, histogram
+from pipeboard.store import schema, scopes
+from pipeboard.store.boards import lane_status
+from pipeboard.store.dues import Present
+
+_deal, _standing = schema.deal, schema.standing
+_visit, _other = schema.stage_visit, schema.stage_visit.alias("other")
+
+
+def first_entry(stage_ids: Collection[int], period: Period) -> list[ColumnElement[bool]]:
+    """What holds of a stay by which a deal came into any of some stages first, in a period.
+
+    A stay that began in the period has not ended before it: by that an index finds it.
+    """
+    before = exists().where(
+        _other.c.deal_id == _visit.c.deal_id,
+        among(_other.c.stage_id, stage_ids),
+        _came_before(_other, _visit),
+    )
+    return [
+        _visit.c.stage_id.in_(stage_ids),
+        _visit.c.entered_on.between(period.first, period.last),
+        or_(_visit.c.left_on.is_(None), _visit.c.left_on >= period.first),
+        ~before,
+    ]
+
+
+def among(stage_id: ColumnElement[Any], stage_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a stay of a deal is in one of some stages, asked of the few stays of that deal.
+
+    The sum keeps a database from going through all stays in those stages for each deal instead.
+    """
+    return (stage_id + 0).in_(stage_ids)
+
+
+def _came_before(one: Any, another: Any) -> ColumnElement[bool]:
+    same_day = and_(one.c.entered_on == another.c.entered_on, one.c.id < another.c.id)
+    return or_(one.c.entered_on < another.c.entered_on, same_day)
+
+
+class Stays:
+    """The stays of the deals of a scope, as they are now, in stages."""
+
+    def __init__(self, connection: Connection, scope: Scope, present: Present) -> None:
+        self._connection = connection
+        self._period = scope.period
+        self._conditions = scopes.conditions(connection, scope, _deal, present)
+        self._today = present.today
+        self._over = scope.period.last < present.today
+
+    @property
+    def evening(self) -> date:
+        """The day as of which the deals are told that are still there."""
+        return self._period.last if self._over else self._today
+
+    # Who came, and what became of them
+
+    def outcomes(self, stage: Stage, after: Collection[int]) -> dict[Outcome, int]:
+        """How many deals came into a stage first in the period, by what became of them.
+
+        ``after`` are the stages that come after it.
+        """
+        outcome = _outcome(stage, after).label("outcome")
+        found = self._entries(stage).add_columns(outcome).subquery()
+        query = select(found.c.outcome, func.count()).group_by(found.c.outcome)
+        return {Outcome(row[0]): row[1] for row in self._connection.execute(query)}
+
+    def came(
+        self, stage: Stage, after: Collection[int], outcome: Outcome | None = None
+    ) -> list[int]:
+        """The deals that came into a stage first in the period; those with one outcome."""
+        query = self._entries(stage).add_columns(_visit.c.deal_id).order_by(_visit.c.deal_id)
+        if outcome is not None:
+            query = query.where(_outcome(stage, after) == outcome)
+        return list(self._connection.execute(query).scalars())
+
+    def _entries(self, stage: Stage) -> Select[Any]:
+        joined = _visit.join(_deal, _deal.c.id == _visit.c.deal_id)
+        entered = first_entry([stage.id], self._period)
+        return select().select_from(joined).where(*entered, *self._conditions)
+
+    # Who left
+
+    def days(self, stages: Sequence[Stage]) -> dict[int, Days]:
+        """The days of the stays in each stage that ended in the period."""
+        days = _days(_visit.c.left_on)
+        query = self._ended([stage.id for stage in stages])
+        query = query.add_columns(_visit.c.stage_id, days, func.count())
+        rows: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for stage_id, length, count in self._connection.execute(
+            query.group_by(_visit.c.stage_id, days)
+        ):
+            rows[stage_id].append((length, count))
+        return {stage_id: histogram(found) for stage_id, found in rows.items()}
+
+    def left(self, stage: Stage) -> dict[int, int]:
+        """The deals whose stays in a stage ended in the period, with the days of these."""
+        query = self._ended([stage.id])
+        query = query.add_columns(_visit.c.deal_id, func.sum(_days(_visit.c.left_on)))
+        return self._by_deal(query.group_by(_visit.c.deal_id))
+
+    def _ended(self, stage_ids: Collection[int]) -> Select[Any]:
+        return self.of_deals().where(
+            _visit.c.stage_id.in_(stage_ids),
+            _visit.c.left_on.between(self._period.first, self._period.last),
+        )
+
+    # Who is still there
+
+    def still(self, stages: Sequence[Stage]) -> dict[int, tuple[int, int, int]]:
+        """Of each stage the deals that are still there, and those of them whose days are known
+        with the sum of these.
+        """
+        stay, days = self._stay(), func.sum(_days(self._evening()))
+        query = self.of_deals().where(_visit.c.stage_id.in_([each.id for each in stages]), stay)
+        query = query.add_columns(_visit.c.stage_id, func.count(), days)
+        found = {
+            stage_id: (count, count, int(total))
+            for stage_id, count, total in self._connection.execute(
+                query.group_by(_visit.c.stage_id)
+            )
+        }
+        if not self._over:
+            for stage_id, count in self._there(stages):
+                _, known, total = found.get(stage_id, (0, 0, 0))
+                found[stage_id] = count, known, total
+        return found
+
+    def still_in(self, stage: Stage) -> tuple[dict[int, int], list[int]]:
+        """The deals that are still in a stage with their days, and those whose days are unknown."""
+        query = self.of_deals().where(_visit.c.stage_id == stage.id, self._stay())
+        known = self._by_deal(query.add_columns(_visit.c.deal_id, _days(self._evening())))
+        if self._over:
+            return known, []
+        there = select(_deal.c.id).where(*self._lane(stage)).order_by(_deal.c.id)
+        found = self._connection.execute(there).scalars()
+        return known, [deal_id for deal_id in found if deal_id not in known]
+
+    def _there(self, stages: Sequence[Stage]) -> Iterator[tuple[int, int]]:
+        for status in (Status.OPEN, Status.WON):
+            ids = [stage.id for stage in stages if lane_status(stage) is status]
+            query = select(_deal.c.stage_id, func.count()).where(
+                _deal.c.stage_id.in_(ids), _deal.c.status == status, *self._conditions
+            )
+            rows = self._connection.execute(query.group_by(_deal.c.stage_id))
+            yield from ((stage_id, count) for stage_id, count in rows)
+
+    def _lane(self, stage: Stage) -> list[ColumnElement[bool]]:
+        status = lane_status(stage)
+        return [_deal.c.stage_id == stage.id, _deal.c.status == status, *self._conditions]
+
+    def _stay(self) -> ColumnElement[bool]:
+        if not self._over:
+            return _visit.c.left_on.is_(None)
+        later = or_(_visit.c.left_on.is_(None), _visit.c.left_on > self.evening)
+        return and_(_visit.c.entered_on <= self.evening, later)
+
+    def _evening(self) -> ColumnElement[Any]:
+        return literal(self.evening.toordinal())
+
+    # What is not known
+
+    def unknown(self, pipeline_ids: Collection[int], stage_ids: Collection[int] = ()) -> list[int]:
+        """The deals in some pipelines that nothing tells of in which stage they were in a part of
+        the period; without those that are known to have come into one of ``stage_ids``.
+        """
+        last = self._period.last if self._over else self._today
+        stays = _visit.c.deal_id == _deal.c.id
+        told = exists().where(stays, _visit.c.entered_on <= _deal.c.created_on)
+        known = exists().where(stays, _visit.c.entered_on <= self._period.first)
+        query = select(_deal.c.id).where(
+            _deal.c.pipeline_id.in_(pipeline_ids),
+            or_(_deal.c.created_on.is_(None), _deal.c.created_on <= last),
+            or_(_deal.c.closed_on.is_(None), _deal.c.closed_on >= self._period.first),
+            ~told,
+            ~known,
+            *self._conditions,
+        )
+        if stage_ids:
+            query = query.where(~exists().where(stays, among(_visit.c.stage_id, stage_ids)))
+        return list(self._connection.execute(query.order_by(_deal.c.id)).scalars())
+
+    # The scope
+
+    def first_in(self, stage_ids: Collection[int], period: Period) -> Select[Any]:
+        """The stays by which deals came into any of some stages first, in a period."""
+        return self.of_deals().where(*first_entry(stage_ids, period))
+
+    def of_deals(self) -> Select[Any]:
+        """The stays of the deals of the scope."""
+        if not self._conditions:
+            return select().select_from(_visit)
+        joined = _visit.join(_deal, _deal.c.id == _visit.c.deal_id)
+        return select().select_from(joined).where(*self._conditions)
+
+    def _by_deal(self, query: Select[Any]) -> dict[int, int]:
+        return {row[0]: int(row[1]) for row in self._connection.execute(query)}
+
+
+def _days(until: ColumnElement[Any]) -> ColumnElement[int]:
+    """The days from when a stay began."""
+    return type_coerce(until, Integer) - type_coerce(_visit.c.entered_on, Integer)
+
+
+def _outcome(stage: Stage, after: Collection[int]) -> ColumnElement[str]:
+    """What became of a deal that came into a stage, since.
+
+    Where the deal itself tells, its other stays are not looked at.
+    """
+    later = exists().where(
+        _other.c.deal_id == _visit.c.deal_id,
+        among(_other.c.stage_id, after),
+        _came_before(_visit, _other),
+    )
+    won = exists().where(
+        _standing.c.deal_id == _visit.c.deal_id,
+        func.coalesce(_standing.c.status, "") == Status.WON,
+        _standing.c.from_on > _visit.c.entered_on,
+    )
+    still = and_(_deal.c.status == Status.OPEN, _deal.c.stage_id == stage.id)
+    gone_on = and_(_deal.c.status == Status.OPEN, _deal.c.stage_id.in_(after))
+    return case(
+        (or_(_deal.c.status == Status.WON, gone_on), Outcome.CONVERTED),
+        (_visit.c.left_on.is_(None), Outcome.PENDING),
+        (or_(later, won), Outcome.CONVERTED),
+        (still, Outcome.PENDING),
+        else_=Outcome.NOT_CONVERTED,
+    )

@@ -1,0 +1,41 @@
+"""Figures in words: each currency by itself, now beside before."""
+
+from fractions import Fraction
+
+from pipeboard.domain.figures import Figure
+from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.figurewords import part, parts
+
+
+def shown(figure: Figure) -> list[tuple[str, str]]:
+    """A figure now and before, as a table shows it."""
+    return [
+        (part(figure.spec, now, code), part(figure.spec, before, code))
+        for code, now, before in parts(figure)
+    ]
+
+
+def test_a_currency_stands_beside_itself() -> None:
+    """Also where there was another one before; a sum of nothing is 0, a mean of nothing n/a."""
+    now, before = {"EUR": 105_400}, {"GBP": 500}
+    assert shown(Figure(SPECS["won_value"], now, before)) == [
+        ("1,054.00 EUR", "0.00 EUR"),
+        ("0.00 GBP", "5.00 GBP"),
+    ]
+    assert shown(Figure(SPECS["average_deal"], now, before)) == [
+        ("1,054.00 EUR", "n/a"),
+        ("n/a", "5.00 GBP"),
+    ]
+
+
+def test_what_has_no_money_has_one_part() -> None:
+    """Counts and rates are told once; n/a is never 0, and nothing in any currency is 0."""
+    assert shown(Figure(SPECS["won_count"], 1_200, 0)) == [("1,200", "0")]
+    assert shown(Figure(SPECS["win_rate_count"], Fraction(1, 3), None, "", "none")) == [
+        ("33.3 %", "n/a")
+    ]
+    assert shown(Figure(SPECS["coverage"], None, None, "no target")) == [("n/a", "n/a")]
+    assert shown(Figure(SPECS["won_value"], {}, {})) == [("0", "0")]
+    assert shown(Figure(SPECS["win_rate_value"], {"EUR": Fraction(1, 2)}, None)) == [
+        ("EUR 50.0 %", "n/a")
+    ]
