@@ -1,0 +1,207 @@
+"""Pictures of figures: bars on a common scale, as a model that text and SVG are drawn from.
+
+Every picture of pipeboard is a list of labelled bars. A bar may float, as in a waterfall, and may
+have a mark, such as the target that it is measured against. ``chartlines`` draws them as text.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from pipeboard.domain.figures import TAKES, Amount, Line, Movement, Share, StageFigures
+from pipeboard.domain.figurewords import named
+from pipeboard.domain.money import short
+
+NONE = "n/a"
+
+
+class Tone(StrEnum):
+    """What a bar stands for, which says its colour where there are colours."""
+
+    PLAIN = "plain"
+    TOTAL = "total"
+    GAIN = "gain"
+    LOSS = "loss"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A labelled bar from ``start`` to ``end``, in whatever the chart counts.
+
+    ``values`` are what stands beside it, a text for each of the chart's ``heads``.
+    """
+
+    label: str
+    end: Amount
+    values: Sequence[str]
+    start: Amount = 0
+    mark: Amount | None = None
+    tone: Tone = Tone.PLAIN
+
+    @property
+    def size(self) -> Amount:
+        """How long it is."""
+        return max(self.start, self.end) - min(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture: bars on one scale. ``note`` says what cannot be seen, such as what a mark is."""
+
+    title: str
+    heads: Sequence[str]
+    bars: Sequence[Bar]
+    note: str = ""
+
+    @property
+    def low(self) -> Amount:
+        """Where the scale begins: 0, or below it where a floating bar goes there."""
+        return min(self._ends())
+
+    @property
+    def high(self) -> Amount:
+        """Where the scale ends; the same as ``low`` when there is nothing to show."""
+        return max(self._ends())
+
+    @property
+    def floats(self) -> bool:
+        """Whether bars begin elsewhere than where the scale does."""
+        return self.low < 0 or any(bar.start and bar.end for bar in self.bars)
+
+    def _ends(self) -> Iterable[Amount]:
+        yield 0
+        for bar in self.bars:
+            yield bar.start
+            yield bar.end
+            if bar.mark is not None:
+                yield bar.mark
+
+
+def percent(rate: Amount | None) -> str:
+    """A rate in whole percent, rounded half-even; what is above 0 is never shown as 0."""
+    if rate is None:
+        return NONE
+    whole = round(rate * 100)
+    return "<1 %" if not whole and rate > 0 else f"{whole:,} %"
+
+
+def days(count: Amount | None) -> str:
+    """Days with a digit after the point, as short as that can be: ``12.5``, ``8``."""
+    if count is None:
+        return NONE
+    tenths = round(count * 10)
+    sign, tenths = "-" if tenths < 0 else "", abs(tenths)
+    whole, rest = divmod(tenths, 10)
+    return f"{sign}{whole:,}.{rest}" if rest else f"{sign}{whole:,}"
+
+
+def labelled(title: str, head: str, items: Iterable[tuple[str, Amount, str]]) -> Chart:
+    """Bars of plain amounts: each a label, how much it is, and that as a text."""
+    return Chart(title, (head,), [Bar(label, size, (text,)) for label, size, text in items])
+
+
+def funnel(stages: Iterable[StageFigures], title: str = "Funnel") -> Chart:
+    """How many deals entered each stage, how many of them converted, and the rate of that."""
+    return Chart(
+        title,
+        ("entered", "converted", "rate"),
+        [
+            Bar(
+                each.name,
+                each.entered,
+                (f"{each.entered:,}", f"{each.converted:,}", percent(each.conversion)),
+            )
+            for each in stages
+        ],
+    )
+
+
+def time_in_stage(stages: Iterable[StageFigures], title: str = "Days in stage") -> Chart:
+    """The mean days of the visits that ended in each stage, with a mark at the median."""
+    bars = [
+        Bar(
+            each.name,
+            each.mean_days or 0,
+            (days(each.mean_days), days(each.median_days), f"{each.still_there:,}"),
+            mark=each.median_days,
+        )
+        for each in stages
+    ]
+    note = "the mark is the median" if any(bar.mark is not None for bar in bars) else ""
+    return Chart(title, ("mean", "median", "there"), bars, note)
+
+
+def of_stages(stages: Sequence[StageFigures], pipelines: Mapping[int, str]) -> list[Chart]:
+    """Funnel and days in stage of each pipeline, named where there are several."""
+    by_pipeline: dict[int, list[StageFigures]] = {}
+    for each in stages:
+        by_pipeline.setdefault(each.pipeline_id, []).append(each)
+    found = []
+    for pipeline_id, own in by_pipeline.items():
+        of = f": {pipelines.get(pipeline_id, '')}" if len(by_pipeline) > 1 else ""
+        found += [funnel(own, f"Funnel{of}"), time_in_stage(own, f"Days in stage{of}")]
+    return found
+
+
+def of_reasons(reasons: Mapping[str, Sequence[Share]]) -> list[Chart]:
+    """How many deals were won for each reason, and lost."""
+    found = []
+    for ending, parts in reasons.items():
+        counts = [each.won_count if ending == "won" else each.lost_count for each in parts]
+        items = [
+            (named(each), count, f"{count:,}") for each, count in zip(parts, counts, strict=True)
+        ]
+        if items:
+            found.append(labelled(f"Why deals were {ending}", "deals", items))
+    return found
+
+
+def won_against_target(
+    months: Iterable[tuple[str, int, int | None]],
+    currency: str,
+    title: str = "Won against target",
+) -> Chart:
+    """What was won in each month, in minor units, with a mark at its target where there is one."""
+    shown = list(months)
+    if all(target is None for _, _, target in shown):
+        bars = [Bar(label, won, (short(won, currency),)) for label, won, _ in shown]
+        return Chart(f"{title} {currency}", ("won",), bars, "no target is set")
+    bars = []
+    for label, won, target in shown:
+        reached = NONE if target == 0 else percent(Fraction(won, target)) if target else ""
+        aim = "-" if target is None else short(target, currency)
+        values = short(won, currency), aim, reached
+        bars.append(Bar(label, won, values, mark=target or None))
+    return Chart(f"{title} {currency}", ("won", "target", ""), bars, "the mark is the target")
+
+
+def waterfall(movement: Movement, title: str = "Movement") -> Chart:
+    """How the open value went from opening to closing: each line floats where the last one ended."""
+    currency, level = movement.currency, movement.opening
+    bars = [
+        Bar("opening", level, (short(level, currency), ""), tone=Tone.TOTAL),
+    ]
+    for line in Line:
+        amount, takes = movement.lines.get(line, 0), line in TAKES
+        then = level - amount if takes else level + amount
+        count = movement.counts.get(line, 0)
+        sign = ("-" if takes else "+") if amount else ""
+        bars.append(
+            Bar(
+                line_label(line),
+                then,
+                (f"{sign}{short(amount, currency)}", f"{count:,}" if count else ""),
+                start=level,
+                tone=Tone.LOSS if takes else Tone.GAIN,
+            )
+        )
+        level = then
+    closing = movement.closing
+    bars.append(Bar("closing", closing, (short(closing, currency), ""), tone=Tone.TOTAL))
+    return Chart(f"{title} {currency}", ("value", "deals"), bars)
+
+
+def line_label(line: Line) -> str:
+    """The words of a line of the movement."""
+    return line.value.replace("_", " ")

@@ -1,0 +1,166 @@
+"""The three questions, answered from the database."""
+
+from datetime import date, datetime, time
+
+import pytest
+
+from pipeboard.domain.attention import HOW_SOON, THIS_WEEK, WHICH_PART, Sentence
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.periods import read_period
+from pipeboard.service import attention, deals, fields, reading, target_setting
+from pipeboard.service.workspace import Workspace
+from tests import builders
+from tests.clocks import ZONE, PinnedClock
+
+FRIDAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def ws(classic_workspace: Workspace) -> Workspace:
+    """The stages of `classic`, without deals."""
+    return classic_workspace
+
+
+def sentences(
+    ws: Workspace,
+    question: str,
+    *,
+    period: str = "2026-Q4",
+    owner: str | None = None,
+    filter_: str = "",
+) -> list[Sentence]:
+    """The answer to a question."""
+    scope = Scope(read_period(period, ws.today()), None, owner, reading.read_filter(ws, filter_))
+    found = {each.question: each for each in attention.answers(ws, scope)}
+    assert list(found) == [HOW_SOON, THIS_WEEK, WHICH_PART]
+    return list(found[question].sentences)
+
+
+def test_an_empty_database_is_told_of_honestly(ws: Workspace) -> None:
+    """Each question has an answer that says why nothing can be told."""
+    assert [each.text for each in sentences(ws, HOW_SOON)] == [
+        "No target is set for everybody in 2026-Q4."
+    ]
+    assert [each.text for each in sentences(ws, THIS_WEEK)] == [
+        "No open deal is expected to close this week, by Sun 29 Nov 2026."
+    ]
+    assert [each.text for each in sentences(ws, WHICH_PART)] == [
+        (
+            "It cannot be told which stage is slower than usual: of none do 5 deals or more tell of "
+            "2026-Q4 and 5 of the 4 quarters before."
+        ),
+        "No open deal is stale or without a next step.",
+    ]
+
+
+def test_the_target_opens_what_was_won_and_what_is_to_come(ws: Workspace) -> None:
+    """Of that owner, whatever the filter; deals expected later are not among those to come."""
+    target_setting.set_target(ws, target_setting.read(ws, "Q4 100k owner:ann"))
+    won = builders.deal(ws, "Won", value=50_000_00, owner="ann")
+    deals.win(ws, [won])
+    ahead = builders.deal(ws, "Ahead", owner="ann", closes=FRIDAY)
+    builders.deal(ws, "Later", owner="ann", closes=date(2027, 1, 4))
+    builders.deal(ws, "Of bo", owner="bo", closes=FRIDAY)
+    found = sentences(ws, HOW_SOON, owner="ann", filter_="nothing-like-it")
+    assert [list(each.deal_ids) for each in found] == [[won], [won], [ahead]]
+    assert found[0].text.startswith("50,000.00 EUR of 100,000.00 EUR is won, 50 %")
+    assert "1 deal is expected to close by then, worth 12,000.00 EUR" in found[2].text
+
+
+def test_the_week_has_what_closes_in_it_and_why_it_may_not(ws: Workspace) -> None:
+    """By value, the largest first; what is of a filter or an owner only."""
+    small = builders.deal(ws, "Small", value=1_000_00, closes=FRIDAY)
+    big = builders.deal(
+        ws, "Big", value=9_000_00, closes=FRIDAY, next_step=builders.follow_up(FRIDAY)
+    )
+    past = builders.deal(
+        ws, "Past", value=None, closes=date(2026, 11, 23), next_step=builders.follow_up(FRIDAY)
+    )
+    late = builders.deal(ws, "Late", value=3_00, closes=date(2026, 11, 20), owner="bo")
+    undated = builders.deal(ws, "Undated")
+    found = sentences(ws, THIS_WEEK)
+    assert [list(each.deal_ids) for each in found] == [
+        [big, small, past],
+        [small, past],
+        [late],
+        [undated],
+    ]
+    assert "3 deals are expected to close this week" in found[0].text
+    assert "worth 10,000.00 EUR, weighted 500.00 EUR" in found[0].text
+    assert found[1].text == (
+        "2 of them are at risk: 1 past the day expected and 1 without a next step."
+    )
+    assert len(sentences(ws, THIS_WEEK, filter_="big")) == 2
+    assert sentences(ws, THIS_WEEK, owner="bo")[1].deal_ids == [late]
+
+
+def test_currencies_are_never_added(ws: Workspace) -> None:
+    """Each stands for itself."""
+    builders.deal(ws, "Euros", value=1_000_00, closes=FRIDAY)
+    builders.deal(ws, "Dollars", value=2_000_00, currency="USD", closes=FRIDAY)
+    assert "worth 1,000.00 EUR and 2,000.00 USD" in sentences(ws, THIS_WEEK)[0].text
+
+
+def test_a_deal_that_is_won_is_no_longer_to_close(ws: Workspace) -> None:
+    """It is told as won; reopened it is to close again."""
+    deal = builders.deal(ws, closes=FRIDAY)
+    deals.win(ws, [deal])
+    assert [each.text for each in sentences(ws, THIS_WEEK)] == [
+        "1 deal was won this week.",
+        "No open deal is expected to close this week, by Sun 29 Nov 2026.",
+    ]
+    deals.reopen(ws, [deal])
+    assert sentences(ws, THIS_WEEK)[0].deal_ids == [deal]
+
+
+def test_deals_without_a_next_step_are_what_comes_next(ws: Workspace) -> None:
+    """Those that have one are not among them."""
+    bare = builders.deal(ws, "Bare")
+    builders.deal(ws, "Planned", next_step=builders.follow_up(FRIDAY))
+    found = sentences(ws, WHICH_PART)
+    assert (found[-1].text, found[-1].deal_ids) == (
+        "1 open deal has no next step; plan one, begin with Bare.",
+        [bare],
+    )
+    fields.change(ws, bare, [("owner", "bo")])
+    assert sentences(ws, WHICH_PART, owner="ann")[-1].deal_ids != [bare]
+
+
+def test_a_stage_that_became_slow_is_the_bottleneck(ws: Workspace) -> None:
+    """By the stays of the quarters before; its open deals and what to do there are opened."""
+    now = ws.clock
+    for number in range(6):
+        at(ws, date(2026, 8, 3))
+        deal = builders.deal(ws, f"Summer {number}")
+        at(ws, date(2026, 8, 8))
+        builders.move(ws, [deal], 1)
+        deals.lose(ws, [deal], "price")
+        at(ws, date(2026, 10, 5))
+        deal = builders.deal(ws, f"Autumn {number}")
+        at(ws, date(2026, 10, 25))
+        builders.move(ws, [deal], 1)
+    ws.clock = now
+    new = builders.deal(ws, "New")
+    found = sentences(ws, WHICH_PART)
+    assert found[0].text == (
+        "Lead Generation is the bottleneck: deals left it after 20 days, usually 5; 100 % went on, "
+        "usually 100 % (usual is that of the 4 quarters before)."
+    )
+    assert [list(each.deal_ids) for each in found] == [[new], [new], [new]]
+    assert found[1].text == "That rests on only 6 deals, so it may be chance."
+    assert "there has no next step" in found[2].text
+
+
+def at(ws: Workspace, day: date) -> None:
+    """Lets the rep work on that day."""
+    moment = datetime.combine(day, time(9), ZONE)
+    ws.clock = PinnedClock(ZONE, ZONE.key, moment=moment)
+
+
+def test_any_period_has_an_answer(ws: Workspace) -> None:
+    """A week, days of one's own, the future, and the first year of the calendar."""
+    for name in ("2026-W46", "2026-01-05..2026-02-07", "2030", "0001"):
+        assert sentences(ws, WHICH_PART, period=name)
+        assert sentences(ws, HOW_SOON, period=name)[0].text == (
+            f"No target is set for everybody in {name}."
+        )
