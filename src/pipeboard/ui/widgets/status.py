@@ -21,6 +21,7 @@ from pipeboard.ui.windows import Window
 if TYPE_CHECKING:
     from pipeboard.domain.agenda import Counts
     from pipeboard.ui.widgets.overflow import Overflow
+    from pipeboard.ui.widgets.rows import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class TopLine(Lines):
         right_cells = _cells(right) + 1
         name = text.cut(said.pipeline, max(width - right_cells - 6, 4), glyphs.ellipsis)
         left: list[Piece] = [(f" {name} ", ink.strong), (glyphs.down, ink.accent)]
-        middle = _map(said.window, self.inks)
+        middle = [(word, getattr(ink, name)) for word, name in lane_map(said.window, glyphs)]
         figures: list[Piece] = [(f"   {many(said.deals, 'deal')}", ink.dim)]
         if said.value:
             figures.append((f"   {said.value}", ink.text))
@@ -292,23 +293,22 @@ def _due(due: "Counts | None", inks: Inks, *, short: bool) -> list[Piece]:
     ]
 
 
-def _map(window: Window, inks: Inks) -> list[Piece]:
+def lane_map(window: Window, glyphs: Glyphs) -> "Words":
     """Where the visible lanes are among all, when some are hidden."""
     if not window.hides or not window.slots:
         return []
-    ink, glyphs = inks.raised, inks.glyphs
     before, after = window.first, window.lanes - 1 - window.last
-    marks: list[Piece] = [
-        ("   ", ink.dim),
-        (glyphs.left if before else " ", ink.accent),
-        (" " + glyphs.empty * before, ink.dim),
-        (glyphs.full * (window.last - window.first + 1), ink.accent),
-        (glyphs.empty * after + " ", ink.dim),
-        (glyphs.right if after else " ", ink.accent),
-    ]
     first, last = window.first + 1, window.last + 1
     span = str(first) if first == last else f"{first}-{last}"
-    return [*marks, (f" {span} of {window.lanes}", ink.dim)]
+    return [
+        ("   ", "dim"),
+        (glyphs.left if before else " ", "accent"),
+        (" " + glyphs.empty * before, "dim"),
+        (glyphs.full * (window.last - window.first + 1), "accent"),
+        (glyphs.empty * after + " ", "dim"),
+        (glyphs.right if after else " ", "accent"),
+        (f" {span} of {window.lanes}", "dim"),
+    ]
 
 
 def _ink_for(kind: str, ink: Palette) -> Style:

@@ -1,0 +1,145 @@
+"""`forecast`: what is expected to close when."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from pipeboard.cli.looking import FILTERED, require_filter
+from pipeboard.cli.options import as_json, with_session, words
+from pipeboard.cli.output import put, put_json, say
+from pipeboard.cli.session import Session
+from pipeboard.cli.tables import Column, Row, put_table
+from pipeboard.domain.forecast import MOST, UNITS, Forecast, Heap
+from pipeboard.domain.forecast import Column as Figures
+from pipeboard.domain.money import Money, readable
+from pipeboard.domain.periods import PeriodUnit, read_period
+from pipeboard.domain.words import many
+from pipeboard.service import forecast as service
+from pipeboard.service import forecast_exports, reading
+
+_COLUMNS = (
+    Column("period"),
+    Column("deals", right=True),
+    Column("currency"),
+    *(
+        Column(title, right=True)
+        for title in ("won", "commit", "best case", "weighted", "forecast", "target", "gap")
+    ),
+)
+_HEAPS = {
+    Heap.OVERDUE: "overdue",
+    Heap.UNDATED: "without a date",
+    Heap.EARLIER: "before these",
+    Heap.LATER: "after these",
+}
+
+
+@click.command("forecast", context_settings=FILTERED)
+@words("filter_", "[FILTER]...", required=False)
+@click.option(
+    "--by",
+    type=click.Choice([unit.value for unit in UNITS]),
+    default=PeriodUnit.MONTH.value,
+    show_default=True,
+    help="What a column is.",
+)
+@click.option(
+    "--periods",
+    type=click.IntRange(1, MOST),
+    metavar="N",
+    help="How many columns: 6 months, 8 weeks or 4 quarters unless said.",
+)
+@click.option(
+    "--from",
+    "first",
+    metavar="PERIOD",
+    help="The first column, such as 2026-Q4, 2026-11, 2026-W46 or last-quarter; else the present one.",
+)
+@click.option("--owner", metavar="NAME", help="Only the deals of this owner; 'me' is you.")
+@as_json
+@with_session
+def forecast_command(
+    session: Session,
+    filter_: tuple[str, ...],
+    by: str,
+    periods: int | None,
+    first: str | None,
+    owner: str | None,
+    as_json: bool,
+) -> None:
+    """Say what was won and is expected to close, by month, week or quarter.
+
+    Commit and best case are the deals of that forecast category, weighted is value x probability
+    of the open deals expected to close, the forecast is won + weighted, and the gap what that lacks
+    to the target. Omitted deals count in nothing. Deals whose expected close has passed, and deals
+    without one, stand apart. All pipelines unless --pipeline says one; a filter is what `deals`
+    takes.
+    """
+    text = require_filter(filter_)
+    ws = session.workspace()
+    found = service.forecast(
+        ws,
+        PeriodUnit(by),
+        first=read_period(first, ws.today()) if first is not None else None,
+        count=periods,
+        pipeline_id=session.pipeline_id(ws),
+        owner=ws.actor if owner == "me" else owner,
+        filter_=reading.read_filter(ws, text),
+    )
+    if as_json:
+        put_json(forecast_exports.forecast(ws, found))
+        return
+    if not any(each.count for each in (*found.columns, *found.heaps.values())):
+        say(session.nothing("No deal matches." if text or owner else "There are no deals."))
+    put_table(_COLUMNS, _rows(found, ws.currency), mark=session.ellipsis)
+    for line in _notes(found):
+        put(line)
+
+
+def _rows(found: Forecast, currency: str) -> list[Row]:
+    rows = [row for each in found.columns for row in _lines(each, str(each.place), currency)]
+    for heap, name in _HEAPS.items():
+        if found.heaps[heap].deals:
+            rows += _lines(found.heaps[heap], name, currency)
+    return rows
+
+
+def _lines(figures: Figures, name: str, currency: str) -> list[Row]:
+    """A line for each currency; one for a column in which nothing is."""
+    sums: list[Mapping[str, int]] = [
+        *(figures.won, figures.commit, figures.best_case, figures.weighted, figures.forecast),
+        *(figures.target, figures.gap),
+    ]
+    if isinstance(figures.place, Heap):
+        sums[0], sums[4] = {}, {}
+    codes = sorted(
+        {code for each in sums for code in each}, key=lambda code: (code != currency, code)
+    )
+    lines: list[Row] = []
+    for number, code in enumerate(codes or [currency]):
+        cells = [_amount(each, code) for each in sums]
+        begin = [name, f"{figures.count:,}"] if not number else ["", ""]
+        lines.append([*begin, code if any(cells) else "", *cells])
+    return lines
+
+
+def _amount(sums: Mapping[str, int], code: str) -> str:
+    if code not in sums:
+        return ""
+    minor = sums[code]
+    text = readable(Money(abs(minor), code)).removesuffix(f" {code}")
+    return f"-{text}" if minor < 0 else text
+
+
+def _notes(found: Forecast) -> list[str]:
+    """What the sums do not have in them."""
+    listed: list[Any] = [*found.columns, *found.heaps.values()]
+    notes = []
+    if omitted := sum(each.omitted for each in listed):
+        notes.append(f"{many(omitted, 'deal')} omitted by category: in no sum.")
+    if unvalued := sum(each.unvalued for each in listed):
+        notes.append(f"{many(unvalued, 'deal')} without a value: in no sum.")
+    if not any(each.target for each in found.columns):
+        notes.append("No target is set for these, so there is no gap.")
+    return notes

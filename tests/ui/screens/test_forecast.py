@@ -1,0 +1,302 @@
+"""The forecast as a screen: its columns, moving deals between them, categories, views."""
+
+import re
+from datetime import date, timedelta
+
+from pipeboard.service import deals, details, fields, history
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.screens.deal import DealScreen
+from pipeboard.ui.screens.forecast import ForecastScreen
+from tests import builders
+from tests.ui.driver import Driver, opened
+
+DECEMBER = date(2026, 12, 10)
+
+
+def shown(driver: Driver) -> str:
+    """Returns the columns that have deals: name and titles, the one under the cursor in brackets."""
+    screen = driver.app.screen
+    assert isinstance(screen, ForecastScreen)
+    state, found = screen.state, []
+    for at, lane in enumerate(state.lanes):
+        titles = []
+        for number in range(lane.column.count):
+            card = lane.cards.get(number)
+            title = "?" if card is None else card.title
+            if card is not None and card.id in state.marked:
+                title = f"*{title}"
+            if (at, number) == (state.at, state.number):
+                title = f"[{title}]"
+            titles.append(title)
+        if titles:
+            found.append(f"{lane.column.place}: {' '.join(titles)}")
+    return " | ".join(found)
+
+
+def closes(ws: Workspace, deal: int) -> date | None:
+    """Returns the expected close of a deal."""
+    return details.view(ws, deal).deal.expected_close
+
+
+async def test_l_and_h_move_a_deal_to_another_month(classic_workspace: Workspace) -> None:
+    """The cursor goes with it, also when the keys were typed at once; u takes one move back."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme", closes=DECEMBER)
+    builders.deal(ws, "Kestrel", closes=DECEMBER + timedelta(1))
+    async with opened(ws) as driver:
+        await driver.press("F", "L", "L")
+        assert shown(driver) == "2026-12: Kestrel | 2027-02: [Acme]"
+        assert closes(ws, deal) == date(2027, 2, 10)
+        assert "from Sun 10 Jan 2027 to Wed 10 Feb 2027" in driver.said
+        await driver.press("H")
+        assert shown(driver) == "2026-12: Kestrel | 2027-01: [Acme]"
+        await driver.press("u")
+        assert shown(driver) == "2026-12: Kestrel | 2027-02: [Acme]"
+        await driver.press("ctrl+r")
+        assert shown(driver) == "2026-12: Kestrel | 2027-01: [Acme]"
+
+
+async def test_what_is_overdue_or_undated_moves_into_the_present_column(
+    classic_workspace: Workspace,
+) -> None:
+    """Right only; left is refused and says why. The column without dates is out of sight at first."""
+    ws = classic_workspace
+    late = builders.deal(ws, "Late", closes=date(2026, 11, 1))
+    undated = builders.deal(ws, "Open-end")
+    async with opened(ws) as driver:
+        await driver.press("F")
+        assert shown(driver) == "undated: ? | overdue: [Late]"
+        await driver.press("H")
+        assert "cannot move left" in driver.said
+        assert closes(ws, late) == date(2026, 11, 1)
+        await driver.press("L")
+        assert shown(driver) == "undated: ? | 2026-11: [Late]"
+        assert closes(ws, late) == date(2026, 11, 30)
+        await driver.press("h", "h", "L")
+        assert shown(driver) == "2026-11: Late [Open-end]"
+        assert closes(ws, undated) == date(2026, 11, 30)
+
+
+async def test_marked_deals_move_as_one_step(classic_workspace: Workspace) -> None:
+    """space marks and goes on; the move clears the marks, and one undo takes all back."""
+    ws = classic_workspace
+    ids = [builders.deal(ws, name, closes=DECEMBER, value=5 - at) for at, name in enumerate("ABC")]
+    async with opened(ws) as driver:
+        await driver.press("F", "space", "space")
+        assert shown(driver) == "2026-12: *A *B [C]"
+        await driver.press("L")
+        assert driver.said == "Moved the expected close of 2 deals a month later"
+        assert shown(driver) == "2026-12: [C] | 2027-01: A B"
+        await driver.press("space", "esc")
+        assert shown(driver) == "2026-12: [C] | 2027-01: A B"
+    history.undo(ws)
+    assert [closes(ws, each) for each in ids] == [DECEMBER] * 3
+
+
+async def test_digits_set_the_category(classic_workspace: Workspace) -> None:
+    """1 commit, 2 best case, 3 pipeline, 4 omitted; the head shows the sums of it."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme", closes=DECEMBER, value=1_240_000)
+    async with opened(ws) as driver:
+        await driver.press("F")
+        for key, category in zip(
+            "1234", ("commit", "best case", "pipeline", "omitted"), strict=True
+        ):
+            await driver.press(key)
+            assert driver.said == f"Set the forecast category of Acme to {category}"
+            assert details.view(ws, deal).deal.forecast_category == category
+            if key == "1":
+                line = next(line for line in driver.lines if "commit" in line)
+                assert "12.4k" in line
+        await driver.press("4")
+        assert driver.said == "nothing to change: it is omitted already"
+        assert " x " in driver.text
+        line = next(line for line in driver.lines if "weighted" in line)
+        assert "12.4k" not in line
+
+
+async def test_a_change_by_somebody_else_shows_and_the_cursor_stays(
+    classic_workspace: Workspace,
+) -> None:
+    """Also when it is the deal under the cursor that goes elsewhere."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme", closes=DECEMBER)
+    builders.deal(ws, "Kestrel", closes=DECEMBER)
+    bo = Workspace(ws.database, "bo", ws.clock, ws.currency, ws.locale, ws.backups)
+    async with opened(ws) as driver:
+        await driver.press("F")
+        assert shown(driver) == "2026-12: [Acme] Kestrel"
+        fields.change(bo, deal, [("expected_close", "2027-03-01")])
+        await driver.news()
+        assert shown(driver) == "2026-12: Kestrel | 2027-03: [Acme]"
+        deals.delete(bo, [deal])
+        await driver.news()
+        assert shown(driver) == "2026-12: Kestrel"
+        await driver.press("t", "l", "enter")
+        assert isinstance(driver.app.screen, DealScreen)
+        await driver.press("esc", "esc")
+        assert len(driver.app.screen_stack) == 1
+
+
+async def test_v_goes_through_months_weeks_and_quarters(classic_workspace: Workspace) -> None:
+    """The cursor stays on its deal; L then moves by that."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme", closes=DECEMBER)
+    async with opened(ws) as driver:
+        await driver.press("F", "v")
+        assert shown(driver) == "2026-W50: [Acme]"
+        await driver.press("L", "v")
+        assert shown(driver) == "2026-Q4: [Acme]"
+        await driver.press("L")
+        assert closes(ws, deal) == date(2027, 3, 17)
+        await driver.press("v")
+        assert shown(driver) == "2027-03: [Acme]"
+
+
+async def test_there_are_columns_before_and_after(classic_workspace: Workspace) -> None:
+    """Past ones have what was won; those after the last are read as the cursor comes to them."""
+    ws = classic_workspace
+    won = builders.deal(ws, "Won")
+    deals.win(ws, [won])
+    fields.change(ws, won, [("created_on", "2026-01-01"), ("closed_on", "2026-10-05")])
+    builders.deal(ws, "Far", closes=date(2027, 5, 5))
+    async with opened(ws) as driver:
+        await driver.press("F")
+        assert shown(driver) == "later: [Far]"
+        await driver.press("l")
+        assert shown(driver) == "2027-05: [Far]"
+        await driver.press("t", "h", "h", "h")
+        assert shown(driver) == "2026-10: [Won] | 2027-05: ?"
+        await driver.press("L")
+        assert "Won is won; only an open deal is expected to close" in driver.said
+
+
+async def test_a_filter_and_mine_narrow_the_forecast(classic_workspace: Workspace) -> None:
+    """/ shows what matches with the sums of that, esc all again; E only mine."""
+    ws = classic_workspace
+    builders.deal(ws, "Acme", closes=DECEMBER, owner="ann")
+    builders.deal(ws, "Kestrel", closes=DECEMBER, owner="bo")
+    async with opened(ws) as driver:
+        await driver.press("F", "/")
+        await driver.type("kestrel")
+        assert "1 deal" in driver.text
+        await driver.press("enter")
+        assert shown(driver) == "2026-12: [Kestrel]"
+        assert "what matches kestrel" in driver.lines[0]
+        await driver.press("esc")
+        assert shown(driver) == "2026-12: Acme [Kestrel]"
+        await driver.press("E")
+        assert shown(driver) == "2026-12: [Acme]"
+        assert "only mine" in driver.lines[0]
+        await driver.press("p", "2")
+        assert "all pipelines" not in driver.lines[0]
+
+
+async def test_a_new_deal_and_one_that_is_won_keep_the_cursor(classic_workspace: Workspace) -> None:
+    """Wherever they stand then: a deal won today is in the present column, marked as won."""
+    ws = classic_workspace
+    builders.deal(ws, "Acme", closes=DECEMBER)
+    async with opened(ws) as driver:
+        await driver.press("F", "n")
+        await driver.type("Kestrel 5k EUR closes:2027-02-03")
+        await driver.press("enter")
+        assert shown(driver) == "2026-12: Acme | 2027-02: [Kestrel]"
+        await driver.press("w", "enter")
+        await driver.press("esc")
+        assert shown(driver) == "2026-11: [Kestrel] | 2026-12: Acme"
+        assert "✓ 24 Nov" in driver.text
+        await driver.press("u")
+        assert shown(driver) == "2026-12: Acme | 2027-02: [Kestrel]"
+
+
+async def test_a_marked_deal_that_somebody_changed_is_not_overwritten(
+    classic_workspace: Workspace,
+) -> None:
+    """Where it is out of sight it is the day that was seen that counts; nothing is written."""
+    ws = classic_workspace
+    for number in range(30):
+        builders.deal(ws, f"Deal {number}", closes=DECEMBER, value=100 - number)
+    bo = Workspace(ws.database, "bo", ws.clock, ws.currency, ws.locale, ws.backups)
+    async with opened(ws, size=(80, 24)) as driver:
+        await driver.press("F", "space", "l")
+        fields.change(bo, 1, [("expected_close", "2028-01-01")])
+        await driver.news()
+        await driver.press("L")
+        assert "somebody else changed the expected close of Deal 0 meanwhile" in driver.said
+        assert closes(ws, 1) == date(2028, 1, 1)
+
+
+async def test_a_click_puts_the_cursor_on_a_deal(classic_workspace: Workspace) -> None:
+    """A second one opens it."""
+    ws = classic_workspace
+    for name in ("Acme", "Kestrel"):
+        builders.deal(ws, name, closes=DECEMBER)
+    async with opened(ws) as driver:
+        await driver.press("F")
+        line = next(y for y, line in enumerate(driver.lines) if "Kestrel" in line)
+        place = (driver.lines[line].index("Kestrel"), line)
+        await driver.pilot.click(offset=place)
+        await driver.rest()
+        assert shown(driver) == "2026-12: Acme [Kestrel]"
+        await driver.pilot.click(offset=place)
+        await driver.rest()
+        assert isinstance(driver.app.screen, DealScreen)
+
+
+async def test_it_reads_at_80_columns_and_in_ascii(classic_workspace: Workspace) -> None:
+    """A window of columns with a map of where it stands; every figure has its line."""
+    ws = classic_workspace
+    builders.deal(ws, "Acme", closes=DECEMBER)
+    builders.deal(ws, "Late", closes=date(2026, 11, 1), currency="USD")
+    async with opened(ws, size=(80, 24), ascii=True, colour=False) as driver:
+        await driver.press("F")
+        text = driver.text
+        assert text.isascii()
+        for word in ("won", "commit", "best case", "weighted", "target", "gap", "n/a", "10 Dec"):
+            assert word in text
+        assert "of 9" in text
+        assert all(len(line) == 80 for line in driver.lines)
+
+
+async def test_a_sum_that_is_long_is_not_shown_as_nothing(classic_workspace: Workspace) -> None:
+    """Where the label leaves too little room, it is the label that becomes short."""
+    ws = classic_workspace
+    for currency in ("EUR", "USD", "CHF"):
+        deal = builders.deal(
+            ws, currency, value=1_300_000, currency=currency, closes=DECEMBER, stage="Proposal"
+        )
+        fields.change(ws, deal, [("probability", "25")])
+    for columns in range(60, 121, 6):
+        async with opened(ws, size=(columns, 24), ascii=True) as driver:
+            await driver.press("F")
+            assert re.search(r"\bw(eighted)? +EUR 3\.25k( \+2|\+)", driver.text), driver.text
+
+
+async def test_nothing_at_all_is_shown_as_such(classic_workspace: Workspace) -> None:
+    """No deal is no error, and keys say that there is none."""
+    async with opened(classic_workspace) as driver:
+        await driver.press("F")
+        assert shown(driver) == ""
+        assert "no deals" in driver.text
+        for key in ("L", "1", "enter", "space", "j"):
+            await driver.press(key)
+            assert "there is no deal" in driver.said
+
+
+async def test_a_big_column_is_read_by_pages(classic_workspace: Workspace) -> None:
+    """G goes to the last of many at once, with only the deals around it read."""
+    ws = classic_workspace
+    for number in range(200):
+        builders.deal(ws, f"Deal {number}", closes=DECEMBER, value=1000 - number)
+    async with opened(ws) as driver:
+        await driver.press("F", "G")
+        screen = driver.app.screen
+        assert isinstance(screen, ForecastScreen)
+        assert screen.state.card is not None
+        assert screen.state.card.title == "Deal 199"
+        assert screen.state.lane is not None
+        assert len(screen.state.lane.cards) < 150
+        await driver.press("g")
+        assert screen.state.card.title == "Deal 0"
+        await driver.press("pgdn", "L")
+        assert screen.state.card.title == f"Deal {screen.state.rows}"
