@@ -128,6 +128,13 @@ def fields(start: str) -> list[CompletionItem]:
     return [CompletionItem(f"{name}=") for name in NAMES if name.startswith(start)]
 
 
+def figures(start: str) -> list[CompletionItem]:
+    """Figures that `insights` can open."""
+    from pipeboard.domain.figurespecs import SPECS
+
+    return [CompletionItem(name) for name in SPECS if name.startswith(start)]
+
+
 def profile(start: str) -> list[CompletionItem]:
     """Parts that `profile set` takes."""
     from pipeboard.domain.fit import COLUMNS, Part

@@ -135,7 +135,7 @@ def export_command(
     )
     as_json = as_json or (output is not None and output.suffix.casefold() == ".json")
     if output is not None:
-        with _new_text_file(output.expanduser()) as stream:
+        with new_text_file(output.expanduser()) as stream:
             (write_deals_json if as_json else write_deals_csv)(rows, stream)
         put_path(output)
     elif as_json:
@@ -145,11 +145,15 @@ def export_command(
 
 
 @contextmanager
-def _new_text_file(path: Path) -> Iterator[TextIOWrapper]:
-    """A file that is complete or absent; raises Refused when it exists or cannot be written."""
-    from pipeboard.store.files import new_file
+def new_text_file(path: Path, *, over: bytes | None = None) -> Iterator[TextIOWrapper]:
+    """A file that is complete or absent; raises Refused when it exists or cannot be written.
 
-    with new_file(path) as draft, draft.open("w", encoding="utf-8", newline="") as stream:
+    With ``over`` it takes the place of one that begins with these bytes.
+    """
+    from pipeboard.store.files import new_file, replaced_file
+
+    made = new_file(path) if over is None else replaced_file(path, begins=over)
+    with made as draft, draft.open("w", encoding="utf-8", newline="") as stream:
         yield stream
 
 

@@ -44,6 +44,14 @@ def cut(text: str, cells: int, mark: str) -> str:
     return cut_any(text, cells, mark)
 
 
+def wrapped(text: str, cells: int) -> list[str]:
+    """The text cleaned, in lines of at most so many cells, broken after spaces where there are."""
+    from pipeboard.ui.editing import rows_of
+
+    lines = ("".join(each.drawn for each in row.clusters) for row in rows_of(text, cells))
+    return [line.rstrip() for line in lines]
+
+
 def colour_wanted() -> bool | None:
     """What click is to do with colours: leave them out, or decide by where it writes (None)."""
     return False if os.environ.get("NO_COLOR") else None

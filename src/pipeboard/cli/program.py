@@ -59,6 +59,10 @@ COMMANDS = {
     "agenda": ("due", "List follow-ups by when they are due."),
     "calls": ("modes", "List the calls that are due, with their numbers."),
     "review": ("modes", "List the deals that need care, and why."),
+    "forecast": ("forecast", "Say what is expected to close when, against the targets."),
+    "insights": ("insights", "Tell the figures of a period, and what is behind each."),
+    "targets": ("targets", "List, set and remove targets; say when each is reached."),
+    "report": ("report", "Write the figures of a period as a file to send."),
     "filters": ("filters", "List, save and remove filters."),
     "rates": ("rates", "List, set and remove exchange rates."),
     "contacts": ("people", "List contacts; show, add, edit or delete one."),
@@ -244,7 +248,7 @@ def _prepare_completion(prog_name: str | None) -> None:
 @click.option("--no-mouse", is_flag=True, help="Leave the mouse to the terminal.")
 @click.option(
     "--start",
-    type=click.Choice(["board", "agenda"]),
+    type=click.Choice(["board", "agenda", "insights"]),
     default="board",
     help="The screen to open on.",
 )

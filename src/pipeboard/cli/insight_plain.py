@@ -1,0 +1,55 @@
+"""`insights --plain`: answers, figures and pictures as lines of text that fit a terminal of 80 columns."""
+
+from collections.abc import Iterator, Sequence
+
+from pipeboard.cli.insight_text import figure_rows
+from pipeboard.cli.output import cut, put, terminal_width, width, wrapped
+from pipeboard.cli.session import Session
+from pipeboard.domain.chartlines import LEAST_WIDTH, Pen, lines
+from pipeboard.domain.figures import Scope
+from pipeboard.service import attention, insights, pictures, rates
+
+_CELLS = 80
+_INDENT = "  "
+
+
+def put_plain(session: Session, scope: Scope) -> None:
+    """Writes answers, figures and pictures, in 80 columns or the fewer of the terminal."""
+    ws = session.workspace()
+    cells = max(min(terminal_width() or _CELLS, _CELLS), LEAST_WIDTH)
+    pen = Pen(width, cut, session.ascii)
+    put(f"{scope.period.first} to {scope.period.last}, beside the period before")
+    for answer in attention.answers(ws, scope):
+        put("")
+        for line in wrapped(f"{answer.question} {answer.text}", cells):
+            put(line)
+    put("")
+    rows = figure_rows(insights.figures(ws, scope), ws.currency, rates.rates(ws))
+    for line in _figures([["figure", "in the period", "before", ""], *rows], cells, pen):
+        put(line)
+    for chart in pictures.pictures(ws, scope):
+        put("")
+        for line in lines(chart, cells, pen):
+            put(line.rstrip())
+
+
+def _figures(rows: Sequence[Sequence[str]], cells: int, pen: Pen) -> Iterator[str]:
+    """The figures in three columns; what is to be said of one stands below it."""
+    columns = [max(map(width, column)) for column in list(zip(*rows, strict=True))[:3]]
+    label = max(min(columns[0], cells - sum(columns[1:]) - 2 * len(_INDENT)), 0)
+    below: list[str] = []
+    for name, now, before, note in rows:
+        if name and not name.startswith(" "):
+            yield from below
+            below = []
+        numbers = [
+            pen.fit(text, room, right=True)
+            for text, room in zip((now, before), columns[1:], strict=True)
+        ]
+        yield pen.fit(_INDENT.join([pen.fit(name, label), *numbers]), cells).rstrip()
+        said = [f"{_INDENT * 2}{each}" for each in wrapped(note, cells - 2 * len(_INDENT)) if each]
+        if name.startswith(" "):
+            yield from said  # of this row alone
+        else:
+            below += said
+    yield from below

@@ -1,0 +1,121 @@
+"""The report of a period: all that insights tell, gathered to be sent to somebody."""
+
+from pipeboard.domain import movements as movement_rules
+from pipeboard.domain import pace, report_sections
+from pipeboard.domain.days import written
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.money import exact
+from pipeboard.domain.periods import Period, PeriodUnit
+from pipeboard.domain.reports import Fact, Report, Section
+from pipeboard.service import attention, forecast, insights, months, movements, rates, stage_figures
+from pipeboard.service import pipelines as pipeline_names
+from pipeboard.service.workspace import Workspace
+
+NO_PERIOD_BEFORE = "period before"
+
+
+def report(ws: Workspace, scope: Scope, filter_text: str = "") -> Report:
+    """The report of a scope; ``filter_text`` is its filter as it was typed."""
+    names = {each.id: each.name for each in pipeline_names.pipelines(ws)}
+    before = _before(scope.period)
+    figures = insights.figures(ws, scope)
+    stages = stage_figures.stage_figures(ws, scope)
+    sections = [
+        report_sections.answers(attention.answers(ws, scope, stages)),
+        report_sections.figures(
+            figures.values(),
+            _called(scope.period),
+            _called(before) if before else NO_PERIOD_BEFORE,
+            ws.currency,
+            rates.rates(ws),
+        ),
+        _won(ws, scope),
+        *_expected(ws, scope),
+        report_sections.stages(stages, names, stage_figures.left_out(ws, scope)),
+        report_sections.movement(movements.movements(ws, scope), movements.left_out(ws, scope)),
+        report_sections.breakdowns(insights.breakdowns(ws, scope)),
+        report_sections.reasons(insights.reasons(ws, scope)),
+        report_sections.formulas(
+            SPECS.values(),
+            {
+                **report_sections.FORMULAS,
+                "movement": movement_rules.MOVEMENT.formula,
+                "won of target": pace.FORMULA,
+            },
+        ),
+    ]
+    return Report(
+        f"Sales report {_called(scope.period)}",
+        _about(ws, scope, names.get(scope.pipeline_id or 0), before, filter_text),
+        sections,
+    )
+
+
+def _about(
+    ws: Workspace, scope: Scope, pipeline: str | None, before: Period | None, filter_text: str
+) -> list[tuple[str, str]]:
+    here = ws.clock.here()
+    about = [("period", _days(scope.period))]
+    if before is not None:
+        about.append(("compared with", _days(before)))
+    about += [("pipeline", pipeline or "all"), ("owner", scope.owner or "everybody")]
+    if filter_text:
+        about.append(("filter", filter_text))
+    if scope.period.last >= here.date():
+        about.append(("open deals", f"as of {written(here.date())}: the period is not over"))
+    else:
+        about.append(("open deals", f"as of the evening of {written(scope.period.last)}"))
+    about.append(("made", f"{written(here.date())}, {here:%H:%M} by {ws.actor}"))
+    about.append(("time zone", ws.clock.zone_name or here.tzname() or f"UTC{here:%z}"))
+    return about
+
+
+def _won(ws: Workspace, scope: Scope) -> Section:
+    found = months.won_by_month(ws, scope)
+    facts = []
+    for code, by_month in found.items():
+        for each in by_month:
+            facts.append(Fact(f"won in {each.period}", exact(each.won, code), currency=code))
+            goal = "" if each.target is None else exact(each.target, code)
+            why = "" if goal else f"no target is set for {each.period}"
+            facts.append(Fact(f"target of {each.period}", goal, currency=code, why=why))
+    return report_sections.won_by_month(
+        [months.picture(by_month, code) for code, by_month in found.items()], facts
+    )
+
+
+def _expected(ws: Workspace, scope: Scope) -> list[Section]:
+    """The forecast of a period that is not over: of its weeks for a week, else of its months."""
+    if scope.period.last < ws.today():
+        return []
+    is_week = scope.period.unit is PeriodUnit.WEEK
+    wanted = [scope.period] if is_week else months.touched(scope.period)
+    found = forecast.forecast(
+        ws,
+        PeriodUnit.WEEK if is_week else PeriodUnit.MONTH,
+        first=wanted[0],
+        count=len(wanted),
+        pipeline_id=scope.pipeline_id,
+        owner=scope.owner,
+        filter_=scope.filter,
+    )
+    return [report_sections.forecast(found, ws.currency)]
+
+
+def _before(period: Period) -> Period | None:
+    try:
+        return period.moved(-1)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _called(period: Period) -> str:
+    """A period in few words: its name, or its days."""
+    return str(period).replace("..", " to ")
+
+
+def _days(period: Period) -> str:
+    """A period by its name and its days."""
+    days = f"{written(period.first)} to {written(period.last)}"
+    return days if period.unit is None else f"{period}, {days}"
