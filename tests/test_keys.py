@@ -126,7 +126,7 @@ def test_a_key_that_does_nothing_says_why() -> None:
     """It works elsewhere, it has nothing to do here, or it is no command's."""
     keymap = Keymap()
     assert keymap.why_nothing("t", "agenda") == (
-        "t (Today) works in the calendar, (Sort) works on the board,"
+        "t (Today) works in the calendar and in the forecast, (Sort) works on the board,"
         " (Templates) works in the stages, not in the agenda"
     )
     assert (

@@ -106,7 +106,9 @@ async def test_a_remapped_command_has_its_new_keys_only() -> None:
         await pilot.press("greater_than_sign", "L", "f2", "H", "u", "shift+right")
     assert app.done == ["move 1", "move -1", "undo"]
     assert app.said == [
-        f"{key} does nothing; ? shows the keys that work here" for key in ("H", "u", "shift+right")
+        "H (Earlier) works in the forecast, not on the board",
+        "u does nothing; ? shows the keys that work here",
+        "shift+right (Later) works in the forecast, not on the board",
     ]
 
 

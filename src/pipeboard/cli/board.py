@@ -11,12 +11,13 @@ from pipeboard.cli.output import put_path, say
 from pipeboard.cli.session import Session
 
 if TYPE_CHECKING:
+    from pipeboard.domain.stages import Pipeline
     from pipeboard.keys import Keymap
     from pipeboard.service.workspace import Workspace
     from pipeboard.ui.lifecycle import LifecycleApp
     from pipeboard.ui.themes import Look
 
-Start = Literal["board", "agenda"]
+Start = Literal["board", "agenda", "insights"]
 _MOST_DEALS = 1_000_000
 
 
@@ -31,7 +32,8 @@ def open_board(session: Session, start: Start) -> int:
     pipeline = session.pipeline_id(ws)
     if pipeline is not None:
         pipelines.switch(ws, pipeline)
-    elif pipelines.is_fresh(ws):
+        return _show(session, ws, start, of=pipelines.current(ws))
+    if pipelines.is_fresh(ws):
         return _welcome(session, ws, start)
     return _show(session, ws, start)
 
@@ -51,7 +53,7 @@ def _welcome(session: Session, ws: "Workspace", start: Start) -> int:
     return _show(session, ws, start)
 
 
-def _show(session: Session, ws: "Workspace", start: Start) -> int:
+def _show(session: Session, ws: "Workspace", start: Start, of: "Pipeline | None" = None) -> int:
     gc.disable()  # the app turns it on again once the first picture is there
     from pipeboard.ui.board_state import BoardState
 
@@ -65,6 +67,7 @@ def _show(session: Session, ws: "Workspace", start: Start) -> int:
         look=look,
         state=state,
         start=start,
+        of=of,
         notifications=session.config.notifications,
     )
     return _run(session, app)

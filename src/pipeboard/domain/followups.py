@@ -122,6 +122,13 @@ def end_of_day(day: date, zone: tzinfo) -> datetime:
         return first if day.year == 1 else last
 
 
+def start_of_day(day: date, zone: tzinfo) -> datetime:
+    """The instant, in UTC, at which a day begins in a zone."""
+    if day == date.min:
+        return datetime.min.replace(tzinfo=UTC)
+    return end_of_day(day - timedelta(days=1), zone)
+
+
 def day_of(due_on: date, due_at: datetime | None, zone: tzinfo) -> date:
     """The day on which a follow-up is due in a zone, whichever zone a timed one was planned in."""
     return due_on if due_at is None else due_at.astimezone(zone).date()

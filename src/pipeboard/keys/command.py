@@ -15,6 +15,10 @@ PLACES: Mapping[str, str] = {
     "nurture": "in the lists of deals off the board",
     "dial": "in dial mode",
     "review": "in review mode",
+    "insights": "in the insights",
+    "figure": "on an opened figure",
+    "forecast": "in the forecast",
+    "targets": "in the targets",
     "history": "in the history",
     "stages": "in the stages",
     "contacts": "in the list of contacts",
@@ -51,7 +55,10 @@ class Command:
 PARTY_LISTS = "contacts companies"
 PARTY_PAGES = "contact company"
 PARTIES = f"{PARTY_LISTS} {PARTY_PAGES}"
-EVERYWHERE = f"board deal agenda calendar nurture dial review history stages duplicates {PARTIES}"
+FIGURES = "insights figure forecast targets"
+EVERYWHERE = (
+    f"board deal agenda calendar nurture dial review {FIGURES} history stages duplicates {PARTIES}"
+)
 """The places that are lists of something, with a cursor in them."""
 
 

@@ -4,7 +4,9 @@ from pipeboard.keys.command import GENERAL, PLACES, Command
 from pipeboard.keys.groups import (
     deals,
     followups,
+    forecast,
     general,
+    insights,
     merging,
     modes,
     moving,
@@ -12,6 +14,7 @@ from pipeboard.keys.groups import (
     screens,
     stages,
     steps,
+    targets,
 )
 
 __all__ = ["COMMANDS", "GENERAL", "PLACES", "Command"]
@@ -23,6 +26,9 @@ COMMANDS: tuple[Command, ...] = (
     *merging.COMMANDS,
     *screens.COMMANDS,
     *modes.COMMANDS,
+    *insights.COMMANDS,
+    *forecast.COMMANDS,
+    *targets.COMMANDS,
     *people.COMMANDS,
     *stages.COMMANDS,
     *steps.COMMANDS,

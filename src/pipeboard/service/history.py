@@ -322,7 +322,7 @@ def _reverse(draft: Draft, target: Step) -> None:
 
 
 def _apply_inverse(draft: Draft, target: Step) -> None:
-    from pipeboard.service import soundness
+    from pipeboard.service import soundness, target_setting
 
     draft.reverses = target.id
     changes = inverted(store.changes(draft.connection, [target.id])[target.id])
@@ -330,3 +330,4 @@ def _apply_inverse(draft: Draft, target: Step) -> None:
     soundness.require_not_merged(draft, changes)
     draft.apply(changes)
     soundness.require_places(draft, changes)
+    target_setting.require_single(draft)

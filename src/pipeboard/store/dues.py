@@ -89,11 +89,16 @@ def up_to(item: Any, day: date, present: Present) -> Any:
     return or_(dated, timed)
 
 
-def overdue(item: Any, present: Present) -> Any:
-    """Whether a follow-up is overdue: its time has passed, or its day when it has no time."""
+def late(item: Any, present: Present) -> Any:
+    """Whether the time of a follow-up has passed, or its day when it has no time."""
     timed = and_(item.c.due_at.is_not(None), item.c.due_at < present.now)
     dated = and_(item.c.due_at.is_(None), item.c.due_on < present.today)
-    return and_(item.c.done_at.is_(None), or_(timed, dated))
+    return or_(timed, dated)
+
+
+def overdue(item: Any, present: Present) -> Any:
+    """Whether a follow-up is overdue: late, and not done."""
+    return and_(item.c.done_at.is_(None), late(item, present))
 
 
 def due_today(item: Any, present: Present) -> Any:

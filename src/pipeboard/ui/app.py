@@ -15,6 +15,7 @@ from pipeboard.keys import Keymap
 from pipeboard.service import feed as news_feed
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.board_state import BoardState
+from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.feed import Feed
 from pipeboard.ui.frames import Frame
 from pipeboard.ui.general_actions import GeneralActions
@@ -31,10 +32,11 @@ if TYPE_CHECKING:
     import asyncio
 
     from pipeboard.config import Notifications
+    from pipeboard.domain.stages import Pipeline
     from pipeboard.ui.reminding import Reminding
     from pipeboard.ui.widgets.toast import Toast
 
-Start = Literal["board", "agenda"]
+Start = Literal["board", "agenda", "insights"]
 
 _QUIET = 0.3
 """Seconds after the start when all that is shown at first has been read."""
@@ -45,6 +47,9 @@ _LONGEST_HOLD = 0.2
 
 class PipeboardApp(GeneralActions, LifecycleApp):
     """Shows a workspace on a terminal until the person leaves.
+
+    It opens on the screen ``start``; ``of`` is the pipeline that insights opened so are of, None for
+    all.
 
     ``state`` is the board as it is to be shown first; it is read here when it is not given, so that
     the first picture has cards.
@@ -62,6 +67,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         look: Look,
         state: BoardState | None = None,
         start: Start = "board",
+        of: "Pipeline | None" = None,
         notifications: "Notifications" = "auto",
     ) -> None:
         self._frame = Frame()
@@ -70,6 +76,7 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         self._disable_tooltips = True
         self._disable_notifications = True
         self._start = start
+        self._start_of = of
         self._seen = news_feed.seen(workspace)
         self._state = state or BoardState.load(workspace)
         self.jobs = Jobs(self._written)
@@ -110,6 +117,10 @@ class PipeboardApp(GeneralActions, LifecycleApp):
             from pipeboard.ui.screens.agenda import AgendaScreen
 
             self.push_screen(AgendaScreen(self.keymap))
+        elif self._start == "insights":
+            from pipeboard.ui.screens.insights import InsightsScreen
+
+            self.push_screen(InsightsScreen(self.keymap, self._start_of))
 
     def _after_start(self) -> None:
         """Does what must not keep the first picture waiting."""
@@ -172,8 +183,8 @@ class PipeboardApp(GeneralActions, LifecycleApp):
         """Waits until all keys typed have had their effect and nothing more is being read."""
         await self.keyboard.settled()
         for screen in self.screen_stack:
-            if isinstance(screen, BoardScreen):
-                await screen.reader.at_rest()
+            if isinstance(screen, PlaceScreen):
+                await screen.at_rest()
 
     def paint_anew(self) -> None:
         """Paints everything, because the terminal may show anything."""

@@ -116,6 +116,9 @@ class PlaceScreen(Screen[None], inherit_bindings=False):
         how = f"; {adds.keys[0]} adds a deal" if adds.keys and self.PLACE in adds.where else ""
         host(self).say(f"nothing is being typed here{how}", "warning")
 
+    async def at_rest(self) -> None:
+        """Waits until all that was begun here is shown."""
+
     async def undoes(self) -> int:
         """How many of this person's last steps undo takes back here: those that were one act."""
         return 1

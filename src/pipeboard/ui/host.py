@@ -15,13 +15,16 @@ T = TypeVar("T")
 
 
 class Jobs(Protocol):
-    """Where the database is used: one thread that writes in order, one that reads."""
+    """Where the database is used: one thread that writes in order, others that read."""
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a service function that writes, after those asked for before."""
 
     async def read(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs a service function that reads."""
+
+    async def work_out(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs a service function that reads figures of a long past; no other work waits for it."""
 
 
 class Host(Protocol):

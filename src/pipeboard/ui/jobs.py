@@ -1,8 +1,8 @@
-"""Database work off the screen's thread: one thread writes, one reads, one adds up.
+"""Database work off the screen's thread: one thread writes, one reads, one adds up, one works out.
 
 Writes run in the order in which they were asked for, so two quick moves compose. Sums over all
-deals have a thread of their own, so that cards never wait for them. What a job raises comes back to
-whoever awaits it.
+deals have a thread of their own, so that cards never wait for them, and so have figures of the
+past, for which neither waits. What a job raises comes back to whoever awaits it.
 """
 
 import asyncio
@@ -26,6 +26,7 @@ class Jobs:
         self._writer = ThreadPoolExecutor(1, "pipeboard-write")
         self._reader = ThreadPoolExecutor(1, "pipeboard-read")
         self._adder = ThreadPoolExecutor(1, "pipeboard-add")
+        self._figures = ThreadPoolExecutor(1, "pipeboard-figures")
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs what writes, after all writes asked for before; returns what it returns."""
@@ -47,6 +48,10 @@ class Jobs:
         """Runs what reads sums over many deals; returns what it returns."""
         return await self._run(self._adder, partial(function, *args, **kwargs))
 
+    async def work_out(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Runs what reads figures of a long past; returns what it returns."""
+        return await self._run(self._figures, partial(function, *args, **kwargs))
+
     async def note(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs what notes for a person what they were told; it changes nothing that others see.
 
@@ -60,7 +65,7 @@ class Jobs:
 
     def close(self) -> None:
         """Waits for the writes asked for; reads that have not begun are dropped."""
-        for pool in (self._reader, self._adder):
+        for pool in (self._reader, self._adder, self._figures):
             pool.shutdown(wait=False, cancel_futures=True)
         self._writer.shutdown(wait=True)
 

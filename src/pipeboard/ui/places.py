@@ -35,6 +35,24 @@ class Places(Base):
 
         self.app.push_screen(ReviewScreen(self.keymap))
 
+    def action_insights(self) -> None:
+        """Opens the figures of how it goes."""
+        from pipeboard.ui.screens.insights import InsightsScreen
+
+        self.app.push_screen(InsightsScreen(self.keymap))
+
+    def action_forecast(self) -> None:
+        """Opens the forecast."""
+        from pipeboard.ui.screens.forecast import ForecastScreen
+
+        self.app.push_screen(ForecastScreen(self.keymap))
+
+    def action_targets(self) -> None:
+        """Opens the targets."""
+        from pipeboard.ui.screens.targets import TargetsScreen
+
+        self.app.push_screen(TargetsScreen(self.keymap))
+
     def action_history(self) -> None:
         """Opens the history."""
         from pipeboard.ui.screens.history import HistoryScreen

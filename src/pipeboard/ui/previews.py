@@ -11,7 +11,7 @@ from pipeboard.domain.followups import FollowUp
 from pipeboard.domain.reminders import written_reminder
 from pipeboard.domain.repeats import from_text
 from pipeboard.errors import BadInput, Missing, Refused
-from pipeboard.service import details, people, reading
+from pipeboard.service import details, people, pipelines, reading
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.question import Completion, Preview
 
@@ -117,6 +117,21 @@ def deal_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
     else:
         return None
     return _completion(start, cursor, mark, names, word)
+
+
+def target_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
+    """Names after ``owner:`` or ``pipeline:`` at the cursor of a target."""
+    start = text.rfind(" ", 0, cursor) + 1
+    word = text[start:cursor]
+    mark, _, like = word.partition(":")
+    if word.startswith("owner:"):
+        names = details.field_completions(ws, "owner", like, _MOST)
+    elif word.startswith("pipeline:"):
+        known = (each.name for each in pipelines.pipelines(ws))
+        names = [name for name in known if like.casefold() in name.casefold()][:_MOST]
+    else:
+        return None
+    return _completion(start, cursor, f"{mark}:", names, word)
 
 
 def contact_words(ws: Workspace, text: str, cursor: int) -> Completion | None:

@@ -32,7 +32,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving deals",
-        "board agenda nurture",
+        "board agenda nurture forecast",
         (
             "mark.toggle",
             "space",
@@ -52,12 +52,12 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Deals",
-        "board agenda",
+        "board agenda forecast",
         ("deal.new", "n", "New", "new_deal", "Add a deal in one line, with a preview.", 3),
     ),
     *grouped(
         "Deals",
-        "board nurture",
+        "board nurture forecast",
         ("deal.edit", "e", "Edit", "edit_deal", "Edit the deal in a form.", 10),
     ),
     *grouped(
@@ -90,7 +90,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Deals",
-        "board deal nurture review",
+        "board deal nurture review forecast",
         ("deal.won", "w", "Won", "win_deal", "Win the deal.", 8),
         ("deal.lost", "x", "Lost", "lose_deal", "Lose the deal, with a reason.", 9),
         (
@@ -104,7 +104,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Deals",
-        "board deal nurture",
+        "board deal nurture forecast",
         (
             "deal.again",
             "W",

@@ -5,12 +5,12 @@ from pipeboard.keys.command import PARTIES, PARTY_PAGES, Command, grouped
 COMMANDS: tuple[Command, ...] = (
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture dial review {PARTIES}",
+        f"board deal agenda nurture dial review forecast {PARTIES}",
         ("followup.add", "f", "Follow-up", "add_follow_up", "Add a follow-up.", 4),
     ),
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture review {PARTY_PAGES}",
+        f"board deal agenda nurture review forecast {PARTY_PAGES}",
         (
             "followup.done",
             "d",
@@ -22,7 +22,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture dial review {PARTY_PAGES}",
+        f"board deal agenda nurture dial review forecast {PARTY_PAGES}",
         (
             "followup.snooze",
             "s",
@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Follow-ups and notes",
-        "board deal agenda nurture",
+        "board deal agenda nurture forecast",
         ("call.log", "c", "Log a call", "log_call", "Log a call that was made.", 0),
     ),
     *grouped(
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Follow-ups and notes",
-        f"board deal agenda nurture dial review {PARTIES}",
+        f"board deal agenda nurture dial review forecast {PARTIES}",
         ("note.add", "N", "Note", "add_note", "Add a note.", 0),
     ),
 )

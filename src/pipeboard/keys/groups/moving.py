@@ -15,13 +15,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board deal stages calendar",
+        "board deal stages calendar forecast",
         (
             "cursor.left",
             "left h",
             "Left",
             "move_cursor(-1, 0)",
-            "Go to the stage before; on a deal to the left column, elsewhere back to the list or day.",
+            "Go to the stage or column before, elsewhere back to the list or day.",
             0,
         ),
         (
@@ -29,13 +29,13 @@ COMMANDS: tuple[Command, ...] = (
             "right l",
             "Right",
             "move_cursor(1, 0)",
-            "Go to the next stage; on a deal to the right column, elsewhere into it or a day on.",
+            "Go to the next stage or column, elsewhere into it or a day on.",
             0,
         ),
     ),
     *grouped(
         "Moving around",
-        f"deal stages agenda {PARTY_PAGES}",
+        f"deal insights stages agenda {PARTY_PAGES}",
         (
             "section.next",
             "tab",
@@ -140,7 +140,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board agenda nurture",
+        "board agenda nurture insights forecast",
         (
             "filter.saved",
             "'",
@@ -164,7 +164,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "board agenda nurture dial review history",
+        "board agenda nurture dial review figure history forecast",
         (
             "deal.open",
             "enter",
@@ -176,7 +176,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "agenda calendar nurture review",
+        "agenda calendar nurture insights review forecast targets",
         (
             "agenda.everyone",
             "E",
@@ -188,7 +188,7 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        "agenda nurture",
+        "agenda nurture insights forecast",
         ("list.filter", "/", "Filter", "filter", "Show only what matches a filter of deals.", 10),
     ),
     *grouped(

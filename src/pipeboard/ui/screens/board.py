@@ -85,6 +85,10 @@ class BoardScreen(BoardCursor, DealActions, Places, ShowsPipeline, PlaceScreen):
             card = self.state.card
             self.pane.follow(None if card is None else card.id)
 
+    async def at_rest(self) -> None:
+        """Waits until all that was begun here is shown."""
+        await self.reader.at_rest()
+
     # What happens besides keys
 
     async def on_committed(self, message: Committed) -> None:

@@ -1,0 +1,132 @@
+"""Figures in few cells: their values, what they changed by, and of which days they are."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pipeboard.domain import charts
+from pipeboard.domain.days import MONTH_NAMES
+from pipeboard.domain.figures import Amount, Figure, Unit, Value
+from pipeboard.domain.money import Money, readable
+from pipeboard.domain.periods import Period, PeriodUnit
+from pipeboard.domain.rates import Converted, Rate, convert
+from pipeboard.ui.widgets.amounts import amount, by_currency
+
+NONE = charts.NONE
+SUMS = ("open_value", "weighted_value", "won_value")
+"""The figures that are sums of money."""
+_BY_CODE = re.compile(r"([A-Z]{3}): (.*?)(?:; (?=[A-Z]{3}: )|$)")
+
+
+def told(value: Amount | None, unit: Unit, currency: str) -> str:
+    """A value as it stands in a column: ``12.4k``, ``38 %``, ``41.2 d``, ``2.4x``, ``n/a``."""
+    if value is None:
+        return NONE
+    if unit is Unit.MONEY:
+        return amount(round(value), currency, named=False)
+    if unit is Unit.RATE:
+        return charts.percent(value)
+    if unit is Unit.DAYS:
+        return f"{charts.days(value)} d"
+    if unit is Unit.TIMES:
+        return f"{charts.days(value)}x"
+    return f"{value:,}" if isinstance(value, int) else charts.days(value)
+
+
+def changed(value: Amount | None, before: Amount | None, unit: Unit, currency: str) -> str:
+    """What a value changed by since the period before: ``+12.4k``, ``-3 pts``; '' if unknown."""
+    if value is None or before is None:
+        return ""
+    by: Amount = value - before
+    if unit is Unit.RATE:
+        points = round(by * 100)
+        return f"{points:+,} {'pt' if abs(points) == 1 else 'pts'}" if points else "="
+    said = told(by if by > 0 else -by, unit, currency)
+    if said == told(0, unit, currency):
+        return "="
+    return f"{'+' if by > 0 else '-'}{said}"
+
+
+def part(figure: Figure, value: Value | None, currency: str) -> Amount | None:
+    """The part of a value of a figure that is in a currency; all of it where there is no money in it.
+
+    A sum is 0 in a currency that no deal is in.
+    """
+    if not isinstance(value, Mapping):
+        return value
+    return value.get(currency, 0 if figure.spec.name in SUMS else None)
+
+
+def why(figure: Figure, currency: str) -> str:
+    """Why a figure, or its part in a currency, cannot be computed."""
+    by_code = _by_code(figure.why)
+    if figure.spec.by_currency and (by_code or isinstance(figure.value, Mapping)):
+        return by_code.get(currency, f"no such deal in {currency}")
+    return figure.why
+
+
+def currencies(figure: Figure, first: str) -> Sequence[str]:
+    """The currencies that a figure has a value in, now or before, or should have; '' without any."""
+    if not figure.spec.by_currency:
+        return [""]
+    found = dict.fromkeys(_by_code(figure.why), 0)
+    for value in (figure.value, figure.before):
+        if isinstance(value, Mapping):
+            found |= dict.fromkeys(value, 0)
+    return by_currency(found, first) or [""]
+
+
+def in_one(value: Value | None, base: str, rates: Sequence[Rate]) -> Converted | None:
+    """What sums in several currencies come to in one; None without rates for all, or of one only."""
+    if not isinstance(value, Mapping) or len(value) < 2:
+        return None
+    return convert({code: round(each) for code, each in value.items()}, base, rates)
+
+
+def told_in_one(value: Value | None, base: str, rates: Sequence[Rate]) -> str:
+    """How sums in several currencies come to one, with the rates put in; '' without rates for all."""
+    found = in_one(value, base, rates)
+    if found is None or not isinstance(value, Mapping):
+        return ""
+    known = {rate.currency: rate.rate for rate in rates if rate.base == base}
+    parts = [
+        readable(Money(round(each), code)) + (f" x {known[code]:f}" if code in known else "")
+        for code, each in value.items()
+    ]
+    total = readable(Money(found.minor, base))
+    return f"about {total} = {' + '.join(parts)}, by rates of {found.as_of.isoformat()}"
+
+
+def of_other(said: str, currency: str) -> bool:
+    """Whether a line of a formula with its numbers is about another currency."""
+    return re.match(r"[A-Z]{3}: ", said) is not None and not said.startswith(f"{currency}: ")
+
+
+def span(period: Period) -> str:
+    """The days of a period: ``1 Oct - 31 Dec 2026``."""
+    first, last = period.first, period.last
+    if first == last:
+        return _day(first, year=True)
+    return f"{_day(first, year=first.year != last.year)} - {_day(last, year=True)}"
+
+
+def called(period: Period) -> str:
+    """A period in few words: ``2026-Q4``, ``Nov 2026``, ``week 46, 2026``; its days for others."""
+    first = period.first
+    if period.unit is None:
+        return span(period)
+    if period.unit is PeriodUnit.WEEK:
+        year, week, _ = first.isocalendar()
+        return f"week {week}, {year}"
+    if period.unit is PeriodUnit.MONTH:
+        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+    return str(period)
+
+
+def _by_code(why: str) -> dict[str, str]:
+    """The reasons by currency in a text that tells several."""
+    return {found[1]: found[2] for found in _BY_CODE.finditer(why)}
+
+
+def _day(day: date, *, year: bool) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}{f' {day.year}' if year else ''}"

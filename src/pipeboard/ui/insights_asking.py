@@ -1,0 +1,98 @@
+"""Asking of which period, pipeline and owner the insights are."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from pipeboard.domain.periods import Period, read_period
+from pipeboard.domain.stages import Pipeline
+from pipeboard.domain.words import many
+from pipeboard.errors import BadInput
+from pipeboard.service import details, pipelines
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import figure_words
+from pipeboard.ui.host import Host
+from pipeboard.ui.screens.pick import Pick
+from pipeboard.ui.screens.question import Choice, Following, Prepare, Preview, Question
+
+_ALL, _EVERYBODY = "all", "everybody"
+_NAMES = ("this-week", "this-month", "this-quarter", "this-year", "last-quarter", "last-year")
+_MOST_OWNERS = 500
+
+
+def period(host: Host, now: Period, show: Callable[[Period], Awaitable[None]]) -> Prepare:
+    """Asks for a period as it is typed; ``show`` is given it."""
+
+    async def answer(text: str) -> Following:
+        await show(read_period(text, host.workspace.today()))
+        return None
+
+    async def prepare() -> Question:
+        return Question(
+            "Period",
+            answer,
+            does="shows it",
+            about=f"now {figure_words.called(now)}",
+            example="2026-Q4, 2026-11, 2026-W46, 2026, last-quarter or 2026-01-01..2026-03-31",
+            choices=[Choice(name.replace("-", " "), name) for name in _NAMES],
+            preview=_preview,
+            empty="",
+        )
+
+    return prepare
+
+
+def _preview(ws: Workspace, text: str) -> Preview:
+    try:
+        found = read_period(text, ws.today())
+    except BadInput as error:
+        return Preview(problem=str(error))
+    return Preview(meanings=[("from", figure_words.span(found)), ("", many(found.days, "day"))])
+
+
+def pick_pipeline(
+    host: Host, now: Pipeline | None, picked: Callable[[Pipeline | None], Awaitable[None]]
+) -> Pick:
+    """A list of the pipelines and of all together; ``picked`` is given the one, None for all."""
+    known: dict[str, Pipeline] = {}
+
+    async def choices() -> Sequence[Choice]:
+        found = await host.jobs.read(pipelines.pipelines, host.workspace)
+        known.update({str(each.id): each for each in found})
+        return [Choice("all pipelines", _ALL), *(Choice(each.name, str(each.id)) for each in found)]
+
+    async def take(value: str) -> Following:
+        await picked(known.get(value))
+        return None
+
+    return Pick("Pipeline", choices, take, at=str(now.id) if now else _ALL)
+
+
+def pick_owner(
+    host: Host, now: str | None, picked: Callable[[str | None], Awaitable[None]]
+) -> Pick:
+    """A list of those who own deals; ``picked`` is given the name, None for everybody."""
+
+    async def choices() -> Sequence[Choice]:
+        me = host.workspace.actor
+        found = await host.jobs.read(
+            details.field_completions, host.workspace, "owner", "", _MOST_OWNERS
+        )
+        others = [name for name in found if name != me]
+        return [
+            Choice(_EVERYBODY, _ALL),
+            Choice(me, f" {me}", "you"),
+            *(Choice(name, f" {name}") for name in others),
+            Choice("nobody", " ", "deals without an owner"),
+        ]
+
+    async def take(value: str) -> Following:
+        await picked(None if value == _ALL else value.removeprefix(" "))
+        return None
+
+    return Pick("Owner", choices, take, at=_ALL if now is None else f" {now}", match=_match)
+
+
+def _match(choices: Sequence[Choice], typed: str) -> Sequence[Choice]:
+    """The names in which what is typed occurs, those that begin with it first."""
+    plain = typed.strip().casefold()
+    found = [each for each in choices if plain in each.label.casefold()]
+    return sorted(found, key=lambda each: not each.label.casefold().startswith(plain))

@@ -1,0 +1,81 @@
+"""The breakdowns, and why deals were won and lost."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from pipeboard.domain import charts
+from pipeboard.domain.charts import Bar, Chart, Tone
+from pipeboard.domain.figures import Share
+from pipeboard.ui import insights_parts
+from pipeboard.ui.insights_keys import Kind, Spot
+from pipeboard.ui.insights_page import MONEY, Page
+from pipeboard.ui.widgets.rows import Entry
+
+CALLED: Mapping[str, str] = {"size": "deal size"}
+"""What the breakdowns are called that are called otherwise than by what they are by."""
+_WITHOUT: Mapping[str, str] = {"size": "no value", "reason": "no reason given"}
+_MOST = 8
+_HEADS = ("open", "value", "won", "value", "lost", "win rate")
+_WIDTHS = (6, MONEY, 6, MONEY, 6, 10)
+
+
+def breakdowns(page: Page) -> Iterator[Entry]:
+    """The deals by source, industry and so on, the first of each."""
+    found: Mapping[str, Sequence[Share]] | None = page.part(insights_parts.SHARES)
+    if found is None:
+        yield from page.head("Breakdowns")
+        yield from page.missing(insights_parts.SHARES)
+        return
+    for by, shares in found.items():
+        called = CALLED.get(by, by)
+        yield from page.head(f"By {called}")
+        if not shares:
+            yield page.told("no deal is open, was won or lost in these days")
+            continue
+        yield Entry(None, [page.row("", _HEADS, _WIDTHS, "dim")])
+        shown = shares if by in page.expanded else shares[:_MOST]
+        for share in shown:
+            line = page.row(name_of(by, share.name), _told(page, share), _WIDTHS, "text")
+            yield Entry(Spot(Kind.SHARE, by, share.name), [line])
+        if len(shown) < len(shares):
+            more = f"{len(shares) - len(shown):,} more; enter shows them"
+            yield Entry(Spot(Kind.MORE, by), [[(more, "dim")]])
+
+
+def reasons(page: Page) -> Iterator[Entry]:
+    """Why deals were won, and why they were lost."""
+    found: Mapping[str, Sequence[Share]] | None = page.part(insights_parts.REASONS)
+    for status, tone in (("won", Tone.GAIN), ("lost", Tone.LOSS)):
+        title = f"Why {status}"
+        shares = found.get(status, ()) if found else ()
+        if found is None or not shares:
+            yield from page.head(title)
+            if found is None:
+                yield from page.missing(insights_parts.REASONS)
+            else:
+                yield page.told(f"no deal was {status} in these days")
+            continue
+        bars = []
+        for share in shares:
+            won = status == "won"
+            count = share.won_count if won else share.lost_count
+            worth = page.money(share.won_value if won else share.lost_value)
+            name = name_of("reason", share.name)
+            bars.append(Bar(name, count, (f"{count:,}", worth), tone=tone))
+        spots = [Spot(Kind.REASON, status, share.name) for share in shares]
+        yield from page.chart(Chart(title, ("deals", "value"), bars), spots)
+
+
+def name_of(by: str, name: str) -> str:
+    """What a part of a breakdown is called, also that of the deals of which none is told."""
+    return name or _WITHOUT.get(by, f"no {by}")
+
+
+def _told(page: Page, share: Share) -> Sequence[str]:
+    return (
+        f"{share.open_count:,}",
+        page.money(share.open_value),
+        f"{share.won_count:,}",
+        page.money(share.won_value),
+        f"{share.lost_count:,}",
+        charts.percent(share.win_rate),
+    )

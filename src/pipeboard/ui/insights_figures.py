@@ -1,0 +1,134 @@
+"""The answers in words, and the figures beside those of the period before."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from pipeboard.domain.figures import Figure, Spec, Unit
+from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.periods import Period
+from pipeboard.domain.words import many
+from pipeboard.ui import figure_words, insights_parts
+from pipeboard.ui import text as cells
+from pipeboard.ui.insights_keys import Kind, Spot
+from pipeboard.ui.insights_page import Page
+from pipeboard.ui.widgets.drawing import wrapped
+from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
+
+ABOUT = "about"
+"""Stands for a currency where all are told in one."""
+_LABEL, _NUMBER, _WIDE_NUMBER, _WIDE = 26, 10, 14, 100
+
+
+def answers(page: Page) -> Iterator[Entry]:
+    """The three questions, each with its sentences."""
+    yield Entry(None, [heading("In short", "", page.width, page.inks.glyphs.horizontal)])
+    found = page.part(insights_parts.ANSWERS)
+    if found is None:
+        yield from page.missing(insights_parts.ANSWERS)
+        return
+    for number, answer in enumerate(found):
+        if number:
+            yield Entry(None, [()])
+        yield page.told(answer.question)
+        for place, sentence in enumerate(answer.sentences):
+            lines: list[Words] = [[(row, "text")] for row in wrapped(sentence.text, page.width)]
+            yield Entry(Spot(Kind.SENTENCE, number, place), lines)
+
+
+def figures(page: Page) -> Iterator[Entry]:
+    """The figures; before they are read their names."""
+    period = page.parts.scope.period
+    yield from page.head("Figures")
+    found: Mapping[str, Figure] | None = page.part(insights_parts.FIGURES)
+    if found is None and insights_parts.FIGURES in page.parts.failed:
+        yield from page.missing(insights_parts.FIGURES)
+        return
+    head = _columns(page, "", figure_words.called(period), before_of(period), "change", "", "dim")
+    yield Entry(None, [head])
+    several = is_several(found.values() if found else (), page.currency)
+    for name, spec in SPECS.items():
+        figure = found.get(name) if found else None
+        if figure is None:
+            line = _columns(page, spec.label, page.ellipsis, "", "", "", "dim")
+            yield Entry(Spot(Kind.FIGURE, name, _first(page, spec)), [line])
+            continue
+        for place, currency in enumerate(figure_words.currencies(figure, page.currency)):
+            yield _figure(page, figure, currency, several=several, first=place == 0)
+        yield from _in_one(page, figure)
+
+
+def is_several(found: Iterable[Figure], currency: str) -> bool:
+    """Whether amounts are in other currencies than the default one."""
+    values = (value for figure in found for value in (figure.value, figure.before))
+    return any(code != currency for value in values if isinstance(value, Mapping) for code in value)
+
+
+def before_of(period: Period) -> str:
+    """What the period before is called; '' where the calendar does not reach back to it."""
+    try:
+        return figure_words.called(period.moved(-1))
+    except (OverflowError, ValueError):
+        return ""
+
+
+def _first(page: Page, spec: Spec) -> str:
+    return page.currency if spec.by_currency else ""
+
+
+def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: bool) -> Entry:
+    spec = SPECS[figure.spec.name]
+    value = figure_words.part(figure, figure.value, currency)
+    before = figure_words.part(figure, figure.before, currency)
+    unit, code = spec.unit, currency or page.currency
+    if value is None:
+        more = figure_words.why(figure, currency)
+    else:
+        out = figure.left_out if first else 0
+        more = f"{many(out, 'deal')} left out" if out else ""
+    line = _columns(
+        page,
+        f"{spec.label}, {currency}" if several and currency else spec.label,
+        figure_words.told(value, unit, code),
+        "" if value is None and before is None else figure_words.told(before, unit, code),
+        figure_words.changed(value, before, unit, code),
+        more,
+        "text" if value is not None else "dim",
+    )
+    return Entry(Spot(Kind.FIGURE, spec.name, currency or _first(page, spec)), [line])
+
+
+def _in_one(page: Page, figure: Figure) -> Iterator[Entry]:
+    """A sum in several currencies in one, where there are rates for all of them."""
+    if figure.spec.name not in figure_words.SUMS:
+        return
+    now, before = (
+        figure_words.in_one(value, page.currency, page.rates)
+        for value in (figure.value, figure.before)
+    )
+    if now is None:
+        return
+    about = page.inks.glyphs.about
+    value, compared = (
+        f"{about} {figure_words.told(each.minor, Unit.MONEY, page.currency)}" if each else ""
+        for each in (now, before)
+    )
+    label = f"  all in {page.currency}, by rates"
+    line = _columns(page, label, value, compared, "", "", "dim")
+    yield Entry(Spot(Kind.FIGURE, figure.spec.name, ABOUT), [line])
+
+
+def _columns(
+    page: Page, label: str, value: str, before: str, change: str, more: str, ink: Ink
+) -> Words:
+    """A line: beside a value that there is not stands why, in the place of what it is compared to."""
+    number = _WIDE_NUMBER if page.width >= _WIDE else _NUMBER
+    compared: list[tuple[str, Ink]] = [
+        (cells.fit_right(before, number, page.ellipsis), "dim"),
+        (cells.fit_right(change, number, page.ellipsis), ink),
+    ]
+    del compared[max((page.width - _LABEL - number) // number, 0) :]
+    return [
+        column(label, _LABEL, "text", page.ellipsis),
+        (cells.fit_right(value, number, page.ellipsis), "strong" if ink == "text" else ink),
+        *(compared if before or change or not more else ()),
+        (f"  {more}" if more else "", "dim"),
+    ]

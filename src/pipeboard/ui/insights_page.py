@@ -1,0 +1,125 @@
+"""What the sections of the insights are drawn with."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeboard.domain.chartlines import Drawn, Pen, rows
+from pipeboard.domain.charts import Chart, Tone
+from pipeboard.domain.rates import Rate
+from pipeboard.ui import figure_words, insights_parts
+from pipeboard.ui import text as cells
+from pipeboard.ui.insights_keys import Spot
+from pipeboard.ui.insights_reader import Parts
+from pipeboard.ui.widgets.amounts import amounts
+from pipeboard.ui.widgets.drawing import wrapped
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
+
+MONEY = 14
+"""Cells of a column of sums in the tables."""
+_WIDEST = 100
+"""Cells that tables and pictures take at most, so that a name and its numbers stay together."""
+_LEAST_NAME = 10
+_TONES: Mapping[Tone, Ink] = {
+    Tone.PLAIN: "accent",
+    Tone.TOTAL: "text",
+    Tone.GAIN: "won",
+    Tone.LOSS: "lost",
+}
+
+
+@dataclass(frozen=True)
+class Page:
+    """What was read of a scope, and the ``width`` to show it in; sections yield their entries.
+
+    ``expanded`` are the breakdowns that are to be shown whole.
+    """
+
+    inks: Inks
+    parts: Parts
+    currency: str
+    expanded: frozenset[str]
+    width: int
+
+    @property
+    def across(self) -> int:
+        """The cells that tables and pictures take."""
+        return min(self.width, _WIDEST)
+
+    @property
+    def ellipsis(self) -> str:
+        """What ends a text that was cut."""
+        return self.inks.glyphs.ellipsis
+
+    @property
+    def pen(self) -> Pen:
+        """How pictures are drawn."""
+        return Pen(cells.width, cells.cut, self.inks.glyphs.vertical == "|")
+
+    @property
+    def rates(self) -> Sequence[Rate]:
+        """The exchange rates; none before they are read."""
+        found: Sequence[Rate] = self.part(insights_parts.RATES) or ()
+        return found
+
+    def part(self, name: str) -> Any:
+        """What was read of that name; None before that."""
+        return self.parts.read.get(name)
+
+    def head(self, title: str, more: str = "") -> Iterator[Entry]:
+        """The heading of a section."""
+        yield Entry(None, [()])
+        yield Entry(None, [heading(title, more, self.width, self.inks.glyphs.horizontal)])
+
+    def missing(self, name: str) -> Iterator[Entry]:
+        """Why a part is not there."""
+        why = self.parts.failed.get(name)
+        if why is None:
+            yield self.told(f"being read{self.ellipsis}")
+            return
+        for row in wrapped(why, self.width):
+            yield Entry(None, [[(row, "error")]])
+
+    def told(self, said: str) -> Entry:
+        """A quiet line that the cursor passes over."""
+        return Entry(None, [[(said, "dim")]])
+
+    def chart(self, chart: Chart, spots: Sequence[Spot], note: str = "") -> Iterator[Entry]:
+        """A picture; ``spots`` are what its bars are about."""
+        first, *bars = rows(chart, self.across, self.pen)
+        yield from self.head(chart.title)
+        if first.values.strip():
+            blank = " " * (self.across - cells.width(first.values))
+            yield Entry(None, [[(blank, "dim"), (first.values, "dim")]])
+        for spot, bar in zip(spots, bars, strict=True):
+            yield Entry(spot, [_bar(bar)])
+        for said in (chart.note, note):
+            if said and bars:
+                yield self.told(said)
+
+    def row(self, name: str, told: Sequence[str], widths: Sequence[int], ink: Ink) -> Words:
+        """A line of a table: a name and as many of its numbers, in columns, as there is room for."""
+        while widths and sum(widths) > self.across - _LEAST_NAME:
+            widths = widths[:-1]
+        room = self.across - sum(widths)
+        return [
+            column(name, room, "text", self.ellipsis),
+            *(
+                (
+                    cells.fit_right(said, width, self.ellipsis),
+                    "dim" if said == figure_words.NONE else ink,
+                )
+                for said, width in zip(told, widths, strict=False)
+            ),
+        ]
+
+    def money(self, sums: Mapping[str, int]) -> str:
+        """Sums by currency in the cells of a column."""
+        named = any(code != self.currency for code in sums)
+        shown = {code: value for code, value in sums.items() if value} or sums
+        return amounts(shown, MONEY - 1, first=self.currency, named=named, ascii=self.pen.ascii)
+
+
+def _bar(bar: Drawn) -> Words:
+    return [(bar.label, "text"), (bar.picture, _TONES[bar.tone]), (bar.values, "text")]

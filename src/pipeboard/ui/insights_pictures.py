@@ -1,0 +1,121 @@
+"""The pictures: won against target, the movement, and the stages with their numbers."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pipeboard.domain import charts
+from pipeboard.domain.charts import Chart
+from pipeboard.domain.figures import LeftOut, Line, Movement, StageFigures
+from pipeboard.domain.words import many
+from pipeboard.service.months import Month, picture
+from pipeboard.ui import insights_parts
+from pipeboard.ui.insights_keys import Kind, Spot
+from pipeboard.ui.insights_page import Page
+from pipeboard.ui.widgets.amounts import by_currency
+from pipeboard.ui.widgets.drawing import wrapped
+from pipeboard.ui.widgets.rows import Entry, Words
+
+if TYPE_CHECKING:
+    from pipeboard.ui.insights_parts import Moved, Stages
+
+_HEADS = ("entered", "left", "rate", "pending", "mean d", "median d", "there", "since d")
+_OPENING, _CLOSING = "opening", "closing"
+
+
+def months(page: Page) -> Iterator[Entry]:
+    """What was won in each month beside its target, a picture for each currency."""
+    found: Mapping[str, Sequence[Month]] | None = page.part(insights_parts.MONTHS)
+    if found is None:
+        yield from page.head("Won against target")
+        yield from page.missing(insights_parts.MONTHS)
+        return
+    for currency in by_currency(dict.fromkeys(found, 0), page.currency):
+        of = found[currency]
+        spots = [Spot(Kind.MONTH, str(month.period), currency) for month in of]
+        yield from page.chart(picture(of, currency), spots)
+
+
+def movement(page: Page) -> Iterator[Entry]:
+    """How the open value went from its opening to its closing; a line of nothing is left out."""
+    found: Moved | None = page.part(insights_parts.MOVED)
+    if found is None or not found.by_currency:
+        yield from page.head("Movement")
+        if found is None:
+            yield from page.missing(insights_parts.MOVED)
+        else:
+            yield page.told("no deal was open in these days")
+    if found is None:
+        return
+    closings = {code: each.closing for code, each in found.by_currency.items()}
+    for currency in by_currency(closings, page.currency):
+        yield from _moved(page, found.by_currency[currency])
+    yield from _left_out(page, insights_parts.MOVED, found.left_out)
+
+
+def _left_out(page: Page, part: str, left_out: Sequence[LeftOut]) -> Iterator[Entry]:
+    """The deals that a part is without, and why."""
+    for number, out in enumerate(left_out):
+        said = f"{many(len(out.deal_ids), 'deal')} left out: {out.why}"
+        lines: list[Words] = [[(row, "dim")] for row in wrapped(said, page.width)]
+        yield Entry(Spot(Kind.LEFT_OUT, part, number), lines)
+
+
+def _moved(page: Page, moved: Movement) -> Iterator[Entry]:
+    chart = charts.waterfall(moved)
+    names = [_OPENING, *Line, _CLOSING]
+    shown = [
+        (name, bar)
+        for name, bar in zip(names, chart.bars, strict=True)
+        if name in (_OPENING, _CLOSING) or bar.size or bar.values[-1]
+    ]
+    spots = [Spot(Kind.LINE, moved.currency, name) for name, _ in shown]
+    note = "lines that are 0 are left out" if len(shown) < len(names) else ""
+    yield from page.chart(replace(chart, bars=[bar for _, bar in shown]), spots, note)
+
+
+def stages(page: Page) -> Iterator[Entry]:
+    """The stages of each pipeline: their numbers, the funnel, and the days in each."""
+    found: Stages | None = page.part(insights_parts.STAGES)
+    if found is None or not found.figures:
+        yield from page.head("Stages")
+        if found is None:
+            yield from page.missing(insights_parts.STAGES)
+        else:
+            yield page.told("there is no stage")
+        return
+    by_pipeline: dict[int, list[StageFigures]] = {}
+    for each in found.figures:
+        by_pipeline.setdefault(each.pipeline_id, []).append(each)
+    for pipeline_id, own in by_pipeline.items():
+        pipeline = found.pipelines.get(pipeline_id)
+        name = f" of {pipeline.name}" if pipeline and len(by_pipeline) > 1 else ""
+        yield from _table(page, f"Stages{name}", own)
+        yield from _picture(page, charts.funnel(own, f"Funnel{name}"), Kind.FUNNEL, own)
+        days = charts.time_in_stage(own, f"Days in stage{name}")
+        yield from _picture(page, days, Kind.TIME, own)
+    yield from _left_out(page, insights_parts.STAGES, found.left_out)
+
+
+def _picture(
+    page: Page, chart: Chart, kind: Kind, stages: Sequence[StageFigures]
+) -> Iterator[Entry]:
+    yield from page.chart(chart, [Spot(kind, each.stage_id) for each in stages])
+
+
+def _table(page: Page, title: str, stages: Iterable[StageFigures]) -> Iterator[Entry]:
+    yield from page.head(title)
+    widths = [len(head) + 2 for head in _HEADS]
+    yield Entry(None, [page.row("", _HEADS, widths, "dim")])
+    for each in stages:
+        told = (
+            f"{each.entered:,}",
+            f"{each.left:,}",
+            charts.percent(each.conversion),
+            f"{each.pending:,}",
+            charts.days(each.mean_days),
+            charts.days(each.median_days),
+            f"{each.still_there:,}",
+            charts.days(each.still_days),
+        )
+        yield Entry(Spot(Kind.STAGE, each.stage_id), [page.row(each.name, told, widths, "text")])

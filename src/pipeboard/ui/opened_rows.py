@@ -1,0 +1,165 @@
+"""The lines of an opened figure: its formula, the deals behind it, and those left out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from pipeboard.domain.behind import Behind
+from pipeboard.domain.days import MONTH_NAMES
+from pipeboard.domain.deals import Status
+from pipeboard.domain.figures import Opened, Unit
+from pipeboard.domain.money import Money, readable
+from pipeboard.domain.words import many
+from pipeboard.ui import text as cells
+from pipeboard.ui.widgets.drawing import wrapped
+from pipeboard.ui.widgets.inks import Inks
+from pipeboard.ui.widgets.line_list import Item
+from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, column, heading
+
+_MONEY, _DATE, _OWNER, _STAGE, _STATUS = 18, 20, 12, 18, 8
+_NARROW, _WIDE = 64, 104
+_SHORT = {Status.NURTURE: "put off"}
+_INKS: Mapping[Status, Ink] = {Status.WON: "won", Status.LOST: "lost"}
+
+
+class Part(StrEnum):
+    """What a line of an opened figure belongs to."""
+
+    FORMULA = "formula"
+    BEHIND = "behind"
+    LEFT_OUT = "left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A line: a deal with its id, or a line of the formula with its number."""
+
+    part: Part
+    of: int
+    group: int = 0
+
+
+def ids_of(opened: Opened) -> list[int]:
+    """The deals in the order in which they are listed, each once."""
+    every = [opened.deal_ids, *(out.deal_ids for out in opened.left_out)]
+    return list(dict.fromkeys(deal_id for ids in every for deal_id in ids))
+
+
+class OpenedRows(Ruled):
+    """A figure with its deals, of which those ``known`` were read.
+
+    What each deal has in the figure, where that is told, is money in ``currency``, or days.
+    """
+
+    def __init__(
+        self, inks: Inks, opened: Opened, known: Mapping[int, Behind], currency: str
+    ) -> None:
+        super().__init__(inks)
+        self._opened = opened
+        self._currency = currency
+        self._known = known
+        self._entries: list[Entry] = []
+
+    def items(self, width: int) -> Sequence[Item]:
+        """The lines as they are in that width."""
+        self._entries = list(self._all(width - 2))
+        return [Item(entry.key, len(entry.lines)) for entry in self._entries]
+
+    def words(self, index: int, line: int, width: int) -> Words:
+        """A line of an entry."""
+        return self._entries[index].lines[line]
+
+    def _all(self, width: int) -> Iterator[Entry]:
+        yield from self._formula(width)
+        behind = list(dict.fromkeys(self._opened.deal_ids))
+        yield from self._head("Deals behind it", f"{len(behind):,}", width)
+        if not behind:
+            yield Entry(None, [[("no deal is behind it", "dim")]])
+        yield from self._deals(behind, Part.BEHIND, 0, width)
+        for group, out in enumerate(self._opened.left_out, 1):
+            ids = list(dict.fromkeys(out.deal_ids))
+            yield from self._head("Left out", f"{len(ids):,}", width)
+            for row in wrapped(out.why, width):
+                yield Entry(None, [[(row, "dim")]])
+            yield from self._deals(ids, Part.LEFT_OUT, group, width)
+
+    def _head(self, title: str, count: str, width: int) -> Iterator[Entry]:
+        yield Entry(None, [()])
+        yield Entry(None, [heading(title, count, width, self.inks.glyphs.horizontal)])
+
+    def _formula(self, width: int) -> Iterator[Entry]:
+        spec = self._opened.spec
+        lines: list[Words] = [
+            [(row, "strong")] for row in wrapped(f"{spec.label}: {spec.formula}", width)
+        ]
+        if not spec.formula:
+            lines = [[(row, "strong")] for row in wrapped(spec.label, width)]
+        yield Entry(Place(Part.FORMULA, 0), lines)
+        for number, said in enumerate(self._opened.put_in, 1):
+            rows: list[Words] = [[(row, "text")] for row in wrapped(said, width)]
+            yield Entry(Place(Part.FORMULA, number), rows)
+
+    def _deals(self, ids: Sequence[int], part: Part, group: int, width: int) -> Iterator[Entry]:
+        unread = 0
+        for deal_id in ids:
+            found = self._known.get(deal_id)
+            if found is None:
+                unread += 1
+            else:
+                yield Entry(Place(part, deal_id, group), [self._deal(found, width)])
+        if unread:
+            ellipsis = self.inks.glyphs.ellipsis
+            yield Entry(None, [[(f"{many(unread, 'more deal')}{ellipsis}", "dim")]])
+
+    def _deal(self, deal: Behind, width: int) -> Words:
+        """Which deal, of whom, worth what, and how it stands; or what became of it."""
+        ellipsis = self.inks.glyphs.ellipsis
+        if deal.gone:
+            return [(deal.gone, "dim")]
+        status = deal.status or Status.OPEN
+        ink = _INKS.get(status, "text")
+        money: tuple[str, Ink] = (
+            f"{cells.fit_right(self._amount(deal), _MONEY, ellipsis)}  ",
+            "text",
+        )
+        if width < _NARROW:
+            name = column(deal.title, max(width - _MONEY - 2 - _STATUS, 6), "strong", ellipsis)
+            return [name, money, column(_SHORT.get(status, status), _STATUS, ink, ellipsis)]
+        wide = width >= _WIDE
+        rest = width - _MONEY - _DATE - 2 - (_OWNER + _STAGE if wide else 0)
+        title = rest * 58 // 100
+        more = [
+            column(deal.owner, _OWNER, "dim", ellipsis),
+            column(deal.stage, _STAGE, "dim", ellipsis),
+        ]
+        return [
+            column(deal.title, title, "strong", ellipsis),
+            column(deal.company, rest - title, "dim", ellipsis),
+            money,
+            *(more if wide else ()),
+            column(_stands(deal, status), _DATE, ink, ellipsis),
+        ]
+
+    def _amount(self, deal: Behind) -> str:
+        """What a deal has in the figure; else what it is worth."""
+        has = self._opened.amounts.get(deal.id)
+        if has is None:
+            return readable(deal.money) if deal.money else ""
+        if self._opened.spec.unit is Unit.MONEY:
+            return readable(Money(has, self._currency))
+        return many(has, "day")
+
+
+def _stands(deal: Behind, status: Status) -> str:
+    """How a deal stands, and since or until when: ``won 12 Nov 2026``."""
+    if status is Status.OPEN:
+        until = deal.expected_close
+        return f"closes {_day(until)}" if until else "open"
+    if status is Status.NURTURE:
+        return _SHORT[status]
+    return f"{status} {_day(deal.closed_on)}" if deal.closed_on else str(status)
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"

@@ -1,0 +1,244 @@
+"""Insights: the answers in words, the figures of a period, and pictures of them; each opens."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import replace
+from typing import ClassVar
+
+from textual.app import ComposeResult
+
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.stages import Pipeline
+from pipeboard.domain.words import shortened
+from pipeboard.errors import PipeboardError, Refused
+from pipeboard.keys import Keymap
+from pipeboard.service import insights
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui import figure_words
+from pipeboard.ui.host import host
+from pipeboard.ui.insights_keys import Kind, Spot
+from pipeboard.ui.insights_opening import opening
+from pipeboard.ui.insights_parts import FIGURES, PARTS
+from pipeboard.ui.insights_reader import Ask, PartsReader
+from pipeboard.ui.insights_rows import InsightsRows
+from pipeboard.ui.list_filtering import FilteredList, as_filter
+from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.scoping import ScopedScreen
+from pipeboard.ui.widgets.drawing import wrapped
+from pipeboard.ui.widgets.line_list import LineList
+from pipeboard.ui.widgets.reading import Reading
+from pipeboard.ui.widgets.rows import Words
+
+_HIGH = 30
+"""Lines of the terminal from which on a formula has two."""
+
+
+class InsightsScreen(FilteredList, ScopedScreen):
+    """Figures of a period, a pipeline, an owner and a filter; they show as they are read."""
+
+    PLACE: ClassVar[str] = "insights"
+    DEFAULT_CSS = """
+    InsightsScreen > Heading { height: 2; }
+    InsightsScreen > #formula { height: 1; }
+    InsightsScreen.-high > #formula { height: 2; }
+    """
+
+    def __init__(self, keymap: Keymap, pipeline: Pipeline | None = None) -> None:
+        super().__init__(keymap, pipeline)
+        app = host(self)
+        self.reader = PartsReader(
+            app.workspace, app.jobs, PARTS, shown=self._show, failed=self._could_not
+        )
+        self.formula = Reading(self.inks, id="formula")
+        self._chosen: Hashable | None = None
+        """What the person put the cursor on; the parts that come meanwhile do not move it."""
+        self._expanded: frozenset[str] = frozenset()
+        self._stale = False
+
+    def compose(self) -> ComposeResult:
+        """Heading, list, the formula of the figure under the cursor, bottom line."""
+        self._arrange()
+        yield self.heading
+        yield self.list
+        yield self.formula
+        yield self.bottom
+
+    async def on_mount(self) -> None:
+        """Begins to read."""
+        await self.read()
+
+    def on_resize(self) -> None:
+        """Has room for two lines of a formula where there are many lines."""
+        self._arrange()
+
+    def _arrange(self) -> None:
+        self.set_class(self.app.size.height >= _HIGH, "-high")
+
+    def on_unmount(self) -> None:
+        """Reads no more."""
+        self.reader.stop()
+
+    async def at_rest(self) -> None:
+        """Waits until all that was begun here is shown."""
+        await self.reader.at_rest()
+
+    async def read(self) -> None:
+        """Begins to read what is asked for now; it shows as it comes."""
+        self.unread = ""
+        self.reader.ask(self.scope_now())
+        self._show_heading()
+
+    async def on_committed(self, _: Committed) -> None:
+        """Reads again soon, after any change by anybody; once this is on top, if it is not."""
+        self._read_again()
+
+    async def on_time_passed(self, _: TimePassed) -> None:
+        """Reads again what depends on the time."""
+        self._read_again()
+
+    def on_screen_resume(self) -> None:
+        """Reads again what changed while something else was on top."""
+        super().on_screen_resume()
+        if self._stale and self.app.screen is self:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._stale = self.app.screen is not self
+        if not self._stale:
+            self.reader.again()
+
+    def scope_now(self) -> Ask:
+        """Says what is asked for now, with a filter read as of the day on which it is asked."""
+        period, owner, typed = self.period, self.owner, self.typed
+        pipeline_id = self.pipeline.id if self.pipeline else None
+
+        def ask(ws: Workspace) -> Scope:
+            return Scope(period, pipeline_id, owner, as_filter(ws, typed) or Filter())
+
+        return ask
+
+    # Showing
+
+    def _could_not(self, error: PipeboardError) -> None:
+        self.unread = str(error)
+        host(self).say(self.unread, "error")
+
+    def _show(self) -> None:
+        parts = self.reader.parts
+        if parts is None or not self.is_attached:
+            return
+        currency = host(self).workspace.currency
+        self.list.show(InsightsRows(self.inks, parts, currency, self._expanded))
+        if self._chosen is None:
+            self.list.first()
+        else:
+            self.list.go(self._chosen)
+        self._show_heading()
+        self._show_formula()
+
+    def _show_formula(self) -> None:
+        """Tells the formula of the figure under the cursor, and why it is n/a where it is."""
+        said = self._formula(self.list.key)
+
+        def lines(width: int) -> Sequence[Words]:
+            first, *more = wrapped(said, width) or [""]
+            if not self.has_class("-high"):
+                return [[(said, "dim")]]
+            return [[(first, "dim")], [(" ".join(more), "dim")]]
+
+        self.formula.show(lines, anew=True)
+
+    def _formula(self, spot: Hashable) -> str:
+        if not isinstance(spot, Spot) or spot.kind is not Kind.FIGURE:
+            return ""
+        name = str(spot.of)
+        said = f"{SPECS[name].label}: {SPECS[name].formula}"
+        parts = self.reader.parts
+        figure = parts.read.get(FIGURES, {}).get(name) if parts else None
+        if figure is None:
+            return said
+        before = f"before: {figure.why_before}" if figure.why_before else ""
+        return "; ".join(filter(None, (said, figure.why, before)))
+
+    def _show_heading(self) -> None:
+        parts = self.reader.parts
+        whole = parts is not None and len(parts.read) + len(parts.failed) == len(PARTS)
+        days = figure_words.span(self.period)
+        called = figure_words.called(self.period)
+        about = called if called == days else f"{called}, {days}"
+        self.heading.show(
+            "Insights",
+            about,
+            left=[(self.of_whom(), "dim")],
+            right=[("" if whole else f"being read{self.inks.glyphs.ellipsis}", "dim")],
+        )
+        self.entitle_everyone()
+
+    def of_whom(self) -> str:
+        """The pipeline, the owner and the filter in words."""
+        match = f", that match {shortened(self.typed, 40)}" if self.typed else ""
+        pipeline = self.pipeline.name if self.pipeline else "all pipelines"
+        whose = "everybody's deals" if self.owner is None else f"{self.owner or 'nobody'}'s deals"
+        return f"{pipeline}, {whose}{match}"
+
+    def _moved(self, direction: int, moved: bool) -> None:
+        super()._moved(direction, moved)
+        self._choose()
+
+    def _choose(self) -> None:
+        """Takes note of where the person put the cursor."""
+        self._chosen = self.list.key
+        self._show_formula()
+
+    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
+        """Puts the cursor where it was clicked; opens what is clicked a second time."""
+        self._choose()
+        super().on_line_list_clicked(event)
+
+    def action_next_section(self, by: int) -> None:
+        """Moves the cursor to the first line of the next section, around the end."""
+        self.list.next_run(by)
+        self._choose()
+
+    # What is asked for
+
+    def matching(self, ws: Workspace, filter_: Filter) -> tuple[str, str]:
+        """How many of the deals match."""
+        scope = replace(self.scope_now()(ws), filter=filter_)
+        found = insights.figures(ws, scope, ["open_count", "won_count", "lost_count"])
+        told = [f"{each.value or 0} {each.spec.label}" for each in found.values()]
+        return "matches", ", ".join(told)
+
+    # Opening
+
+    def opened(self) -> None:
+        """Opens what was clicked twice."""
+        self.action_open_number()
+
+    def action_open_number(self) -> None:
+        """Opens what is under the cursor."""
+        spot, parts = self.list.key, self.reader.parts
+        if not isinstance(spot, Spot) or parts is None:
+            self.say_nothing_here("there is nothing here to open")
+        elif spot.kind is Kind.MORE:
+            self._expanded |= {str(spot.of)}
+            self._show()
+        else:
+            try:
+                screen = opening(self.keymap, parts, spot, self.of_whom())
+            except Refused as why:
+                host(self).say(str(why), "warning")
+            else:
+                self.app.push_screen(screen)
+
+    def action_insights(self) -> None:
+        """Goes back."""
+        self.dismiss()
+
+    def action_escape(self) -> None:
+        """Clears the filter, else goes back."""
+        if self.typed:
+            self.clear_filter()
+        else:
+            self.dismiss()

@@ -1,0 +1,193 @@
+"""A figure that was opened: its formula with the numbers put in, and the deals behind it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from pipeboard.domain.behind import Behind
+from pipeboard.domain.figures import Opened, Scope
+from pipeboard.domain.words import many
+from pipeboard.errors import PipeboardError
+from pipeboard.keys import Keymap
+from pipeboard.service import behind
+from pipeboard.service.workspace import Workspace
+from pipeboard.ui.host import host
+from pipeboard.ui.insights_reader import PartsReader
+from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.opened_rows import OpenedRows, Part, Place, ids_of
+from pipeboard.ui.screens.listing import ListScreen
+from pipeboard.ui.widgets.rows import Entries, Entry
+
+_FIRST = 300
+"""So many deals beyond the cursor are read before the screen shows them."""
+_OPENED = "opened"
+
+Open = Callable[[Workspace], Opened]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    opened: Opened
+    known: Mapping[int, Behind]
+
+
+class OpenedScreen(ListScreen):
+    """What is behind a number of a scope; ``open_`` reads it, ``about`` says of what it is."""
+
+    PLACE: ClassVar[str] = "figure"
+    DEFAULT_CSS = """
+    OpenedScreen > Heading { height: 2; }
+    """
+
+    def __init__(
+        self,
+        keymap: Keymap,
+        title: str,
+        about: str,
+        scope: Scope,
+        open_: Open,
+        *,
+        currency: str = "",
+    ) -> None:
+        super().__init__(keymap)
+        self._currency = currency
+        self._title = title
+        self._about = about
+        self._scope = scope
+        self._open = open_
+        self._found: _Found | None = None
+        self._chosen = False
+        self._stale = False
+        app = host(self)
+        self.reader = PartsReader(
+            app.workspace,
+            app.jobs,
+            ((_OPENED, self._look),),
+            shown=self._show,
+            failed=self._could_not,
+        )
+
+    async def on_mount(self) -> None:
+        """Begins to read."""
+        reading = f"being read{self.inks.glyphs.ellipsis}"
+        self._show_heading("")
+        self.list.show(Entries(self.inks, [Entry(None, [[(reading, "dim")]])]))
+        await self.read()
+
+    def on_unmount(self) -> None:
+        """Reads no more."""
+        self.reader.stop()
+
+    async def at_rest(self) -> None:
+        """Waits until all that was begun here is shown."""
+        await self.reader.at_rest()
+
+    async def read(self) -> None:
+        """Begins to read; it shows once it is there."""
+        scope = self._scope
+        self.reader.ask(lambda _: scope)
+
+    async def on_committed(self, _: Committed) -> None:
+        """Reads again soon, after any change by anybody; once this is on top, if it is not."""
+        self._read_again()
+
+    async def on_time_passed(self, _: TimePassed) -> None:
+        """Reads again what depends on the time."""
+        self._read_again()
+
+    def on_screen_resume(self) -> None:
+        """Reads again what changed while something else was on top."""
+        super().on_screen_resume()
+        if self._stale and self.app.screen is self:
+            self._read_again()
+
+    def _read_again(self) -> None:
+        self._stale = self.app.screen is not self
+        if not self._stale:
+            self.reader.again()
+
+    def _look(self, ws: Workspace, _: Scope) -> _Found:
+        opened = self._open(ws)
+        count = max(len(self._found.known) if self._found else 0, _FIRST)
+        rows = behind.deals(ws, ids_of(opened)[:count])
+        return _Found(opened, {row.id: row for row in rows})
+
+    def _could_not(self, error: PipeboardError) -> None:
+        self.unread = str(error)
+        host(self).say(self.unread, "error")
+
+    def _show(self) -> None:
+        parts = self.reader.parts
+        if parts is None or not self.is_attached:
+            return
+        self.unread = parts.failed.get(_OPENED, "")
+        if self.unread:
+            host(self).say(self.unread, "error")
+        found = parts.read.get(_OPENED)
+        if found is not None:
+            self._found = found
+            self._show_found(found)
+
+    def _show_found(self, found: _Found) -> None:
+        self.list.show(OpenedRows(self.inks, found.opened, found.known, self._currency))
+        if not self._chosen and found.opened.deal_ids:
+            self.list.first()
+            self.list.go(Place(Part.BEHIND, found.opened.deal_ids[0]))
+        self._show_heading(many(len(set(found.opened.deal_ids)), "deal"))
+
+    def _show_heading(self, count: str) -> None:
+        self.heading.show(
+            self._title, left=[(self._about, "dim")], right=[(count, "dim")] if count else ()
+        )
+
+    def _moved(self, direction: int, moved: bool) -> None:
+        if self._found is None:
+            self.say_nothing_here("this is not read yet")
+            return
+        super()._moved(direction, moved)
+        self._chosen = True
+
+    async def reach(self, lines: int | None) -> None:
+        """Reads more deals before the cursor comes to the end of those that were read."""
+        found = self._found
+        if found is None:
+            return
+        ids = ids_of(found.opened)
+        read = len(found.known)
+        if read >= len(ids) or (lines is not None and (self.list.index or 0) + lines < read):
+            return
+        app = host(self)
+        more = ids[read:] if lines is None else ids[read : read + lines + _FIRST]
+        rows = await app.jobs.read(behind.deals, app.workspace, more)
+        self._found = _Found(found.opened, {**found.known, **{row.id: row for row in rows}})
+        self._show_found(self._found)
+
+    def targets(self) -> list[int]:
+        """The deal under the cursor, where it is one that there still is."""
+        place = self.list.key
+        if not isinstance(place, Place) or place.part is Part.FORMULA or self._found is None:
+            return []
+        deal = self._found.known.get(place.of)
+        return [place.of] if deal is not None and not deal.gone else []
+
+    def opened(self) -> None:
+        """Opens the deal that was clicked twice."""
+        self.action_open_deal()
+
+    def action_open_deal(self) -> None:
+        """Opens the deal under the cursor; says what became of one that is gone."""
+        place = self.list.key
+        known = self._found.known if self._found else {}
+        deal = known.get(place.of) if isinstance(place, Place) else None
+        if not isinstance(place, Place):
+            self.say_nothing_here("this is not read yet")
+        elif place.part is Part.FORMULA or deal is None:
+            host(self).say("this is the formula with its numbers; enter on a deal opens it")
+        elif deal.gone:
+            host(self).say(deal.gone, "warning")
+        else:
+            self.open_deal(deal.id)
+
+    def action_insights(self) -> None:
+        """Goes back."""
+        self.dismiss()
