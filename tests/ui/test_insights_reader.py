@@ -1,7 +1,7 @@
 """Reading part by part: what is shown when, what a newer question ends, how often it is read again."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,7 +12,7 @@ from pipeboard.domain.periods import PeriodUnit, period_of
 from pipeboard.errors import DatabaseError, PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import insights_reader
-from pipeboard.ui.insights_reader import PartsReader, Read
+from pipeboard.ui.insights_reader import PartsReader, Read, alone
 
 if TYPE_CHECKING:
     from pipeboard.ui.host import Jobs
@@ -40,7 +40,7 @@ class Log:
         self.reader = PartsReader(
             cast("Workspace", None),
             cast("Jobs", SlowJobs()),
-            named,
+            [named],
             shown=self._shown,
             failed=lambda error: self.failed.append(str(error)),
         )
@@ -50,7 +50,7 @@ class Log:
             self.read.append(f"{name} {scope.period}")
             return name
 
-        return read
+        return alone(read)
 
     def _shown(self) -> None:
         parts = self.reader.parts
@@ -130,7 +130,7 @@ async def test_a_part_that_fails_leaves_the_others() -> None:
             raise DatabaseError("the disk is full")
         return "first"
 
-    log = Log(first=first)
+    log = Log(first=alone(first))
     await log.ask(NOW)
     parts = log.reader.parts
     assert parts is not None
@@ -140,6 +140,41 @@ async def test_a_part_that_fails_leaves_the_others() -> None:
     parts = log.reader.parts
     assert parts is not None
     assert (set(parts.read), parts.failed) == ({"first", "second"}, {})
+
+
+async def test_rows_are_read_at_once_and_a_part_sees_those_before_it() -> None:
+    """So that what two parts need is read once; no part of another row is waited for."""
+    held = asyncio.Event()
+    seen: list[set[str]] = []
+
+    class Held(SlowJobs):
+        async def work_out(self, function: Callable[..., Any], *args: Any) -> Any:
+            if function is slow:
+                await held.wait()
+            return await super().work_out(function, *args)
+
+    def slow(_: Workspace, _scope: Scope, _read: Mapping[str, Any]) -> str:
+        return "slow"
+
+    def second(_: Workspace, _scope: Scope, read: Mapping[str, Any]) -> str:
+        seen.append(set(read))
+        return "second"
+
+    reader = PartsReader(
+        cast("Workspace", None),
+        cast("Jobs", Held()),
+        [[("slow", slow)], [("first", alone(lambda *_: "first")), ("second", second)]],
+        shown=lambda: None,
+        failed=lambda _: None,
+    )
+    reader.ask(lambda _: NOW)
+    while not seen:
+        await asyncio.sleep(0)
+    assert seen == [{"first"}]
+    held.set()
+    await reader.at_rest()
+    assert reader.parts is not None
+    assert reader.parts.read == {"slow": "slow", "first": "first", "second": "second"}
 
 
 async def test_a_question_that_cannot_be_read_is_told() -> None:

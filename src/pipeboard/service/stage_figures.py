@@ -60,11 +60,11 @@ def stage_figures(ws: Workspace, scope: Scope) -> list[StageFigures]:
         lanes = stage_store.stages(connection, scope.pipeline_id, removed=True)
         stays = Stays(connection, scope, at)
         days, still = stays.days(lanes), stays.still(lanes)
+        outcomes = stays.outcomes(lanes, {each.id: after(lanes, each.id) for each in lanes})
         found = []
         for stage in _in_order(connection, lanes):
-            outcomes = stays.outcomes(stage, after(lanes, stage.id))
             there = still.get(stage.id, (0, 0, 0))
-            figures = _figures(stage, outcomes, days.get(stage.id, Days({})), there)
+            figures = _figures(stage, outcomes[stage.id], days.get(stage.id, Days({})), there)
             if stage.removed_on is None or figures.entered or figures.left or figures.still_there:
                 found.append(figures)
         return found
@@ -95,10 +95,10 @@ def open_stage(ws: Workspace, scope: Scope, stage_id: int, what: str) -> Opened:
             return _opened_left(stays, stage)
         if number is StageNumber.STILL_THERE:
             return _opened_still(stays, stage)
-        beyond = after(lanes, stage.id)
+        way = {stage.id: after(lanes, stage.id)}
         outcome = None if number is StageNumber.ENTERED else Outcome(number)
-        ids = stays.came(stage, beyond, outcome)
-        outcomes = stays.outcomes(stage, beyond)
+        ids = stays.came(stage, way, outcome)
+        outcomes = stays.outcomes([stage], way)[stage.id]
         return Opened(CONVERSION, [_conversion(stage, outcomes)], ids, _unknown(stays, [stage]))
 
 

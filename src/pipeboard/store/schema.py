@@ -259,6 +259,7 @@ stage_visit = _table(
     Column("left_on", Day),
     Index(None, "deal_id", "left_on"),
     Index(None, "stage_id", "left_on"),
+    Index(None, "deal_id", "stage_id", "entered_on"),
 )
 
 note = _table(

@@ -34,6 +34,8 @@ _deal = schema.deal
 _company, _label = schema.company.alias("of_company"), schema.deal_label.alias("of_label")
 """By names of their own, as filters ask about these tables too."""
 KINDS = ("source", "industry", "label", "size", "owner")
+_LABEL = "label"
+_ADDED = ("deals", "valued", "value")
 
 
 @dataclass
@@ -45,7 +47,7 @@ class _Sum:
 
     def add(self, row: Any) -> None:
         """Adds the deals of a currency."""
-        self.count += row.deals
+        self.count += int(row.deals)
         if row.valued:
             self.value[row.currency] = self.value.get(row.currency, 0) + int(row.value)
 
@@ -69,31 +71,39 @@ def breakdowns(
 def _parted(
     connection: Connection, opens: Opens, scope: Scope, kinds: Sequence[str]
 ) -> CompoundSelect[Any]:
-    """The deals added up by each kind: read once, and then once more for each from what was read."""
+    """The deals added up by each kind.
+
+    They are read once and added up by all kinds together, and those sums then by each. A deal has
+    many labels or none: by these the deals themselves are added up.
+    """
     ended = closed(connection, scope, opens.at.present)
     deals = union_all(
         _told(kinds, opens.stood, opens.deal_id, opens.joined()).where(*opens.conditions),
         _told(kinds, _deal, _deal.c.id, _deal).where(*ended),
     ).cte("deal_told")
+    by = [deals.c[name] for name in (*filter(_LABEL.__ne__, kinds), "status", "currency")]
+    sums = select(*by, *_sums(deals.c.value)).group_by(*by).cte("deal_sums")
     queries = []
     for kind in kinds:
-        part = _label.c.label if kind == "label" else deals.c[kind]
-        labelled = deals.outerjoin(_label, _label.c.deal_id == deals.c.deal_id)
-        queries.append(
-            select(
-                literal(kind).label("kind"),
-                *(part.label("part"), deals.c.status, deals.c.currency),
-                *_sums(deals.c.value),
-            )
-            .select_from(labelled if kind == "label" else deals)
-            .group_by(part, deals.c.status, deals.c.currency)
-        )
+        if kind == _LABEL:
+            labelled = deals.outerjoin(_label, _label.c.deal_id == deals.c.deal_id)
+            query = _added(kind, _label.c.label, deals, _sums(deals.c.value))
+            queries.append(query.select_from(labelled))
+        else:
+            added = tuple(func.sum(sums.c[name]).label(name) for name in _ADDED)
+            queries.append(_added(kind, sums.c[kind], sums, added))
     return union_all(*queries)
+
+
+def _added(kind: str, part: Any, told: Any, added: Sequence[Any]) -> Select[Any]:
+    """What was told of deals, added up by a part."""
+    by = part, told.c.status, told.c.currency
+    return select(literal(kind).label("kind"), part.label("part"), *by[1:], *added).group_by(*by)
 
 
 def _told(kinds: Sequence[str], stood: Any, deal_id: Any, source: FromClause) -> Select[Any]:
     """Deals with what parts them by each of these kinds, but labels, of which one may have many."""
-    single = [kind for kind in kinds if kind != "label"]
+    single = [kind for kind in kinds if kind != _LABEL]
     for kind in single:
         source = with_part(kind, source)
     parts = [cast(part_of(kind, stood), Text).label(kind) for kind in single]
@@ -102,11 +112,8 @@ def _told(kinds: Sequence[str], stood: Any, deal_id: Any, source: FromClause) ->
 
 
 def _sums(value: Any) -> tuple[Any, ...]:
-    return (
-        func.count().label("deals"),
-        func.count(value).label("valued"),
-        func.sum(value).label("value"),
-    )
+    found = func.count(), func.count(value), func.sum(value)
+    return tuple(each.label(name) for name, each in zip(_ADDED, found, strict=True))
 
 
 def _in_order(kind: str, found: dict[Any, dict[Status, _Sum]]) -> list[Share]:

@@ -5,7 +5,7 @@ has no stay there, and is left out.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlalchemy import (
     Connection,
     Integer,
     Select,
+    Subquery,
     and_,
     case,
     exists,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     literal,
     or_,
     select,
+    tuple_,
     type_coerce,
 )
 
@@ -34,7 +36,11 @@ from pipeboard.store.boards import lane_status
 from pipeboard.store.dues import Present
 
 _deal, _standing = schema.deal, schema.standing
-_visit, _other = schema.stage_visit, schema.stage_visit.alias("other")
+_visit = schema.stage_visit
+_first, _other = _visit.alias("first"), _visit.alias("other")
+
+Way = Mapping[int, Collection[int]]
+"""Of each stage those that come after it."""
 
 
 def first_entry(stage_ids: Collection[int], period: Period) -> list[ColumnElement[bool]]:
@@ -85,29 +91,43 @@ class Stays:
 
     # Who came, and what became of them
 
-    def outcomes(self, stage: Stage, after: Collection[int]) -> dict[Outcome, int]:
-        """How many deals came into a stage first in the period, by what became of them.
+    def outcomes(self, stages: Sequence[Stage], way: Way) -> dict[int, dict[Outcome, int]]:
+        """How many deals came into each stage first in the period, by what became of them."""
+        entry = self._entries([stage.id for stage in stages])
+        outcome = _outcome(entry, way).label("outcome")
+        query = self._came(entry).add_columns(entry.c.stage_id, outcome, func.count())
+        found: dict[int, dict[Outcome, int]] = {stage.id: {} for stage in stages}
+        for stage_id, became, count in self._connection.execute(
+            query.group_by(entry.c.stage_id, outcome)
+        ):
+            found[stage_id][Outcome(became)] = count
+        return found
 
-        ``after`` are the stages that come after it.
-        """
-        outcome = _outcome(stage, after).label("outcome")
-        found = self._entries(stage).add_columns(outcome).subquery()
-        query = select(found.c.outcome, func.count()).group_by(found.c.outcome)
-        return {Outcome(row[0]): row[1] for row in self._connection.execute(query)}
-
-    def came(
-        self, stage: Stage, after: Collection[int], outcome: Outcome | None = None
-    ) -> list[int]:
+    def came(self, stage: Stage, way: Way, outcome: Outcome | None = None) -> list[int]:
         """The deals that came into a stage first in the period; those with one outcome."""
-        query = self._entries(stage).add_columns(_visit.c.deal_id).order_by(_visit.c.deal_id)
+        entry = self._entries([stage.id])
+        query = self._came(entry).add_columns(entry.c.deal_id).order_by(entry.c.deal_id)
         if outcome is not None:
-            query = query.where(_outcome(stage, after) == outcome)
+            query = query.where(_outcome(entry, way) == outcome)
         return list(self._connection.execute(query).scalars())
 
-    def _entries(self, stage: Stage) -> Select[Any]:
-        joined = _visit.join(_deal, _deal.c.id == _visit.c.deal_id)
-        entered = first_entry([stage.id], self._period)
-        return select().select_from(joined).where(*entered, *self._conditions)
+    def _entries(self, stage_ids: Collection[int]) -> Subquery:
+        """The first days of deals in stages, of those that are in the period.
+
+        They are read in the order of an index, deal by deal.
+        """
+        first = func.min(_visit.c.entered_on)
+        return (
+            select(_visit.c.deal_id, _visit.c.stage_id, first.label("entered_on"))
+            .where(among(_visit.c.stage_id, stage_ids))
+            .group_by(_visit.c.deal_id, _visit.c.stage_id)
+            .having(first.between(self._period.first, self._period.last))
+            .subquery("entry")
+        )
+
+    def _came(self, entry: Subquery) -> Select[Any]:
+        joined = entry.join(_deal, _deal.c.id == entry.c.deal_id)
+        return select().select_from(joined).where(*self._conditions)
 
     # Who left
 
@@ -232,27 +252,41 @@ def _days(until: ColumnElement[Any]) -> ColumnElement[int]:
     return type_coerce(until, Integer) - type_coerce(_visit.c.entered_on, Integer)
 
 
-def _outcome(stage: Stage, after: Collection[int]) -> ColumnElement[str]:
+def _outcome(entry: Subquery, way: Way) -> ColumnElement[str]:
     """What became of a deal that came into a stage, since.
 
-    Where the deal itself tells, its other stays are not looked at.
+    Where the deal itself tells, its stays are not looked at.
     """
+    pairs = [(stage_id, beyond) for stage_id, all_ in way.items() for beyond in all_]
+
+    def goes_on(other: ColumnElement[Any]) -> ColumnElement[bool]:
+        return tuple_(entry.c.stage_id, other).in_(pairs)
+
+    first = (
+        select(func.min(_first.c.id))
+        .where(
+            _first.c.deal_id == entry.c.deal_id,
+            _first.c.stage_id == entry.c.stage_id,
+            _first.c.entered_on == entry.c.entered_on,
+        )
+        .correlate(entry)
+        .scalar_subquery()
+    )
+    same_day = and_(_other.c.entered_on == entry.c.entered_on, _other.c.id > first)
     later = exists().where(
-        _other.c.deal_id == _visit.c.deal_id,
-        among(_other.c.stage_id, after),
-        _came_before(_visit, _other),
+        _other.c.deal_id == entry.c.deal_id,
+        goes_on(_other.c.stage_id),
+        or_(_other.c.entered_on > entry.c.entered_on, same_day),
     )
     won = exists().where(
-        _standing.c.deal_id == _visit.c.deal_id,
+        _standing.c.deal_id == entry.c.deal_id,
         func.coalesce(_standing.c.status, "") == Status.WON,
-        _standing.c.from_on > _visit.c.entered_on,
+        _standing.c.from_on > entry.c.entered_on,
     )
-    still = and_(_deal.c.status == Status.OPEN, _deal.c.stage_id == stage.id)
-    gone_on = and_(_deal.c.status == Status.OPEN, _deal.c.stage_id.in_(after))
+    is_open = _deal.c.status == Status.OPEN
+    gone_on = and_(is_open, goes_on(_deal.c.stage_id))
     return case(
-        (or_(_deal.c.status == Status.WON, gone_on), Outcome.CONVERTED),
-        (_visit.c.left_on.is_(None), Outcome.PENDING),
-        (or_(later, won), Outcome.CONVERTED),
-        (still, Outcome.PENDING),
+        (or_(_deal.c.status == Status.WON, gone_on, later, won), Outcome.CONVERTED),
+        (and_(is_open, _deal.c.stage_id == entry.c.stage_id), Outcome.PENDING),
         else_=Outcome.NOT_CONVERTED,
     )

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from pipeboard.domain.attention import Answer
 from pipeboard.domain.figures import LeftOut, Movement, Scope, StageFigures
 from pipeboard.domain.rates import Rate
 from pipeboard.domain.stages import Pipeline
@@ -10,7 +12,7 @@ from pipeboard.service import insights, months, movements, pipelines, rates
 from pipeboard.service import stage_figures as stage_service
 from pipeboard.service.attention import answers
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui.insights_reader import Read
+from pipeboard.ui.insights_reader import Read, alone
 
 FIGURES, ANSWERS, MONTHS, MOVED = "figures", "answers", "months", "movement"
 STAGES, SHARES, REASONS = "stages", "shares", "reasons"
@@ -46,18 +48,25 @@ def _stages(ws: Workspace, scope: Scope) -> Stages:
     )
 
 
+def _answers(ws: Workspace, scope: Scope, read: Mapping[str, Any]) -> Sequence[Answer]:
+    """The answers, by the figures of stages that were read for the table of these."""
+    found: Stages | None = read.get(STAGES)
+    return answers(ws, scope, found.figures if found else None)
+
+
 def _moved(ws: Workspace, scope: Scope) -> Moved:
     return Moved(movements.movements(ws, scope), movements.left_out(ws, scope))
 
 
-PARTS: Sequence[tuple[str, Read]] = (
-    (RATES, _rates),
-    (FIGURES, insights.figures),
-    (ANSWERS, answers),
-    (MONTHS, months.won_by_month),
-    (MOVED, _moved),
-    (STAGES, _stages),
-    (SHARES, insights.breakdowns),
-    (REASONS, insights.reasons),
+PARTS: Sequence[Sequence[tuple[str, Read]]] = (
+    (
+        (RATES, alone(_rates)),
+        (FIGURES, alone(insights.figures)),
+        (MONTHS, alone(months.won_by_month)),
+        (MOVED, alone(_moved)),
+        (SHARES, alone(insights.breakdowns)),
+        (REASONS, alone(insights.reasons)),
+    ),
+    ((STAGES, alone(_stages)), (ANSWERS, _answers)),
 )
-"""The parts in the order in which they are read."""
+"""The parts in the order in which they are read, in two rows at once."""

@@ -1,8 +1,9 @@
-"""Reads what the insights show, one part after the other, and again when something changed."""
+"""Reads what the insights show, part after part in rows at once, and again when something changed."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from pipeboard.domain.figures import Scope
@@ -14,9 +15,17 @@ from pipeboard.ui.tasks import spawn
 PAUSE = 1.0
 """Seconds at least between two readings of the same figures, however much is written meanwhile."""
 
-Read = Callable[[Workspace, Scope], Any]
+_NONE: Mapping[str, Any] = MappingProxyType({})
+
+Read = Callable[[Workspace, Scope, Mapping[str, Any]], Any]
+"""Reads a part; it is given those that were read before it."""
 Ask = Callable[[Workspace], Scope]
 """Says of what the figures are to be, as of now; may raise PipeboardError."""
+
+
+def alone(read: Callable[[Workspace, Scope], Any]) -> Read:
+    """A reading that needs none of the other parts."""
+    return lambda ws, scope, _: read(ws, scope)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +38,7 @@ class Parts:
 
 
 class PartsReader:
-    """Reads parts off the screen's thread; what is newly asked for ends what is being read.
+    """Reads rows of parts off the screen's thread, all rows at once; what is newly asked for ends what is being read.
 
     ``shown`` is called whenever there is more to see, ``failed`` when it is not even known what to
     read.
@@ -39,7 +48,7 @@ class PartsReader:
         self,
         workspace: Workspace,
         jobs: Jobs,
-        parts: Sequence[tuple[str, Read]],
+        parts: Sequence[Sequence[tuple[str, Read]]],
         *,
         shown: Callable[[], None],
         failed: Callable[[PipeboardError], None],
@@ -100,22 +109,32 @@ class PartsReader:
             if self.parts is None or self.parts.scope != scope:
                 self.parts = Parts(scope)
                 self._shown()
-            for name, read in self._all:
-                await self._read_part(name, read, scope)
+            await asyncio.gather(*(self._read_row(row, scope) for row in self._all))
             if not self._again:
                 return
             pause = PAUSE - (asyncio.get_running_loop().time() - self._began)
+
+    async def _read_row(self, row: Sequence[tuple[str, Read]], scope: Scope) -> None:
+        for name, read in row:
+            await self._read_part(name, read, scope)
 
     async def _read_part(self, name: str, read: Read, scope: Scope) -> None:
         parts = self.parts
         if parts is None:
             return
         try:
-            value = await self._jobs.work_out(read, self._workspace, scope)
+            value = await self._jobs.work_out(read, self._workspace, scope, parts.read)
         except PipeboardError as error:
-            kept = {each: found for each, found in parts.read.items() if each != name}
-            self.parts = replace(parts, read=kept, failed={**parts.failed, name: str(error)})
+            self._put(name, failed={name: str(error)})
         else:
-            why = {each: said for each, said in parts.failed.items() if each != name}
-            self.parts = replace(parts, read={**parts.read, name: value}, failed=why)
+            self._put(name, read={name: value})
         self._shown()
+
+    def _put(
+        self, name: str, *, read: Mapping[str, Any] = _NONE, failed: Mapping[str, str] = _NONE
+    ) -> None:
+        """Keeps what came of reading a part, in place of what was known of it."""
+        if self.parts is not None:
+            others = {each: found for each, found in self.parts.read.items() if each != name}
+            why = {each: said for each, said in self.parts.failed.items() if each != name}
+            self.parts = replace(self.parts, read={**others, **read}, failed={**why, **failed})

@@ -1,8 +1,8 @@
-"""Database work off the screen's thread: one thread writes, one reads, one adds up, one works out.
+"""Database work off the screen's thread: one thread writes, one reads, one adds up, two work out.
 
 Writes run in the order in which they were asked for, so two quick moves compose. Sums over all
-deals have a thread of their own, so that cards never wait for them, and so have figures of the
-past, for which neither waits. What a job raises comes back to whoever awaits it.
+deals have a thread of their own, so that cards never wait for them, and figures of the past have
+two, for which neither waits. What a job raises comes back to whoever awaits it.
 """
 
 import asyncio
@@ -26,7 +26,7 @@ class Jobs:
         self._writer = ThreadPoolExecutor(1, "pipeboard-write")
         self._reader = ThreadPoolExecutor(1, "pipeboard-read")
         self._adder = ThreadPoolExecutor(1, "pipeboard-add")
-        self._figures = ThreadPoolExecutor(1, "pipeboard-figures")
+        self._figures = ThreadPoolExecutor(2, "pipeboard-figures")
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs what writes, after all writes asked for before; returns what it returns."""

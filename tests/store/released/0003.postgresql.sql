@@ -789,6 +789,7 @@ CREATE INDEX ix_note_contact_id ON public.note USING btree (contact_id);
 CREATE INDEX ix_note_deal_id ON public.note USING btree (deal_id);
 CREATE INDEX ix_stage_follow_up_stage_id ON public.stage_follow_up USING btree (stage_id);
 CREATE INDEX ix_stage_visit_deal_id_left_on ON public.stage_visit USING btree (deal_id, left_on);
+CREATE INDEX ix_stage_visit_deal_id_stage_id_entered_on ON public.stage_visit USING btree (deal_id, stage_id, entered_on);
 CREATE INDEX ix_stage_visit_stage_id_left_on ON public.stage_visit USING btree (stage_id, left_on);
 CREATE INDEX ix_standing_from_on ON public.standing USING btree (from_on);
 CREATE INDEX ix_standing_open ON public.standing USING btree (status, from_on, until_on);

@@ -515,6 +515,7 @@ CREATE INDEX ix_note_company_id ON note (company_id);
 CREATE INDEX ix_note_contact_id ON note (contact_id);
 CREATE INDEX ix_note_deal_id ON note (deal_id);
 CREATE INDEX ix_stage_visit_deal_id_left_on ON stage_visit (deal_id, left_on);
+CREATE INDEX ix_stage_visit_deal_id_stage_id_entered_on ON stage_visit (deal_id, stage_id, entered_on);
 CREATE INDEX ix_stage_visit_stage_id_left_on ON stage_visit (stage_id, left_on);
 CREATE INDEX ix_follow_up_cadence_run_id ON follow_up (cadence_run_id);
 CREATE INDEX ix_follow_up_company_id ON follow_up (company_id);

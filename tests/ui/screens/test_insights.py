@@ -1,9 +1,10 @@
 """The insights: what they show of which days, what opens, and that they follow what is written."""
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from textual.events import Key
@@ -375,10 +376,13 @@ async def test_a_part_that_cannot_be_read_says_so(
 ) -> None:
     """The other parts are there all the same."""
 
-    def fails(_ws: Workspace, _scope: Scope) -> object:
+    def fails(_ws: Workspace, _scope: Scope, _read: object) -> object:
         raise DatabaseError("the disk is on fire")
 
-    parts = [(name, fails if name == "stages" else read) for name, read in insights_parts.PARTS]
+    parts = [
+        [(name, fails if name == "stages" else read) for name, read in row]
+        for row in insights_parts.PARTS
+    ]
     monkeypatch.setattr("pipeboard.ui.screens.insights.PARTS", parts)
     async with looking(classic_workspace, (80, 120)) as driver:
         assert "the disk is on fire" in driver.text
@@ -418,11 +422,13 @@ async def test_a_newer_period_ends_what_is_being_read(
     """Keys that change the period follow each other at once; only the last one is read to its end."""
     read: list[str] = []
 
-    def noted(ws: Workspace, scope: Scope) -> object:
-        read.append(str(scope.period))
-        return insights_parts.PARTS[-1][1](ws, scope)
+    (*row, (last, reasons)), *others = insights_parts.PARTS
 
-    parts = [*insights_parts.PARTS[:-1], ("reasons", noted)]
+    def noted(ws: Workspace, scope: Scope, so_far: Mapping[str, Any]) -> object:
+        read.append(str(scope.period))
+        return reasons(ws, scope, so_far)
+
+    parts = [[*row, (last, noted)], *others]
     monkeypatch.setattr("pipeboard.ui.screens.insights.PARTS", parts)
     async with looking(classic_workspace) as driver:
         read.clear()

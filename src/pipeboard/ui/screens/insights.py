@@ -163,7 +163,7 @@ class InsightsScreen(FilteredList, ScopedScreen):
 
     def _show_heading(self) -> None:
         parts = self.reader.parts
-        whole = parts is not None and len(parts.read) + len(parts.failed) == len(PARTS)
+        whole = parts is not None and len(parts.read) + len(parts.failed) == sum(map(len, PARTS))
         days = figure_words.span(self.period)
         called = figure_words.called(self.period)
         about = called if called == days else f"{called}, {days}"

@@ -12,7 +12,7 @@ from pipeboard.keys import Keymap
 from pipeboard.service import behind
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
-from pipeboard.ui.insights_reader import PartsReader
+from pipeboard.ui.insights_reader import PartsReader, alone
 from pipeboard.ui.messages import Committed, TimePassed
 from pipeboard.ui.opened_rows import OpenedRows, Part, Place, ids_of
 from pipeboard.ui.screens.listing import ListScreen
@@ -62,7 +62,7 @@ class OpenedScreen(ListScreen):
         self.reader = PartsReader(
             app.workspace,
             app.jobs,
-            ((_OPENED, self._look),),
+            [[(_OPENED, alone(self._look))]],
             shown=self._show,
             failed=self._could_not,
         )

@@ -21,6 +21,8 @@ def upgrade() -> None:
     op.execute("UPDATE step SET day = at / 86400000 + 719163")
     with op.batch_alter_table("step", table_kwargs=COUNTED) as batch:
         batch.alter_column("day", existing_type=DAY, nullable=False)
+    columns = ["deal_id", "stage_id", "entered_on"]
+    op.create_index("ix_stage_visit_deal_id_stage_id_entered_on", "stage_visit", columns)
     _standings()
     op.create_table(
         "target",
