@@ -101,6 +101,8 @@ class ForecastState:
         self.at = 0
         self.number = 0
         self.deal: int | None = None
+        self.added: int | None = None
+        """The new deal that the cursor is to go to, until it was looked for."""
         self.marked: dict[int, Expected] = {}
         """The marked deals, as they were seen."""
         self.first = _FIRST

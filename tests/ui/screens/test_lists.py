@@ -320,8 +320,8 @@ async def test_the_palette_finds_and_does(classic_workspace: Workspace, acme: in
 
 async def test_the_palette_offers_what_works_here(classic_workspace: Workspace) -> None:
     """Only commands of the place, with the keys that do the same."""
-    async with standing(classic_workspace) as stand:
-        await stand.press("y", "ctrl+p")
+    async with standing(classic_workspace, size=(80, 40)) as stand:
+        await stand.press("y", "ctrl+p", *"rev")
         shown = stand.text
         assert "Revert" in shown
         assert "New " not in shown

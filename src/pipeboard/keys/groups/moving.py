@@ -42,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
             "Next section",
             "next_section(1)",
             "Go to the next section: contacts, follow-ups, notes; in the agenda today, tomorrow.",
-            10,
+            3,
         ),
         (
             "section.previous",

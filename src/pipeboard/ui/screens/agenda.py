@@ -58,6 +58,7 @@ class AgendaScreen(FilteredList, MarkingList):
         """Whether the cursor goes on when what is under it turns out to be done."""
         self.bottom.entitle("agenda.view", "Week")
         self.bottom.entitle("agenda", "Back")
+        self.bottom.entitle("section.next", "")
 
     def compose(self) -> ComposeResult:
         """Heading, list, whom to reach, bottom line."""

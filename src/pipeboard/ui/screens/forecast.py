@@ -100,13 +100,16 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
     async def read(self) -> None:
         """Reads the figures, then the deals that are visible; may raise PipeboardError."""
         app, state = host(self), self.state
+        ask = self._ask()
         found, due, gone = await app.jobs.read(
-            _read, app.workspace, self._ask(), self.typed, tuple(state.marked)
+            _read, app.workspace, ask, self.typed, tuple(state.marked)
         )
         for each in gone:
             state.marked.pop(each, None)
         self._due = due
         state.apply(found)
+        if ask.deal == state.added:
+            state.added = None
         await self._fill()
 
     async def _read(self) -> None:
@@ -120,9 +123,8 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
     def _ask(self) -> Ask:
         state = self.state
         owner = host(self).workspace.actor if self._mine else None
-        return Ask(
-            *(state.unit, state.back, state.ahead, self._pipeline[0], owner), deal=state.deal
-        )
+        deal = state.deal if state.added is None else state.added
+        return Ask(*(state.unit, state.back, state.ahead, self._pipeline[0], owner), deal=deal)
 
     async def _fill(self) -> None:
         """Reads the visible deals that are not known yet, then shows all."""
@@ -190,7 +192,8 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
 
     def deal_added(self, deal_id: int) -> None:
         """Puts the cursor on a new deal as soon as it shows."""
-        self.state.deal = deal_id
+        self.state.added = deal_id
+        self.run_worker(self._read(), group="added", exclusive=True)
 
     async def action_move_close(self, by: int) -> None:
         """Moves the expected close of deals by a column."""
