@@ -9,7 +9,8 @@ import pytest
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Status
 from pipeboard.domain.drafts import DealDraft
-from pipeboard.service import deals, details, followups, notes
+from pipeboard.domain.people import Role
+from pipeboard.service import deals, details, followups, notes, people
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.confirm import Confirm
 from pipeboard.ui.screens.pick import Pick
@@ -398,6 +399,14 @@ async def test_names_are_completed(classic_workspace: Workspace, acme: int) -> N
         await stand.press("tab")
         assert stand.on(TextPrompt)
         assert stand.prompt.text == "Beta @lena"
+
+
+async def test_what_was_typed_last_is_completed(classic_workspace: Workspace, acme: int) -> None:
+    """Also when tab is pressed before the names for it were looked up."""
+    people.add_to_deal(classic_workspace, acme, "Leonie", Role.USER, "", "")
+    async with standing(classic_workspace, acme) as stand:
+        await stand.press("n", *"Beta @leo", "tab")
+        assert stand.prompt.text == "Beta @Leonie"
 
 
 async def test_pasted_text_is_typed(classic_workspace: Workspace) -> None:

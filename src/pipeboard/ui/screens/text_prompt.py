@@ -99,6 +99,8 @@ class TextPrompt(KeptPrompt):
             self._editor.put(question.suggested)
             self._changed()
         elif key == "tab":
+            if self._reading is not None and not self._reading.done():
+                await asyncio.wait([self._reading])  # else it completes what was typed before
             self._complete()
         else:
             before = self.text
