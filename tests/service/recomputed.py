@@ -280,7 +280,7 @@ def _weighted(rows: list[Row]) -> dict[str, int] | None:
 
 def _mean(rows: list[Row], code: str) -> Fraction | None:
     values = _values(rows, code)
-    return _ratio(sum(values), len(values))
+    return _ratio(sum(values), sum(row["currency"] == code for row in rows)) if values else None
 
 
 def _cycle(rows: list[Row]) -> Fraction | None:

@@ -62,7 +62,9 @@ def test_the_target_opens_what_was_won_and_what_is_to_come(ws: Workspace) -> Non
     builders.deal(ws, "Later", owner="ann", closes=date(2027, 1, 4))
     builders.deal(ws, "Of bo", owner="bo", closes=FRIDAY)
     found = sentences(ws, HOW_SOON, owner="ann", filter_="nothing-like-it")
-    assert [list(each.deal_ids) for each in found] == [[won], [won], [ahead]]
+    assert [list(each.deal_ids) for each in found] == [[won], [won], [ahead], []]
+    assert found[3].text.endswith("the filter does not hold here.")
+    assert sentences(ws, HOW_SOON, owner="ann") == found[:3]
     assert found[0].text.startswith("50,000.00 EUR of 100,000.00 EUR is won, 50 %")
     assert "1 deal is expected to close by then, worth 12,000.00 EUR" in found[2].text
 

@@ -74,6 +74,13 @@ def test_reminders_are_alarms(ws: Workspace) -> None:
     ]
 
 
+def test_an_alarm_a_day_before_is_at_the_same_time_of_that_day(ws: Workspace) -> None:
+    """Also where the clocks are changed between the two."""
+    plan(ws, "call 28 mar 2027 9:00 remind 1d")
+    [event] = read(ws)
+    assert trigger(event) == datetime(2027, 3, 27, 9, 0, tzinfo=ZONE)
+
+
 def test_an_alarm_in_quiet_hours_is_at_their_end(ws: Workspace) -> None:
     """As the board tells it."""
     plan(ws, "call today 19:00 remind 15m", "call every week from 25 nov 7:00 remind 0")

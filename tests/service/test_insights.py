@@ -242,6 +242,49 @@ def test_velocity_has_four_levers(classic_workspace: Workspace) -> None:
     assert opened.put_in[1] == "JPY: n/a, nothing was won in 2026-12"
 
 
+def test_velocity_is_not_0_where_no_stage_is_known(classic_workspace: Workspace) -> None:
+    """A file told since when deals are open and not in which stage they were meanwhile."""
+    ws = classic_workspace
+    text = (
+        "Deal name,Amount,Status,Stage,Create date,Close date\n"
+        "Open,100,open,Proposal,2026-01-05,\nWon,50,won,,2026-02-02,2026-02-12\n"
+    )
+    plan = plan_deals(
+        text.encode(), name="deals.csv", today=ws.today(), currency="EUR", locale=ws.locale
+    )
+    imports.write(ws, plan)
+    velocity = figure(ws, "velocity_per_day", "2026-Q1")
+    assert velocity.value is None
+    assert velocity.why == "of no open deal it is known in which stage it was"
+
+
+def test_an_average_is_of_all_that_were_won(classic_workspace: Workspace) -> None:
+    """One without a value counts as 0; without any value there is no average."""
+    ws = classic_workspace
+    deals.win(ws, [builders.deal(ws, "None", value=None)])
+    assert value(ws, "average_deal") is None
+    deals.win(ws, [builders.deal(ws, "One", value=100_00)])
+    assert value(ws, "average_deal") == {"EUR": 50_00}
+    opened = insights.open_figure(ws, scope(ws), "average_deal")
+    assert opened.put_in == ["EUR: 100.00 / 2 = 50.00"]
+    assert len(opened.deal_ids) == 2
+
+
+def test_of_a_deal_that_is_gone_nobody_knows_its_next_step(classic_workspace: Workspace) -> None:
+    """It was open that evening; what was planned on it went with it."""
+    ws = classic_workspace
+    gone = builders.deal(ws, "Gone", next_step=builders.follow_up(date(2026, 12, 24)))
+    builders.deal(ws, "Nothing planned")
+    go_on(ws, days=2)
+    deals.delete(ws, [gone])
+    evening = "2026-11-24..2026-11-24"
+    found = figure(ws, "without_next_step", evening)
+    assert (found.value, found.left_out) == (1, 1)
+    assert value(ws, "open_count", evening) == 2
+    opened = insights.open_figure(ws, scope(ws, evening), "without_next_step")
+    assert [list(each.deal_ids) for each in opened.left_out] == [[gone]]
+
+
 def test_no_qualified_stage_no_velocity(workspace: Workspace) -> None:
     """It is not 0: nobody said which deals are qualified."""
     velocity = figure(workspace, "velocity_per_day")

@@ -72,8 +72,8 @@ def test_what_became_of_those_who_came(classic_workspace: Workspace) -> None:
     assert (found.left, found.still_there) == (5, 1)
     assert decided(stage(ws, 2)) == (1, 0, 0, 1)
     post_sale = stage(ws, 6)
-    assert (decided(post_sale), post_sale.still_there) == ((1, 0, 0, 0), 1)
-    assert post_sale.conversion is None
+    assert (decided(post_sale), post_sale.still_there) == ((1, 1, 0, 0), 1)
+    assert post_sale.conversion == 1
 
 
 def test_bouncing_counts_once(classic_workspace: Workspace) -> None:

@@ -25,6 +25,7 @@ from pipeboard.cli.scoping import owner_option, period_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
 from pipeboard.domain.figurewords import lines
+from pipeboard.domain.words import many
 from pipeboard.service import (
     attention,
     exports,
@@ -120,6 +121,11 @@ def _put(session: Session, scope: "Scope") -> None:
     names = {each.id: each.name for each in pipelines.pipelines(ws)}
     _section(session, "Stages", STAGES, stage_rows(stages, names))
     _section(session, "Movement", MOVEMENT, movement_rows(movements.movements(ws, scope)))
+    for left_out in movements.left_out(ws, scope):
+        for line in wrapped(
+            f"{many(len(left_out.deal_ids), 'deal')} left out: {left_out.why}", _ACROSS
+        ):
+            put(f"  {line}")
     for kind, shares in insights.breakdowns(ws, scope).items():
         if any(share.name for share in shares):
             _section(session, f"By {kind}", SHARES, share_rows(shares))

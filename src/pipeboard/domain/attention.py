@@ -49,6 +49,12 @@ class Answer:
         return " ".join(each.text for each in self.sentences)
 
 
+def whatever_the_filter(answer: Answer) -> Answer:
+    """The answer with a word on the filter, which holds for the other answers and not for a target."""
+    told = Sentence("This is of all deals that the target is for; the filter does not hold here.")
+    return Answer(answer.question, (*answer.sentences, told))
+
+
 @dataclass(frozen=True, slots=True)
 class Lot:
     """Some open deals, most money first, with what they come to by currency in minor units.

@@ -61,7 +61,7 @@ _ALL = (
         "average_deal",
         "average deal",
         Unit.MONEY,
-        "sum won / number won, of the deals that have a value",
+        "sum won / number won; one that was won without a value counts as 0",
         by_currency=True,
     ),
     Spec(

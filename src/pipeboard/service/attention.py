@@ -47,9 +47,10 @@ def _how_soon(ws: Workspace, scope: Scope) -> Answer:
             if each.by_end is not None
         }
         pipeline = target_store.pipeline_names(connection).get(scope.pipeline_id or 0, "")
-    return rules.how_soon(
+    answer = rules.how_soon(
         scope.period, target_rules.whose(scope.owner, pipeline), found, won, expected
     )
+    return answer if scope.filter.empty or not found else rules.whatever_the_filter(answer)
 
 
 def _this_week(ws: Workspace, scope: Scope) -> Answer:

@@ -103,6 +103,8 @@ def _alarm(ws: Workspace, planned: FollowUp, *, again: bool) -> timedelta | date
     except OverflowError:  # before the calendar begins
         return None
     moment = ws.reminders.moment(planned.due_on, planned.due_at, before, ws.zone)
+    if planned.due_at is not None and not again and planned.due_at - asked.astimezone(UTC) != -span:
+        return moment  # a day of another length than 24 hours is between
     if moment == asked:
         return span
     return span + (moment - asked) if again else moment

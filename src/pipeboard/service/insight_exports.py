@@ -47,6 +47,7 @@ def everything(ws: Workspace, scope: Scope) -> Json:
         "figures": {name: figure(each, ws.currency, known) for name, each in found.items()},
         "stages": [stage(each, names) for each in stages],
         "movement": {code: movement(each) for code, each in movements.movements(ws, scope).items()},
+        "movement_left_out": sum(len(each.deal_ids) for each in movements.left_out(ws, scope)),
         **{f"by_{kind}": [share(each) for each in shares] for kind, shares in parts.items()},
         **{f"reasons_{status}": [reason(each, status) for each in why[status]] for status in why},
         "attention": [answer(each) for each in attention.answers(ws, scope, stages)],

@@ -33,6 +33,7 @@ class Gap(Enum):
     LOST_DAY = "they were lost, but it is not known when"
     WON_VALUE = "they were won without a value"
     LOST_VALUE = "they were lost without a value"
+    GONE = "they are gone since, and what was planned on them with them"
     CREATED = "they were won, but it is not known when they were created"
 
 
@@ -48,8 +49,8 @@ class Ended:
 
     @property
     def average(self) -> Fraction | None:
-        """The mean value of those that have one."""
-        return formulas.average(self.value, self.valued)
+        """The mean value, where one without a value counts as 0; None if none has any."""
+        return formulas.average(self.value, self.count if self.valued else 0)
 
     @property
     def cycle(self) -> Fraction | None:
@@ -148,6 +149,11 @@ class Numbers:
                 found[each.currency] = found.get(each.currency, 0) + each.count
         return found
 
+    def stage_unknown(self, currency: str) -> bool:
+        """Whether of none of the open deals in a currency it is known in which stage it was."""
+        mine = [each for each in self.open_groups if each.currency == currency]
+        return bool(mine) and all(each.stage_id is None for each in mine)
+
     @cached_property
     def weights(self) -> dict[str, dict[int, int]]:
         """The open value by currency and probability, of the deals of which that is known."""
@@ -190,6 +196,8 @@ class Numbers:
         """How many deals a gap keeps out of a figure."""
         if gap is Gap.UNKNOWN:
             return len(self.unknown)
+        if gap is Gap.GONE:
+            return len(store.gone_ids(self.connection, self.opens))
         if gap is Gap.OPEN_VALUE:
             return sum(each.count - each.valued for each in self.open_groups)
         if gap is Gap.CHANCE:

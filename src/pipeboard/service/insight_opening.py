@@ -48,6 +48,8 @@ def _missing(of: Numbers, gap: Gap) -> list[int]:
         return of.unknown
     if gap is Gap.OPEN_VALUE:
         return store.open_ids(of.connection, opens, valued=False)
+    if gap is Gap.GONE:
+        return store.gone_ids(of.connection, opens)
     if gap is Gap.STAGE:
         return store.open_ids(of.connection, opens, staged=False)
     if gap is Gap.CHANCE:
@@ -107,7 +109,7 @@ def _win_rate_value(of: Numbers, part: Part) -> Iterator[str]:
 def _average(of: Numbers, part: Part) -> Iterator[str]:
     for code, value in _values(part):
         won = of.won[code]
-        yield f"{code}: {amount(won.value, code)} / {won.valued:,} = {amount(value, code)}"
+        yield f"{code}: {amount(won.value, code)} / {won.count:,} = {amount(value, code)}"
 
 
 def _cycle(of: Numbers, part: Part) -> Iterator[str]:
@@ -205,7 +207,7 @@ _DEALS: Mapping[str, Callable[[Numbers], list[int]]] = {
     "lost_count": _closed(_LOST),
     "win_rate_count": _closed(),
     "win_rate_value": _closed(valued=True),
-    "average_deal": _closed(_WON, valued=True),
+    "average_deal": _closed(_WON),
     "sales_cycle_days": _closed(_WON, dated=True),
     "velocity_per_day": _levers,
     "coverage": _covering,

@@ -12,6 +12,7 @@ from pipeboard.store import figures as store
 
 REACHED = "the target is reached"
 NO_STAGE_QUALIFIED = "no stage counts as qualified; S marks one"
+NO_STAGE_KNOWN = "of no open deal it is known in which stage it was"
 NO_VALUE = "nothing that was won has a value"
 NO_CREATION = "of nothing that was won it is known when it was created"
 SAME_DAY = "every deal that was won was won on the day on which it was created"
@@ -25,13 +26,13 @@ GAPS: Mapping[str, tuple[Gap, ...]] = {
     "lost_count": (Gap.LOST_DAY,),
     "win_rate_count": _ENDED,
     "win_rate_value": (*_ENDED, Gap.WON_VALUE, Gap.LOST_VALUE),
-    "average_deal": (Gap.WON_DAY, Gap.WON_VALUE),
+    "average_deal": (Gap.WON_DAY,),
     "sales_cycle_days": (Gap.WON_DAY, Gap.CREATED),
-    "velocity_per_day": (Gap.UNKNOWN, Gap.STAGE, *_ENDED, Gap.WON_VALUE, Gap.CREATED),
+    "velocity_per_day": (Gap.UNKNOWN, Gap.STAGE, *_ENDED, Gap.CREATED),
     "coverage": (Gap.UNKNOWN, Gap.WON_DAY, Gap.WON_VALUE),
     "needed_coverage": _ENDED,
-    "deals_needed": (*_ENDED, Gap.WON_VALUE),
-    "without_next_step": (Gap.UNKNOWN,),
+    "deals_needed": _ENDED,
+    "without_next_step": (Gap.UNKNOWN, Gap.GONE),
 }
 """What may be missing of the deals that a figure is of."""
 
@@ -138,6 +139,8 @@ def _velocity(of: Numbers) -> Part:
 def velocity(of: Numbers, code: str) -> Amount | str:
     """Money a day in a currency, exact; or why that cannot be told."""
     won = of.won.get(code, Ended())
+    if not of.qualified_open.get(code) and of.stage_unknown(code):
+        return NO_STAGE_KNOWN
     found = formulas.velocity(
         of.qualified_open.get(code, 0), won.average, of.win_rate(code), won.cycle
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
@@ -36,8 +36,12 @@ def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
     """The figures of leads in the period and the one before, by their names."""
     today = ws.today()
     with ws.read() as connection:
-        days = _Days(_leads(connection, scope, ws), scope.period)
-    return {name: _figure(days, spec, scope.period, today) for name, spec in rules.LEADS.items()}
+        found = _leads(connection, scope, ws)
+        days, without = _Days(found, scope.period), len(found.unknown())
+    return {
+        name: replace(_figure(days, spec, scope.period, today), left_out=without)
+        for name, spec in rules.LEADS.items()
+    }
 
 
 def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:

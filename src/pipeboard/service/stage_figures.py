@@ -53,7 +53,7 @@ def stage_figures(ws: Workspace, scope: Scope) -> list[StageFigures]:
     """The figures of every stage of the scope's pipeline, or of all pipelines, in their order.
 
     A stage that was removed is among them, after those of its pipeline, where it has anything to
-    tell of the period. Nobody converts from a post-sale stage.
+    tell of the period.
     """
     at = present(ws)
     with ws.read() as connection:
@@ -113,7 +113,6 @@ def _in_order(connection: Connection, lanes: Sequence[Stage]) -> Iterator[Stage]
 def _figures(
     stage: Stage, outcomes: dict[Outcome, int], days: Days, there: tuple[int, int, int]
 ) -> StageFigures:
-    converts = {} if stage.is_post_sale else outcomes
     still, known, total = there
     return StageFigures(
         stage_id=stage.id,
@@ -121,9 +120,9 @@ def _figures(
         pipeline_id=stage.pipeline_id,
         entered=sum(outcomes.values()),
         left=days.count,
-        converted=converts.get(Outcome.CONVERTED, 0),
-        not_converted=converts.get(Outcome.NOT_CONVERTED, 0),
-        pending=converts.get(Outcome.PENDING, 0),
+        converted=outcomes.get(Outcome.CONVERTED, 0),
+        not_converted=outcomes.get(Outcome.NOT_CONVERTED, 0),
+        pending=outcomes.get(Outcome.PENDING, 0),
         mean_days=days.mean,
         median_days=days.median,
         still_there=still,
@@ -166,8 +165,6 @@ def _longest(amounts: dict[int, int]) -> list[int]:
 
 def _conversion(stage: Stage, outcomes: dict[Outcome, int]) -> str:
     entered = sum(outcomes.values())
-    if stage.is_post_sale:
-        return f"{stage.told}: {entered} came; nobody converts from a stage for won deals"
     yes, no, pending = (outcomes.get(each, 0) for each in Outcome)
     told = f"{stage.told}: {yes} converted / ({yes} + {no} not converted)"
     told += f" = {yes / (yes + no):.1%}" if yes + no else " = n/a"

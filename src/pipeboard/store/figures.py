@@ -97,6 +97,14 @@ def unknown(connection: Connection, opens: Opens) -> list[int]:
     return [] if opens.at.day is None else _ids(connection, opens.unknown())
 
 
+def gone_ids(connection: Connection, opens: Opens) -> list[int]:
+    """The deals open at a moment that are gone by now, of which less is known therefore."""
+    if opens.at.day is None:
+        return []
+    query = select(opens.deal_id.label("deal_id")).select_from(opens.source)
+    return _ids(connection, query.where(*opens.conditions, opens.is_gone))
+
+
 def without_next_step(connection: Connection, opens: Opens) -> int:
     """How many deals were open at a moment, and had no follow-up planned."""
     query = select(func.count()).select_from(opens.source)

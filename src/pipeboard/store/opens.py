@@ -101,6 +101,11 @@ class Opens:
             .scalar_subquery()
         )
 
+    @property
+    def is_gone(self) -> Condition:
+        """Whether the deal is not there any more."""
+        return ~exists().where(_deal.c.id == self.deal_id).correlate(self.stood)
+
     def rows(self) -> Select[Any]:
         """The open deals with what figures need of each."""
         names = "currency", "value", "probability", "expected_close"
@@ -143,7 +148,7 @@ def _on(table: Any, first: str, end: str, day: date) -> tuple[Condition, Conditi
 
 
 def unplanned(opens: Opens) -> Condition:
-    """Whether no follow-up was planned on a deal at that moment."""
+    """Whether no follow-up was planned on a deal at that moment; of one that is gone nobody knows."""
     item, at = schema.follow_up, opens.at
     planned = item.c.deal_id == opens.deal_id
     if at.day is None:
@@ -151,4 +156,5 @@ def unplanned(opens: Opens) -> Condition:
     else:
         open_then = or_(item.c.done_at.is_(None), item.c.done_at >= at.end)
         there = and_(planned, item.c.created_at < at.end, open_then)
-    return ~exists().where(there).correlate(opens.stood)
+    found = ~exists().where(there).correlate(opens.stood)
+    return found if at.day is None else and_(found, ~opens.is_gone)

@@ -79,6 +79,15 @@ async def test_a_list_is_worked_through(classic_workspace: Workspace) -> None:
     ]
 
 
+async def test_enter_takes_the_step_that_is_suggested(classic_workspace: Workspace) -> None:
+    """The first one, as it stands in the field; esc leaves it out."""
+    ws = classic_workspace
+    one = call_on(ws, "One", days=1)
+    async with opened(ws) as driver:
+        await driver.press("D", "3", "enter")
+    assert [kind for kind, _ in planned(ws, one)] == ["call"]
+
+
 async def test_keys_typed_ahead_go_where_they_should(classic_workspace: Workspace) -> None:
     """As fast as can be: each outcome is of its own call."""
     ws = classic_workspace

@@ -295,8 +295,10 @@ async def _suggesting(
         when = _SOON.get(days) or f"in {many(days, 'day')}"
         return Choice(f"{draft.type} {when}", typed, ", ".join(filter(None, (day, booked))))
 
+    choices = await jobs.read(read)
     return replace(
         await ask(),
-        choices=await jobs.read(read),
+        choices=choices,
+        suggested=choices[0].value if choices else "",
         example="what is next? or esc: nothing",
     )
