@@ -52,7 +52,8 @@ class Spec:
 class Scope:
     """What figures are of: a period, and the deals of a pipeline, an owner and a filter.
 
-    No pipeline is all of them, no owner everybody.
+    No pipeline is all of them, no owner everybody. The filter names owners as deals spell them:
+    ``owner:me`` is a name by then.
     """
 
     period: Period

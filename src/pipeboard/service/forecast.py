@@ -13,7 +13,8 @@ from pipeboard.domain.periods import Period, PeriodUnit
 from pipeboard.domain.words import many
 from pipeboard.errors import Conflict, NotAccepted, NotOpen
 from pipeboard.service import details
-from pipeboard.service.boards import EVERYTHING, with_me
+from pipeboard.service.boards import EVERYTHING
+from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.presence import present
 from pipeboard.service.targets import target
 from pipeboard.service.workspace import Workspace, written
@@ -41,7 +42,7 @@ def forecast(
     if count is not None and not 1 <= count <= rules.MOST:
         raise NotAccepted("periods", str(count), f"a number from 1 to {rules.MOST} is needed")
     span = rules.span(ws.today(), unit, first, count or 0)
-    scope = Scope(span.whole, pipeline_id, owner, with_me(filter_, ws.actor))
+    scope = scope_of(ws, span.whole, pipeline_id, owner, filter_)
     with ws.read() as connection:
         wanted = _conditions(connection, ws, scope)
         found: dict[Place, list[rules.Part]] = {}

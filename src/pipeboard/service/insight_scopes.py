@@ -1,10 +1,11 @@
 """What figures are of, as somebody types it."""
 
 from pipeboard.domain.figures import Scope
-from pipeboard.domain.periods import read_period
+from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.periods import Period, read_period
 from pipeboard.errors import Ambiguous, NotFound
 from pipeboard.service import reading
-from pipeboard.service.boards import with_me
+from pipeboard.service.boards import EVERYTHING, with_me
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import figures as store
 
@@ -24,12 +25,28 @@ def read_scope(
 
     Raises BadInput, and what ``owner_named`` raises.
     """
-    return Scope(
+    return scope_of(
+        ws,
         read_period(period, ws.today()),
         pipeline_id,
         None if owner is None else owner_named(ws, owner),
-        with_me(reading.read_filter(ws, filter_), ws.actor),
+        reading.read_filter(ws, filter_),
     )
+
+
+def scope_of(
+    ws: Workspace,
+    period: Period,
+    pipeline_id: int | None = None,
+    owner: str | None = None,
+    filter_: Filter = EVERYTHING,
+) -> Scope:
+    """The scope in which ``owner:me`` of the filter is this person.
+
+    Every scope with a filter that was typed is made here: what computes figures does not know who
+    asks.
+    """
+    return Scope(period, pipeline_id, owner, with_me(filter_, ws.actor))
 
 
 def owner_named(ws: Workspace, text: str) -> str:

@@ -13,7 +13,6 @@ from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.periods import Period
 from pipeboard.errors import NotFound
 from pipeboard.service import leads
-from pipeboard.service.boards import with_me
 from pipeboard.service.insight_numbers import Numbers
 from pipeboard.service.insight_parts import Part, compute
 from pipeboard.service.presence import present
@@ -35,7 +34,6 @@ def figures(ws: Workspace, scope: Scope, names: Collection[str] | None = None) -
     wanted = [name for name in SPECS if names is None or name in names]
     for name in names or ():
         require(name)
-    scope = of_me(ws, scope)
     before = _before(scope.period)
     now_, before_ = {}, dict.fromkeys(wanted, _NO_PERIOD)
     computed = [name for name in wanted if name not in _OF_LEADS]
@@ -60,7 +58,6 @@ def breakdowns(
     Open ones are of the period's end, or of now while that is not over; won and lost ones by
     closed on in the period.
     """
-    scope = of_me(ws, scope)
     wanted = [kind for kind in shares.KINDS if kind in kinds]
     with numbers(ws, scope) as of:
         return shares.breakdowns(of.connection, of.opens, scope, wanted)
@@ -68,7 +65,7 @@ def breakdowns(
 
 def reasons(ws: Workspace, scope: Scope) -> dict[str, list[Share]]:
     """The deals won and those lost in the period by their reasons, those without one last."""
-    scope, at = of_me(ws, scope), present(ws)
+    at = present(ws)
     with ws.read() as connection:
         return {
             status.value: shares.reasons(connection, scope, at, status)
@@ -84,7 +81,6 @@ def open_figure(ws: Workspace, scope: Scope, name: str) -> Opened:
     from pipeboard.service import insight_opening  # not needed before somebody opens a figure
 
     require(name)
-    scope = of_me(ws, scope)
     if name in _OF_LEADS:
         return leads.open_lead(ws, scope, name)
     with numbers(ws, scope, [name]) as of:
@@ -100,11 +96,6 @@ def numbers(ws: Workspace, scope: Scope, names: Collection[str] = ()) -> Iterato
     at = present(ws)
     with ws.read() as connection:
         yield Numbers(connection, scope, at, targets)
-
-
-def of_me(ws: Workspace, scope: Scope) -> Scope:
-    """The scope in which ``owner:me`` is this person."""
-    return replace(scope, filter=with_me(scope.filter, ws.actor))
 
 
 def require(name: str) -> None:

@@ -3,7 +3,6 @@
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Opened, Scope, Spec, Unit
 from pipeboard.domain.words import many
-from pipeboard.service.insights import of_me
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import share_deals as store
@@ -23,7 +22,7 @@ def open_share(ws: Workspace, scope: Scope, kind: str, name: str, status: str) -
 
     ``name`` is that of the part; an empty one is for the deals of which none is told.
     """
-    scope, at, which = of_me(ws, scope), present(ws), Status(status)
+    at, which = present(ws), Status(status)
     called = _CALLED.get(kind, kind)
     with ws.read() as connection:
         opens = Opens(connection, scope, moment(scope.period.last, at))

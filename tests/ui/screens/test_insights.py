@@ -290,6 +290,24 @@ async def test_whose_deals_and_which(classic_workspace: Workspace) -> None:
         assert driver.app.screen is driver.screen
 
 
+async def test_a_filter_on_me_holds_for_every_part(classic_workspace: Workspace) -> None:
+    """``owner:me`` is this person in the movement and the stages as in the figures."""
+    ws = classic_workspace
+    builders.deal(ws, "Mine", value=300_000, owner=ws.actor)
+    builders.deal(ws, "Bo's", value=500_000, owner="bo")
+    async with looking(ws) as driver:
+        await driver.press("slash")
+        await driver.type("owner:me")
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, InsightsScreen)
+        parts = screen.reader.parts
+        assert parts is not None
+        assert parts.read[insights_parts.FIGURES]["open_count"].value == 1
+        assert parts.read[insights_parts.MOVED].by_currency["EUR"].closing == 300_000
+        assert sum(each.still_there for each in parts.read[insights_parts.STAGES].figures) == 1
+
+
 async def test_what_is_written_is_read_again(classic_workspace: Workspace) -> None:
     """A change by anybody shows, and the cursor stays on its line; undo here does as well."""
     ws = classic_workspace

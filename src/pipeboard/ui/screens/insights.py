@@ -1,7 +1,6 @@
 """Insights: the answers in words, the figures of a period, and pictures of them; each opens."""
 
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -14,6 +13,7 @@ from pipeboard.domain.words import shortened
 from pipeboard.errors import PipeboardError, Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights
+from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import figure_words
 from pipeboard.ui.host import host
@@ -110,11 +110,11 @@ class InsightsScreen(FilteredList, ScopedScreen):
 
     def scope_now(self) -> Ask:
         """Says what is asked for now, with a filter read as of the day on which it is asked."""
-        period, owner, typed = self.period, self.owner, self.typed
-        pipeline_id = self.pipeline.id if self.pipeline else None
+        typed = self.typed
+        of = self.period, self.pipeline.id if self.pipeline else None, self.owner
 
         def ask(ws: Workspace) -> Scope:
-            return Scope(period, pipeline_id, owner, as_filter(ws, typed) or Filter())
+            return scope_of(ws, *of, as_filter(ws, typed) or Filter())
 
         return ask
 
@@ -205,7 +205,8 @@ class InsightsScreen(FilteredList, ScopedScreen):
 
     def matching(self, ws: Workspace, filter_: Filter) -> tuple[str, str]:
         """How many of the deals match."""
-        scope = replace(self.scope_now()(ws), filter=filter_)
+        of = self.period, self.pipeline.id if self.pipeline else None, self.owner
+        scope = scope_of(ws, *of, filter_)
         found = insights.figures(ws, scope, ["open_count", "won_count", "lost_count"])
         told = [f"{each.value or 0} {each.spec.label}" for each in found.values()]
         return "matches", ", ".join(told)
