@@ -110,6 +110,14 @@ def test_the_whole_months_of_a_period() -> None:
     assert Period(date(2026, 1, 2), date(2026, 1, 31)).months() == []
 
 
+@pytest.mark.parametrize(
+    "text", ["0001", "0001-Q1", "0001-01", "0001-W01", "0001-01-02..0001-01-09"]
+)
+def test_the_first_period_of_the_calendar_has_none_before_it(text: str) -> None:
+    """Of every unit, and of a stretch of days that would begin before the first."""
+    assert read_period(text, TODAY).before is None
+
+
 def test_the_last_months_of_the_calendar_are_months_too() -> None:
     """Nothing comes after them, and nothing looks there."""
     last = read_period("9999-Q4", TODAY)

@@ -67,7 +67,7 @@ def span(today: date, unit: PeriodUnit, first: Period | None = None, count: int 
     start = period_of(first.first if first else today, unit)
     try:
         found = [start.moved(by) for by in range(count or AHEAD[unit])]
-    except (OverflowError, ValueError):
+    except OverflowError:
         raise Refused(
             f"the columns from {start} on end after the year 9999; ask for fewer"
         ) from None

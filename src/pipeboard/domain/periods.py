@@ -67,6 +67,14 @@ class Period:
         unit = "month" if self.unit is PeriodUnit.QUARTER else self.unit
         return period_of(add_span(self.first, count, unit), self.unit)
 
+    @property
+    def before(self) -> "Period | None":
+        """The period before it; None where the calendar does not reach back to one."""
+        try:
+            return self.moved(-1)
+        except OverflowError:
+            return None
+
     def months(self) -> "list[Period]":
         """The whole months in it."""
         found, month = [], period_of(self.first, PeriodUnit.MONTH)

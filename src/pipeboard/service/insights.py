@@ -10,7 +10,6 @@ from dataclasses import replace
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Figure, Opened, Scope, Share
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.periods import Period
 from pipeboard.errors import NotFound
 from pipeboard.service import leads
 from pipeboard.service.insight_numbers import Numbers
@@ -22,7 +21,7 @@ from pipeboard.store import shares
 
 _OF_LEADS = frozenset({"qualified_leads", "mql_to_sql", "lead_velocity_rate"})
 _OF_TARGETS = frozenset({"coverage", "deals_needed"})
-_NO_PERIOD = Part(None, "the calendar does not reach back to the period before")
+_NO_PERIOD = Part(None, leads.NO_PERIOD_BEFORE)
 
 
 def figures(ws: Workspace, scope: Scope, names: Collection[str] | None = None) -> dict[str, Figure]:
@@ -34,7 +33,7 @@ def figures(ws: Workspace, scope: Scope, names: Collection[str] | None = None) -
     wanted = [name for name in SPECS if names is None or name in names]
     for name in names or ():
         require(name)
-    before = _before(scope.period)
+    before = scope.period.before
     now_, before_ = {}, dict.fromkeys(wanted, _NO_PERIOD)
     computed = [name for name in wanted if name not in _OF_LEADS]
     if computed:
@@ -102,13 +101,6 @@ def require(name: str) -> None:
     """Raises NotFound, with the names that there are, for a figure that there is not."""
     if name not in SPECS:
         raise NotFound(f"there is no figure '{name}'; there are {', '.join(SPECS)}")
-
-
-def _before(period: Period) -> Period | None:
-    try:
-        return period.moved(-1)
-    except (OverflowError, ValueError):
-        return None
 
 
 def _figure(name: str, now: Part, before: Part) -> Figure:

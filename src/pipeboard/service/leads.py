@@ -1,7 +1,6 @@
 """Leads: how many deals came to be qualified in a period, of which, and how that grows."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
@@ -19,7 +18,7 @@ from pipeboard.store.leads import Leads
 
 _NO_QUALIFIED = "no stage counts as qualified; S marks one"
 _NO_MARKETING = "no stage counts as marketing-qualified; S marks one"
-_TOO_EARLY = "the calendar has no period before"
+NO_PERIOD_BEFORE = "the calendar does not reach back to the period before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +65,11 @@ class _Days:
     """How many deals came to be qualified day by day, in a period and what is compared with it."""
 
     def __init__(self, found: Leads, period: Period) -> None:
-        first = period.first
-        with suppress(OverflowError, ValueError):
-            first = period.moved(-1).first
-            first = period_of(first, PeriodUnit.MONTH).moved(-1).first
+        first = (period.before or period).first
+        earlier = period_of(first, PeriodUnit.MONTH).before
         self.qualifies = bool(found.qualified)
         self.markets = bool(found.marketing)
-        self._firsts = found.firsts(first)
+        self._firsts = found.firsts(earlier.first if earlier else first)
 
     def count(self, period: Period) -> int:
         """How many deals were first qualified in a period."""
@@ -91,9 +88,9 @@ def _within(day: date | None, period: Period) -> bool:
 
 def _figure(days: _Days, spec: Spec, period: Period, today: date) -> Figure:
     now = _tell(days, spec, period, today)
-    before = _Told(None, _TOO_EARLY)
-    with suppress(OverflowError, ValueError):
-        before = _tell(days, spec, period.moved(-1), today)
+    before = _Told(None, NO_PERIOD_BEFORE)
+    if period.before is not None:
+        before = _tell(days, spec, period.before, today)
     return Figure(spec, now.value, before.value, now.why, before.why)
 
 
@@ -122,10 +119,9 @@ def _velocity(days: _Days, period: Period, today: date) -> _Told:
     month = rules.last_whole_month(period, today)
     if month is None:
         return _Told(None, "the period has no whole month that has ended")
-    try:
-        earlier = month.moved(-1)
-    except (OverflowError, ValueError):
-        return _Told(None, _TOO_EARLY)
+    earlier = month.before
+    if earlier is None:
+        return _Told(None, NO_PERIOD_BEFORE)
     now, before = days.count(month), days.count(earlier)
     rate = rules.growth(now, before)
     if rate is None:
@@ -141,10 +137,5 @@ def _behind(found: Leads, spec: Spec, period: Period, today: date) -> list[int]:
     if spec is rules.MQL_TO_SQL:
         return found.marketed_deals(period)
     month = rules.last_whole_month(period, today)
-    if month is None:
-        return []
-    try:
-        earlier = found.deals(month.moved(-1))
-    except (OverflowError, ValueError):
-        earlier = []
-    return [*found.deals(month), *earlier]
+    months = (month, month.before) if month else ()
+    return [deal_id for each in months if each for deal_id in found.deals(each)]

@@ -12,13 +12,11 @@ from pipeboard.service import attention, forecast, insights, months, movements, 
 from pipeboard.service import pipelines as pipeline_names
 from pipeboard.service.workspace import Workspace
 
-NO_PERIOD_BEFORE = "period before"
-
 
 def report(ws: Workspace, scope: Scope, filter_text: str = "") -> Report:
     """The report of a scope; ``filter_text`` is its filter as it was typed."""
     names = {each.id: each.name for each in pipeline_names.pipelines(ws)}
-    before = _before(scope.period)
+    before = scope.period.before
     figures = insights.figures(ws, scope)
     stages = stage_figures.stage_figures(ws, scope)
     sections = [
@@ -26,7 +24,7 @@ def report(ws: Workspace, scope: Scope, filter_text: str = "") -> Report:
         report_sections.figures(
             figures.values(),
             _called(scope.period),
-            _called(before) if before else NO_PERIOD_BEFORE,
+            _called(before) if before else "period before",
             ws.currency,
             rates.rates(ws),
         ),
@@ -101,13 +99,6 @@ def _expected(ws: Workspace, scope: Scope) -> list[Section]:
         filter_=scope.filter,
     )
     return [report_sections.forecast(found, ws.currency)]
-
-
-def _before(period: Period) -> Period | None:
-    try:
-        return period.moved(-1)
-    except (OverflowError, ValueError):
-        return None
 
 
 def _called(period: Period) -> str:

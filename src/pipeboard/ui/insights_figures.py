@@ -64,10 +64,8 @@ def is_several(found: Iterable[Figure], currency: str) -> bool:
 
 def before_of(period: Period) -> str:
     """What the period before is called; '' where the calendar does not reach back to it."""
-    try:
-        return figure_words.called(period.moved(-1))
-    except (OverflowError, ValueError):
-        return ""
+    before = period.before
+    return figure_words.called(before) if before else ""
 
 
 def _first(page: Page, spec: Spec) -> str:
