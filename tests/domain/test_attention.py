@@ -58,6 +58,13 @@ def test_a_stage_is_compared_with_its_own_past() -> None:
     )
 
 
+def test_a_conversion_reads_as_in_the_stages() -> None:
+    """Rounded, as the table and the funnel beside the answers round it."""
+    usual = replace(NORMAL, converted=40, not_converted=20)
+    found = troubles([replace(NORMAL, converted=20, not_converted=40)], [usual], {1})
+    assert "33 % went on, usually 67 %" in said(found[0])[0]
+
+
 def test_a_stage_that_nobody_leaves_is_slow_by_those_still_there() -> None:
     """What has not left yet tells nothing else."""
     found = compared(left=0, mean_days=None, still_days=Fraction(61, 2))

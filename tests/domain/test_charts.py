@@ -10,10 +10,8 @@ from pipeboard.domain.chartlines import LEAST_WIDTH, Pen, lines, rows, share, st
 from pipeboard.domain.charts import (
     Bar,
     Chart,
-    days,
     funnel,
     labelled,
-    percent,
     time_in_stage,
     waterfall,
     won_against_target,
@@ -169,21 +167,3 @@ def test_a_waterfall_says_what_was_added_and_taken() -> None:
     assert drawn[:3] == [["value", "deals"], ["1k"], ["+500", "2"]]
     assert ["-700", "1"] in drawn
     assert drawn[-1] == ["800"]
-
-
-def test_rates_and_days_are_short() -> None:
-    """What is above 0 never reads 0 %, and what cannot be told reads n/a."""
-    assert [percent(rate) for rate in (None, 0, 1, Fraction(1, 3), Fraction(1, 999))] == [
-        "n/a",
-        "0 %",
-        "100 %",
-        "33 %",
-        "<1 %",
-    ]
-    assert [days(each) for each in (None, 8, Fraction(25, 2), Fraction(-1, 2), 1234)] == [
-        "n/a",
-        "8",
-        "12.5",
-        "-0.5",
-        "1,234",
-    ]

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from pipeboard.domain.figures import Figure
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import part, parts
+from pipeboard.domain.figurewords import part, parts, short_days, short_percent
 
 
 def shown(figure: Figure) -> list[tuple[str, str]]:
@@ -38,4 +38,22 @@ def test_what_has_no_money_has_one_part() -> None:
     assert shown(Figure(SPECS["won_value"], {}, {})) == [("0", "0")]
     assert shown(Figure(SPECS["win_rate_value"], {"EUR": Fraction(1, 2)}, None)) == [
         ("EUR 50.0 %", "n/a")
+    ]
+
+
+def test_rates_and_days_are_short() -> None:
+    """What is above 0 never reads 0 %, and what cannot be told reads n/a."""
+    assert [short_percent(rate) for rate in (None, 0, 1, Fraction(1, 3), Fraction(1, 999))] == [
+        "n/a",
+        "0 %",
+        "100 %",
+        "33 %",
+        "<1 %",
+    ]
+    assert [short_days(each) for each in (None, 8, Fraction(25, 2), Fraction(-1, 2), 1234)] == [
+        "n/a",
+        "8",
+        "12.5",
+        "-0.5",
+        "1,234",
     ]

@@ -80,6 +80,7 @@ def test_without_deals_counts_are_0_and_the_rest_says_why(classic_workspace: Wor
     """Nothing is a 0 that could not be computed; a sum of no deals is of no currency."""
     found = insights.figures(classic_workspace, scope(classic_workspace))
     assert list(found) == list(SPECS)
+    assert {name: each.spec for name, each in found.items()} == SPECS
     for name in ("open_count", "won_count", "lost_count", "overdue_followups", "activities_done"):
         assert (found[name].value, found[name].before) == (0, 0)
     for name in ("open_value", "weighted_value", "won_value"):

@@ -197,7 +197,7 @@ def test_leads(classic_workspace: Workspace) -> None:
     assert quarter["lead_velocity_rate"].value == Fraction(2 - 1, 1)
     assert quarter["lead_velocity_rate"].before is None
     opened = leads.open_lead(ws, scope(ws, "2026-Q4"), "lead_velocity_rate")
-    assert opened.put_in == ["(2 in 2026-10 - 1 in 2026-09) / 1 = +100.0%"]
+    assert opened.put_in == ["(2 in 2026-10 - 1 in 2026-09) / 1 = 100.0 %"]
     assert len(opened.deal_ids) == 3
 
 

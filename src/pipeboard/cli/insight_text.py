@@ -8,8 +8,9 @@ from pipeboard.cli.tables import Column, Row
 from pipeboard.domain.figures import TAKES, Figure, Line, Movement, Share, StageFigures
 from pipeboard.domain.figurewords import NOT_APPLICABLE, named, number, part, parts, percent
 from pipeboard.domain.money import Money, readable
+from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.rates import Rate, convert
-from pipeboard.service.insight_exports import whole
+from pipeboard.service.insight_exports import summed
 
 FIGURES = (
     Column("figure"),
@@ -51,7 +52,7 @@ def figure_rows(
             shown = [part(figure.spec, value, code) for value in (now, then)]
             label = "" if place else figure.spec.label
             rows.append([label, *shown, _note(figure, place)])
-        sums = whole(figure)
+        sums = summed(figure)
         total = convert(sums, currency, known) if sums else None
         if total is not None:
             told = readable(Money(total.minor, total.currency))
@@ -86,7 +87,7 @@ def stage_rows(found: Sequence[StageFigures], pipelines: Mapping[int, str]) -> l
                 f"  {stage.name}" if several else stage.name,
                 *(f"{stage.entered:,}", f"{stage.left:,}"),
                 "" if rate is None else f"{stage.converted:,} of {decided:,}",
-                NOT_APPLICABLE if rate is None else percent(rate),
+                percent(rate),
                 f"{stage.pending:,}",
                 *(_days(stage.mean_days), _days(stage.median_days)),
                 f"{stage.still_there:,}",
@@ -103,16 +104,16 @@ def movement_rows(found: Mapping[str, Movement]) -> list[Row]:
     """The lines of each currency between its opening and its closing."""
     rows: list[Row] = []
     for code, movement in found.items():
-        rows.append(["opening", readable(Money(movement.opening, code)), ""])
+        rows.append([OPENING, readable(Money(movement.opening, code)), ""])
         rows += [_line(movement, line) for line in Line if movement.counts.get(line)]
-        rows.append(["closing", readable(Money(movement.closing, code)), ""])
+        rows.append([CLOSING, readable(Money(movement.closing, code)), ""])
     return rows
 
 
 def _line(movement: Movement, line: Line) -> Row:
     sign = "-" if line in TAKES else "+"
     value = readable(Money(movement.lines[line], movement.currency))
-    return [f"{sign} {line.value.replace('_', ' ')}", value, f"{movement.counts[line]:,}"]
+    return [f"{sign} {line.label}", value, f"{movement.counts[line]:,}"]
 
 
 def share_rows(found: Sequence[Share]) -> list[Row]:
@@ -122,7 +123,7 @@ def share_rows(found: Sequence[Share]) -> list[Row]:
         rate = share.win_rate
         first = [
             *(named(share), f"{share.open_count:,}", f"{share.won_count:,}"),
-            *(f"{share.lost_count:,}", NOT_APPLICABLE if rate is None else percent(rate)),
+            *(f"{share.lost_count:,}", percent(rate)),
         ]
         money = zip_longest(_money(share.open_value), _money(share.won_value), fillvalue="")
         for place, (opened, won) in enumerate(list(money) or [("", "")]):

@@ -11,6 +11,7 @@ from pipeboard.cli.output import put_json, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Cell, Column, put_table
 from pipeboard.domain.currencies import currency_code
+from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.money import exact, parse_amount
 from pipeboard.domain.pace import told
 from pipeboard.domain.periods import read_period
@@ -125,7 +126,7 @@ def _row(goal: Goal) -> list[Cell | str]:
         goal.pipeline or "all",
         amount(exact(wanted.money.minor, currency), currency),
         amount(exact(found.won, currency), currency),
-        "n/a" if found.share is None else told(found.share),
+        NOT_APPLICABLE if found.share is None else told(found.share),
         Cell(found.sentence, "yellow" if late else "green" if found.reached_on else None),
     ]
 

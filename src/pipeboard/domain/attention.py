@@ -9,6 +9,7 @@ from typing import Final
 from pipeboard.domain import pace
 from pipeboard.domain.days import written
 from pipeboard.domain.figures import StageFigures
+from pipeboard.domain.figurewords import short_days, short_percent
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.pace import Progress
 from pipeboard.domain.periods import Period
@@ -278,18 +279,19 @@ def _bottleneck(worst: Trouble, named: str, usual: str) -> str:
     now, past = worst.now, worst.usual
     why = []
     if worst.slower is not None and past.mean_days is not None:
-        mean = _days(past.mean_days)
+        mean = short_days(past.mean_days)
         if now.left >= FEWEST and now.mean_days is not None:
-            why.append(f"deals left it after {_days(now.mean_days)} days, usually {mean}")
+            why.append(f"deals left it after {short_days(now.mean_days)} days, usually {mean}")
         if now.still_there >= FEWEST and now.still_days is not None:
             often = "" if why else f", and usually they leave after {mean}"
             those = many(now.still_there, "deal")
-            so_far = _days(now.still_days)
+            so_far = short_days(now.still_days)
             why.append(f"the {those} still there are in it for {so_far} days{often}")
     else:
         why.append("too few deals tell of its time")
     if worst.drop is not None and now.conversion is not None and past.conversion is not None:
-        why.append(f"{pace.told(now.conversion)} went on, usually {pace.told(past.conversion)}")
+        usually = short_percent(past.conversion)
+        why.append(f"{short_percent(now.conversion)} went on, usually {usually}")
     else:
         why.append("too few deals tell of its conversion")
     return f"{named} is the bottleneck: {'; '.join(why)} (usual is that of {usual})."
@@ -340,10 +342,6 @@ def _was(ids: Sequence[int]) -> str:
 
 def _money(sums: Mapping[str, int]) -> str:
     return joined([readable(Money(minor, code)) for code, minor in sorted(sums.items())])
-
-
-def _days(days: Fraction) -> str:
-    return f"{float(days):.1f}".removesuffix(".0")
 
 
 def _capital(text: str) -> str:

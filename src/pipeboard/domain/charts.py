@@ -10,10 +10,9 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pipeboard.domain.figures import TAKES, Amount, Line, Movement, Share, StageFigures
-from pipeboard.domain.figurewords import named
+from pipeboard.domain.figurewords import named, short_days, short_percent
 from pipeboard.domain.money import short
-
-NONE = "n/a"
+from pipeboard.domain.movements import CLOSING, OPENING
 
 
 class Tone(StrEnum):
@@ -78,24 +77,6 @@ class Chart:
                 yield bar.mark
 
 
-def percent(rate: Amount | None) -> str:
-    """A rate in whole percent, rounded half-even; what is above 0 is never shown as 0."""
-    if rate is None:
-        return NONE
-    whole = round(rate * 100)
-    return "<1 %" if not whole and rate > 0 else f"{whole:,} %"
-
-
-def days(count: Amount | None) -> str:
-    """Days with a digit after the point, as short as that can be: ``12.5``, ``8``."""
-    if count is None:
-        return NONE
-    tenths = round(count * 10)
-    sign, tenths = "-" if tenths < 0 else "", abs(tenths)
-    whole, rest = divmod(tenths, 10)
-    return f"{sign}{whole:,}.{rest}" if rest else f"{sign}{whole:,}"
-
-
 def labelled(title: str, head: str, items: Iterable[tuple[str, Amount, str]]) -> Chart:
     """Bars of plain amounts: each a label, how much it is, and that as a text."""
     return Chart(title, (head,), [Bar(label, size, (text,)) for label, size, text in items])
@@ -110,7 +91,7 @@ def funnel(stages: Iterable[StageFigures], title: str = "Funnel") -> Chart:
             Bar(
                 each.name,
                 each.entered,
-                (f"{each.entered:,}", f"{each.converted:,}", percent(each.conversion)),
+                (f"{each.entered:,}", f"{each.converted:,}", short_percent(each.conversion)),
             )
             for each in stages
         ],
@@ -123,7 +104,7 @@ def time_in_stage(stages: Iterable[StageFigures], title: str = "Days in stage") 
         Bar(
             each.name,
             each.mean_days or 0,
-            (days(each.mean_days), days(each.median_days), f"{each.still_there:,}"),
+            (short_days(each.mean_days), short_days(each.median_days), f"{each.still_there:,}"),
             mark=each.median_days,
         )
         for each in stages
@@ -169,7 +150,8 @@ def won_against_target(
         return Chart(f"{title} {currency}", ("won",), bars, "no target is set")
     bars = []
     for label, won, target in shown:
-        reached = NONE if target == 0 else percent(Fraction(won, target)) if target else ""
+        share = Fraction(won, target) if target else None
+        reached = "" if target is None else short_percent(share)
         aim = "-" if target is None else short(target, currency)
         values = short(won, currency), aim, reached
         bars.append(Bar(label, won, values, mark=target or None))
@@ -180,7 +162,7 @@ def waterfall(movement: Movement, title: str = "Movement") -> Chart:
     """How the open value went from opening to closing: each line floats where the last one ended."""
     currency, level = movement.currency, movement.opening
     bars = [
-        Bar("opening", level, (short(level, currency), ""), tone=Tone.TOTAL),
+        Bar(OPENING, level, (short(level, currency), ""), tone=Tone.TOTAL),
     ]
     for line in Line:
         amount, takes = movement.lines.get(line, 0), line in TAKES
@@ -189,7 +171,7 @@ def waterfall(movement: Movement, title: str = "Movement") -> Chart:
         sign = ("-" if takes else "+") if amount else ""
         bars.append(
             Bar(
-                line_label(line),
+                line.label,
                 then,
                 (f"{sign}{short(amount, currency)}", f"{count:,}" if count else ""),
                 start=level,
@@ -198,10 +180,5 @@ def waterfall(movement: Movement, title: str = "Movement") -> Chart:
         )
         level = then
     closing = movement.closing
-    bars.append(Bar("closing", closing, (short(closing, currency), ""), tone=Tone.TOTAL))
+    bars.append(Bar(CLOSING, closing, (short(closing, currency), ""), tone=Tone.TOTAL))
     return Chart(f"{title} {currency}", ("value", "deals"), bars)
-
-
-def line_label(line: Line) -> str:
-    """The words of a line of the movement."""
-    return line.value.replace("_", " ")

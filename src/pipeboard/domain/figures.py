@@ -123,6 +123,11 @@ class Line(StrEnum):
     MOVED_IN = "moved_in"
     MOVED_OUT = "moved_out"
 
+    @property
+    def label(self) -> str:
+        """Its words: ``to nurture``."""
+        return self.value.replace("_", " ")
+
 
 TAKES = frozenset({Line.DECREASED, Line.WON, Line.LOST, Line.TO_NURTURE, Line.MOVED_OUT})
 """The lines that are subtracted; each line itself is 0 or above."""

@@ -1,4 +1,7 @@
-"""Figures as people read them: ``1,054.00 EUR``, ``63.2 %``, ``41.5 days``."""
+"""Figures as people read them: ``1,054.00 EUR``, ``63.2 %``, ``41.5 days``, or short in a column.
+
+All are rounded half-even from the exact value.
+"""
 
 from collections.abc import Mapping
 from fractions import Fraction
@@ -13,9 +16,24 @@ SUMS = frozenset({"open_value", "weighted_value", "won_value"})
 _NONE_TOLD = "(none told)"
 
 
-def percent(rate: Amount) -> str:
-    """A rate with one decimal: ``63.2 %``."""
-    return f"{_rounded(Fraction(rate) * 100, 1)} %"
+def percent(rate: Amount | None) -> str:
+    """A rate with one decimal: ``63.2 %``; ``n/a`` for none."""
+    return NOT_APPLICABLE if rate is None else f"{_rounded(Fraction(rate) * 100, 1)} %"
+
+
+def short_percent(rate: Amount | None) -> str:
+    """A rate in whole percent, for a column; what is above 0 is never shown as 0."""
+    if rate is None:
+        return NOT_APPLICABLE
+    whole = round(rate * 100)
+    return "<1 %" if not whole and rate > 0 else f"{whole:,} %"
+
+
+def short_days(count: Amount | None) -> str:
+    """Days with a digit after the point, as short as that can be: ``12.5``, ``8``."""
+    if count is None:
+        return NOT_APPLICABLE
+    return _rounded(Fraction(count), 1).removesuffix(".0")
 
 
 def amount(minor: Amount, currency: str) -> str:
@@ -65,10 +83,8 @@ def parts(figure: Figure) -> list[tuple[str, Amount | None, Amount | None]]:
     """
     found = [each for each in (figure.value, figure.before) if isinstance(each, Mapping)]
     codes = sorted({code for each in found for code in each}) or [""]
-    return [
-        (code, _part(figure.spec, figure.value, code), _part(figure.spec, figure.before, code))
-        for code in codes
-    ]
+    spec, now, then = figure.spec, figure.value, figure.before
+    return [(code, of_currency(spec, now, code), of_currency(spec, then, code)) for code in codes]
 
 
 def part(spec: Spec, value: Amount | None, currency: str) -> str:
@@ -81,7 +97,11 @@ def part(spec: Spec, value: Amount | None, currency: str) -> str:
     return f"{currency} {said}" if currency and spec.unit is not Unit.MONEY else said
 
 
-def _part(spec: Spec, value: Value | None, code: str) -> Amount | None:
+def of_currency(spec: Spec, value: Value | None, code: str) -> Amount | None:
+    """The part of a value that is in a currency; all of it where there is no money in it.
+
+    A sum is 0 in a currency that no deal is in.
+    """
     if not isinstance(value, Mapping):
         return value
     return value.get(code, 0 if spec.name in SUMS else None)

@@ -1,31 +1,9 @@
-"""Leads: the figures of how many deals come to be qualified, and how that grows."""
+"""Leads: of which month their growth is told, and what it is."""
 
 from datetime import date
 from fractions import Fraction
 
-from pipeboard.domain.figures import Spec, Unit
 from pipeboard.domain.periods import Period
-
-QUALIFIED_LEADS = Spec(
-    "qualified_leads",
-    "Qualified leads",
-    Unit.COUNT,
-    "deals that first came into a qualified stage in the period",
-)
-MQL_TO_SQL = Spec(
-    "mql_to_sql",
-    "Marketing to sales",
-    Unit.RATE,
-    "of the deals that were first marketing-qualified in the period, those qualified since / all",
-)
-LEAD_VELOCITY_RATE = Spec(
-    "lead_velocity_rate",
-    "Lead velocity rate",
-    Unit.RATE,
-    "(qualified leads of the last whole month of the period - those of the month before) / those "
-    "of the month before",
-)
-LEADS = {spec.name: spec for spec in (QUALIFIED_LEADS, MQL_TO_SQL, LEAD_VELOCITY_RATE)}
 
 
 def last_whole_month(period: Period, today: date) -> Period | None:

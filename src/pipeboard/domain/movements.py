@@ -175,7 +175,7 @@ def put_in(movement: Movement) -> str:
     terms = [f"{OPENING} {money(movement.opening)}"]
     for line, amount in movement.lines.items():
         sign = "-" if line in TAKES else "+"
-        terms.append(f"{sign} {line.value.replace('_', ' ')} {money(amount)}")
+        terms.append(f"{sign} {line.label} {money(amount)}")
     return f"{movement.currency}: {' '.join(terms)} = {CLOSING} {money(movement.closing)}"
 
 

@@ -18,9 +18,9 @@ from pipeboard.domain.figures import (
     Unit,
     Value,
 )
-from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.forecast import Column, Forecast, Heap
 from pipeboard.domain.money import Money, exact, readable
+from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.domain.reports import Fact, Section, Table
 from pipeboard.domain.words import many
@@ -152,12 +152,9 @@ def movement(found: Mapping[str, Movement], left_out: Iterable[LeftOut]) -> Sect
     """How the open value went from opening to closing, each currency by itself."""
     tables, facts = [], []
     for code, each in found.items():
-        lines: list[tuple[str, int, int | None]] = [("opening", each.opening, None)]
-        lines += [
-            (charts.line_label(line), each.lines.get(line, 0), each.counts.get(line, 0))
-            for line in Line
-        ]
-        lines.append(("closing", each.closing, None))
+        lines: list[tuple[str, int, int | None]] = [(OPENING, each.opening, None)]
+        lines += [(line.label, each.lines.get(line, 0), each.counts.get(line, 0)) for line in Line]
+        lines.append((CLOSING, each.closing, None))
         tables.append(
             Table(
                 ("line", "value", "deals"),
@@ -302,15 +299,14 @@ _STAGE_HEADS = (
 
 
 def _stage_row(each: StageFigures) -> Sequence[str]:
-    rate = NOT_APPLICABLE if each.conversion is None else figurewords.percent(each.conversion)
     counts = each.entered, each.converted, each.not_converted, each.pending
     return (
         each.name,
         *(f"{count:,}" for count in counts),
-        rate,
+        figurewords.percent(each.conversion),
         f"{each.left:,}",
-        charts.days(each.mean_days),
-        charts.days(each.median_days),
+        figurewords.short_days(each.mean_days),
+        figurewords.short_days(each.median_days),
         f"{each.still_there:,}",
     )
 
@@ -349,7 +345,6 @@ _SHARE_HEADS = ("open", "open value", "won", "won value", "lost", "win rate")
 
 
 def _share_row(each: Share) -> Sequence[str]:
-    rate = NOT_APPLICABLE if each.win_rate is None else figurewords.percent(each.win_rate)
     return (
         figurewords.named(each),
         f"{each.open_count:,}",
@@ -357,7 +352,7 @@ def _share_row(each: Share) -> Sequence[str]:
         f"{each.won_count:,}",
         _values(each.won_value),
         f"{each.lost_count:,}",
-        rate,
+        figurewords.percent(each.win_rate),
     )
 
 

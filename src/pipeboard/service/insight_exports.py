@@ -17,6 +17,7 @@ from pipeboard.domain.figures import (
     Unit,
     Value,
 )
+from pipeboard.domain.figurewords import SUMS
 from pipeboard.domain.money import exact
 from pipeboard.domain.movements import lines_of
 from pipeboard.domain.rates import Rate
@@ -68,16 +69,15 @@ def figure(found: Figure, currency: str, known: Sequence[Rate] = ()) -> Json:
         "why_before": found.why_before or None,
         "left_out": found.left_out,
     }
-    total = whole(found)
+    total = summed(found)
     if total is not None:
         row["converted"] = stage_exports.converted(total, currency, known)
     return row
 
 
-def whole(found: Figure) -> dict[str, int] | None:
-    """The sums by currency of a figure that adds up money; None of any other."""
-    adds = found.spec.unit is Unit.MONEY and found.spec.name.endswith("_value")
-    if not adds or not isinstance(found.value, Mapping):
+def summed(found: Figure) -> dict[str, int] | None:
+    """The sums by currency of a figure that is one of SUMS; None of any other."""
+    if found.spec.name not in SUMS or not isinstance(found.value, Mapping):
         return None
     return {code: int(each) for code, each in found.value.items()}
 

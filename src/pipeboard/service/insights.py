@@ -19,7 +19,6 @@ from pipeboard.service.targets import target
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import shares
 
-_OF_LEADS = frozenset({"qualified_leads", "mql_to_sql", "lead_velocity_rate"})
 _OF_TARGETS = frozenset({"coverage", "deals_needed"})
 _NO_PERIOD = Part(None, leads.NO_PERIOD_BEFORE)
 
@@ -35,7 +34,7 @@ def figures(ws: Workspace, scope: Scope, names: Collection[str] | None = None) -
         require(name)
     before = scope.period.before
     now_, before_ = {}, dict.fromkeys(wanted, _NO_PERIOD)
-    computed = [name for name in wanted if name not in _OF_LEADS]
+    computed = [name for name in wanted if name not in leads.NAMES]
     if computed:
         with numbers(ws, scope, computed) as of:
             now_ = {name: compute(of, name) for name in computed}
@@ -80,7 +79,7 @@ def open_figure(ws: Workspace, scope: Scope, name: str) -> Opened:
     from pipeboard.service import insight_opening  # not needed before somebody opens a figure
 
     require(name)
-    if name in _OF_LEADS:
+    if name in leads.NAMES:
         return leads.open_lead(ws, scope, name)
     with numbers(ws, scope, [name]) as of:
         return insight_opening.opened(of, name)

@@ -6,7 +6,9 @@ from datetime import date
 from fractions import Fraction
 
 from pipeboard.domain import leads as rules
-from pipeboard.domain.figures import Figure, LeftOut, Opened, Scope, Spec
+from pipeboard.domain.figures import Figure, LeftOut, Opened, Scope
+from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.figurewords import NOT_APPLICABLE, percent
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.domain.stageways import from_mark_on
 from pipeboard.service.presence import present
@@ -15,6 +17,10 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import stages as stage_store
 from pipeboard.store.database import Connection
 from pipeboard.store.leads import Leads
+
+_QUALIFIED, _MARKETING, _VELOCITY = "qualified_leads", "mql_to_sql", "lead_velocity_rate"
+NAMES = (_QUALIFIED, _MARKETING, _VELOCITY)
+"""The figures that are told here."""
 
 _NO_QUALIFIED = "no stage counts as qualified; S marks one"
 _NO_MARKETING = "no stage counts as marketing-qualified; S marks one"
@@ -38,21 +44,20 @@ def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
         found = _leads(connection, scope, ws)
         days, without = _Days(found, scope.period), len(found.unknown())
     return {
-        name: replace(_figure(days, spec, scope.period, today), left_out=without)
-        for name, spec in rules.LEADS.items()
+        name: replace(_figure(days, name, scope.period, today), left_out=without) for name in NAMES
     }
 
 
 def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:
-    """The deals behind a figure of leads; raises KeyError for a name that is none."""
-    spec, today = rules.LEADS[name], ws.today()
+    """The deals behind one of NAMES."""
+    today = ws.today()
     with ws.read() as connection:
         found = _leads(connection, scope, ws)
-        told = _tell(_Days(found, scope.period), spec, scope.period, today)
-        ids = _behind(found, spec, scope.period, today)
+        told = _tell(_Days(found, scope.period), name, scope.period, today)
+        ids = _behind(found, name, scope.period, today)
         without = found.unknown()
     left_out = [LeftOut(without, UNKNOWN)] if without else []
-    return Opened(spec, [told.put_in or f"n/a: {told.why}"], ids, left_out)
+    return Opened(SPECS[name], [told.put_in or f"{NOT_APPLICABLE}: {told.why}"], ids, left_out)
 
 
 def _leads(connection: Connection, scope: Scope, ws: Workspace) -> Leads:
@@ -86,21 +91,21 @@ def _within(day: date | None, period: Period) -> bool:
     return day is not None and period.first <= day <= period.last
 
 
-def _figure(days: _Days, spec: Spec, period: Period, today: date) -> Figure:
-    now = _tell(days, spec, period, today)
+def _figure(days: _Days, name: str, period: Period, today: date) -> Figure:
+    now = _tell(days, name, period, today)
     before = _Told(None, NO_PERIOD_BEFORE)
     if period.before is not None:
-        before = _tell(days, spec, period.before, today)
-    return Figure(spec, now.value, before.value, now.why, before.why)
+        before = _tell(days, name, period.before, today)
+    return Figure(SPECS[name], now.value, before.value, now.why, before.why)
 
 
-def _tell(days: _Days, spec: Spec, period: Period, today: date) -> _Told:
+def _tell(days: _Days, name: str, period: Period, today: date) -> _Told:
     if not days.qualifies:
         return _Told(None, _NO_QUALIFIED)
-    if spec is rules.QUALIFIED_LEADS:
+    if name == _QUALIFIED:
         count = days.count(period)
-        return _Told(count, put_in=f"{count} first came into a qualified stage")
-    if spec is rules.MQL_TO_SQL:
+        return _Told(count, put_in=f"{count:,} first came into a qualified stage")
+    if name == _MARKETING:
         return _marketing(days, period)
     return _velocity(days, period, today)
 
@@ -112,7 +117,7 @@ def _marketing(days: _Days, period: Period) -> _Told:
     if not came:
         return _Told(None, "no deal was first marketing-qualified in the period")
     rate = Fraction(qualified, came)
-    return _Told(rate, put_in=f"{qualified} qualified / {came} = {float(rate):.1%}")
+    return _Told(rate, put_in=f"{qualified:,} qualified / {came:,} = {percent(rate)}")
 
 
 def _velocity(days: _Days, period: Period, today: date) -> _Told:
@@ -126,15 +131,15 @@ def _velocity(days: _Days, period: Period, today: date) -> _Told:
     rate = rules.growth(now, before)
     if rate is None:
         return _Told(None, f"{earlier} had no qualified leads, {month} has {now}")
-    told = f"({now} in {month} - {before} in {earlier}) / {before} = {float(rate):+.1%}"
+    told = f"({now:,} in {month} - {before:,} in {earlier}) / {before:,} = {percent(rate)}"
     return _Told(rate, put_in=told)
 
 
-def _behind(found: Leads, spec: Spec, period: Period, today: date) -> list[int]:
+def _behind(found: Leads, name: str, period: Period, today: date) -> list[int]:
     """The deals of which a figure tells: of a rate those of which it is one."""
-    if spec is rules.QUALIFIED_LEADS:
+    if name == _QUALIFIED:
         return found.deals(period)
-    if spec is rules.MQL_TO_SQL:
+    if name == _MARKETING:
         return found.marketed_deals(period)
     month = rules.last_whole_month(period, today)
     months = (month, month.before) if month else ()

@@ -5,6 +5,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pipeboard.domain.figures import LeftOut, Opened, Scope, Spec, StageFigures, Unit
+from pipeboard.domain.figurewords import number, percent, short_days
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.stageways import Days, Outcome, after
 from pipeboard.domain.words import many
@@ -143,8 +144,8 @@ def _opened_left(stays: Stays, stage: Stage) -> Opened:
     told = f"{stage.told}: {many(days.count, 'stay')}"
     if days.mean is not None and days.median is not None:
         total = sum(length * count for length, count in days.times.items())
-        told += f", {total} days / {days.count} = {float(days.mean):.1f} days"
-        told += f"; median {float(days.median):g} days"
+        told += f", {total:,} days / {days.count:,} = {number(days.mean, 1)} days"
+        told += f"; median {short_days(days.median)} days"
     return Opened(TIME, [told], _longest(amounts), _unknown(stays, [stage]), amounts)
 
 
@@ -154,7 +155,8 @@ def _opened_still(stays: Stays, stage: Stage) -> Opened:
     told = f"{stage.told}: {many(len(ids), 'deal')}"
     if amounts:
         total = sum(amounts.values())
-        told += f", {total} days / {len(amounts)} = {total / len(amounts):.1f} days so far"
+        mean = number(Fraction(total, len(amounts)), 1)
+        told += f", {total:,} days / {len(amounts):,} = {mean} days so far"
     without = [LeftOut(undated, _UNDATED)] if undated else []
     return Opened(STILL_THERE, [told], ids, without, amounts)
 
@@ -166,6 +168,6 @@ def _longest(amounts: dict[int, int]) -> list[int]:
 def _conversion(stage: Stage, outcomes: dict[Outcome, int]) -> str:
     entered = sum(outcomes.values())
     yes, no, pending = (outcomes.get(each, 0) for each in Outcome)
-    told = f"{stage.told}: {yes} converted / ({yes} + {no} not converted)"
-    told += f" = {yes / (yes + no):.1%}" if yes + no else " = n/a"
-    return f"{told}; {pending} pending, {entered} came in all"
+    told = f"{stage.told}: {yes:,} converted / ({yes:,} + {no:,} not converted)"
+    told += f" = {percent(Fraction(yes, yes + no) if yes + no else None)}"
+    return f"{told}; {pending:,} pending, {entered:,} came in all"

@@ -4,33 +4,30 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from pipeboard.domain import charts
 from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.figures import Amount, Figure, Unit, Value
+from pipeboard.domain.figurewords import NOT_APPLICABLE, short_days, short_percent
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periods import Period, PeriodUnit
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.ui.widgets.amounts import amount, by_currency
 
-NONE = charts.NONE
-SUMS = ("open_value", "weighted_value", "won_value")
-"""The figures that are sums of money."""
 _BY_CODE = re.compile(r"([A-Z]{3}): (.*?)(?:; (?=[A-Z]{3}: )|$)")
 
 
 def told(value: Amount | None, unit: Unit, currency: str) -> str:
     """A value as it stands in a column: ``12.4k``, ``38 %``, ``41.2 d``, ``2.4x``, ``n/a``."""
     if value is None:
-        return NONE
+        return NOT_APPLICABLE
     if unit is Unit.MONEY:
         return amount(round(value), currency, named=False)
     if unit is Unit.RATE:
-        return charts.percent(value)
+        return short_percent(value)
     if unit is Unit.DAYS:
-        return f"{charts.days(value)} d"
+        return f"{short_days(value)} d"
     if unit is Unit.TIMES:
-        return f"{charts.days(value)}x"
-    return f"{value:,}" if isinstance(value, int) else charts.days(value)
+        return f"{short_days(value)}x"
+    return f"{value:,}" if isinstance(value, int) else short_days(value)
 
 
 def changed(value: Amount | None, before: Amount | None, unit: Unit, currency: str) -> str:
@@ -45,16 +42,6 @@ def changed(value: Amount | None, before: Amount | None, unit: Unit, currency: s
     if said == told(0, unit, currency):
         return "="
     return f"{'+' if by > 0 else '-'}{said}"
-
-
-def part(figure: Figure, value: Value | None, currency: str) -> Amount | None:
-    """The part of a value of a figure that is in a currency; all of it where there is no money in it.
-
-    A sum is 0 in a currency that no deal is in.
-    """
-    if not isinstance(value, Mapping):
-        return value
-    return value.get(currency, 0 if figure.spec.name in SUMS else None)
 
 
 def why(figure: Figure, currency: str) -> str:

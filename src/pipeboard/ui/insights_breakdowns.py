@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pipeboard.domain import charts
 from pipeboard.domain.charts import Bar, Chart, Tone
 from pipeboard.domain.figures import Share
+from pipeboard.domain.figurewords import short_percent
 from pipeboard.ui import insights_parts
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_page import MONEY, Page
@@ -77,5 +77,5 @@ def _told(page: Page, share: Share) -> Sequence[str]:
         f"{share.won_count:,}",
         page.money(share.won_value),
         f"{share.lost_count:,}",
-        charts.percent(share.win_rate),
+        short_percent(share.win_rate),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from pipeboard.domain.figures import Figure, Spec, Unit
 from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.figurewords import SUMS, of_currency
 from pipeboard.domain.periods import Period
 from pipeboard.domain.words import many
 from pipeboard.ui import figure_words, insights_parts
@@ -74,8 +75,7 @@ def _first(page: Page, spec: Spec) -> str:
 
 def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: bool) -> Entry:
     spec = SPECS[figure.spec.name]
-    value = figure_words.part(figure, figure.value, currency)
-    before = figure_words.part(figure, figure.before, currency)
+    value, before = (of_currency(spec, each, currency) for each in (figure.value, figure.before))
     unit, code = spec.unit, currency or page.currency
     if value is None:
         more = figure_words.why(figure, currency)
@@ -96,7 +96,7 @@ def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: 
 
 def _in_one(page: Page, figure: Figure) -> Iterator[Entry]:
     """A sum in several currencies in one, where there are rates for all of them."""
-    if figure.spec.name not in figure_words.SUMS:
+    if figure.spec.name not in SUMS:
         return
     now, before = (
         figure_words.in_one(value, page.currency, page.rates)

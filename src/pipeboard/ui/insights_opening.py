@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from pipeboard.domain import charts
 from pipeboard.domain.figures import (
     Figure,
     LeftOut,
@@ -147,7 +146,7 @@ class _Opening:
 
     def _line(self, spot: Spot) -> Screen[Any]:
         line, currency, scope = str(spot.part), str(spot.of), self._scope
-        label = charts.line_label(Line(line)) if line in set(Line) else line
+        label = Line(line).label if line in set(Line) else line
         return self._screen(
             f"Movement: {label}",
             lambda ws: movements.open_line(ws, scope, line, currency),

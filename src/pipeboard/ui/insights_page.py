@@ -6,8 +6,9 @@ from typing import Any
 
 from pipeboard.domain.chartlines import Drawn, Pen, rows
 from pipeboard.domain.charts import Chart, Tone
+from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.rates import Rate
-from pipeboard.ui import figure_words, insights_parts
+from pipeboard.ui import insights_parts
 from pipeboard.ui import text as cells
 from pipeboard.ui.insights_keys import Spot
 from pipeboard.ui.insights_reader import Parts
@@ -108,7 +109,7 @@ class Page:
             *(
                 (
                     cells.fit_right(said, width, self.ellipsis),
-                    "dim" if said == figure_words.NONE else ink,
+                    "dim" if said == NOT_APPLICABLE else ink,
                 )
                 for said, width in zip(told, widths, strict=False)
             ),

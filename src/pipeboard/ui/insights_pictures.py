@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from pipeboard.domain import charts
 from pipeboard.domain.charts import Chart
 from pipeboard.domain.figures import LeftOut, Line, Movement, StageFigures
+from pipeboard.domain.figurewords import short_days, short_percent
+from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.words import many
 from pipeboard.service.months import Month, picture
 from pipeboard.ui import insights_parts
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from pipeboard.ui.insights_parts import Moved, Stages
 
 _HEADS = ("entered", "left", "rate", "pending", "mean d", "median d", "there", "since d")
-_OPENING, _CLOSING = "opening", "closing"
 
 
 def months(page: Page) -> Iterator[Entry]:
@@ -63,11 +64,11 @@ def _left_out(page: Page, part: str, left_out: Sequence[LeftOut]) -> Iterator[En
 
 def _moved(page: Page, moved: Movement) -> Iterator[Entry]:
     chart = charts.waterfall(moved)
-    names = [_OPENING, *Line, _CLOSING]
+    names = [OPENING, *Line, CLOSING]
     shown = [
         (name, bar)
         for name, bar in zip(names, chart.bars, strict=True)
-        if name in (_OPENING, _CLOSING) or bar.size or bar.values[-1]
+        if name in (OPENING, CLOSING) or bar.size or bar.values[-1]
     ]
     spots = [Spot(Kind.LINE, moved.currency, name) for name, _ in shown]
     note = "lines that are 0 are left out" if len(shown) < len(names) else ""
@@ -111,11 +112,11 @@ def _table(page: Page, title: str, stages: Iterable[StageFigures]) -> Iterator[E
         told = (
             f"{each.entered:,}",
             f"{each.left:,}",
-            charts.percent(each.conversion),
+            short_percent(each.conversion),
             f"{each.pending:,}",
-            charts.days(each.mean_days),
-            charts.days(each.median_days),
+            short_days(each.mean_days),
+            short_days(each.median_days),
             f"{each.still_there:,}",
-            charts.days(each.still_days),
+            short_days(each.still_days),
         )
         yield Entry(Spot(Kind.STAGE, each.stage_id), [page.row(each.name, told, widths, "text")])

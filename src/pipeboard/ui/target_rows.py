@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from pipeboard.domain.chartlines import stroke
-from pipeboard.domain.charts import NONE, Bar, Chart
+from pipeboard.domain.charts import Bar, Chart
 from pipeboard.domain.days import MONTH_NAMES
+from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.pace import told, working_days
 from pipeboard.domain.periods import Period
 from pipeboard.domain.targets import Target
@@ -76,7 +77,7 @@ class TargetRows(Ruled):
         bar = min(max(room, _LEAST_BAR), _MOST_BAR)
         names = min(_WHO + max(room - bar, 0), _MOST_WHO)
         money = f"{self._money(found.won)} of {self._money(wanted.money.minor, wanted)}"
-        share = NONE if found.share is None else told(found.share)
+        share = NOT_APPLICABLE if found.share is None else told(found.share)
         ink = _ink(goal)
         return [
             column(who, names, "strong", self.inks.glyphs.ellipsis),

@@ -11,6 +11,7 @@ from textual.strip import Strip
 
 from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.deals import ForecastCategory, Status
+from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.forecast import Column, Expected, Heap, Place
 from pipeboard.domain.money import Money, readable, short
 from pipeboard.domain.periods import PeriodUnit
@@ -198,7 +199,7 @@ class ForecastView(Lines):
                 continue
             label, said = self._said(label, sums, face, cells)
             if figure in ("target", "gap") and not column.target:
-                said, tone = "n/a", ink.dim
+                said, tone = NOT_APPLICABLE, ink.dim
             lines.append(ends([(label, ink.dim)], [(said, tone)], cells, glyphs))
         bar = glyphs.cursor if here and not column.count else " "
         return [[(bar, ink.accent), *line] for line in lines]
