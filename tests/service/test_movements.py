@@ -10,6 +10,7 @@ from pipeboard.domain.figures import Line, Movement, Scope
 from pipeboard.domain.merging import Kind
 from pipeboard.domain.periods import Period, PeriodUnit, period_of, read_period
 from pipeboard.service import (
+    behind,
     deals,
     fields,
     history,
@@ -237,9 +238,8 @@ def test_merge(classic_workspace: Workspace) -> None:
     merging.merge(ws, merging.preview(ws, Kind.DEAL, one, two))
     assert told(ws) == {"opening": 400, "moved_out": 300, "closing": 100}
     assert movements.open_line(ws, scope(ws), "moved_out", "EUR").deal_ids == [two]
-    gone = movements.gone(ws, [one, two])
-    assert {deal_id: each.title for deal_id, each in gone.items()} == {two: "Two"}
-    assert gone[two].said == f"Two was merged into deal {one} by ann"
+    found = {each.id: each.gone for each in behind.deals(ws, [two, one])}
+    assert found == {two: f"Two was merged into deal {one} by ann", one: ""}
     history.undo(ws)
     assert told(ws) == {"opening": 400, "closing": 400}
     history.redo(ws)

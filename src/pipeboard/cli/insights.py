@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from pipeboard.cli.deal_text import amount, with_company
+from pipeboard.cli.deal_text import with_company
 from pipeboard.cli.insight_text import (
     FIGURES,
     MOVEMENT,
@@ -25,10 +25,11 @@ from pipeboard.cli.scoping import owner_option, period_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
 from pipeboard.domain.figurewords import lines
+from pipeboard.domain.money import readable
 from pipeboard.domain.words import many
 from pipeboard.service import (
     attention,
-    exports,
+    behind,
     insight_exports,
     insights,
     movements,
@@ -39,6 +40,7 @@ from pipeboard.service import (
 from pipeboard.service.insight_scopes import read_scope
 
 if TYPE_CHECKING:
+    from pipeboard.domain.behind import Behind
     from pipeboard.domain.figures import Scope
 
 _DEALS = (
@@ -167,21 +169,22 @@ def _open(session: Session, scope: "Scope", name: str, *, as_json: bool) -> None
 def _put_deals(session: Session, deal_ids: Sequence[int], *, space: bool = True) -> None:
     """Writes deals as a table; of those that are gone by now what became of them."""
     ws = session.workspace()
-    rows = exports.some_deals(ws, deal_ids)
+    found = behind.deals(ws, deal_ids)
+    rows = [_deal_row(each) for each in found if not each.gone]
     if space and rows:
         put("")
-    put_table(_DEALS, [_deal_row(row) for row in rows], mark=session.ellipsis)
-    there = {row["id"] for row in rows}
-    for gone in movements.gone(ws, [each for each in deal_ids if each not in there]).values():
-        put(clean(gone.said))
+    put_table(_DEALS, rows, mark=session.ellipsis)
+    for each in found:
+        if each.gone:
+            put(clean(each.gone))
 
 
-def _deal_row(row: exports.Json) -> Row:
+def _deal_row(deal: "Behind") -> Row:
     return [
-        str(row["id"]),
-        with_company(row["title"], row["company"]),
-        amount(row["value"], row["currency"]),
-        row["stage"] or "",
-        row["status"],
-        row["closed_on"] or "",
+        str(deal.id),
+        with_company(deal.title, deal.company),
+        readable(deal.money) if deal.money else "",
+        deal.stage,
+        deal.status or "",
+        deal.closed_on.isoformat() if deal.closed_on else "",
     ]

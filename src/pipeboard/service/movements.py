@@ -1,14 +1,9 @@
 """The movement of the pipeline: what its open value was, through what it went, what it came to."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from pipeboard.domain import movements as rules
 from pipeboard.domain.figures import LeftOut, Line, Movement, Opened, Scope
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import deals
-from pipeboard.store import gone as store
 from pipeboard.store.movements import Moves
 
 UNKNOWN = "a file brought them without the day on which they were created or closed"
@@ -50,25 +45,6 @@ def open_line(ws: Workspace, scope: Scope, line: str, currency: str) -> Opened:
     ordered = sorted(amounts, key=lambda deal_id: (-amounts[deal_id], deal_id))
     put_in = [rules.put_in(found[currency])] if currency in found else []
     return Opened(rules.MOVEMENT, put_in, ordered, without, amounts)
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """A deal that is not there any more: what it was called, and what became of it, in words."""
-
-    title: str
-    said: str
-
-
-def gone(ws: Workspace, deal_ids: Sequence[int]) -> dict[int, Gone]:
-    """Those of some deals that are gone, with what the history tells of them."""
-    with ws.read() as connection:
-        there = {deal.id for deal in deals.get_many(connection, deal_ids)}
-        return {
-            deal_id: Gone(store.title(connection, deal_id), str(store.deal(connection, deal_id)))
-            for deal_id in deal_ids
-            if deal_id not in there
-        }
 
 
 def _movements(moves: Moves) -> dict[str, Movement]:

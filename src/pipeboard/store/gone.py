@@ -22,24 +22,14 @@ def deal(connection: Connection, deal_id: int) -> NotFound:
 
     Of one that was merged into another, which that was.
     """
-    found = _deal_removal(connection, deal_id)
+    touched = select(change.c.step_id).where(change.c.deal_id == deal_id)
+    found = _removal(connection, "deal", deal_id, change.c.step_id.in_(touched))
     if found is None:
         return NotFound(f"there is no deal {deal_id}; it may have been deleted")
     title = found["before"]["title"]
     if found["deal_id"] != deal_id and found["kind"] in (StepKind.DO, StepKind.REDO):
         return NotFound(f"{title} was merged into deal {found['deal_id']} by {found['actor']}")
     return _told(found, title)
-
-
-def title(connection: Connection, deal_id: int) -> str:
-    """What a deal that is gone was called; '' where the journal does not tell."""
-    found = _deal_removal(connection, deal_id)
-    return "" if found is None else found["before"]["title"]
-
-
-def _deal_removal(connection: Connection, deal_id: int) -> RowMapping | None:
-    touched = select(change.c.step_id).where(change.c.deal_id == deal_id)
-    return _removal(connection, "deal", deal_id, change.c.step_id.in_(touched))
 
 
 def merged_into(connection: Connection, deal_ids: Sequence[int]) -> tuple[str, str] | None:
