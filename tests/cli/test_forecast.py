@@ -76,6 +76,16 @@ def test_a_forecast_is_by_week_or_quarter_and_of_some_deals(some: Pipeboard) -> 
     assert some("--pipeline", "other", "forecast").code == 3
 
 
+def test_an_owner_is_named_as_in_insights(some: Pipeboard) -> None:
+    """In any case, and by a part; one that owns nothing is not found, and those there are named."""
+    for name in ("BO", "b"):
+        assert some("forecast", "--json", "--owner", name).json == (
+            some("forecast", "--json", "--owner", "bo").json
+        )
+    result = some("forecast", "--owner", "zoe")
+    assert (result.code, "there are" in result.err) == (3, True)
+
+
 def test_wrong_usage_says_what_is_accepted(some: Pipeboard) -> None:
     """Exit 2 for what is no number, unit, period or option, 1 for columns that cannot be."""
     for arguments in (["--by", "year"], ["--periods", "0"], ["--from", "soon"], ["--what"]):

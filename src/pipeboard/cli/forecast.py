@@ -1,13 +1,13 @@
 """`forecast`: what is expected to close when."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import click
 
 from pipeboard.cli.looking import FILTERED, require_filter
 from pipeboard.cli.options import as_json, with_session, words
 from pipeboard.cli.output import put, put_json, say
+from pipeboard.cli.scoping import owner_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
 from pipeboard.domain.forecast import MOST, UNITS, Forecast, Heap
@@ -17,6 +17,7 @@ from pipeboard.domain.periods import PeriodUnit, read_period
 from pipeboard.domain.words import many
 from pipeboard.service import forecast as service
 from pipeboard.service import forecast_exports, reading
+from pipeboard.service.insight_scopes import owner_named
 
 _COLUMNS = (
     Column("period"),
@@ -56,7 +57,7 @@ _HEAPS = {
     metavar="PERIOD",
     help="The first column, such as 2026-Q4, 2026-11, 2026-W46 or last-quarter; else the present one.",
 )
-@click.option("--owner", metavar="NAME", help="Only the deals of this owner; 'me' is you.")
+@owner_option()
 @as_json
 @with_session
 def forecast_command(
@@ -84,7 +85,7 @@ def forecast_command(
         first=read_period(first, ws.today()) if first is not None else None,
         count=periods,
         pipeline_id=session.pipeline_id(ws),
-        owner=ws.actor if owner == "me" else owner,
+        owner=None if owner is None else owner_named(ws, owner),
         filter_=reading.read_filter(ws, text),
     )
     if as_json:
@@ -134,7 +135,7 @@ def _amount(sums: Mapping[str, int], code: str) -> str:
 
 def _notes(found: Forecast) -> list[str]:
     """What the sums do not have in them."""
-    listed: list[Any] = [*found.columns, *found.heaps.values()]
+    listed: list[Figures] = [*found.columns, *found.heaps.values()]
     notes = []
     if omitted := sum(each.omitted for each in listed):
         notes.append(f"{many(omitted, 'deal')} omitted by category: in no sum.")

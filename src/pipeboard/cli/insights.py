@@ -59,7 +59,7 @@ _ACROSS = 76
 @click.command("insights", context_settings=FILTERED)
 @words("filter_", "[FILTER]...", required=False)
 @period_option
-@owner_option
+@owner_option()
 @click.option(
     "--figure",
     metavar="NAME",

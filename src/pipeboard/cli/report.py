@@ -33,7 +33,7 @@ _BEGINS = {
 @click.command("report", context_settings=FILTERED)
 @words("filter_", "[FILTER]...", required=False)
 @period_option
-@owner_option
+@owner_option()
 @click.option(
     "--format",
     "format_",

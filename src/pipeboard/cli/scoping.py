@@ -22,11 +22,13 @@ def period_option(command: _F) -> _F:
     )(command)
 
 
-def owner_option(command: _F) -> _F:
-    """`--owner`: only the deals of one person."""
+def owner_option(
+    help_: str = "Only this owner's deals; me for yours.",
+) -> Callable[[_F], _F]:
+    """`--owner`: only what is one person's."""
     return click.option(
         "--owner",
         metavar="NAME",
         shell_complete=lambda context, _parameter, start: completion().assignees(context, start),
-        help="Only this owner's deals; me for yours.",
-    )(command)
+        help=help_,
+    )

@@ -1,13 +1,11 @@
 """Commands on the targets."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
-
 import click
 
 from pipeboard.cli.deal_text import amount
-from pipeboard.cli.options import as_json, completion, with_session, words
+from pipeboard.cli.options import as_json, with_session, words
 from pipeboard.cli.output import put_json, say
+from pipeboard.cli.scoping import owner_option, period_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Cell, Column, put_table
 from pipeboard.domain.currencies import currency_code
@@ -21,8 +19,6 @@ from pipeboard.service import target_setting as setting
 from pipeboard.service import targets
 from pipeboard.service.targets import Goal
 
-_DEFAULT = "this-quarter"
-_F = TypeVar("_F", bound=Callable[..., Any])
 _COLUMNS = (
     Column("period"),
     Column("owner", least=8),
@@ -34,24 +30,9 @@ _COLUMNS = (
 )
 
 
-def _owner(help_: str) -> Callable[[_F], _F]:
-    return click.option(
-        "--owner",
-        metavar="NAME",
-        shell_complete=lambda context, _parameter, start: completion().assignees(context, start),
-        help=help_,
-    )
-
-
 @click.group("targets", invoke_without_command=True)
-@click.option(
-    "--period",
-    default=_DEFAULT,
-    show_default=True,
-    metavar="PERIOD",
-    help="Such as 2026-Q4, 2026, 2026-11 or last-month.",
-)
-@_owner("Only this owner's targets; me for yours.")
+@period_option
+@owner_option("Only this owner's targets; me for yours.")
 @as_json
 @with_session
 def targets_command(session: Session, period: str, owner: str | None, as_json: bool) -> None:
@@ -83,7 +64,7 @@ def targets_command(session: Session, period: str, owner: str | None, as_json: b
 @targets_command.command("set")
 @click.argument("period", metavar="PERIOD")
 @words("amount", "AMOUNT...")
-@_owner("For this owner; without it for everybody. me is you.")
+@owner_option("For this owner; without it for everybody. me is you.")
 @with_session
 def set_command(session: Session, period: str, amount: tuple[str, ...], owner: str | None) -> None:
     """Set the target of a month, a quarter or a year: targets set Q4 600k --owner ann.
@@ -103,7 +84,7 @@ def set_command(session: Session, period: str, amount: tuple[str, ...], owner: s
 @targets_command.command("remove")
 @click.argument("period", metavar="PERIOD")
 @click.argument("currency", metavar="[CURRENCY]", required=False)
-@_owner("The one for this owner; without it the one for everybody.")
+@owner_option("The one for this owner; without it the one for everybody.")
 @with_session
 def remove_command(session: Session, period: str, currency: str | None, owner: str | None) -> None:
     """Remove the target of a period; CURRENCY says which, where it is set in several."""
