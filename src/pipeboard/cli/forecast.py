@@ -1,6 +1,6 @@
 """`forecast`: what is expected to close when."""
 
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,14 +10,17 @@ from pipeboard.cli.output import put, put_json, say
 from pipeboard.cli.scoping import owner_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
+from pipeboard.domain.figurewords import amount
 from pipeboard.domain.forecast import MOST, UNITS, Forecast, Heap
 from pipeboard.domain.forecast import Column as Figures
-from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periods import PeriodUnit, read_period
 from pipeboard.domain.words import many
 from pipeboard.service import forecast as service
 from pipeboard.service import forecast_exports, reading
 from pipeboard.service.insight_scopes import owner_named
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _COLUMNS = (
     Column("period"),
@@ -119,18 +122,10 @@ def _lines(figures: Figures, name: str, currency: str) -> list[Row]:
     )
     lines: list[Row] = []
     for number, code in enumerate(codes or [currency]):
-        cells = [_amount(each, code) for each in sums]
+        cells = [amount(each[code], code) if code in each else "" for each in sums]
         begin = [name, f"{figures.count:,}"] if not number else ["", ""]
         lines.append([*begin, code if any(cells) else "", *cells])
     return lines
-
-
-def _amount(sums: Mapping[str, int], code: str) -> str:
-    if code not in sums:
-        return ""
-    minor = sums[code]
-    text = readable(Money(abs(minor), code)).removesuffix(f" {code}")
-    return f"-{text}" if minor < 0 else text
 
 
 def _notes(found: Forecast) -> list[str]:

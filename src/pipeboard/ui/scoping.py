@@ -3,7 +3,7 @@
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.domain.stages import Pipeline
 from pipeboard.keys import Keymap
-from pipeboard.ui import insights_asking
+from pipeboard.ui import scope_asking
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.listing import ListScreen
 
@@ -55,7 +55,7 @@ class ScopedScreen(ListScreen):
         """Asks for the period."""
         from pipeboard.ui.screens.text_prompt import TextPrompt
 
-        asked = insights_asking.period(host(self), self.period, self.show_period)
+        asked = scope_asking.period(host(self), self.period, self.show_period)
         self.app.push_screen(TextPrompt(asked))
 
     def action_pick_scope_pipeline(self) -> None:
@@ -65,7 +65,7 @@ class ScopedScreen(ListScreen):
             self.pipeline = pipeline
             await self.show_scope()
 
-        self.app.push_screen(insights_asking.pick_pipeline(host(self), self.pipeline, picked))
+        self.app.push_screen(scope_asking.pick_pipeline(host(self), self.pipeline, picked))
 
     def action_pick_owner(self) -> None:
         """Asks whose."""
@@ -74,7 +74,7 @@ class ScopedScreen(ListScreen):
             self.owner = owner
             await self.show_scope()
 
-        self.app.push_screen(insights_asking.pick_owner(host(self), self.owner, picked))
+        self.app.push_screen(scope_asking.pick_owner(host(self), self.owner, picked))
 
     async def action_toggle_everyone(self) -> None:
         """Shows what is everybody's, or only mine again."""

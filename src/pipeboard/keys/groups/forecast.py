@@ -55,7 +55,7 @@ COMMANDS: tuple[Command, ...] = (
             "forecast.pipeline",
             "p",
             "Pipeline",
-            "pick_scope",
+            "pick_scope_pipeline",
             "Show the forecast of one pipeline, or of all.",
             6,
         ),

@@ -1,6 +1,7 @@
 """The forecast: columns of months, weeks or quarters with the deals that are expected in each."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -10,12 +11,14 @@ from pipeboard.domain.agenda import Counts
 from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import ForecastCategory
 from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.words import many, shortened
 from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
-from pipeboard.service import agenda, pipelines
+from pipeboard.service import agenda
 from pipeboard.service import forecast as service
 from pipeboard.service.workspace import Workspace
+from pipeboard.ui import scope_asking
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.forecast_state import (
@@ -36,7 +39,6 @@ from pipeboard.ui.widgets.inks import make_inks
 from pipeboard.ui.widgets.status import BottomLine, lane_map
 
 _CATEGORIES = tuple(ForecastCategory)
-_ALL = "all pipelines"
 _OTHER_LINES = 3
 """Those of the heading and the line at the bottom."""
 
@@ -56,7 +58,7 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
         self.view = ForecastView(app.workspace, self.state, self.inks)
         self.bottom = BottomLine(self.inks, keymap, self.PLACE)
         self.unread = ""
-        self._pipeline: tuple[int | None, str] = (None, _ALL)
+        self._pipeline: Pipeline | None = None
         self._mine = False
         self._due: Counts | None = None
 
@@ -123,8 +125,9 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
     def _ask(self) -> Ask:
         state = self.state
         owner = host(self).workspace.actor if self._mine else None
+        pipeline_id = self._pipeline.id if self._pipeline else None
         deal = state.deal if state.added is None else state.added
-        return Ask(*(state.unit, state.back, state.ahead, self._pipeline[0], owner), deal=deal)
+        return Ask(*(state.unit, state.back, state.ahead, pipeline_id, owner), deal=deal)
 
     async def _fill(self) -> None:
         """Reads the visible deals that are not known yet, then shows all."""
@@ -156,12 +159,13 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
         self.view.repaint()
         whose = "only mine" if self._mine else "everybody's"
         match = f"   what matches {shortened(self.typed, 30)}" if self.typed else ""
+        pipeline = self._pipeline.name if self._pipeline else scope_asking.ALL_PIPELINES
         where = lane_map(self.view.window, self.inks.glyphs)
         room = self.app.size.width - sum(len(part) for part, _ in where) - 4
         said = formula(lane.column, ws.today().year, ws.currency, room)
         self.heading.show(
             "Forecast",
-            f"by {state.unit}   {self._pipeline[1]}   {whose}{match}",
+            f"by {state.unit}   {pipeline}   {whose}{match}",
             due=self._due,
             left=[(said, "text")],
             right=where,
@@ -280,24 +284,14 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
         self._mine = not self._mine
         await self._read()
 
-    def action_pick_scope(self) -> None:
+    def action_pick_scope_pipeline(self) -> None:
         """Shows one pipeline, picked from a list, or all."""
-        from pipeboard.ui.screens.pick import Pick
-        from pipeboard.ui.screens.question import Choice
 
-        app = host(self)
-
-        async def choices() -> Sequence[Choice]:
-            found = await app.jobs.read(pipelines.pipelines, app.workspace)
-            return [Choice(_ALL, ""), *(Choice(each.name, str(each.id)) for each in found)]
-
-        async def picked(value: str) -> None:
-            names = {choice.value: choice.label for choice in await choices()}
-            self._pipeline = (int(value) if value else None, names.get(value, _ALL))
+        async def picked(pipeline: Pipeline | None) -> None:
+            self._pipeline = pipeline
             await self._read()
 
-        at = "" if self._pipeline[0] is None else str(self._pipeline[0])
-        self.app.push_screen(Pick("Forecast of", choices, picked, at=at))
+        self.app.push_screen(scope_asking.pick_pipeline(host(self), self._pipeline, picked))
 
     def action_forecast(self) -> None:
         """Goes back."""
@@ -366,8 +360,6 @@ def _read(
     ws: Workspace, ask: Ask, typed: str, marked: Sequence[int]
 ) -> tuple[Found, Counts, list[int]]:
     """What is shown, what is due, and which of the marked deals are not there any more."""
-    from dataclasses import replace
-
     found = read(ws, replace(ask, filter=as_filter(ws, typed) or ask.filter))
     listed = service.listed(ws, found.forecast, marked) if marked else set()
     return found, agenda.counts(ws), [each for each in marked if each not in listed]

@@ -24,6 +24,7 @@ from pipeboard.ui.insights_reader import Ask, PartsReader
 from pipeboard.ui.insights_rows import InsightsRows
 from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.scope_asking import ALL_PIPELINES
 from pipeboard.ui.scoping import ScopedScreen
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.line_list import LineList
@@ -178,7 +179,7 @@ class InsightsScreen(FilteredList, ScopedScreen):
     def of_whom(self) -> str:
         """The pipeline, the owner and the filter in words."""
         match = f", that match {shortened(self.typed, 40)}" if self.typed else ""
-        pipeline = self.pipeline.name if self.pipeline else "all pipelines"
+        pipeline = self.pipeline.name if self.pipeline else ALL_PIPELINES
         whose = "everybody's deals" if self.owner is None else f"{self.owner or 'nobody'}'s deals"
         return f"{pipeline}, {whose}{match}"
 

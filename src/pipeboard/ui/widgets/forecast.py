@@ -12,8 +12,9 @@ from textual.strip import Strip
 from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.deals import ForecastCategory, Status
 from pipeboard.domain.figurewords import NOT_APPLICABLE
+from pipeboard.domain.figurewords import amount as exactly
 from pipeboard.domain.forecast import Column, Expected, Heap, Place
-from pipeboard.domain.money import Money, readable, short
+from pipeboard.domain.money import short
 from pipeboard.domain.periods import PeriodUnit
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
@@ -316,7 +317,7 @@ def formula(column: Column, year: int, currency: str, room: int) -> str:
         }
         return f"{said}: {what.get(column.place, 'open deals expected to close after these')}"
     why = f"; {column.why_no_target}" if column.why_no_target else ""
-    for write in (_exact, short):
+    for write in (exactly, short):
         said = f"forecast {'; '.join(_put_in(column, currency, write))}{why}"
         if text.width(said) <= room:
             break
@@ -335,7 +336,3 @@ def _put_in(column: Column, currency: str, write: Callable[[int, str], str]) -> 
             said += f", target {write(column.target[code], code)}"
         parts.append(f"{said} {code}")
     return parts
-
-
-def _exact(minor: int, code: str) -> str:
-    return readable(Money(minor, code)).removesuffix(f" {code}")

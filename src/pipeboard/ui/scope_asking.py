@@ -1,4 +1,4 @@
-"""Asking of which period, pipeline and owner the insights are."""
+"""Asking of which period, pipeline and owner figures are."""
 
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -13,6 +13,7 @@ from pipeboard.ui.host import Host
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Preview, Question
 
+ALL_PIPELINES = "all pipelines"
 _ALL, _EVERYBODY = "all", "everybody"
 _NAMES = ("this-week", "this-month", "this-quarter", "this-year", "last-quarter", "last-year")
 _MOST_OWNERS = 500
@@ -57,7 +58,7 @@ def pick_pipeline(
     async def choices() -> Sequence[Choice]:
         found = await host.jobs.read(pipelines.pipelines, host.workspace)
         known.update({str(each.id): each for each in found})
-        return [Choice("all pipelines", _ALL), *(Choice(each.name, str(each.id)) for each in found)]
+        return [Choice(ALL_PIPELINES, _ALL), *(Choice(each.name, str(each.id)) for each in found)]
 
     async def take(value: str) -> Following:
         await picked(known.get(value))
