@@ -10,7 +10,7 @@ from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.words import shortened
-from pipeboard.errors import PipeboardError, Refused
+from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights
 from pipeboard.service.insight_scopes import scope_of
@@ -23,7 +23,7 @@ from pipeboard.ui.insights_parts import FIGURES, PARTS
 from pipeboard.ui.insights_reader import Ask, PartsReader
 from pipeboard.ui.insights_rows import InsightsRows
 from pipeboard.ui.list_filtering import FilteredList, as_filter
-from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.parts_screen import PartsScreen
 from pipeboard.ui.scope_asking import ALL_PIPELINES
 from pipeboard.ui.scoping import ScopedScreen
 from pipeboard.ui.widgets.drawing import wrapped
@@ -35,7 +35,7 @@ _HIGH = 30
 """Lines of the terminal from which on a formula has two."""
 
 
-class InsightsScreen(FilteredList, ScopedScreen):
+class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
     """Figures of a period, a pipeline, an owner and a filter; they show as they are read."""
 
     PLACE: ClassVar[str] = "insights"
@@ -55,7 +55,6 @@ class InsightsScreen(FilteredList, ScopedScreen):
         self._chosen: Hashable | None = None
         """What the person put the cursor on; the parts that come meanwhile do not move it."""
         self._expanded: frozenset[str] = frozenset()
-        self._stale = False
 
     def compose(self) -> ComposeResult:
         """Heading, list, the formula of the figure under the cursor, bottom line."""
@@ -76,38 +75,11 @@ class InsightsScreen(FilteredList, ScopedScreen):
     def _arrange(self) -> None:
         self.set_class(self.app.size.height >= _HIGH, "-high")
 
-    def on_unmount(self) -> None:
-        """Reads no more."""
-        self.reader.stop()
-
-    async def at_rest(self) -> None:
-        """Waits until all that was begun here is shown."""
-        await self.reader.at_rest()
-
     async def read(self) -> None:
         """Begins to read what is asked for now; it shows as it comes."""
         self.unread = ""
         self.reader.ask(self.scope_now())
         self._show_heading()
-
-    async def on_committed(self, _: Committed) -> None:
-        """Reads again soon, after any change by anybody; once this is on top, if it is not."""
-        self._read_again()
-
-    async def on_time_passed(self, _: TimePassed) -> None:
-        """Reads again what depends on the time."""
-        self._read_again()
-
-    def on_screen_resume(self) -> None:
-        """Reads again what changed while something else was on top."""
-        super().on_screen_resume()
-        if self._stale and self.app.screen is self:
-            self._read_again()
-
-    def _read_again(self) -> None:
-        self._stale = self.app.screen is not self
-        if not self._stale:
-            self.reader.again()
 
     def scope_now(self) -> Ask:
         """Says what is asked for now, with a filter read as of the day on which it is asked."""
@@ -120,10 +92,6 @@ class InsightsScreen(FilteredList, ScopedScreen):
         return ask
 
     # Showing
-
-    def _could_not(self, error: PipeboardError) -> None:
-        self.unread = str(error)
-        host(self).say(self.unread, "error")
 
     def _show(self) -> None:
         parts = self.reader.parts

@@ -7,15 +7,13 @@ from typing import ClassVar
 from pipeboard.domain.behind import Behind
 from pipeboard.domain.figures import Opened, Scope
 from pipeboard.domain.words import many
-from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import behind
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
 from pipeboard.ui.insights_reader import PartsReader, alone
-from pipeboard.ui.messages import Committed, TimePassed
 from pipeboard.ui.opened_rows import OpenedRows, Part, Place, ids_of
-from pipeboard.ui.screens.listing import ListScreen
+from pipeboard.ui.parts_screen import PartsScreen
 from pipeboard.ui.widgets.rows import Entries, Entry
 
 _FIRST = 300
@@ -31,7 +29,7 @@ class _Found:
     known: Mapping[int, Behind]
 
 
-class OpenedScreen(ListScreen):
+class OpenedScreen(PartsScreen):
     """What is behind a number of a scope; ``open_`` reads it, ``about`` says of what it is."""
 
     PLACE: ClassVar[str] = "figure"
@@ -57,7 +55,6 @@ class OpenedScreen(ListScreen):
         self._open = open_
         self._found: _Found | None = None
         self._chosen = False
-        self._stale = False
         app = host(self)
         self.reader = PartsReader(
             app.workspace,
@@ -74,47 +71,16 @@ class OpenedScreen(ListScreen):
         self.list.show(Entries(self.inks, [Entry(None, [[(reading, "dim")]])]))
         await self.read()
 
-    def on_unmount(self) -> None:
-        """Reads no more."""
-        self.reader.stop()
-
-    async def at_rest(self) -> None:
-        """Waits until all that was begun here is shown."""
-        await self.reader.at_rest()
-
     async def read(self) -> None:
         """Begins to read; it shows once it is there."""
         scope = self._scope
         self.reader.ask(lambda _: scope)
-
-    async def on_committed(self, _: Committed) -> None:
-        """Reads again soon, after any change by anybody; once this is on top, if it is not."""
-        self._read_again()
-
-    async def on_time_passed(self, _: TimePassed) -> None:
-        """Reads again what depends on the time."""
-        self._read_again()
-
-    def on_screen_resume(self) -> None:
-        """Reads again what changed while something else was on top."""
-        super().on_screen_resume()
-        if self._stale and self.app.screen is self:
-            self._read_again()
-
-    def _read_again(self) -> None:
-        self._stale = self.app.screen is not self
-        if not self._stale:
-            self.reader.again()
 
     def _look(self, ws: Workspace, _: Scope) -> _Found:
         opened = self._open(ws)
         count = max(len(self._found.known) if self._found else 0, _FIRST)
         rows = behind.deals(ws, ids_of(opened)[:count])
         return _Found(opened, {row.id: row for row in rows})
-
-    def _could_not(self, error: PipeboardError) -> None:
-        self.unread = str(error)
-        host(self).say(self.unread, "error")
 
     def _show(self) -> None:
         parts = self.reader.parts
