@@ -8,7 +8,11 @@ from pipeboard.ui.screens.listing import ListScreen
 
 
 class PartsScreen(ListScreen):
-    """A list of what its ``reader`` has read by now; nothing is read while it is covered."""
+    """A list of what its ``reader`` has read by now; nothing is read while it is covered.
+
+    Handlers of a list read at once whatever happens, and would be called after those here: so
+    these end the handling.
+    """
 
     reader: PartsReader
     _stale = False
@@ -21,17 +25,18 @@ class PartsScreen(ListScreen):
         """Waits until all that was begun here is shown."""
         await self.reader.at_rest()
 
-    async def on_committed(self, _: Committed) -> None:
+    async def on_committed(self, message: Committed) -> None:
         """Reads again soon, after any change by anybody; once this is on top, if it is not."""
+        message.prevent_default()
         self._read_again()
 
-    async def on_time_passed(self, _: TimePassed) -> None:
+    async def on_time_passed(self, message: TimePassed) -> None:
         """Reads again what depends on the time."""
+        message.prevent_default()
         self._read_again()
 
     def on_screen_resume(self) -> None:
         """Reads again what changed while something else was on top."""
-        super().on_screen_resume()
         if self._stale and self.app.screen is self:
             self._read_again()
 

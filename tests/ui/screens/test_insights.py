@@ -18,10 +18,12 @@ from pipeboard.ui import insights_opening, insights_parts, insights_reader
 from pipeboard.ui.app import PipeboardApp
 from pipeboard.ui.insights_figures import ABOUT
 from pipeboard.ui.insights_keys import Kind, Spot
+from pipeboard.ui.insights_reader import Ask, PartsReader
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.insights import InsightsScreen
 from pipeboard.ui.screens.opened import OpenedScreen
 from pipeboard.ui.themes import make_look
+from pipeboard.ui.widgets.line_list import LineList
 from tests import builders
 from tests.ui.driver import Driver, opened
 
@@ -338,6 +340,53 @@ async def test_what_changed_underneath_is_read_when_it_is_seen(
         assert "no deal is behind it" in driver.text
         await driver.press("esc")
         assert line(driver, "open deals").split()[2] == "0"
+
+
+async def test_figures_are_read_no_more_often_than_needed(
+    classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Once when they open, once after a change, and not at all while something is on top."""
+    ws = classic_workspace
+    read: list[str] = []
+    ask, again = PartsReader.ask, PartsReader.again
+
+    def asked(reader: PartsReader, what: Ask) -> None:
+        read.append("ask")
+        ask(reader, what)
+
+    def asked_again(reader: PartsReader) -> None:
+        read.append("again")
+        again(reader)
+
+    monkeypatch.setattr(PartsReader, "ask", asked)
+    monkeypatch.setattr(PartsReader, "again", asked_again)
+    async with looking(ws, (80, 60)) as driver:
+        assert read == ["ask"]
+        builders.deal(ws, "Acme")
+        await driver.news()
+        assert read == ["ask", "again"]
+        await go(driver, figure("open_count"))
+        await driver.press("enter")
+        assert on(driver, OpenedScreen)
+        assert read == ["ask", "again", "ask"]
+        await driver.press("enter")
+        assert on(driver, DealScreen)
+        builders.deal(ws, "Kestrel")
+        await driver.news()
+        assert read == ["ask", "again", "ask"]
+
+
+async def test_a_second_click_opens_once(classic_workspace: Workspace) -> None:
+    """What is on top closes with one key."""
+    async with looking(classic_workspace, (80, 60)) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, InsightsScreen)
+        await go(driver, figure("won_count"))
+        screen.list.post_message(LineList.Clicked(screen.list, again=True))
+        await driver.rest()
+        assert on(driver, OpenedScreen)
+        await driver.press("esc")
+        assert on(driver, InsightsScreen)
 
 
 async def test_no_deals_at_all(classic_workspace: Workspace) -> None:

@@ -156,10 +156,9 @@ class AgendaScreen(FilteredList, MarkingList):
         super()._moved(direction, moved)
         self._show_at_hand()
 
-    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
-        """Shows whom to reach; opens what is clicked a second time."""
+    def on_line_list_clicked(self, _: LineList.Clicked) -> None:
+        """Shows whom to reach."""
         self._show_at_hand()
-        super().on_line_list_clicked(event)
 
     def _show_at_hand(self) -> None:
         self.at_hand.show(self._under_cursor())

@@ -64,10 +64,6 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         yield self.formula
         yield self.bottom
 
-    async def on_mount(self) -> None:
-        """Begins to read."""
-        await self.read()
-
     def on_resize(self) -> None:
         """Has room for two lines of a formula where there are many lines."""
         self._arrange()
@@ -160,10 +156,9 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         self._chosen = self.list.key
         self._show_formula()
 
-    def on_line_list_clicked(self, event: LineList.Clicked) -> None:
-        """Puts the cursor where it was clicked; opens what is clicked a second time."""
+    def on_line_list_clicked(self, _: LineList.Clicked) -> None:
+        """Takes note of where the cursor was put."""
         self._choose()
-        super().on_line_list_clicked(event)
 
     def action_next_section(self, by: int) -> None:
         """Moves the cursor to the first line of the next section, around the end."""

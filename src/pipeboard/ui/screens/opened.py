@@ -65,11 +65,10 @@ class OpenedScreen(PartsScreen):
         )
 
     async def on_mount(self) -> None:
-        """Begins to read."""
+        """Says that it is being read."""
         reading = f"being read{self.inks.glyphs.ellipsis}"
         self._show_heading("")
         self.list.show(Entries(self.inks, [Entry(None, [[(reading, "dim")]])]))
-        await self.read()
 
     async def read(self) -> None:
         """Begins to read; it shows once it is there."""
