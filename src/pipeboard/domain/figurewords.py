@@ -14,6 +14,8 @@ SUMS = frozenset({"open_value", "weighted_value", "won_value"})
 """The figures that are 0 in a currency in which there is nothing; others are n/a then."""
 
 _NONE_TOLD = "(none told)"
+_BREAKDOWNS: Mapping[str, str] = {"size": "deal size"}
+_WITHOUT: Mapping[str, str] = {"size": "no value", "reason": "no reason given"}
 
 
 def percent(rate: Amount | None) -> str:
@@ -62,6 +64,16 @@ def told(spec: Spec, value: Amount, currency: str = "") -> str:
 def named(share: Share) -> str:
     """The name of a part of a breakdown, also of that of which none is told."""
     return share.name or _NONE_TOLD
+
+
+def breakdown_name(kind: str) -> str:
+    """What a breakdown is by: ``deal size``."""
+    return _BREAKDOWNS.get(kind, kind)
+
+
+def part_name(kind: str, name: str) -> str:
+    """What a part of a breakdown is called where that is told by itself: ``no source``."""
+    return name or _WITHOUT.get(kind, f"no {kind}")
 
 
 def lines(spec: Spec, value: Value | None) -> list[str]:

@@ -2,6 +2,7 @@
 
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Opened, Scope, Spec, Unit
+from pipeboard.domain.figurewords import breakdown_name, part_name
 from pipeboard.domain.words import many
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
@@ -13,8 +14,6 @@ _WHICH = {
     Status.WON: "won, by closed on in the period",
     Status.LOST: "lost, by closed on in the period",
 }
-_CALLED = {"size": "deal size"}
-_WITHOUT = {"size": "no value", "reason": "no reason given"}
 
 
 def open_share(ws: Workspace, scope: Scope, kind: str, name: str, status: str) -> Opened:
@@ -23,10 +22,9 @@ def open_share(ws: Workspace, scope: Scope, kind: str, name: str, status: str) -
     ``name`` is that of the part; an empty one is for the deals of which none is told.
     """
     at, which = present(ws), Status(status)
-    called = _CALLED.get(kind, kind)
     with ws.read() as connection:
         opens = Opens(connection, scope, moment(scope.period.last, at))
         found = store.ids(connection, opens, scope, kind, name, which)
-    label = f"{called} {name}" if name else _WITHOUT.get(kind, f"no {kind}")
+    label = f"{breakdown_name(kind)} {name}" if name else part_name(kind, name)
     spec = Spec(f"by_{kind}", label, Unit.COUNT, f"number of deals that are {_WHICH[which]}")
     return Opened(spec, [many(len(found), "deal")], found, ())

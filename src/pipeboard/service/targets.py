@@ -43,13 +43,14 @@ def target(
     """The target of a period, by currency in minor units; a currency without one is not in it.
 
     It is that for just this pipeline (None: all) and owner (None: everybody; the deals of nobody, an
-    empty owner, have none): targets of single pipelines or owners are not added up to one for all. Where nothing is set for a quarter or a
-    year itself it is the sum of those for its months, or quarters, if all of these are set. Only
-    months, quarters and years, however they are told, have targets. A target of 0 is one: it says
-    that nothing is to be won, and every figure that divides by it is n/a.
+    empty owner, have none): targets of single pipelines or owners are not added up to one for all.
+    Where nothing is set for a quarter or a year itself it is the sum of those for its months, or
+    quarters, if all of these are set. Only months, quarters and years, however they are told, have
+    targets. A target of 0 is one: it says that nothing is to be won, and every figure that divides
+    by it is n/a.
     """
     with ws.read() as connection:
-        return _target(connection, period, pipeline_id, owner)
+        return targets_of(connection, [period], pipeline_id, owner)[period]
 
 
 def progress(
@@ -61,7 +62,7 @@ def progress(
     neither.
     """
     with ws.read() as connection:
-        targets = _target(connection, period, pipeline_id, owner)
+        targets = targets_of(connection, [period], pipeline_id, owner)[period]
         won = store.won(connection, period, pipeline_id, owner)
     by_currency: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for each in won:
@@ -122,16 +123,18 @@ def open_goal(ws: Workspace, wanted: Target) -> Opened:
     return Opened(SPEC, pace.put_in(found), deal_ids, left)
 
 
-def _target(
-    connection: Connection, period: Period, pipeline_id: int | None, owner: str | None
-) -> dict[str, int]:
-    known = rules.named(period)
-    if known is None or owner == "":
-        return {}
-    found = store.values(
-        connection, [str(each) for each in rules.with_parts(known)], pipeline_id, owner
-    )
-    sums = {currency: rules.due(known, values) for currency, values in found.items()}
+def targets_of(
+    connection: Connection, periods: Iterable[Period], pipeline_id: int | None, owner: str | None
+) -> dict[Period, dict[str, int]]:
+    """What ``target`` tells of each of several periods, in one reading."""
+    known = {period: None if owner == "" else rules.named(period) for period in periods}
+    wanted = {str(part) for named in known.values() if named for part in rules.with_parts(named)}
+    found = store.values(connection, wanted, pipeline_id, owner) if wanted else {}
+    return {period: _due(named, found) if named else {} for period, named in known.items()}
+
+
+def _due(period: Period, found: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    sums = {currency: rules.due(period, values) for currency, values in found.items()}
     return {currency: value for currency, value in sorted(sums.items()) if value is not None}
 
 

@@ -4,15 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeboard.domain.charts import Bar, Chart, Tone
 from pipeboard.domain.figures import Share
-from pipeboard.domain.figurewords import short_percent
+from pipeboard.domain.figurewords import breakdown_name, part_name, short_percent
 from pipeboard.ui import insights_parts
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_page import MONEY, Page
 from pipeboard.ui.widgets.rows import Entry
 
-CALLED: Mapping[str, str] = {"size": "deal size"}
-"""What the breakdowns are called that are called otherwise than by what they are by."""
-_WITHOUT: Mapping[str, str] = {"size": "no value", "reason": "no reason given"}
 _MOST = 8
 _HEADS = ("open", "value", "won", "value", "lost", "win rate")
 _WIDTHS = (6, MONEY, 6, MONEY, 6, 10)
@@ -26,15 +23,14 @@ def breakdowns(page: Page) -> Iterator[Entry]:
         yield from page.missing(insights_parts.SHARES)
         return
     for by, shares in found.items():
-        called = CALLED.get(by, by)
-        yield from page.head(f"By {called}")
+        yield from page.head(f"By {breakdown_name(by)}")
         if not shares:
             yield page.told("no deal is open, was won or lost in these days")
             continue
         yield Entry(None, [page.row("", _HEADS, _WIDTHS, "dim")])
         shown = shares if by in page.expanded else shares[:_MOST]
         for share in shown:
-            line = page.row(name_of(by, share.name), _told(page, share), _WIDTHS, "text")
+            line = page.row(part_name(by, share.name), _told(page, share), _WIDTHS, "text")
             yield Entry(Spot(Kind.SHARE, by, share.name), [line])
         if len(shown) < len(shares):
             more = f"{len(shares) - len(shown):,} more; enter shows them"
@@ -59,15 +55,10 @@ def reasons(page: Page) -> Iterator[Entry]:
             won = status == "won"
             count = share.won_count if won else share.lost_count
             worth = page.money(share.won_value if won else share.lost_value)
-            name = name_of("reason", share.name)
+            name = part_name("reason", share.name)
             bars.append(Bar(name, count, (f"{count:,}", worth), tone=tone))
         spots = [Spot(Kind.REASON, status, share.name) for share in shares]
         yield from page.chart(Chart(title, ("deals", "value"), bars), spots)
-
-
-def name_of(by: str, name: str) -> str:
-    """What a part of a breakdown is called, also that of the deals of which none is told."""
-    return name or _WITHOUT.get(by, f"no {by}")
 
 
 def _told(page: Page, share: Share) -> Sequence[str]:

@@ -18,13 +18,13 @@ from pipeboard.domain.figures import (
     Unit,
 )
 from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.figurewords import part_name
 from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights, movements, share_deals, stage_figures
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import figure_words, insights_parts
-from pipeboard.ui.insights_breakdowns import name_of
 from pipeboard.ui.insights_figures import ABOUT, is_several
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_reader import Parts
@@ -205,7 +205,7 @@ class _Opening:
         async def picked(value: str) -> Following:
             return self._share_screen(kind, name, value)
 
-        return Pick("Open", choices, picked, about=name_of(kind, name))
+        return Pick("Open", choices, picked, about=part_name(kind, name))
 
     def _reason(self, spot: Spot) -> Screen[Any]:
         return self._share_screen("reason", str(spot.part), str(spot.of))
@@ -213,6 +213,6 @@ class _Opening:
     def _share_screen(self, kind: str, name: str, status: str) -> OpenedScreen:
         scope = self._scope
         return self._screen(
-            f"{name_of(kind, name)}: {status}",
+            f"{part_name(kind, name)}: {status}",
             lambda ws: share_deals.open_share(ws, scope, kind, name, status),
         )
