@@ -9,6 +9,7 @@ from pipeboard.domain.figures import Scope
 from pipeboard.domain.filters import Clause, Filter, Named
 from pipeboard.domain.periods import PeriodUnit, period_of
 from pipeboard.service import behind, deals, insights, share_deals
+from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
 from tests import builders
 
@@ -71,7 +72,7 @@ def test_the_scope_holds_in_a_part(ws: Workspace) -> None:
     """Owner and filter narrow it, and in a past quarter, as they stood then, there was nothing."""
     anns = replace(Q4, owner="ann")
     assert opened(ws, anns, "label", "hot", "open") == ["Acme"]
-    me = replace(Q4, filter=Filter((Clause(Named("owner", ("me",))),)))
+    me = scope_of(ws, Q4.period, filter_=Filter((Clause(Named("owner", ("me",))),)))
     assert opened(ws, me, "label", "hot", "open") == ["Acme"]
     before = replace(Q4, period=Q4.period.moved(-1))
     assert opened(ws, before, "label", "hot", "open") == []
