@@ -1,4 +1,4 @@
-"""`insights --plain`: answers, figures and pictures as lines of text that fit a terminal of 80 columns."""
+"""`insights --plain`: answers, figures and pictures as lines of text in 80 columns."""
 
 from collections.abc import Iterator, Sequence
 

@@ -1,7 +1,7 @@
 """Figures: what each is called, its formula, and what one comes to.
 
-The formulas are those of PRODUCT's table of figures, one each; every screen, the command line and
-the report show them from here.
+Each has one formula, which every screen, the command line and the report show: those of the table in
+the README are in ``figurespecs``.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,6 +1,8 @@
 """The figures that there are, in the order in which they are told, each with its formula in words.
 
-The formulas are those of PRODUCT's table of figures; ``formulas`` computes them.
+The README has the same table. ``formulas`` has the arithmetic, ``service.insight_parts`` puts the
+numbers in. Velocity, coverage and lead velocity rate are defined as sales teams commonly do: the four
+levers of velocity, open value over what the target lacks, and the growth of qualified leads by month.
 """
 
 from collections.abc import Mapping

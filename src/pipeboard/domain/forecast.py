@@ -1,7 +1,7 @@
 """The forecast: what is expected to close when, and how a deal is moved to another time.
 
 A column is a period, or one of the heaps beside them: deals whose expected close has passed, and
-deals that have none. The formulas are PRODUCT's: won by closed on in the period, weighted value of
+deals that have none. The figures of a column: won by closed on in the period, weighted value of
 the open deals that are expected to close in it, commit and best case by the category that the rep
 gave. What is omitted is listed and counts in nothing, until it is won.
 """

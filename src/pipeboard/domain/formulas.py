@@ -1,6 +1,7 @@
 """The arithmetic of the figures, exact: what cannot be computed is None, and never 0.
 
-The formulas are those of PRODUCT's table of figures. Money is in minor units, a rate a fraction.
+The formulas are those of ``figurespecs``, in words there. Money is in minor units, a rate a fraction,
+a length in days.
 """
 
 from fractions import Fraction
@@ -13,7 +14,10 @@ def ratio(part: int | Fraction, whole: int | Fraction) -> Fraction | None:
 
 
 def win_rate(won: int, lost: int) -> Fraction | None:
-    """Of what ended the part that was won, won / (won + lost), by count or by value; None where neither is."""
+    """Of what ended the part that was won: won / (won + lost), both counts or both values.
+
+    None where nothing ended.
+    """
     return ratio(won, won + lost)
 
 

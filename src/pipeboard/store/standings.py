@@ -1,8 +1,8 @@
 """How deals stood over time, drawn from the journal.
 
 ``follow`` is called for every step, the others where steps of the past are written and a database
-is brought up to date. All read what was done to the deals and still holds: a step that was taken back does
-not count, and one that was done again counts where it was done again.
+is brought up to date. All read what was done to the deals and still holds: a step that was taken
+back does not count, and one that was done again counts where it was done again.
 """
 
 from collections import defaultdict
