@@ -142,3 +142,27 @@ _ALL = (
 
 SPECS: Mapping[str, Spec] = MappingProxyType({spec.name: spec for spec in _ALL})
 """Every figure by its name in JSON."""
+
+CONVERSION = Spec(
+    "conversion",
+    "stage conversion",
+    Unit.RATE,
+    "of the deals that first came into the stage in the period: converted / (converted + not "
+    "converted). Converted later came into a stage after it, or were won; not converted are those "
+    "that did neither and are no longer open in it; those still open in it are pending and stand "
+    "apart",
+)
+TIME_IN_STAGE = Spec(
+    "time_in_stage",
+    "time in stage",
+    Unit.DAYS,
+    "mean and median of the days of the stays in the stage that ended in the period; moving on, "
+    "won, lost and put off end a stay; those still there stand apart",
+)
+STILL_THERE = Spec(
+    "still_there",
+    "still there",
+    Unit.COUNT,
+    "number of deals that are in the stage at the end of the period, or now if it is not over",
+    stock=True,
+)

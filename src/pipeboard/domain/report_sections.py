@@ -18,6 +18,7 @@ from pipeboard.domain.figures import (
     Unit,
     Value,
 )
+from pipeboard.domain.figurespecs import CONVERSION, TIME_IN_STAGE
 from pipeboard.domain.forecast import Column, Forecast, Heap
 from pipeboard.domain.money import Money, exact, readable
 from pipeboard.domain.movements import CLOSING, OPENING
@@ -32,16 +33,7 @@ FORMULAS: Mapping[str, str] = {
         "nothing, and deals whose expected close has passed stand apart"
     ),
     "gap": "target - won - weighted",
-    "stage conversion": (
-        "of the deals whose first entry into the stage is in the period: converted / (converted + "
-        "not converted). Converted later entered a stage after it, or were won; not converted are "
-        "those that did neither and are no longer open in it; those still open in it are pending "
-        "and stand apart"
-    ),
-    "time in stage": (
-        "mean and median days of the visits that ended in the period; moving on, won, lost and "
-        "put off end a visit; those still there stand apart"
-    ),
+    **{spec.label: spec.formula for spec in (CONVERSION, TIME_IN_STAGE)},
 }
 HEAPS: Mapping[Heap, str] = {
     Heap.OVERDUE: "expected close has passed",

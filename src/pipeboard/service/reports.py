@@ -1,14 +1,23 @@
 """The report of a period: all that insights tell, gathered to be sent to somebody."""
 
-from pipeboard.domain import movements as movement_rules
-from pipeboard.domain import pace, report_sections
+from pipeboard.domain import report_sections
 from pipeboard.domain.days import written
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.money import exact
+from pipeboard.domain.movements import MOVEMENT
 from pipeboard.domain.periods import Period, PeriodUnit
 from pipeboard.domain.reports import Fact, Report, Section
-from pipeboard.service import attention, forecast, insights, months, movements, rates, stage_figures
+from pipeboard.service import (
+    attention,
+    forecast,
+    insights,
+    months,
+    movements,
+    rates,
+    stage_figures,
+    targets,
+)
 from pipeboard.service import pipelines as pipeline_names
 from pipeboard.service.workspace import Workspace
 
@@ -38,8 +47,7 @@ def report(ws: Workspace, scope: Scope, filter_text: str = "") -> Report:
             SPECS.values(),
             {
                 **report_sections.FORMULAS,
-                "movement": movement_rules.MOVEMENT.formula,
-                "won of target": pace.FORMULA,
+                **{spec.label: spec.formula for spec in (MOVEMENT, targets.SPEC)},
             },
         ),
     ]

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 from fractions import Fraction
 
-from pipeboard.domain.figures import LeftOut, Opened, Scope, Spec, StageFigures, Unit
+from pipeboard.domain.figures import LeftOut, Opened, Scope, StageFigures
+from pipeboard.domain.figurespecs import CONVERSION, STILL_THERE, TIME_IN_STAGE
 from pipeboard.domain.figurewords import number, percent, short_days
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.stageways import Days, Outcome, after
@@ -15,26 +16,6 @@ from pipeboard.store import stages as stage_store
 from pipeboard.store.database import Connection
 from pipeboard.store.stage_figures import Stays
 
-CONVERSION = Spec(
-    "conversion",
-    "stage conversion",
-    Unit.RATE,
-    "of the deals that first came into the stage in the period: converted (later came into a stage "
-    "after it, or were won) / (converted + not converted); those still open in it are pending",
-)
-TIME = Spec(
-    "time_in_stage",
-    "time in stage",
-    Unit.DAYS,
-    "mean and median of the days of the stays in the stage that ended in the period",
-)
-STILL_THERE = Spec(
-    "still_there",
-    "still there",
-    Unit.COUNT,
-    "deals that are in the stage at the end of the period, or now if it is not over",
-    stock=True,
-)
 UNKNOWN = "nothing tells in which stage they were, as the file that brought them does not"
 _UNDATED = "their file does not tell since when they are there; they are counted without their days"
 
@@ -146,7 +127,7 @@ def _opened_left(stays: Stays, stage: Stage) -> Opened:
         total = sum(length * count for length, count in days.times.items())
         told += f", {total:,} days / {days.count:,} = {number(days.mean, 1)} days"
         told += f"; median {short_days(days.median)} days"
-    return Opened(TIME, [told], _longest(amounts), _unknown(stays, [stage]), amounts)
+    return Opened(TIME_IN_STAGE, [told], _longest(amounts), _unknown(stays, [stage]), amounts)
 
 
 def _opened_still(stays: Stays, stage: Stage) -> Opened:

@@ -16,7 +16,7 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import targets as store
 from pipeboard.store.database import Connection
 
-SPEC = Spec("target", "Won of target", Unit.MONEY, pace.FORMULA, by_currency=True)
+SPEC = Spec("target", "won of target", Unit.MONEY, pace.FORMULA, by_currency=True)
 """What is opened of a target."""
 
 
