@@ -67,8 +67,8 @@ class Figure:
     """What a figure comes to in the period and in the one ``before`` it.
 
     None is not applicable, and ``why`` (or ``why_before``) says for which reason. Of a figure by
-    currency a currency is left out whose part cannot be computed; ``why`` then names it.
-    ``left_out`` is the number of deals that the value is without, as too little is known of them.
+    currency a currency is left out whose part cannot be computed; ``why`` then names it, and
+    ``whys`` has the reason of each. ``left_out`` is the number of deals that the value is without, as too little is known of them.
     """
 
     spec: Spec
@@ -77,6 +77,7 @@ class Figure:
     why: str = ""
     why_before: str = ""
     left_out: int = 0
+    whys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

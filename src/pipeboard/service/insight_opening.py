@@ -6,13 +6,12 @@ from fractions import Fraction
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import LeftOut, Opened
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import amount, number, percent, told
+from pipeboard.domain.figurewords import NOT_APPLICABLE, amount, number, percent, told
 from pipeboard.domain.words import many
 from pipeboard.service.insight_numbers import Ended, Gap, Numbers
 from pipeboard.service.insight_parts import GAPS, Part, compute, expected
 from pipeboard.store import figures as store
 
-_NOT = "n/a, "
 _WON, _LOST = (Status.WON,), (Status.LOST,)
 _BOTH = (*_WON, *_LOST)
 
@@ -21,11 +20,10 @@ def opened(of: Numbers, name: str) -> Opened:
     """What is behind the figure of a name that SPECS has, but those of leads."""
     spec, part = SPECS[name], compute(of, name)
     lines = list(_LINES[name](of, part)) if part.value is not None else []
-    if part.why:
-        lines += [
-            _NOT + why if ": " not in why else why.replace(": ", f": {_NOT}", 1)
-            for why in part.why.split("; ")
-        ]
+    if part.whys:
+        lines += [f"{code}: {NOT_APPLICABLE}, {why}" for code, why in part.whys.items()]
+    elif part.why:
+        lines.append(f"{NOT_APPLICABLE}, {part.why}")
     return Opened(spec, lines, _DEALS[name](of), _left_out(of, name))
 
 

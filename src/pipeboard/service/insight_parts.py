@@ -1,7 +1,7 @@
 """The figures of one period, each by its formula from the numbers of that period."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from pipeboard.domain import formulas
@@ -39,11 +39,15 @@ GAPS: Mapping[str, tuple[Gap, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What a figure comes to in one period, None with a ``why``; and how many deals it is without."""
+    """What a figure comes to in one period, None with a ``why``; and how many deals it is without.
+
+    ``whys`` are the reasons by currency, where not all currencies have the same.
+    """
 
     value: Value | None
     why: str = ""
     left_out: int = 0
+    whys: Mapping[str, str] = field(default_factory=dict)
 
 
 def compute(of: Numbers, name: str) -> Part:
@@ -208,11 +212,10 @@ def by_currency(parts: Mapping[str, Amount | str], none: str) -> Part:
     whys = {code: each for code, each in sorted(parts.items()) if isinstance(each, str)}
     if not parts:
         return Part(None, none)
-    alone = len(set(whys.values())) == 1 and not values
-    told = (
-        [next(iter(whys.values()))] if alone else [f"{code}: {why}" for code, why in whys.items()]
-    )
-    return Part(values or None, "; ".join(told))
+    if len(set(whys.values())) == 1 and not values:
+        return Part(None, next(iter(whys.values())))
+    told = "; ".join(f"{code}: {why}" for code, why in whys.items())
+    return Part(values or None, told, whys=whys)
 
 
 def _sums(parts: Mapping[str, Amount | str]) -> Part:

@@ -103,4 +103,4 @@ def require(name: str) -> None:
 
 
 def _figure(name: str, now: Part, before: Part) -> Figure:
-    return Figure(SPECS[name], now.value, before.value, now.why, before.why, now.left_out)
+    return Figure(SPECS[name], now.value, before.value, now.why, before.why, now.left_out, now.whys)

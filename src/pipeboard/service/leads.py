@@ -57,7 +57,7 @@ def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:
         ids = _behind(found, name, scope.period, today)
         without = found.unknown()
     left_out = [LeftOut(without, UNKNOWN)] if without else []
-    return Opened(SPECS[name], [told.put_in or f"{NOT_APPLICABLE}: {told.why}"], ids, left_out)
+    return Opened(SPECS[name], [told.put_in or f"{NOT_APPLICABLE}, {told.why}"], ids, left_out)
 
 
 def _leads(connection: Connection, scope: Scope, ws: Workspace) -> Leads:

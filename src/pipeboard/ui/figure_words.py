@@ -12,8 +12,6 @@ from pipeboard.domain.periods import Period, PeriodUnit
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.ui.widgets.amounts import amount, by_currency
 
-_BY_CODE = re.compile(r"([A-Z]{3}): (.*?)(?:; (?=[A-Z]{3}: )|$)")
-
 
 def told(value: Amount | None, unit: Unit, currency: str) -> str:
     """A value as it stands in a column: ``12.4k``, ``38 %``, ``41.2 d``, ``2.4x``, ``n/a``."""
@@ -46,9 +44,8 @@ def changed(value: Amount | None, before: Amount | None, unit: Unit, currency: s
 
 def why(figure: Figure, currency: str) -> str:
     """Why a figure, or its part in a currency, cannot be computed."""
-    by_code = _by_code(figure.why)
-    if figure.spec.by_currency and (by_code or isinstance(figure.value, Mapping)):
-        return by_code.get(currency, f"no such deal in {currency}")
+    if figure.spec.by_currency and (figure.whys or isinstance(figure.value, Mapping)):
+        return figure.whys.get(currency, f"no such deal in {currency}")
     return figure.why
 
 
@@ -56,7 +53,7 @@ def currencies(figure: Figure, first: str) -> Sequence[str]:
     """The currencies that a figure has a value in, now or before, or should have; '' without any."""
     if not figure.spec.by_currency:
         return [""]
-    found = dict.fromkeys(_by_code(figure.why), 0)
+    found = dict.fromkeys(figure.whys, 0)
     for value in (figure.value, figure.before):
         if isinstance(value, Mapping):
             found |= dict.fromkeys(value, 0)
@@ -108,11 +105,6 @@ def called(period: Period) -> str:
     if period.unit is PeriodUnit.MONTH:
         return f"{MONTH_NAMES[first.month - 1]} {first.year}"
     return str(period)
-
-
-def _by_code(why: str) -> dict[str, str]:
-    """The reasons by currency in a text that tells several."""
-    return {found[1]: found[2] for found in _BY_CODE.finditer(why)}
 
 
 def _day(day: date, *, year: bool) -> str:
