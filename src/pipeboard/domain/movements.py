@@ -65,7 +65,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Turns:
-    """The changes of one kind: what the deals were worth in all before and after, and how many."""
+    """The changes of one kind: what the deals were worth in all before and after, and how many.
+
+    Worth is in minor units of the currency on that side.
+    """
 
     turn: Turn
     before: int
@@ -88,7 +91,7 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class Stake:
     """What the changes of one kind have in a line, and the number of their deals."""
 
     turn: Turn
@@ -157,12 +160,12 @@ def movements(
     }
 
 
-def shares(turns: Iterable[Turns]) -> dict[tuple[Line, str], list[Share]]:
+def stakes(turns: Iterable[Turns]) -> dict[tuple[Line, str], list[Stake]]:
     """Of what each line of each currency is made up."""
-    found: dict[tuple[Line, str], list[Share]] = defaultdict(list)
+    found: dict[tuple[Line, str], list[Stake]] = defaultdict(list)
     for each in turns:
         for part in parts(each.turn):
-            found[part.line, part.currency].append(Share(each.turn, part, each.deals))
+            found[part.line, part.currency].append(Stake(each.turn, part, each.deals))
     return found
 
 

@@ -40,7 +40,7 @@ def open_line(ws: Workspace, scope: Scope, line: str, currency: str) -> Opened:
         if line in (rules.OPENING, rules.CLOSING):
             amounts = moves.stood(currency, before=line == rules.OPENING)
         else:
-            amounts = moves.amounts(rules.shares(moves.turns())[Line(line), currency])
+            amounts = moves.amounts(rules.stakes(moves.turns())[Line(line), currency])
         without = _without(moves)
     ordered = sorted(amounts, key=lambda deal_id: (-amounts[deal_id], deal_id))
     put_in = [rules.put_in(found[currency])] if currency in found else []
@@ -49,7 +49,7 @@ def open_line(ws: Workspace, scope: Scope, line: str, currency: str) -> Opened:
 
 def _movements(moves: Moves) -> dict[str, Movement]:
     turns = moves.turns()
-    counts = {key: moves.count(found) for key, found in rules.shares(turns).items()}
+    counts = {key: moves.count(found) for key, found in rules.stakes(turns).items()}
     return rules.movements(moves.opening(), turns, moves.closing(), counts)
 
 

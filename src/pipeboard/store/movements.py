@@ -19,7 +19,7 @@ from sqlalchemy import (
 
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Scope
-from pipeboard.domain.movements import Share, Side, Turn, Turns
+from pipeboard.domain.movements import Side, Stake, Turn, Turns
 from pipeboard.store import schema, scopes
 from pipeboard.store.dues import Present
 
@@ -105,26 +105,26 @@ class Moves:
             ]
         return found
 
-    def count(self, shares: Sequence[Share]) -> int:
+    def count(self, stakes: Sequence[Stake]) -> int:
         """The number of deals of which a line is made up, each once; each begins only once."""
-        if len(shares) == 1 or _began(shares):
-            return sum(share.deals for share in shares)
+        if len(stakes) == 1 or _began(stakes):
+            return sum(stake.deals for stake in stakes)
         events = self._events(began=False)
         query = select(func.count(events.c.deal_id.distinct()))
-        query = query.where(or_(*(_is(events, share.turn) for share in shares)))
+        query = query.where(or_(*(_is(events, stake.turn) for stake in stakes)))
         return int(self._connection.execute(query).scalar_one())
 
-    def amounts(self, shares: Sequence[Share]) -> dict[int, int]:
+    def amounts(self, stakes: Sequence[Stake]) -> dict[int, int]:
         """The deals of which a line is made up, with what each has in it."""
-        if not shares or self._first is None:
+        if not stakes or self._first is None:
             return {}
-        events = self._events(began=_began(shares))
+        events = self._events(began=_began(stakes))
         amounts = [
             (
-                _is(events, share.turn),
-                share.part.amount(events.c.before, events.c.after),
+                _is(events, stake.turn),
+                stake.part.amount(events.c.before, events.c.after),
             )
-            for share in shares
+            for stake in stakes
         ]
         query = select(events.c.deal_id, func.sum(case(*amounts)))
         query = query.where(or_(*(met for met, _ in amounts))).group_by(events.c.deal_id)
@@ -221,9 +221,9 @@ class Moves:
         return {row[0]: int(row[1]) for row in self._connection.execute(query)}
 
 
-def _began(shares: Sequence[Share]) -> bool:
+def _began(stakes: Sequence[Stake]) -> bool:
     """Whether a line is made up of deals that began to be; then it is of nothing else."""
-    return shares[0].turn.before is None
+    return stakes[0].turn.before is None
 
 
 def _turn(row: Any) -> Turn:
