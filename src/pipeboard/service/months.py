@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from pipeboard.domain import charts
 from pipeboard.domain.charts import Chart
-from pipeboard.domain.days import MONTH_NAMES, add_months
+from pipeboard.domain.days import add_months
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
+from pipeboard.domain.periodwords import called
 from pipeboard.service.forecast import forecast
 from pipeboard.service.workspace import Workspace
 
@@ -26,8 +27,7 @@ class Month:
     @property
     def label(self) -> str:
         """``Oct 2026``."""
-        first = self.period.first
-        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
+        return called(self.period)
 
 
 def touched(period: Period) -> list[Period]:

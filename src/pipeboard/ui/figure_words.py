@@ -1,14 +1,11 @@
-"""Figures in few cells: their values, what they changed by, and of which days they are."""
+"""Figures in few cells: their values, and what they changed by."""
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.figures import Amount, Figure, Unit, Value
 from pipeboard.domain.figurewords import NOT_APPLICABLE, short_days, short_percent
 from pipeboard.domain.money import Money, readable
-from pipeboard.domain.periods import Period, PeriodUnit
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.ui.widgets.amounts import amount, by_currency
 
@@ -84,28 +81,3 @@ def told_in_one(value: Value | None, base: str, rates: Sequence[Rate]) -> str:
 def of_other(said: str, currency: str) -> bool:
     """Whether a line of a formula with its numbers is about another currency."""
     return re.match(r"[A-Z]{3}: ", said) is not None and not said.startswith(f"{currency}: ")
-
-
-def span(period: Period) -> str:
-    """The days of a period: ``1 Oct - 31 Dec 2026``."""
-    first, last = period.first, period.last
-    if first == last:
-        return _day(first, year=True)
-    return f"{_day(first, year=first.year != last.year)} - {_day(last, year=True)}"
-
-
-def called(period: Period) -> str:
-    """A period in few words: ``2026-Q4``, ``Nov 2026``, ``week 46, 2026``; its days for others."""
-    first = period.first
-    if period.unit is None:
-        return span(period)
-    if period.unit is PeriodUnit.WEEK:
-        year, week, _ = first.isocalendar()
-        return f"week {week}, {year}"
-    if period.unit is PeriodUnit.MONTH:
-        return f"{MONTH_NAMES[first.month - 1]} {first.year}"
-    return str(period)
-
-
-def _day(day: date, *, year: bool) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]}{f' {day.year}' if year else ''}"

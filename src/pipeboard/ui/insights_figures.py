@@ -6,6 +6,7 @@ from pipeboard.domain.figures import Figure, Spec, Unit
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import SUMS, of_currency
 from pipeboard.domain.periods import Period
+from pipeboard.domain.periodwords import called
 from pipeboard.domain.words import many
 from pipeboard.ui import figure_words, insights_parts
 from pipeboard.ui import text as cells
@@ -43,7 +44,7 @@ def figures(page: Page) -> Iterator[Entry]:
     if found is None and insights_parts.FIGURES in page.parts.failed:
         yield from page.missing(insights_parts.FIGURES)
         return
-    head = _columns(page, "", figure_words.called(period), before_of(period), "change", "", "dim")
+    head = _columns(page, "", called(period), before_of(period), "change", "", "dim")
     yield Entry(None, [head])
     several = is_several(found.values() if found else (), page.currency)
     for name, spec in SPECS.items():
@@ -66,7 +67,7 @@ def is_several(found: Iterable[Figure], currency: str) -> bool:
 def before_of(period: Period) -> str:
     """What the period before is called; '' where the calendar does not reach back to it."""
     before = period.before
-    return figure_words.called(before) if before else ""
+    return called(before) if before else ""
 
 
 def _first(page: Page, spec: Spec) -> str:

@@ -20,6 +20,7 @@ from pipeboard.domain.figures import (
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import part_name
 from pipeboard.domain.filterterms import Clause, Filter, Named
+from pipeboard.domain.periodwords import called
 from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights, movements, share_deals, stage_figures
@@ -83,7 +84,7 @@ class _Opening:
         currency: str = "",
     ) -> OpenedScreen:
         of = scope or self._scope
-        about = f"{figure_words.called(of.period)}, {self._whose}"
+        about = f"{called(of.period)}, {self._whose}"
         return OpenedScreen(self._keymap, title, about, of, open_, currency=currency)
 
     def _sentence(self, spot: Spot) -> Screen[Any] | None:

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 from pipeboard.domain.behind import Behind
-from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Opened, Unit
 from pipeboard.domain.money import Money, readable
+from pipeboard.domain.periodwords import short_day
 from pipeboard.domain.words import many
 from pipeboard.ui import text as cells
 from pipeboard.ui.widgets.drawing import wrapped
@@ -155,11 +154,7 @@ def _stands(deal: Behind, status: Status) -> str:
     """How a deal stands, and since or until when: ``won 12 Nov 2026``."""
     if status is Status.OPEN:
         until = deal.expected_close
-        return f"closes {_day(until)}" if until else "open"
+        return f"closes {short_day(until)}" if until else "open"
     if status is Status.NURTURE:
         return _SHORT[status]
-    return f"{status} {_day(deal.closed_on)}" if deal.closed_on else str(status)
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
+    return f"{status} {short_day(deal.closed_on)}" if deal.closed_on else str(status)

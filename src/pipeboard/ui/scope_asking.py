@@ -3,12 +3,12 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from pipeboard.domain.periods import Period, read_period
+from pipeboard.domain.periodwords import called, span
 from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import details, pipelines
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import figure_words
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Preview, Question
@@ -31,7 +31,7 @@ def period(host: Host, now: Period, show: Callable[[Period], Awaitable[None]]) -
             "Period",
             answer,
             does="shows it",
-            about=f"now {figure_words.called(now)}",
+            about=f"now {called(now)}",
             example="2026-Q4, 2026-11, 2026-W46, 2026, last-quarter or 2026-01-01..2026-03-31",
             choices=[Choice(name.replace("-", " "), name) for name in _NAMES],
             preview=_preview,
@@ -46,7 +46,7 @@ def _preview(ws: Workspace, text: str) -> Preview:
         found = read_period(text, ws.today())
     except BadInput as error:
         return Preview(problem=str(error))
-    return Preview(meanings=[("from", figure_words.span(found)), ("", many(found.days, "day"))])
+    return Preview(meanings=[("from", span(found)), ("", many(found.days, "day"))])
 
 
 def pick_pipeline(

@@ -5,10 +5,10 @@ from datetime import date
 
 from pipeboard.domain.chartlines import stroke
 from pipeboard.domain.charts import Bar, Chart
-from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.pace import told, working_days
 from pipeboard.domain.periods import Period
+from pipeboard.domain.periodwords import short_day
 from pipeboard.domain.targets import Target
 from pipeboard.service.targets import Goal
 from pipeboard.ui import text
@@ -63,7 +63,7 @@ class TargetRows(Ruled):
         return self._sentence(row, width) if line else self._numbers(row, width)
 
     def _about(self, period: Period) -> str:
-        days = f"{_day(period.first)} to {_day(period.last, year=True)}"
+        days = f"{short_day(period.first, year=False)} to {short_day(period.last)}"
         working = working_days(period.first, period.last)
         gone = working_days(period.first, min(self._today, period.last))
         return f"{days}, {gone} of {working} working days" if gone else f"{days}, not begun"
@@ -130,7 +130,3 @@ def _bar(goal: Goal, cells: int, *, ascii_: bool) -> str:
     whole = Bar("", max(target, found.won), ())
     won = Bar("", found.won, (), mark=mark)
     return stroke(Chart("", (), [whole, won]), won, cells, ascii_=ascii_)
-
-
-def _day(day: date, *, year: bool = False) -> str:
-    return f"{day.day} {MONTH_NAMES[day.month - 1]}" + (f" {day.year:04}" if year else "")

@@ -8,6 +8,7 @@ from textual.app import ComposeResult
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.periodwords import with_days
 from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.words import shortened
 from pipeboard.errors import Refused
@@ -15,7 +16,6 @@ from pipeboard.keys import Keymap
 from pipeboard.service import insights
 from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import figure_words
 from pipeboard.ui.host import host
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_opening import opening
@@ -129,12 +129,9 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
     def _show_heading(self) -> None:
         parts = self.reader.parts
         whole = parts is not None and len(parts.read) + len(parts.failed) == sum(map(len, PARTS))
-        days = figure_words.span(self.period)
-        called = figure_words.called(self.period)
-        about = called if called == days else f"{called}, {days}"
         self.heading.show(
             "Insights",
-            about,
+            with_days(self.period),
             left=[(self.of_whom(), "dim")],
             right=[("" if whole else f"being read{self.inks.glyphs.ellipsis}", "dim")],
         )

@@ -7,6 +7,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.money import readable
 from pipeboard.domain.periods import Period
+from pipeboard.domain.periodwords import called, with_days
 from pipeboard.domain.targetlines import EXAMPLE
 from pipeboard.domain.words import many
 from pipeboard.errors import PipeboardError
@@ -15,7 +16,6 @@ from pipeboard.service import target_setting as setting
 from pipeboard.service import targets
 from pipeboard.service.targets import Goal
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import figure_words
 from pipeboard.ui import targets as asking
 from pipeboard.ui.host import host
 from pipeboard.ui.scoping import ScopedScreen
@@ -53,8 +53,7 @@ class TargetsScreen(ScopedScreen):
 
     def about(self) -> str:
         """Of which period the targets are, and which of them are shown."""
-        called, days = figure_words.called(self.period), figure_words.span(self.period)
-        told = called if called == days else f"{called}, {days}"
+        told = with_days(self.period)
         if self.pipeline is not None or self.owner is not None:
             told += f", only {rules.whose(self.owner, self.pipeline.name if self.pipeline else '')}"
         return told
@@ -84,9 +83,7 @@ class TargetsScreen(ScopedScreen):
             self.say_nothing_here(self._nothing()[0])
             return
         wanted = self.goal.target
-        about = (
-            f"{readable(wanted.money)} in {figure_words.called(wanted.period)} {self.goal.whose}"
-        )
+        about = f"{readable(wanted.money)} in {called(wanted.period)} {self.goal.whose}"
         scope = Scope(wanted.period, wanted.pipeline_id, wanted.owner)
         self.app.push_screen(
             OpenedScreen(
@@ -137,7 +134,7 @@ class TargetsScreen(ScopedScreen):
         whose = rules.whose(self.owner, self.pipeline.name if self.pipeline else "")
         only = "" if self.pipeline is None and self.owner is None else f" {whose}"
         return (
-            f"no target{only} is set in {figure_words.called(self.period)}",
+            f"no target{only} is set in {called(self.period)}",
             f"{key} sets one: {EXAMPLE}",
         )
 
