@@ -15,8 +15,8 @@ from pipeboard.domain.pace import told
 from pipeboard.domain.periods import read_period
 from pipeboard.domain.targets import Target, read_target_period
 from pipeboard.domain.words import many
+from pipeboard.service import target_exports, targets
 from pipeboard.service import target_setting as setting
-from pipeboard.service import targets
 from pipeboard.service.targets import Goal
 
 _COLUMNS = (
@@ -49,7 +49,7 @@ def targets_command(session: Session, period: str, owner: str | None, as_json: b
     whose = session.pipeline_id(ws), setting.owner(ws, owner)
     found = targets.goals(ws, days, *whose)
     if as_json:
-        put_json([_data(goal) for goal in found])
+        put_json([target_exports.target(goal) for goal in found])
         return
     put_table(_COLUMNS, [_row(goal) for goal in found], mark=session.ellipsis)
     if not found:
@@ -110,30 +110,3 @@ def _row(goal: Goal) -> list[Cell | str]:
         NOT_APPLICABLE if found.share is None else told(found.share),
         Cell(found.sentence, "yellow" if late else "green" if found.reached_on else None),
     ]
-
-
-def _data(goal: Goal) -> dict[str, object]:
-    wanted, found = goal.target, goal.progress
-    currency = wanted.money.currency
-    return {
-        "period": str(wanted.period),
-        "from": wanted.period.first.isoformat(),
-        "to": wanted.period.last.isoformat(),
-        "pipeline": goal.pipeline or None,
-        "owner": wanted.owner,
-        "currency": currency,
-        "target": exact(wanted.money.minor, currency),
-        "sum_of_parts": wanted.id is None,
-        "won": exact(found.won, currency),
-        "reached": None if found.share is None else float(found.share),
-        "expected_by_now": None
-        if found.expected is None
-        else exact(round(found.expected), currency),
-        "working_days": found.working,
-        "working_days_gone": found.gone,
-        "reached_on": found.reached_on.isoformat() if found.reached_on else None,
-        "full_on": found.full_on.isoformat() if found.full_on else None,
-        "by_end": None if found.by_end is None else float(found.by_end),
-        "why": found.why or None,
-        "sentence": found.sentence,
-    }

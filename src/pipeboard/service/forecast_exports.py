@@ -1,14 +1,12 @@
 """What `forecast --json` gives out: figures by currency, what is not applicable with its reason."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from pipeboard.domain.forecast import Column, Forecast, Heap
 from pipeboard.domain.money import exact
 from pipeboard.domain.periods import Period
+from pipeboard.service.exports import Json
 from pipeboard.service.workspace import Workspace
-
-Json = dict[str, Any]
 
 
 def forecast(ws: Workspace, found: Forecast) -> Json:

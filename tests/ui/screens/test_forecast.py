@@ -171,6 +171,26 @@ async def test_there_are_columns_before_and_after(classic_workspace: Workspace) 
         assert "Won is won; only an open deal is expected to close" in driver.said
 
 
+async def test_a_filter_counts_what_is_shown(classic_workspace: Workspace) -> None:
+    """Also what was won in months that are over, once these are shown."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Kestrel")
+    deals.win(ws, [deal])
+    fields.change(ws, deal, [("created_on", "2026-01-01"), ("closed_on", "2026-10-05")])
+    async with opened(ws) as driver:
+        await driver.press("F", "/")
+        await driver.type("kestrel")
+        assert "0 deals" in driver.text
+        await driver.press("esc")
+        screen = driver.app.screen
+        assert isinstance(screen, ForecastScreen)
+        while not screen.state.back:
+            await driver.press("left")
+        await driver.press("/")
+        await driver.type("kestrel")
+        assert "1 deal" in driver.text
+
+
 async def test_a_filter_and_mine_narrow_the_forecast(classic_workspace: Workspace) -> None:
     """/ shows what matches with the sums of that, esc all again; E only mine."""
     ws = classic_workspace

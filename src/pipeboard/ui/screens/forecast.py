@@ -313,15 +313,7 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
 
     def matching(self, ws: Workspace, filter_: Filter) -> tuple[str, str]:
         """How many of the deals that are shown match."""
-        ask = self._ask()
-        found = service.forecast(
-            ws,
-            ask.unit,
-            count=ask.ahead,
-            pipeline_id=ask.pipeline_id,
-            owner=ask.owner,
-            filter_=filter_,
-        )
+        found = read(ws, replace(self._ask(), filter=filter_, deal=None)).forecast
         count = sum(each.count for each in (*found.columns, *found.heaps.values()))
         return "matches", many(count, "deal")
 
