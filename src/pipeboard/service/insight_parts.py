@@ -110,7 +110,7 @@ def _win_rate_value(of: Numbers) -> Part:
         values = (each.get(code, Ended()).value for each in (of.won, of.lost))
         rate = formulas.win_rate(*values)
         parts[code] = "nothing that was won or lost has a value" if rate is None else rate
-    return by_currency(parts, of.none_ended)
+    return _by_currency(parts, of.none_ended)
 
 
 def _average_deal(of: Numbers) -> Part:
@@ -118,7 +118,7 @@ def _average_deal(of: Numbers) -> Part:
     for code, each in of.won.items():
         mean = each.average
         parts[code] = NO_VALUE if mean is None else formulas.whole(mean)
-    return by_currency(parts, of.none_won)
+    return _by_currency(parts, of.none_won)
 
 
 def _sales_cycle_days(of: Numbers) -> Part:
@@ -132,15 +132,15 @@ def _sales_cycle_days(of: Numbers) -> Part:
 def _velocity(of: Numbers) -> Part:
     if not of.tells_qualified:
         return Part(None, NO_STAGE_QUALIFIED)
-    parts = {code: velocity(of, code) for code in _codes(of.won, of.lost, of.qualified_open)}
+    parts = {code: _velocity_in(of, code) for code in _codes(of.won, of.lost, of.qualified_open)}
     whole = {
         code: each if isinstance(each, str) else formulas.whole(Fraction(each))
         for code, each in parts.items()
     }
-    return by_currency(whole, of.none_won)
+    return _by_currency(whole, of.none_won)
 
 
-def velocity(of: Numbers, code: str) -> Amount | str:
+def _velocity_in(of: Numbers, code: str) -> Amount | str:
     """Money a day in a currency, exact; or why that cannot be told."""
     won = of.won.get(code, Ended())
     if not of.qualified_open.get(code) and of.stage_unknown(code):
@@ -163,7 +163,7 @@ def _coverage(of: Numbers) -> Part:
         won = of.won.get(code, Ended()).value
         found = formulas.coverage(expected(of, code), goal, won)
         parts[code] = REACHED if found is None else found
-    return by_currency(parts, of.no_target)
+    return _by_currency(parts, of.no_target)
 
 
 def expected(of: Numbers, code: str) -> int:
@@ -183,7 +183,7 @@ def _deals_needed(of: Numbers) -> Part:
         won = of.won.get(code, Ended())
         found = formulas.deals_needed(goal, won.value, won.average, of.win_rate(code))
         parts[code] = _why_not(of, goal, won) if found is None else found
-    return by_currency(parts, of.no_target)
+    return _by_currency(parts, of.no_target)
 
 
 def _why_not(of: Numbers, goal: int, won: Ended) -> str:
@@ -204,7 +204,7 @@ def _activities_done(of: Numbers) -> Part:
     return Part(store.done(of.connection, of.scope, of.present))
 
 
-def by_currency(parts: Mapping[str, Amount | str], none: str) -> Part:
+def _by_currency(parts: Mapping[str, Amount | str], none: str) -> Part:
     """A figure by currency from its parts, each an amount or why there is none; ``none`` tells why
     there is no part at all.
     """
@@ -220,7 +220,7 @@ def by_currency(parts: Mapping[str, Amount | str], none: str) -> Part:
 
 def _sums(parts: Mapping[str, Amount | str]) -> Part:
     """A sum by currency; there is one of no deals too, which is of no currency."""
-    return by_currency(parts, "") if parts else Part({})
+    return _by_currency(parts, "") if parts else Part({})
 
 
 def _codes(*by: Iterable[str]) -> list[str]:

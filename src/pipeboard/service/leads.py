@@ -11,6 +11,7 @@ from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import NOT_APPLICABLE, percent
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.domain.stageways import from_mark_on
+from pipeboard.service.insight_parts import NO_STAGE_QUALIFIED
 from pipeboard.service.presence import present
 from pipeboard.service.stage_figures import UNKNOWN
 from pipeboard.service.workspace import Workspace
@@ -22,7 +23,6 @@ _QUALIFIED, _MARKETING, _VELOCITY = "qualified_leads", "mql_to_sql", "lead_veloc
 NAMES = (_QUALIFIED, _MARKETING, _VELOCITY)
 """The figures that are told here."""
 
-_NO_QUALIFIED = "no stage counts as qualified; S marks one"
 _NO_MARKETING = "no stage counts as marketing-qualified; S marks one"
 NO_PERIOD_BEFORE = "the calendar does not reach back to the period before"
 
@@ -101,7 +101,7 @@ def _figure(days: _Days, name: str, period: Period, today: date) -> Figure:
 
 def _tell(days: _Days, name: str, period: Period, today: date) -> _Told:
     if not days.qualifies:
-        return _Told(None, _NO_QUALIFIED)
+        return _Told(None, NO_STAGE_QUALIFIED)
     if name == _QUALIFIED:
         count = days.count(period)
         return _Told(count, put_in=f"{count:,} first came into a qualified stage")

@@ -1,4 +1,4 @@
-"""The base of the screens that are one long list: the agenda and the history."""
+"""The base of the screens that are one long list, such as the agenda and the insights."""
 
 from collections.abc import Awaitable
 
@@ -17,7 +17,11 @@ from pipeboard.ui.widgets.status import BottomLine
 
 
 class ListScreen(Places, PlaceScreen):
-    """A heading, a list with a cursor, the line at the bottom; read again after every change."""
+    """A heading, a list with a cursor, the line at the bottom; read again after every change.
+
+    A message is given to the handlers of a screen and to those of its bases: a handler that a screen
+    adds is called beside the one here, and must not call it.
+    """
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
