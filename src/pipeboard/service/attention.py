@@ -94,6 +94,6 @@ def _usual(period: Period) -> Period | None:
     """The periods before one, together; None where the calendar has none."""
     try:
         first = period.moved(-rules.BEFORE).first
-    except (OverflowError, ValueError):
+    except OverflowError:
         return None
     return Period(first, period.first - _DAY)

@@ -280,6 +280,7 @@ def _outcome(entry: Subquery, way: Way) -> ColumnElement[str]:
     )
     won = exists().where(
         _standing.c.deal_id == entry.c.deal_id,
+        # Hides the status, so that SQLite finds the few rows of the deal and not all won ones.
         func.coalesce(_standing.c.status, "") == Status.WON,
         _standing.c.from_on > entry.c.entered_on,
     )
