@@ -11,10 +11,11 @@ LINE = "Acme renewal 12k EUR @lena call fri 9:30 #hot"
 
 
 def test_add_prints_the_id_and_nothing_else_on_stdout(pipeboard: Pipeboard) -> None:
-    """A script gets the id; the sentence is a message."""
+    """A script gets the id; what was added, and what is planned, is a message."""
     done = pipeboard("add", LINE)
     assert (done.code, done.out) == (0, "1\n")
-    assert done.err == "Added Acme renewal\n"
+    assert done.err == "Added Acme renewal\nplanned call Fri 27 Nov 2026 09:30\n"
+    assert pipeboard("add", "USA Today 8k").err == "Added USA Today\n"
 
 
 def test_the_words_of_a_deal_need_no_quotes(pipeboard: Pipeboard) -> None:

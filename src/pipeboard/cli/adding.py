@@ -9,7 +9,7 @@ import click
 from pipeboard.cli.options import as_json, deal_argument, with_session, words
 from pipeboard.cli.output import clean, put, put_json, say
 from pipeboard.cli.session import Session
-from pipeboard.domain.dates import Due, told_due
+from pipeboard.domain.dates import Due, told_due, written_due
 from pipeboard.domain.drafts import DealDraft, FollowUpDraft
 from pipeboard.domain.money import exact
 from pipeboard.domain.repeats import from_text
@@ -46,6 +46,8 @@ def add_command(session: Session, text: tuple[str, ...], dry_run: bool, as_json:
         return
     put(str(made.id))
     say(made.step.title)
+    if draft.follow_up:
+        say(f"planned {draft.follow_up.type} {written_due(draft.follow_up.due)}")
 
 
 @click.command("follow")

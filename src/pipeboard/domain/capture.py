@@ -1,8 +1,8 @@
 """One typed line makes a deal or a follow-up, the same wherever it is typed.
 
 ``Acme renewal 12k EUR @lena call tue 9:30 #hot``: signs (``@contact +Company #label !high
-owner: source: stage: closes:``) may stand anywhere; an amount is taken out of the words; a date,
-with the type before it, makes the follow-up; what is left is the title and the follow-up's
+owner: source: stage: closes:``) may stand anywhere; an amount is taken out of the words; a date
+with the type before it, or after the amount, makes the follow-up; what is left is the title and the follow-up's
 subject. Words in quotes are only ever text.
 
 How the line is cut is in ``tokens`` and ``line``, the signs in ``marks``, dates in ``dates``,
@@ -128,6 +128,11 @@ def read_deal(
         if not phrase.weak or any(line.touching(word.end, phrase.first) for word in types_found)
     ]
     amount = _amount(line, phrases, currency, locale.decimal_mark)
+    types_found = [
+        word
+        for word in types_found
+        if not word.is_thing or (amount is not None and word.first >= amount.end)
+    ]
     start = _follow_up_start(line, types_found, phrases, amount)
     if start is None:
         _refuse_almost(line, types_found, amount)
@@ -261,7 +266,7 @@ def _follow_up_start(
 
     It starts at the last type word that a date follows, unless the amount parts its words from
     that date (``Call center 20k tue``) or no title would be left; else at a date that comes after
-    title and amount, or at one that ends the words.
+    the amount. Any other date is of the title: ``USA Today 8k``.
     """
     direct = [each for each in types if any(line.touching(each.end, p.first) for p in phrases)]
     if len(direct) > 1:
@@ -281,12 +286,13 @@ def _follow_up_start(
         if word in direct or (line.free(0, word.first) and not parted):
             start = word.first
             break
+    if amount is None:
+        return start
     in_dates = {index for phrase in phrases for index in range(phrase.first, phrase.end)}
     for phrase in phrases:
-        after_amount = (
-            amount is not None and amount.end <= phrase.first and bool(line.free(0, amount.first))
-        )
+        if phrase.first < amount.end:
+            continue
         ends_words = start is None and not set(line.free(phrase.end)) - in_dates
-        if after_amount or ends_words:
+        if line.free(0, amount.first) or ends_words:
             return phrase.first if start is None else min(start, phrase.first)
     return start

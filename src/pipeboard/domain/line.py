@@ -15,6 +15,7 @@ _LEADING = " –—,;|·/"
 _ALIASES = {"mail": "email"}
 _SYNONYMS = {"phone": "call", "ring": "call", "callback": "call"}
 """Words for a type that are names of things as well."""
+_THINGS = frozenset({"phone", "ring", "mail"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,11 @@ class TypeWord:
     def doubtful(self) -> bool:
         """Whether the words may as well mean a thing."""
         return self.spoken in _SYNONYMS
+
+    @property
+    def is_thing(self) -> bool:
+        """Whether the words are other ones than the type's name, and in a title mean a thing."""
+        return self.spoken in _THINGS and _folded(self.name) != self.spoken
 
 
 class Line:
