@@ -458,6 +458,12 @@ prepare month end report fri | 2026-11-27 | task | prepare month end report
 call lena at the end of next month 9:30 | 2026-12-31T09:30:00+01:00 | call | lena
 meeting @ 9 fri | 2026-11-27T09:00:00+01:00 | meeting
 call pm of acme fri | 2026-11-27 | call | pm of acme
+call 12 dec '27 | 2027-12-12 | call
+midnight fri | 2026-11-27T00:00:00+01:00
+call lena midnight fri | 2026-11-27T00:00:00+01:00 | call | lena
+tue at two sites | 2026-12-01 | task | at two sites
+call +6m | 2027-05-24 | call
+every 2nd tue of the month 9:00 call | 2026-12-08T09:00:00+01:00 | call | call | FREQ=MONTHLY;BYDAY=2TU
 """
 
 REPEATING = """
@@ -515,6 +521,13 @@ every sunday 2:30 backup | 2026-11-29T02:30:00+01:00 | task | backup | FREQ=WEEK
 every end of the month | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
 every 30th nov | 2026-11-30 | task | task | FREQ=YEARLY;BYMONTH=11;BYMONTHDAY=30
 every twenty days | 2026-11-24 | task | task | FREQ=DAILY;INTERVAL=20
+call 15th of each month | 2026-12-15 | call | call | FREQ=MONTHLY;BYMONTHDAY=15
+on the 15th of every month | 2026-12-15 | task | task | FREQ=MONTHLY;BYMONTHDAY=15
+call end of every month | 2026-11-30 | call | call | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
+last fri of every month | 2026-11-27 | task | task | FREQ=MONTHLY;BYDAY=-1FR
+every monday morning 9:30 | 2026-11-30T09:30:00+01:00 | task | morning | FREQ=WEEKLY;BYDAY=MO
+every 2 weeks mon | 2026-11-30 | task | task | FREQ=WEEKLY;INTERVAL=2;BYDAY=MO
+weekly fri | 2026-11-27 | task | task | FREQ=WEEKLY;BYDAY=FR
 """
 
 ALMOST = """
@@ -666,7 +679,6 @@ tuesdays 9:00 | ! tuesdays
 call tuesdays and thursdays | ! tuesdays
 weekdays | ! weekdays
 check before fri | ! before
-weekly fri | ! weekly
 call 9:30 est | ! 9:30 est
 look at 5 | ! at 5
 call do 9:30 | ! do
@@ -737,6 +749,30 @@ fri 14 h | ! 14 h
 fri 14hrs | ! 14hrs
 fri @9 | ! @9
 tomorrow in the morning | ! in the morning
+call every 1st and 15th | ! every 1st and 15th
+every month on the 1st and 15th | ! every month on the 1st and 15th
+call week from monday | ! from
+call fri 9:30 +02:00 | ! fri 9:30 +02:00
+call lena in 2 weeks and 3 days | ! in 2 weeks and 3 days
+call lena 1w 2d | ! 1w 2d
++1w2d | ! +1w2d
+1w2d | ! 1w2d
+call +30m | ! +30m
+call 2nd tue | ! 2nd tue
+call bi-weekly mon | ! bi-weekly
+report bi-weekly fri | ! bi-weekly
+call every mon 5 times | ! every mon 5 times
+call lena ten to nine fri | ! ten to nine
+five to ten fri | ! five to ten
+20 past 9 fri | ! 20 past 9
+half 10 fri | ! half 10
+fri ten to nine | ! ten to nine
+tue five pm | ! five pm
+five pm tue | ! five pm
+tue at five | ! at five
+tue 09:30:15 | ! 09:30:15
+09:30:15 | ! 09:30:15
+every monday morning | ! every monday morning
 """
 
 MONTHS_FIRST = """

@@ -56,6 +56,7 @@ _NOT_THE_DAY = frozenset(
     {"after", "before", "until", "till", "since", "around", "between", "early", "mid", "late"}
 ) | {"sometime"}
 _WEEKS = frozenset({"week", "weeks", "fortnight", "fortnights"})
+_FROM_WEEK = frozenset({"of", "from", "after"})
 _STARTS = frozenset({"from", "starting", "beginning"})
 _DAY = "|".join(sorted(WEEKDAYS, key=len, reverse=True))
 _DAYS_JOINED = re.compile(rf"(?:{_DAY})(?:[/&+-](?:{_DAY})|@?\d[\d:.]*)")
@@ -65,6 +66,15 @@ _DAYS_OF_MONTH = re.compile(
 _OFTEN = re.compile(
     r"(?:once|twice|(?:\d+|two|three|four) times) (?:a|an|per) (?:day|week|month|year)"
 )
+_HALVES = frozenset({"am", "pm"})
+HOURS = frozenset(word for word in NUMBERS if word not in {"a", "an"} and NUMBERS[word] <= 12)
+_HOUR_WORD = "|".join(sorted(HOURS, key=len, reverse=True))
+_SPOKEN = re.compile(
+    rf"(?:{_HOUR_WORD}|twenty|twenty[ -]five|quarter|\d{{1,2}})(?: minutes)? (?:past|to|after) (?:{_HOUR_WORD}"
+    rf"|\d{{1,2}})|half (?:past )?\d{{1,2}}|(?:{_HOUR_WORD}) [ap]m",
+    re.ASCII,
+)
+_SECONDS = re.compile(r"\d{1,2}:\d{2}:\d{2}", re.ASCII)
 _FOUR_DIGITS = re.compile(r"(?:[01]?\d|2[0-3])[0-5]\d", re.ASCII)
 _PARTS_SAID = (
     ["at", "night"],
@@ -93,6 +103,8 @@ _ADVERBS = {
     "annually": "every year",
     "biweekly": "every 2 weeks",
     "bimonthly": "every 2 months",
+    "bi-weekly": "every 2 weeks",
+    "bi-monthly": "every 2 months",
 }
 _MONTHS_ONLY = frozenset(word for word in MONTHS if len(word) > 5 and word != "august")
 """Names of months that are nothing else."""
@@ -140,9 +152,15 @@ def refuse_after_day(words: Sequence[str], index: int, *, last: bool) -> None:
     word, following = words[index], words[index + 1] if index + 1 < len(words) else ""
     plain, further = plain_word(word), plain_word(following)
     hint = "write a time as 9:05, and only when it begins, or put quotes around what is no time"
-    if _CLOCKS.fullmatch(plain):
+    if _CLOCKS.fullmatch(plain) or _SECONDS.fullmatch(plain):
         raise BadInput("due", word, hint)
     number = further[:1].isdigit() or further in {"lunch", "lunchtime"}
+    number = number or (plain == "at" and further in HOURS and index + 2 >= len(words))
+    if plain in HOURS and further in _HALVES:
+        raise BadInput("due", f"{word} {following}", "write a time as 17:00 or 5pm")
+    for count in (2, 3):
+        if index + count <= len(words):
+            refuse_spoken(words, index + count - 1, longest=count)
     for part in _PARTS_SAID:
         said = words[index : index + len(part)]
         if [plain_word(each) for each in said] == part:
@@ -165,16 +183,34 @@ def refuse_before_day(words: Sequence[str], index: int, *, begins: bool, alone: 
     """
     word, before = words[index], words[index - 1] if index else ""
     plain = plain_word(word)
+    if _ORDINAL.fullmatch(plain) and alone and plain_word(words[index + 1]) in WEEKDAYS:
+        said = f"{word} {words[index + 1]}"
+        hint = f"write {said} of dec, or every {said} of the month; {QUOTES}"
+        raise BadInput("due", said, hint)
+    refuse_spoken(words, index)
+    if _SECONDS.fullmatch(plain):
+        raise BadInput("due", word, f"write a time as 9:30; {QUOTES}")
     if _FOUR_DIGITS.fullmatch(plain) and (alone or (len(plain) == 4 and plain.startswith("0"))):
         raise BadInput("due", word, _clock_hint(plain))
     if plain.isdigit() and plain_word(before) in {"around", "circa"}:
         hint = "write a time as 9:00, or put quotes around what is no time"
         raise BadInput("due", f"{before} {word}", hint)
     counted = plain in _WEEKS and (plain_word(before) in NUMBERS or before.isdigit())
-    counted = counted or (plain == "of" and plain_word(before) == "week")
+    counted = counted or (plain in _FROM_WEEK and plain_word(before) in _WEEKS)
     if counted or plain in _NOT_THE_DAY or (begins and plain in _STARTS):
         hint = f"write the day itself, such as 13 dec, or a week from fri; {QUOTES}"
         raise BadInput("due", word, hint)
+
+
+def refuse_spoken(words: Sequence[str], last: int, *, longest: int = 4) -> None:
+    """Raises BadInput for a spoken time that ends at a word: ``ten to nine``, ``half 10``.
+
+    It has at most ``longest`` words.
+    """
+    for count in range(longest, 1, -1):
+        typed = " ".join(words[max(last - count + 1, 0) : last + 1])
+        if last - count + 1 >= 0 and _SPOKEN.fullmatch(" ".join(map(plain_word, typed.split()))):
+            raise BadInput("due", typed, f"write a time as 9:10 or 17:00; {QUOTES}")
 
 
 def _clock_hint(digits: str) -> str:
@@ -205,6 +241,8 @@ def _meant(word: str) -> tuple[str, str] | None:
         return word, f"did you mean {_MISTYPED[word]}?"
     if word.endswith("days") and word.removesuffix("s") in WEEKDAYS:
         return word, f"write every {word.removesuffix('s')}"
+    if _SECONDS.fullmatch(word):
+        return word, "write a time as 9:30"
     if _DAYS_JOINED.fullmatch(word):
         return word, "write one day and when it begins, such as tue 9:00"
     if word in _FEASTS:

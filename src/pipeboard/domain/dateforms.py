@@ -32,6 +32,12 @@ from pipeboard.domain.monthplaces import MonthPlaces
 
 _SPAN = re.compile(r"([+-]?)(\d{1,12})([a-z]*)", re.ASCII)
 _SPAN_AND_MORE = re.compile(r"\+?\d+h\d+m?", re.ASCII)
+_SPANS_JOINED = re.compile(r"\+?(?:\d+[dwmy]){2,}", re.ASCII)
+_AND_DAYS = re.compile(
+    r"(?:and )?(?:a half|\d+ ?(?:d|days?|w|weeks?|wks?|m|mo|months?))(?!\S)", re.ASCII
+)
+_IN_ONE_COUNT = "write it as one count, as in 17 days or +17d"
+_MOST_MONTHS = 12
 _AND_MORE = re.compile(r"(?:and )?(?:a half|\d+ ?(?:m|mins?|minutes?))(?!\S)", re.ASCII)
 _IN_ONE_UNIT = "write it in one unit, as in 90 minutes"
 _LONG_UNIT = re.compile(r"(?:day|week|month|year)s?|fortnights?|wks?|yrs?", re.ASCII)
@@ -219,6 +225,9 @@ class DateForms:
         if at < len(words) and _SPAN_AND_MORE.fullmatch(words[at]):
             signed = leading or words[at].startswith("+")
             return Form(leading + 1, problem=_IN_ONE_UNIT) if signed else None
+        if at < len(words) and _SPANS_JOINED.fullmatch(words[at]):
+            unsure = not (leading or words[at].startswith("+") or self._bare_spans)
+            return Form(leading + 1, problem=_IN_ONE_COUNT, weak=unsure, tail=unsure)
         match = _SPAN.fullmatch(words[at]) if at < len(words) else None
         couple = ["couple", "of"] if at < len(words) and words[at] == "a" else ["no"]
         number: int | None
@@ -247,7 +256,12 @@ class DateForms:
         further = _AND_MORE.match(" ".join(words[index + count : index + count + 3]))
         if sure and kind == "hour" and further:
             return Form(count + len(further[0].split()), problem=_IN_ONE_UNIT)
-        if leading and unit == "m" and not apart:
+        further = _AND_DAYS.match(" ".join(words[index + count : index + count + 4]))
+        if further and kind not in {"hour", "minute"} and not ago and not on:
+            count += len(further[0].split())
+            return Form(count, problem=_IN_ONE_COUNT, weak=not sure, tail=not sure)
+        signed = match is not None and bool(match[1]) and number > _MOST_MONTHS
+        if (leading or signed) and unit == "m" and not apart:
             hint = f"write in {number} minutes or in {number} months"
             return Form(count, problem=hint)
         back = ago or (match is not None and match[1] == "-")

@@ -24,6 +24,7 @@ _DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[-.]?([a-z]{3,9})\.?(?:[-.]?(\d{4}))?", re.ASCII)
 _MONTH_DAY = re.compile(r"([a-z]{3,9})[-.]?(\d{1,2})(?:st|nd|rd|th)?", re.ASCII)
+_SHORT_YEAR = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}](\d{2})", re.ASCII)
 _YEAR = re.compile(r"(?:19|20|21)\d{2}", re.ASCII)
 
 
@@ -170,6 +171,9 @@ class DateNumbers:
     ) -> Form:
         if _YEAR.fullmatch(_word(words, index)):
             return self._form(count + 1, int(words[index]), month, day)
+        short = _SHORT_YEAR.fullmatch(_word(words, index))
+        if short is not None:
+            return self._form(count + 1, 2000 + int(short[1]), month, day)
         return self._form(count, None, month, day)
 
     def _ordinal(self, words: Sequence[str], index: int) -> Form | None:

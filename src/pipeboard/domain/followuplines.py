@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from pipeboard.domain.dateforms import plain_word
 from pipeboard.domain.dates import DateReader, Due, Phrase, told_due
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import CALL, CALL_BACK, Priority
@@ -16,6 +17,8 @@ _LONGEST_NAME = 6
 _NO_TYPE = "task"
 _ALMOST_CLOCK = re.compile(r"\d{1,2}(?:\.\d{2}|[:h]\d{0,2})", re.ASCII)
 _BARE_NUMBER = re.compile(r"\d{1,2}", re.ASCII)
+_ORDINALS = ("st", "nd", "rd", "th")
+_QUOTES = "put quotes around it if it is no date"
 _BACK = frozenset({"back", "back:"})
 _CALL_BACK = "callback"
 
@@ -128,9 +131,18 @@ class FollowUpReader:
                 hint = "write a time as 9:30, or put quotes around what is no time"
                 raise BadInput("due", line.tokens[phrase.first].raw, hint)
             beside = phrase.first in ends or phrase.end in starts
+            if phrase.problem and phrase.tail and beside and not text.endswith(_ORDINALS):
+                raise BadInput("due", text, f"{phrase.problem}; {_QUOTES}")
             if phrase.problem and beside and text.casefold().startswith(("at ", "half ")):
                 raise BadInput("due", text, phrase.problem)
         times = [each for each in weak if kind and not each.day and each.first == kind.end]
+        times += [
+            each
+            for each in weak
+            if each not in times
+            and each.end in starts
+            and plain_word(line.words()[each.first]) == "midnight"
+        ]
         if free and not times and not any(phrase.at for phrase in sure):
             self._refuse_leftover(free, ends, starts, kind.end if kind else None)
         return sorted([*sure, *times], key=lambda phrase: phrase.first)

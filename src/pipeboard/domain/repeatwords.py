@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipeboard.domain.clocktimes import PARTS, SAY_WHEN
 from pipeboard.domain.days import MONTH_NAMES, MONTHS, NUMBERS, UNITS, WEEKDAYS
 from pipeboard.domain.monthplaces import LAST, ordinal
 from pipeboard.domain.repeats import DAYS, FREQUENCIES, WORKDAYS, month_days
@@ -15,6 +16,7 @@ from pipeboard.domain.repeats import DAYS, FREQUENCIES, WORKDAYS, month_days
 _MOST = 999
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_WEEK_UNITS = frozenset({"week", "weeks"})
 _LEAP_YEAR = 2028
 _MOST_WEEKS = 5
 _ACCEPTED = "write it as every 2 weeks, every mon, every month or every year"
@@ -30,8 +32,11 @@ _ADVERBS = {
 _UNCLEAR = {
     "biweekly": "every 2 weeks, or every mon and thu",
     "bimonthly": "every 2 months, or every 2 weeks",
+    "bi-weekly": "every 2 weeks, or every mon and thu",
+    "bi-monthly": "every 2 months, or every 2 weeks",
 }
 _ENDS = frozenset({"until", "till", "except", "through"})
+_BEFORE = frozenset({"on", "at", "by"})
 _GOES_ON = frozenset({"", "of", "at", "from", "starting", "beginning", "after"})
 
 
@@ -64,7 +69,24 @@ def read_words(words: Sequence[str], index: int) -> RepeatWords | None:
     if following in _ENDS or (following == "for" and counted):
         hint = "it comes again until it is deleted; leave the end out, or put quotes around it"
         return RepeatWords(found.count + 1, problem=hint)
+    if counted_times(following, further):
+        hint = "it comes again until it is deleted; leave out how often, or put quotes around it"
+        return RepeatWords(found.count + 1 + (not following.endswith("x")), problem=hint)
+    rest = words[index + found.count + 1 :]
+    if following in PARTS and not any(word[:1].isdigit() or word == "noon" for word in rest):
+        return RepeatWords(found.count + 1, problem=f"{SAY_WHEN}, after the day")
+    and_the = 1 + (further == "the")
+    if following == "and" and _ORDINAL.fullmatch(_word(rest, and_the - 1)):
+        hint = "write one day of the month, and the other as a follow-up of its own"
+        return RepeatWords(found.count + 1 + and_the, problem=hint)
     return found
+
+
+def counted_times(word: str, following: str) -> bool:
+    """Whether words say how many times: ``5 times``, ``5x``."""
+    if word.removesuffix("x").isdigit() and word.endswith("x"):
+        return True
+    return following == "times" and (word.isdigit() or word in NUMBERS)
 
 
 def _read(words: Sequence[str], index: int) -> RepeatWords | None:
@@ -77,7 +99,31 @@ def _read(words: Sequence[str], index: int) -> RepeatWords | None:
     if first == "each":
         found = _every(words, index)
         return found if found is not None and found.problem is None else None
-    return _every(words, index) if first == "every" else None
+    if first == "every":
+        return _every(words, index)
+    return _of_each_month(words, index)
+
+
+def _of_each_month(words: Sequence[str], index: int) -> RepeatWords | None:
+    """``the 15th of each month``, ``end of every month``, ``last fri of every month``."""
+    at = index + (words[index] in _BEFORE)
+    at += _word(words, at) == "the"
+    nth = LAST if _word(words, at) == "end" else ordinal(_word(words, at))
+    if nth is None:
+        return None
+    at += 1
+    weekday = WEEKDAYS.get(_word(words, at).rstrip("."))
+    at += weekday is not None or _word(words, at) == "day"
+    if _word(words, at) not in {"of", "in"} or _word(words, at + 1) not in {"each", "every"}:
+        return None
+    if _word(words, at + 2) != "month":
+        return None
+    count = at + 3 - index
+    if weekday is None:
+        return _month_day_rule(count, 31 if nth == LAST else nth)
+    if nth > _MOST_WEEKS:
+        return RepeatWords(count, problem=f"no month has {nth} of a weekday")
+    return RepeatWords(count, f"FREQ=MONTHLY;BYDAY={nth}{DAYS[weekday]}")
 
 
 def read_anchor(words: Sequence[str], index: int) -> tuple[bool, int]:
@@ -144,6 +190,8 @@ def _every_place(words: Sequence[str], index: int) -> RepeatWords | None:
         return _every_so_many(["every", str(nth), *words[at:]], 0)
     of_month = _of_month(words, at)
     goes_on = following in _GOES_ON or following[0].isdigit()
+    further = _word(words, at + 1 + (_word(words, at + 1) == "the"))
+    goes_on = goes_on or (following == "and" and _ORDINAL.fullmatch(further) is not None)
     if of_month or (_ORDINAL.fullmatch(said) and goes_on):
         return _month_day_rule(at + of_month - index, 31 if nth == LAST else nth)
     return None
@@ -190,6 +238,10 @@ def _every_so_many(words: Sequence[str], index: int) -> RepeatWords | None:
         return None
     if not 1 <= number <= _MOST:
         return RepeatWords(at - index, problem=f"a number from 1 to {_MOST} is needed")
+    if rule.startswith("FREQ=WEEKLY") and "BYDAY" not in rule and word in _WEEK_UNITS:
+        days, count = _weekdays(words, at)
+        if days:
+            return RepeatWords(at + count - index, f"{rule};BYDAY={','.join(days)}")
     if _word(words, at) != "on" or "BYDAY" in rule:
         return RepeatWords(at - index, rule)
     found = _on(words, at + 1, rule)

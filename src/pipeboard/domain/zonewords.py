@@ -10,7 +10,7 @@ ZONE_HINT = "times are those of your own zone; write it as it is there, without 
 
 _ZONE = re.compile(
     r"""
-    (?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)? | z | cest | cet | eest | eet | wes?t | bst | ist | [ecmp][sd]t
+    (?:utc|gmt)(?:[+-]\d{1,2}(?::?\d{2})?)? | [+-]\d{2}:?\d{2} | z | cest | cet | eest | eet | wes?t | bst | ist | [ecmp][sd]t
     | jst | kst | sgt | hkt | msk | a[ew]?[sd]t | nz[sd]t
     | (?:africa|america|asia|australia|europe|pacific)/\w+
     """,
