@@ -248,6 +248,8 @@ call １２ dec | 2026-12-12 | call
 call ٢٠٢٦-١٢-١٢ | 2026-12-12 | call
 call 2026‑12‑12 | 2026-12-12 | call
 every day | 2026-11-24 | task | task | FREQ=DAILY
+every day 9:00 | 2026-11-25T09:00:00+01:00 | task | task | FREQ=DAILY
+every day 9:01 | 2026-11-24T09:01:00+01:00 | task | task | FREQ=DAILY
 every mon 9:00 | 2026-11-30T09:00:00+01:00 | task | task | FREQ=WEEKLY;BYDAY=MO
 every weekday | 2026-11-25 | task | task | FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR
 every other week call | 2026-11-24 | call | call | FREQ=WEEKLY;INTERVAL=2
@@ -463,6 +465,30 @@ midnight fri | 2026-11-27T00:00:00+01:00
 call lena midnight fri | 2026-11-27T00:00:00+01:00 | call | lena
 tue at two sites | 2026-12-01 | task | at two sites
 call +6m | 2027-05-24 | call
+email 14 day trial terms | 2026-11-24 | e-mail | 14 day trial terms
+send 2 year offer | 2026-11-24 | task | send 2 year offer
+renew 2 year contract | 2026-11-24 | task | renew 2 year contract
+send weekly report | 2026-11-24 | task | send weekly report
+ask for yearly plan | 2026-11-24 | task | ask for yearly plan
+prepare for tomorrow's demo | 2026-11-24 | task | prepare for tomorrow's demo
+ask for the 2nd offer fri | 2026-11-27 | task | ask for the 2nd offer
+call about the 3rd site tomorrow | 2026-11-25 | call | about the 3rd site
+call lena the 12th about prices | 2026-12-12 | call | lena about prices
+call Thu Nguyen tomorrow | 2026-11-25 | call | Thu Nguyen
+call Mr. Sun tomorrow | 2026-11-25 | call | Mr. Sun
+call fri Mr. Sun | 2026-11-27 | call | Mr. Sun
+call USA Today tomorrow | 2026-11-25 | call | USA Today
+plan cyber monday tomorrow | 2026-11-25 | task | plan cyber monday
+do part 2/3 fri | 2026-11-27 | task | do part 2/3
+prepare 1-1 | 2026-11-24 | task | prepare 1-1
+score 3-2 fri | 2026-11-27 | task | score 3-2
+order 26-12-01 parts fri | 2026-11-27 | task | order 26-12-01 parts
+next wk | 2026-11-30
+end of jan 2027 | 2027-01-31
+call start of feb 2027 | 2027-02-01 | call
+week 53 2026 | 2026-12-28
+week 49 tue | 2026-12-01
+week 49 2000 units | 2026-11-30 | task | 2000 units
 every 2nd tue of the month 9:00 call | 2026-12-08T09:00:00+01:00 | call | call | FREQ=MONTHLY;BYDAY=2TU
 """
 
@@ -481,7 +507,7 @@ call weekly | 2026-11-24 | call | call | FREQ=WEEKLY
 call lena daily | 2026-11-24 | call | lena | FREQ=DAILY
 daily | 2026-11-24 | task | task | FREQ=DAILY
 monthly | 2026-11-24 | task | task | FREQ=MONTHLY
-call daily 9:00 | 2026-11-24T09:00:00+01:00 | call | call | FREQ=DAILY
+call daily 9:00 | 2026-11-25T09:00:00+01:00 | call | call | FREQ=DAILY
 call weekly from mon | 2026-11-30 | call | call | FREQ=WEEKLY
 call monthly on the 15th | 2026-12-15 | call | call | FREQ=MONTHLY;BYMONTHDAY=15
 every second week | 2026-11-24 | task | task | FREQ=WEEKLY;INTERVAL=2
@@ -498,7 +524,7 @@ every quarter on the first monday | 2026-12-07 | task | task | FREQ=MONTHLY;INTE
 every month on the last day | 2026-11-30 | task | task | FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
 every 6 months on the 31st | 2026-11-30 | task | task | FREQ=MONTHLY;INTERVAL=6;BYMONTHDAY=28,29,30,31;BYSETPOS=-1
 each 2 weeks call | 2026-11-24 | call | call | FREQ=WEEKLY;INTERVAL=2
-each day at 9 | 2026-11-24T09:00:00+01:00 | task | task | FREQ=DAILY
+each day at 9 | 2026-11-25T09:00:00+01:00 | task | task | FREQ=DAILY
 yearly | 2026-11-24 | task | task | FREQ=YEARLY
 call annually from 12 dec | 2026-12-12 | call | call | FREQ=YEARLY
 quarterly after done | 2026-11-24 | task | task | FREQ=MONTHLY;INTERVAL=3
@@ -575,8 +601,6 @@ mi 10:00 | ! mi
 nächste Woche | ! nächste
 demain | ! demain
 mañana | ! mañana
-email 14 day trial terms | ! 14 day
-send weekly report | ! weekly
 call tomorrow weekly | ! weekly
 call weekly tomorrow | ! weekly
 today week | ! week
@@ -685,7 +709,6 @@ call do 9:30 | ! do
 do 9:30 call | ! do
 call mar 9:30 | ! mar
 send 2.5 days quote | ! 2.5 days
-renew 2 year contract | ! 2 year
 buy 3 months license | ! 3 months
 sat nav demo fri | ! sat … fri
 visit 4th floor | ! 4th
@@ -773,6 +796,29 @@ tue at five | ! at five
 tue 09:30:15 | ! 09:30:15
 09:30:15 | ! 09:30:15
 every monday morning | ! every monday morning
+call Mon Fri | ! Mon … Fri
+confirm fri meeting thu | ! fri … thu
+confirm demo on 3 dec tomorrow | ! on 3 dec … tomorrow
+call lena on the 12th tomorrow | ! on the 12th … tomorrow
+call weekly about prices | ! weekly
+call 14 day | ! 14 day
+12-12 | ! 12-12
+call 12-12 | ! 12-12
+26-12-01 | ! 26-12-01
+1 12 2026 | ! 1 12 2026
+5/jan | ! 5/jan
+1 dez | ! 1 dez
+the twelfth | ! the twelfth
+in the new year | ! in the new year
+2mo | ! 2mo
+in2 weeks | ! in2 weeks
+next-week | ! next-week
+nextweek | ! nextweek
+call next-monday | ! next-monday
+firday | ! firday
+todya | ! todya
+ten past nine | ! ten past nine
+week 53 2025 | ! week 53 2025
 """
 
 MONTHS_FIRST = """

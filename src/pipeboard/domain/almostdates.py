@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from pipeboard.domain.dateforms import plain_word
+from pipeboard.domain.daynames import LINKS
 from pipeboard.domain.days import MONTHS, NUMBERS, WEEKDAYS
 from pipeboard.domain.foreigndates import FOREIGN, SHORT_WEEKDAYS
 from pipeboard.errors import BadInput
@@ -27,7 +28,7 @@ _FRACTION = re.compile(
     r"\d+[.,]\d+ ?(?:d|w|h|hours?|days?|weeks?|months?|years?)(?![\w'-])", re.ASCII
 )
 _COUNT = re.compile(
-    r"(?:\d+|two|three|four|five|six|ten) ?(?:d|w|m|y|days?|weeks?|wks?|fortnights?|months?|years?)"
+    r"(?:\d+|two|three|four|five|six|ten) ?(?:d|w|m|y|mos?|mths?|days?|weeks?|wks?|fortnights?|months?|years?)"
     r"(?![\w'-])"
 )
 _COUNT_ALONE = re.compile(r"(?:in|within) \d+ ?$")
@@ -66,6 +67,27 @@ _DAYS_OF_MONTH = re.compile(
 _OFTEN = re.compile(
     r"(?:once|twice|(?:\d+|two|three|four) times) (?:a|an|per) (?:day|week|month|year)"
 )
+_DAY_AND_MONTH = re.compile(r"\d{1,2}/([a-z]{3,9})|([a-z]{3,9})/\d{1,2}", re.ASCII)
+_NEXT_JOINED = re.compile(rf"(next|this)-?(week|month|year|(?:{_DAY}))")
+_WRITTEN = (
+    (re.compile(r"\d{1,2} \d{1,2} 20\d{2}(?!\S)"), "write a date as 1 dec 2026"),
+    (re.compile(r"\d{2}-(?:0[1-9]|1[0-2])-[0-3]\d(?!\S)"), "write a date as 2026-12-24"),
+    (
+        re.compile(r"\d{1,2}\.? (?:dez|okt|mrz|mär|ene|abr|ago|dic|janv|févr|juil|déc)(?![\w'-])"),
+        "dates are written in English, such as 1 dec",
+    ),
+    (re.compile(r"(?:in|after|early in) the new year(?![\w'-])"), "write the day, such as 4 jan"),
+    (re.compile(r"in\d+ ?(?:d|days?|w|weeks?|months?|h|hours?)(?!\S)"), "write it as in 2 weeks"),
+)
+_NTH = frozenset(
+    (
+        *("fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"),
+        *("eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth"),
+        *("seventeenth", "eighteenth", "nineteenth", "twentieth", "thirtieth"),
+    )
+)
+_DAY_AND_NUMBER = re.compile(r"(?!1-1$)\d{1,2}-\d{1,2}", re.ASCII)
+_COUNT_OF_ONE = re.compile(r"(?:\d+|two|three|four|five|six|ten) (?:day|week|month|year)")
 _HALVES = frozenset({"am", "pm"})
 HOURS = frozenset(word for word in NUMBERS if word not in {"a", "an"} and NUMBERS[word] <= 12)
 _HOUR_WORD = "|".join(sorted(HOURS, key=len, reverse=True))
@@ -123,6 +145,7 @@ def refuse_almost(words: Sequence[str], free: Sequence[int], *, sure: bool = Fal
         found = _meant(plain[index]) or _vague(said)
         if found is None and not sure:
             found = _likely(plain, index)
+            found = found or _at_the_end(plain, index, few=len(free) <= 2)
         if found is not None:
             count = len(found[0].split())
             typed = " ".join(words[index : index + count])
@@ -247,8 +270,28 @@ def _meant(word: str) -> tuple[str, str] | None:
         return word, "write one day and when it begins, such as tue 9:00"
     if word in _FEASTS:
         return word, "write the day, such as 24 dec"
+    if word.endswith(("'s", "\N{RIGHT SINGLE QUOTATION MARK}s")):
+        return None
+    swapped = _swapped(word)
+    if swapped:
+        return word, f"did you mean {swapped}?"
+    match = _DAY_AND_MONTH.fullmatch(word)
+    if match is not None and (match[1] or match[2]) in MONTHS:
+        return word, "write a date as 5 jan"
+    match = _NEXT_JOINED.fullmatch(word)
+    if match is not None:
+        return word, f"write {match[1]} {match[2]}"
     near = get_close_matches(word, _LONG_DATE_WORDS, n=1, cutoff=0.85) if len(word) > 4 else []
     return (word, f"did you mean {near[0]}?") if near else None
+
+
+def _swapped(word: str) -> str | None:
+    """The word for a day of which two letters side by side are swapped: ``firday``."""
+    for place in range(len(word) - 1):
+        swapped = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
+        if swapped in _LONG_DATE_WORDS and swapped != word:
+            return swapped
+    return None
 
 
 def _vague(said: str) -> tuple[str, str] | None:
@@ -258,6 +301,10 @@ def _vague(said: str) -> tuple[str, str] | None:
         return first, "write the day, sat or sun"
     if said.startswith(("nxt ", "nex ")):
         return " ".join(said.split(" ")[:2]), "did you mean next?"
+    for pattern, hint in _WRITTEN:
+        found = pattern.match(said)
+        if found is not None:
+            return found[0], hint
     part = _PART_OF_MONTH.match(said)
     if part is not None and (part[1] in MONTHS or part[1] in {"month", "week", "year"}):
         return part[0], "write the day, such as 15 dec"
@@ -277,7 +324,7 @@ def _likely(plain: Sequence[str], index: int) -> tuple[str, str] | None:
     """Words that are likely meant as a date where nothing else says when, and what to write."""
     said = " ".join(plain[index : index + 4])
     word = plain[index]
-    if word in _ADVERBS:
+    if word in _ADVERBS and _is_last(plain, index):
         return word, f"write {_ADVERBS[word]}"
     for pattern, hint in (
         (_FRACTION, "write how many hours or days, as in 36 hours"),
@@ -295,12 +342,32 @@ def _likely(plain: Sequence[str], index: int) -> tuple[str, str] | None:
         (_EVERY, "write it as every 2 weeks, every mon or every month on the 15th"),
     ):
         match = pattern.match(said)
+        if pattern is _COUNT and match is not None and _COUNT_OF_ONE.fullmatch(match[0]):
+            match = match if _is_last(plain, index + 1) else None
         if match is not None and (pattern is not _ORDINAL or match[0] == word):
             return match[0], hint
     if word in {"weekdays", "workdays"}:
         return word, "write every weekday"
     if word in _MONTHS_ONLY:
         return word, "write the day, such as 15 dec"
+    return None
+
+
+def _is_last(plain: Sequence[str], index: int) -> bool:
+    """Whether no noun follows a word, of which it would say more: ``weekly`` report."""
+    following = plain[index + 1] if index + 1 < len(plain) else ""
+    return not following[:1].isalpha() or following in LINKS
+
+
+def _at_the_end(plain: Sequence[str], index: int, *, few: bool) -> tuple[str, str] | None:
+    """What is likely a date or a time as the last words; with ``few`` words also ``12-12``."""
+    said = plain[index:]
+    if len(said) == 1 and few and _DAY_AND_NUMBER.fullmatch(said[0]):
+        return said[0], "write a date as 12 dec, a time as 9:30"
+    if len(said) == 2 and said[0] == "the" and said[1] in _NTH:
+        return " ".join(said), "write a day as the 12th, or as 12 dec"
+    if 2 <= len(said) <= 4 and _SPOKEN.fullmatch(" ".join(said)):
+        return " ".join(said), "write a time as 9:10 or 17:00"
     return None
 
 

@@ -177,7 +177,7 @@ class DateForms:
         if working or following in _WORKDAYS:
             day = off_the_weekend(self._today + timedelta(days=1))
             return Form(2 + working, day, counted=True)
-        if following == "week":
+        if following in {"week", "wk"}:
             after = WEEKDAYS.get(words[index + 2]) if index + 2 < len(words) else None
             return Form(2 + (after is not None), monday + timedelta(days=7 + (after or 0)))
         months = {"month": 1, "year": 12}.get(following)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 
-from pipeboard.domain.days import MONTH_NAMES, MONTHS
+from pipeboard.domain.days import MONTH_NAMES, MONTHS, WEEKDAYS
 from pipeboard.domain.locale import Locale
 
 _YEARS_AROUND = 9
@@ -95,7 +95,7 @@ class DateNumbers:
         return Form(1, here.date(), here.time())
 
     def _week(self, words: Sequence[str], index: int) -> Form | None:
-        """An ISO week means its Monday, unless the day of the week is given."""
+        """An ISO week means its Monday, unless the day is given: ``week 49 tue``, ``week 2 2027``."""
         match = _ISO_WEEK.fullmatch(words[index])
         if match:
             year, week, weekday = int(match[1]), int(match[2]), int(match[3] or 1)
@@ -107,6 +107,15 @@ class DateNumbers:
         if match is None:
             return None
         number = int(match[1])
+        named = _word(words, index + count)
+        if _YEAR.fullmatch(named) and abs(int(named) - self._today.year) <= _YEARS_AROUND:
+            monday = _possible(lambda: date.fromisocalendar(int(named), number, 1))
+            problem = None if monday else f"{named} has no week {number}"
+            return Form(count + 1, monday, problem=problem)
+        of_week = WEEKDAYS.get(named.rstrip("."))
+        if of_week is not None:
+            day = self._nearest(lambda each: date.fromisocalendar(each, number, of_week + 1))
+            return Form(count + 1, day, problem=None if day else f"there is no week {number}")
         if number == self._today.isocalendar().week and not self._backward:
             return self._this_week(count)
         found = self._nearest(lambda year: date.fromisocalendar(year, number, 1))

@@ -312,7 +312,7 @@ class DateReader:
         counted = any(each.counted for each in phrases)
         if days:
             due = self._real(days[0][0], at, counted=counted)
-            if repeat and self._is_past(due):
+            if repeat and (self._is_past(due) or (at and not self._is_coming(due))):
                 due = self._real(repeat.next_after(due.on, due.on), at, counted=counted)
         else:
             due = self._real(self._now.date(), at, counted=False)
@@ -361,4 +361,5 @@ class DateReader:
                 f"{written(due.on)} is past; {written(today)} or a later day is needed{told}",
             )
         if due.at is not None and self._is_past(due):
-            raise NotAccepted(self._field, text, f"it is past {due.at:%H:%M} already{told}")
+            hint = f"it is past {due.at:%H:%M} already; a later time is needed{told}"
+            raise NotAccepted(self._field, text, hint)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeboard.domain.dateforms import plain_word
 from pipeboard.domain.dates import DateReader, Due, Phrase, told_due
+from pipeboard.domain.daynames import without_names
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import CALL, CALL_BACK, Priority
 from pipeboard.domain.line import Line
@@ -80,6 +81,8 @@ class FollowUpReader:
     def _used(self, start: int, phrases: Sequence[Phrase]) -> list[Phrase]:
         """The phrases that say when; what might be a number counts only at an end of the text."""
         sure = [phrase for phrase in phrases if not phrase.weak]
+        if len([phrase for phrase in sure if phrase.day]) > 1:
+            sure = without_names(sure, self._line.words())
         if any(phrase.day for phrase in sure):
             return self._beside_a_day(start, sure, [each for each in phrases if each.weak])
         free = self._left(start, sure)

@@ -19,6 +19,7 @@ from pipeboard.domain.days import (
 
 LAST = -1
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
+_YEAR = re.compile(r"20\d{2}", re.ASCII)
 _WORDS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": LAST}
 _SPANS = frozenset({"day", "week", "month", "quarter", "year"})
 _LONG_SPANS = frozenset({"month", "quarter", "year"})
@@ -83,6 +84,9 @@ class MonthPlaces:
         if unit not in MONTHS or said in {"the", "next"}:
             return None
         month = self._today.replace(day=1, month=MONTHS[unit])
+        if _YEAR.fullmatch(_at(words, count + index)):
+            month = month.replace(year=int(words[count + index]))
+            return Form(count + 1, month if starts else end_of_month(month))
         found = [
             each if starts else end_of_month(each)
             for each in (add_months(month, further) for further in (-12, 0, 12))
