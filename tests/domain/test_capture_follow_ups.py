@@ -154,3 +154,10 @@ def test_a_call_that_was_asked_for_is_called_so() -> None:
         assert "call back" in draft.subject
     assert follow_up("call back tue").subject == "call back"
     assert follow_up("callback tue").subject == "call back"
+
+
+@pytest.mark.parametrize("text", ["call lena mon weekly", "call weekly mon", "on mon weekly"])
+def test_a_repeat_beside_a_day_is_told_how_to_begin_on_it(text: str) -> None:
+    """The message is what to type."""
+    with pytest.raises(BadInput, match="write every week from mon,"):
+        follow_up(text)

@@ -464,6 +464,8 @@ call 12 dec '27 | 2027-12-12 | call
 midnight fri | 2026-11-27T00:00:00+01:00
 call lena midnight fri | 2026-11-27T00:00:00+01:00 | call | lena
 tue at two sites | 2026-12-01 | task | at two sites
+send weekly mon report | 2026-11-30 | task | send weekly report
+daily morning call mon | 2026-11-30 | task | daily morning call
 call +6m | 2027-05-24 | call
 email 14 day trial terms | 2026-11-24 | e-mail | 14 day trial terms
 send 2 year offer | 2026-11-24 | task | send 2 year offer
@@ -553,7 +555,8 @@ call end of every month | 2026-11-30 | call | call | FREQ=MONTHLY;BYMONTHDAY=28,
 last fri of every month | 2026-11-27 | task | task | FREQ=MONTHLY;BYDAY=-1FR
 every monday morning 9:30 | 2026-11-30T09:30:00+01:00 | task | morning | FREQ=WEEKLY;BYDAY=MO
 every 2 weeks mon | 2026-11-30 | task | task | FREQ=WEEKLY;INTERVAL=2;BYDAY=MO
-weekly fri | 2026-11-27 | task | task | FREQ=WEEKLY;BYDAY=FR
+call weekly on fri | 2026-11-27 | call | call | FREQ=WEEKLY;BYDAY=FR
+every week fri call | 2026-11-27 | call | call | FREQ=WEEKLY;BYDAY=FR
 """
 
 ALMOST = """
@@ -772,6 +775,7 @@ fri 14 h | ! 14 h
 fri 14hrs | ! 14hrs
 fri @9 | ! @9
 tomorrow in the morning | ! in the morning
+weekly fri | ! weekly
 call every 1st and 15th | ! every 1st and 15th
 every month on the 1st and 15th | ! every month on the 1st and 15th
 call week from monday | ! from

@@ -128,7 +128,11 @@ class FollowUpReader:
             if phrase.repeat and (
                 (phrase.first in ends and last) or (phrase.end in starts and phrase.first in begins)
             ):
-                hint = f"write {phrase.repeat.described} from a day, or put quotes around it"
+                day = next(
+                    each for each in days if phrase.first == each.end or phrase.end == each.first
+                )
+                named = " ".join(line.words()[day.first : day.end]).removeprefix("on ")
+                hint = f"write {phrase.repeat.described} from {named}, or put quotes around it"
                 raise BadInput("due", text, hint)
             if phrase.day and phrase.first in ends and (last or not phrase.tail):
                 hint = "write a time as 9:30, or put quotes around what is no time"

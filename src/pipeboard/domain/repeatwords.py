@@ -16,7 +16,6 @@ from pipeboard.domain.repeats import DAYS, FREQUENCIES, WORKDAYS, month_days
 _MOST = 999
 _NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)?", re.ASCII)
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.ASCII)
-_WEEK_UNITS = frozenset({"week", "weeks"})
 _LEAP_YEAR = 2028
 _MOST_WEEKS = 5
 _ACCEPTED = "write it as every 2 weeks, every mon, every month or every year"
@@ -74,7 +73,8 @@ def read_words(words: Sequence[str], index: int) -> RepeatWords | None:
         return RepeatWords(found.count + 1 + (not following.endswith("x")), problem=hint)
     rest = words[index + found.count + 1 :]
     if following in PARTS and not any(word[:1].isdigit() or word == "noon" for word in rest):
-        return RepeatWords(found.count + 1, problem=f"{SAY_WHEN}, after the day")
+        problem = f"{SAY_WHEN}, after the day"
+        return RepeatWords(found.count + 1, problem=problem, tail=found.tail)
     and_the = 1 + (further == "the")
     if following == "and" and _ORDINAL.fullmatch(_word(rest, and_the - 1)):
         hint = "write one day of the month, and the other as a follow-up of its own"
@@ -94,7 +94,8 @@ def _read(words: Sequence[str], index: int) -> RepeatWords | None:
     if first in _UNCLEAR:
         return RepeatWords(1, problem=f"it means two things; write {_UNCLEAR[first]}", tail=True)
     if first in _ADVERBS:
-        found = _every(["every", _ADVERBS[first], *words[index + 1 :]], 0)
+        rest = words[index + 1 :] if _word(words, index + 1) == "on" else ()
+        found = _every(["every", _ADVERBS[first], *rest], 0)
         return replace(found, count=found.count - 1, tail=True) if found else None
     if first == "each":
         found = _every(words, index)
@@ -238,7 +239,7 @@ def _every_so_many(words: Sequence[str], index: int) -> RepeatWords | None:
         return None
     if not 1 <= number <= _MOST:
         return RepeatWords(at - index, problem=f"a number from 1 to {_MOST} is needed")
-    if rule.startswith("FREQ=WEEKLY") and "BYDAY" not in rule and word in _WEEK_UNITS:
+    if rule.startswith("FREQ=WEEKLY") and "BYDAY" not in rule:
         days, count = _weekdays(words, at)
         if days:
             return RepeatWords(at + count - index, f"{rule};BYDAY={','.join(days)}")
