@@ -97,6 +97,38 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         read_period(text, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Q4", "2026-Q4"),
+        ("q3", "2026-Q3"),
+        ("Nov", "2026-11"),
+        ("December", "2026-12"),
+        ("Q1 2027", "2027-Q1"),
+        ("nov 2025", "2025-11"),
+    ],
+)
+def test_a_quarter_or_month_without_a_year_is_one_of_this_year(text: str, name: str) -> None:
+    """The year may also come after it."""
+    assert str(read_period(text, TODAY)) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2026-02-30..2026-03-01", "there is no day 2026-02-30"),
+        ("2026-02-01..2026-04-31", "there is no day 2026-04-31"),
+        ("0000", "years go from 1 on"),
+        ("0000-Q1", "years go from 1 on"),
+        ("Q5", "a period such as"),
+    ],
+)
+def test_a_message_tells_what_is_wrong_with_a_period(text: str, said: str) -> None:
+    """A day or a year that there is not is told as such, not as a wrong form."""
+    with pytest.raises(BadInput, match=said):
+        read_period(text, TODAY)
+
+
 def test_a_period_does_not_end_before_it_begins() -> None:
     """The earlier day comes first."""
     with pytest.raises(BadInput, match="2026-01-01 is before 2026-02-01"):

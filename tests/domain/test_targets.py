@@ -45,6 +45,16 @@ def test_a_target_is_for_a_month_a_quarter_or_a_year(text: str, name: str) -> No
     assert str(read_target_period(text, TODAY)) == name
 
 
+def test_a_message_offers_only_what_a_target_can_be_for() -> None:
+    """An amount in place of the period is answered without weeks and other stretches of days."""
+    with pytest.raises(BadInput) as refused:
+        read_target_period("0", TODAY)
+    assert "2026-Q4" in str(refused.value)
+    assert "W46" not in str(refused.value)
+    with pytest.raises(BadInput, match="no such month"):
+        read_target_period("2026-13", TODAY)
+
+
 @pytest.mark.parametrize("text", ["2026-W46", "this-week", "2026-10-01..2026-11-30", "soon", "Q5"])
 def test_other_periods_have_no_target(text: str) -> None:
     """The message names the text and what is accepted."""

@@ -1,4 +1,4 @@
-"""Stretches of days by name: ``2026-Q4``, ``2026-12``, ``this-month``, and spans such as ``30d``."""
+"""Stretches of days by name: ``2026-Q4``, ``Q4``, ``this-month``, and spans such as ``30d``."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from pipeboard.domain.days import (
+    MONTHS,
     UNITS,
     add_span,
     end_of_month,
@@ -21,6 +22,8 @@ ACCEPTED = (
 
 _PERIOD = re.compile(r"(\d{4})(?:-?(?:(q)([1-4])|(w)(\d{1,2})|(\d{2})))?", re.ASCII)
 _NAMED = re.compile(r"(this|next|last)[-_ ](week|month|quarter|year)")
+_OF_A_YEAR = re.compile(r"(?:q([1-4])|([a-z]+))(?: (\d{4}))?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SPAN = re.compile(r"(\d{1,6}) ?([a-z]+)", re.ASCII)
 
 
@@ -103,11 +106,11 @@ def period_of(day: date, unit: PeriodUnit) -> Period:
 def read_period(text: str, today: date) -> Period:
     """The period that a text names, or that goes from a day to a day: ``2017-01-01..2017-03-31``.
 
-    Raises BadInput for what is none.
+    ``Q4``, ``Nov`` and ``December`` are those of this year. Raises BadInput for what is none.
     """
     first, between, last = (part.strip() for part in text.partition(".."))
     if not between:
-        found = parse_period(text, today)
+        found = parse_period(_with_year(text, today), today)
         if found is None:
             raise BadInput("period", text, ACCEPTED)
         return next(
@@ -118,13 +121,34 @@ def read_period(text: str, today: date) -> Period:
             ),
             Period(*found),
         )
-    try:
-        days = date.fromisoformat(first), date.fromisoformat(last)
-    except ValueError:
-        raise BadInput("period", text, ACCEPTED) from None
+    days = _day(first, text), _day(last, text)
     if days[1] < days[0]:
         raise BadInput("period", text, f"{last} is before {first}; name the earlier day first")
     return Period(*days)
+
+
+def names_part_of_year(word: str) -> bool:
+    """Whether a word is a quarter or a month that may stand without a year: ``Q4``, ``nov``."""
+    found = _OF_A_YEAR.fullmatch(word.casefold())
+    return found is not None and (found[1] is not None or found[2] in MONTHS)
+
+
+def _with_year(text: str, today: date) -> str:
+    """``Q4`` as ``2026-Q4`` and ``Nov 2027`` as ``2027-11``; any other text as it is."""
+    found = _OF_A_YEAR.fullmatch(" ".join(text.casefold().split()))
+    if found is None or not (found[1] or found[2] in MONTHS):
+        return text
+    year = found[3] or f"{today.year:04}"
+    return f"{year}-q{found[1]}" if found[1] else f"{year}-{MONTHS[found[2]]:02}"
+
+
+def _day(text: str, whole: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        written = _DAY.fullmatch(text)
+        accepted = f"there is no day {text}" if written else ACCEPTED
+        raise BadInput("period", whole, accepted) from None
 
 
 def parse_period(text: str, today: date) -> tuple[date, date] | None:
@@ -141,6 +165,8 @@ def parse_period(text: str, today: date) -> tuple[date, date] | None:
     if match is None:
         return None
     year = int(match[1])
+    if not year:
+        raise BadInput("period", text, "years go from 1 on")
     try:
         if match[2]:
             first = date(year, int(match[3]) * 3 - 2, 1)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pipeboard.domain.days import MONTHS
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import Money, exact
-from pipeboard.domain.periods import Period
-from pipeboard.domain.targets import QUARTERS, Target, read_target_period
+from pipeboard.domain.periods import Period, names_part_of_year
+from pipeboard.domain.targets import Target, read_target_period
 from pipeboard.domain.tokens import Token, name_of, split
 from pipeboard.domain.wordamounts import find_amount
 from pipeboard.errors import BadInput
@@ -41,7 +40,7 @@ def read_line(text: str, *, today: date, currency: str, locale: Locale) -> Targe
     if not words:
         raise BadInput("target", text, ACCEPTED)
     count = _words_of_period(words)
-    period = read_target_period(_in_order(words[:count]), today)
+    period = read_target_period(" ".join(words[:count]), today)
     rest = words[count:]
     amount = find_amount(rest, currency, locale.decimal_mark)
     if amount is None:
@@ -80,16 +79,8 @@ def _words_of_period(words: Sequence[str]) -> int:
     """How many words at the start are the period: ``this month`` and ``Q4 2026`` are two."""
     first = words[0].casefold()
     second = words[1] if len(words) > 1 else ""
-    with_year = first in {*QUARTERS, *MONTHS} and _is_year(second)
+    with_year = names_part_of_year(first) and _is_year(second)
     return 2 if first in _RELATIVE or with_year else 1
-
-
-def _in_order(words: Sequence[str]) -> str:
-    """The words of a period as they are read: ``Q4 2026`` is ``2026-Q4``."""
-    if len(words) < 2 or not _is_year(words[1]):
-        return " ".join(words)
-    month = MONTHS.get(words[0].casefold())
-    return f"{words[1]}-{words[0] if month is None else f'{month:02}'}"
 
 
 def _is_year(word: str) -> bool:

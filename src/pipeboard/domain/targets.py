@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from pipeboard.domain.days import MONTHS
+from pipeboard.domain import periods
 from pipeboard.domain.money import Money
 from pipeboard.domain.periods import Period, PeriodUnit, period_of, read_period
 from pipeboard.errors import BadInput, NotAccepted
@@ -16,7 +16,6 @@ ACCEPTED: Final = (
 )
 UNITS: Final = (PeriodUnit.MONTH, PeriodUnit.QUARTER, PeriodUnit.YEAR)
 """What targets are for, the shortest first."""
-QUARTERS: Final = ("q1", "q2", "q3", "q4")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +37,11 @@ def read_target_period(text: str, today: date) -> Period:
 
     Raises BadInput for what is no period, NotAccepted for one that is no month, quarter or year.
     """
-    plain = text.strip().casefold()
-    month = MONTHS.get(plain)
-    if plain in QUARTERS:
-        month = int(plain[1]) * 3
-    if month is not None:
-        unit = PeriodUnit.QUARTER if plain in QUARTERS else PeriodUnit.MONTH
-        return period_of(date(today.year, month, 1), unit)
     try:
         found = named(read_period(text, today))
     except BadInput as bad:
-        raise BadInput("period", text, bad.accepted if plain[:1].isdigit() else ACCEPTED) from None
+        said = ACCEPTED if bad.accepted == periods.ACCEPTED else bad.accepted
+        raise BadInput("period", text, said) from None
     if found is None:
         raise NotAccepted("period", text, ACCEPTED)
     return found
