@@ -105,3 +105,14 @@ def test_nothing_there_is_no_error(pipeboard: Pipeboard) -> None:
     assert result.err
     found = pipeboard("forecast", "--json").json
     assert [each["deals"] for each in found["columns"]] == [0] * 6
+
+
+def test_a_forecast_of_nobody_names_the_owners(some: Pipeboard) -> None:
+    """A part of a name that only one owner has will do."""
+    done = some("forecast", "--owner", "nobody")
+    assert (done.code, done.out) == (3, "")
+    assert "there are ann, bo" in done.err
+    assert (
+        some("forecast", "--json", "--owner", "B").json
+        == some("forecast", "--json", "--owner", "bo").json
+    )

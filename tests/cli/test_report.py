@@ -147,13 +147,25 @@ def test_a_report_goes_to_a_new_file(sold: Pipeboard, tmp_path: Path) -> None:
     assert done.out == f"{path}\n"
     assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
     again = sold("report", "--output", str(path))
-    assert (again.code, "q4.html" in again.err) == (1, True)
+    assert (again.code, "q4.html" in again.err, "--force" in again.err) == (1, True, True)
     assert sold("report", "--period", "2025", "--output", str(path), "--force").code == 0
     assert "Sales report 2025<" in path.read_text(encoding="utf-8")
     other = tmp_path / "letter.md"
     other.write_text("Dear Lena")
     refused = sold("report", "--output", str(other), "--force")
     assert (refused.code, other.read_text()) == (1, "Dear Lena")
+
+
+def test_the_ending_of_a_report_is_of_a_format(sold: Pipeboard, tmp_path: Path) -> None:
+    """Another one needs --format; a name without one is Markdown."""
+    path = tmp_path / "q4.pdf"
+    done = sold("report", "--output", str(path))
+    assert (done.code, path.exists()) == (2, False)
+    assert ".md, .html or .csv" in done.err
+    assert sold("report", "--output", str(path), "--format", "html").code == 0
+    assert path.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    report(sold, "--output", str(tmp_path / "q4"))
+    assert (tmp_path / "q4").read_text(encoding="utf-8").startswith("# Sales report")
 
 
 def test_wrong_usage_of_a_report_is_told(pipeboard: Pipeboard) -> None:

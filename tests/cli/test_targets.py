@@ -101,7 +101,7 @@ def test_without_a_target_it_is_said_how_one_is_set(pipeboard: Pipeboard) -> Non
     """Nothing goes to standard output."""
     done = pipeboard("targets")
     assert (done.code, done.out) == (0, "")
-    assert "There is no target of this-quarter." in done.err
+    assert "There is no target of 2026-Q4." in done.err
     assert "targets set Q4 600k" in done.err
 
 
@@ -132,3 +132,23 @@ def test_won_deals_without_a_date_are_counted_apart(with_won: Pipeboard) -> None
     done = with_won("targets")
     assert "2,000.00 EUR" in done.out
     assert done.err == "1 won deal without a closing date counts towards no target.\n"
+
+
+def test_an_owner_whom_nobody_knows_is_named(with_won: Pipeboard) -> None:
+    """Listing for such a name finds nothing, and says who there is; a new one can be given one."""
+    done = with_won("targets", "--owner", "zz")
+    assert (done.code, done.out) == (3, "")
+    assert "nobody called 'zz' owns a deal; there are ann" in done.err
+    done = with_won("targets", "set", "Q4", "5k", "--owner", "zz")
+    assert done.code == 0
+    assert done.err.endswith("Note: nobody called zz owns a deal yet.\n")
+    [row] = with_won("targets", "--json", "--owner", "ZZ").json
+    assert row["owner"] == "zz"
+    assert "Note" not in with_won("targets", "set", "Q4", "5k", "--owner", "ann").err
+
+
+def test_that_there_is_no_target_names_the_period(pipeboard: Pipeboard) -> None:
+    """By its name, however it was asked for."""
+    pipeboard("add", "Acme renewal 5k EUR")
+    assert "There is no target of 2026-Q4." in pipeboard("targets").err
+    assert "There is no target of 2026-11." in pipeboard("targets", "--period", "Nov").err

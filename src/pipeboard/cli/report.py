@@ -14,6 +14,7 @@ from pipeboard.cli.scoping import owner_option, period_option
 from pipeboard.cli.session import Session
 from pipeboard.domain.chartlines import Pen, lines
 from pipeboard.domain.reports import Report
+from pipeboard.errors import BadInput, Refused
 from pipeboard.exchange.report_csv import write_report_csv
 from pipeboard.exchange.report_html import report_html
 from pipeboard.exchange.report_markdown import report_markdown
@@ -38,7 +39,7 @@ _BEGINS = {
     "--format",
     "format_",
     type=click.Choice(list(_BEGINS)),
-    help="As the name of FILE ends, or md, unless said.",
+    help="As the name of FILE ends, or md where it has no ending, unless said.",
 )
 @click.option(
     "--output",
@@ -66,11 +67,11 @@ def report_command(
     if force and output is None:
         raise click.UsageError("--force is for --output FILE", click.get_current_context())
     text = require_filter(filter_)
+    wanted = format_ or _format_of(output)
     ws = session.workspace()
     scope = read_scope(
         ws, period=period, pipeline_id=session.pipeline_id(ws), owner=owner, filter_=text
     )
-    wanted = format_ or _format_of(output)
     found = reports.report(ws, scope, text)
     if output is None:
         written = io.StringIO(newline="")
@@ -80,6 +81,8 @@ def report_command(
         stream.flush()
     else:
         path = output.expanduser()
+        if not force and path.exists():
+            raise Refused(f"{path} is there; with --force a report takes the place of an older one")
         with new_text_file(path, over=_BEGINS[wanted] if force else None) as stream:
             _write(found, wanted, stream, Pen(width, cut, session.ascii))
         put_path(path)
@@ -88,9 +91,16 @@ def report_command(
 
 
 def _format_of(output: Path | None) -> str:
-    """The format that the name of a file says; Markdown where it says none."""
+    """The format that the name of a file says; Markdown where it has no ending.
+
+    Raises BadInput for an ending that is of no format.
+    """
     suffix = output.suffix.casefold().removeprefix(".") if output else ""
-    return {"htm": "html"}.get(suffix, suffix if suffix in _BEGINS else "md")
+    wanted = {"htm": "html", "": "md"}.get(suffix, suffix)
+    if wanted not in _BEGINS:
+        endings = "a name that ends in .md, .html or .csv is needed, or --format to say which it is"
+        raise BadInput("--output", str(output), endings)
+    return wanted
 
 
 def _write(found: Report, wanted: str, stream: TextIO, pen: Pen) -> None:

@@ -46,7 +46,7 @@ def targets_command(session: Session, period: str, owner: str | None, as_json: b
         return
     ws = session.workspace()
     days = read_period(period, ws.today())
-    whose = session.pipeline_id(ws), setting.owner(ws, owner)
+    whose = session.pipeline_id(ws), None if owner is None else setting.owner_there(ws, owner)
     found = targets.goals(ws, days, *whose)
     if as_json:
         put_json([target_exports.target(goal) for goal in found])
@@ -54,7 +54,7 @@ def targets_command(session: Session, period: str, owner: str | None, as_json: b
     put_table(_COLUMNS, [_row(goal) for goal in found], mark=session.ellipsis)
     if not found:
         hint = "" if session.missing else " pipeboard targets set Q4 600k sets one."
-        say(session.nothing(f"There is no target of {period}.") + hint)
+        say(session.nothing(f"There is no target of {days}.") + hint)
     undated = len(targets.undated(ws, *whose))
     if found and undated:
         counts = "counts" if undated == 1 else "count"
@@ -79,6 +79,8 @@ def set_command(session: Session, period: str, amount: tuple[str, ...], owner: s
     wanted = Target(None, days, session.pipeline_id(ws), setting.owner(ws, owner), money)
     step = setting.set_target(ws, wanted)
     say(step.title if step else "nothing to change: it is so already")
+    if new := setting.new_owner(ws, wanted):
+        say(f"Note: {new}.")
 
 
 @targets_command.command("remove")

@@ -11,9 +11,9 @@ from pipeboard.domain.targetlines import read_line
 from pipeboard.domain.targets import Target
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.service import pipelines
-from pipeboard.service.insight_scopes import ME
+from pipeboard.service.insight_scopes import ME, owner_named
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import stages
+from pipeboard.store import figures, stages
 from pipeboard.store import targets as store
 from pipeboard.store.database import Connection, Draft
 
@@ -37,6 +37,23 @@ def owner(ws: Workspace, name: str | None) -> str | None:
         return ws.actor
     with ws.read() as connection:
         return store.owner_spelled(connection, plain)
+
+
+def owner_there(ws: Workspace, name: str) -> str:
+    """Whoever a name means that has a target or owns a deal; raises what ``owner_named`` raises."""
+    found = owner(ws, name)
+    with ws.read() as connection:
+        known = any(each.owner == found for each in store.targets(connection))
+    return found if found and known else owner_named(ws, name)
+
+
+def new_owner(ws: Workspace, wanted: Target) -> str:
+    """What is to be said of an owner by whom there is no deal yet; empty when there is one."""
+    if wanted.owner in (None, ws.actor):
+        return ""
+    with ws.read() as connection:
+        known = wanted.owner in figures.owners(connection)
+    return "" if known else f"nobody called {wanted.owner} owns a deal yet"
 
 
 def set_target(ws: Workspace, wanted: Target) -> Step | None:

@@ -85,12 +85,13 @@ def _preview(ws: Workspace, text: str) -> Preview:
     except PipeboardError as error:
         return Preview(problem=str(error))
     known = {each.id: each.name for each in pipelines.pipelines(ws)}
+    new = setting.new_owner(ws, wanted)
     days = f"{written(wanted.period.first)} to {written(wanted.period.last)}"
     return Preview(
         meanings=[
             ("period", f"{wanted.period}, {days}"),
             ("target", readable(wanted.money)),
-            ("for", wanted.owner or "everybody"),
+            ("for", f"{wanted.owner or 'everybody'}{f'; {new}' if new else ''}"),
             ("in", known.get(wanted.pipeline_id or 0, "all pipelines")),
         ]
     )

@@ -66,6 +66,19 @@ async def test_names_are_completed(classic_workspace: Workspace) -> None:
         assert driver.said == "Set the target of 2026-Q4 for Zoe Zander in Sales to 1,000.00 EUR"
 
 
+async def test_an_owner_of_no_deal_is_told_of_before_it_is_set(
+    classic_workspace: Workspace,
+) -> None:
+    """It may be somebody new, and it may be a slip of the keys."""
+    ws = classic_workspace
+    builders.deal(ws, owner="bo")
+    async with opened(ws) as driver:
+        await driver.press("T", "n", *"q4 1k owner:box")
+        assert "nobody called box owns a deal yet" in driver.text
+        await driver.press("backspace")
+        assert "owns a deal" not in driver.text
+
+
 async def test_what_cannot_be_read_stays_in_the_prompt(classic_workspace: Workspace) -> None:
     """It says what is needed; so does one for which there is a target already."""
     ws = classic_workspace
