@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from pipeboard.domain.figures import Scope
-from pipeboard.domain.periods import read_period
-from pipeboard.service import months
+from pipeboard.domain.periods import PeriodUnit, read_period
+from pipeboard.service import forecast, months, target_setting
 from pipeboard.service.workspace import Workspace
 
 TODAY = date(2026, 11, 24)
@@ -43,3 +43,32 @@ def test_without_deals_the_months_are_of_the_own_currency(workspace: Workspace) 
     assert list(found) == [workspace.currency]
     assert [(each.won, each.target) for each in found[workspace.currency]] == [(0, None)] * 6
     assert found[workspace.currency][-1].label == "Dec 2026"
+
+
+def test_the_target_of_a_quarter_is_told_where_its_months_have_none(workspace: Workspace) -> None:
+    """The picture says so, and so do the reasons of the months; one of a month is shown instead."""
+    target_setting.set_target(workspace, target_setting.read(workspace, "Q4 600k EUR"))
+    scope = Scope(read_period("2026-Q4", TODAY))
+    found = months.won_by_month(workspace, scope)["EUR"]
+    assert months.picture(found, "EUR").note == "none for single months; 2026-Q4 has 600k EUR"
+    assert found[-1].why == "no target is set for 2026-12; 2026-Q4 has 600k EUR"
+    assert found[0].why == "no target is set for 2026-07"
+    target_setting.set_target(workspace, target_setting.read(workspace, "Nov 200k EUR"))
+    found = months.won_by_month(workspace, scope)["EUR"]
+    assert (found[-2].target, found[-2].why) == (200_000_00, "")
+    assert months.picture(found, "EUR").note == "the mark is the target"
+
+
+def test_the_forecast_says_which_quarters_and_years_have_a_target(workspace: Workspace) -> None:
+    """Those that its months are in; quarters tell of the year, weeks have no targets."""
+    for line in ("2027-Q1 1.25m EUR", "2026 2m EUR"):
+        target_setting.set_target(workspace, target_setting.read(workspace, line))
+    by_month = forecast.forecast(workspace)
+    assert by_month.no_targets == (
+        "No target is set for single months, so there is no gap; 2026 has 2m EUR,"
+        " 2027-Q1 has 1.25m EUR."
+    )
+    assert by_month.columns[0].why_no_target.endswith("for 2026-11; 2026 has 2m EUR")
+    assert not forecast.forecast(workspace, PeriodUnit.QUARTER).no_targets
+    by_week = forecast.forecast(workspace, PeriodUnit.WEEK)
+    assert by_week.no_targets == "No target is set for these, so there is no gap."

@@ -136,6 +136,6 @@ def _notes(found: Forecast) -> list[str]:
         notes.append(f"{many(omitted, 'deal')} omitted by category: in no sum.")
     if unvalued := sum(each.unvalued for each in listed):
         notes.append(f"{many(unvalued, 'deal')} without a value: in no sum.")
-    if not any(each.target for each in found.columns):
-        notes.append("No target is set for these, so there is no gap.")
+    if found.no_targets:
+        notes.append(found.no_targets)
     return notes

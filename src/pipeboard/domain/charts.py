@@ -142,12 +142,16 @@ def won_against_target(
     months: Iterable[tuple[str, int, int | None]],
     currency: str,
     title: str = "Won against target",
+    none: str = "",
 ) -> Chart:
-    """What was won in each month, in minor units, with a mark at its target where there is one."""
+    """What was won in each month, in minor units, with a mark at its target where there is one.
+
+    ``none`` is what to say where no month has one, if more is known of it.
+    """
     shown = list(months)
     if all(target is None for _, _, target in shown):
         bars = [Bar(label, won, (short(won, currency),)) for label, won, _ in shown]
-        return Chart(f"{title} {currency}", ("won",), bars, "no target is set")
+        return Chart(f"{title} {currency}", ("won",), bars, none or "no target is set")
     bars = []
     for label, won, target in shown:
         share = Fraction(won, target) if target else None

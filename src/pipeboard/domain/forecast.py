@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from pipeboard.domain import money
+from pipeboard.domain import money, targets
 from pipeboard.domain.days import add_span, written
 from pipeboard.domain.deals import Deal, ForecastCategory, Status, standing
 from pipeboard.domain.figures import Scope
@@ -93,7 +93,8 @@ class Column:
     """The figures of one place, by currency in minor units.
 
     ``deals`` are the open ones, ``omitted`` of them count in no sum; ``unvalued`` have no value.
-    ``target`` is empty where none is set.
+    ``target`` is empty where none is set; ``wider`` has those of the quarter and the year that it is
+    in then, by their names.
     """
 
     place: Place
@@ -107,6 +108,7 @@ class Column:
     best_case: Mapping[str, int] = field(default_factory=dict)
     weighted: Mapping[str, int] = field(default_factory=dict)
     target: Mapping[str, int] = field(default_factory=dict)
+    wider: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -134,7 +136,8 @@ class Column:
             return "targets are for periods"
         if self.place.unit is PeriodUnit.WEEK:
             return "weeks have no targets"
-        return f"no target is set for {self.place}"
+        elsewhere = f"; {targets.told(self.wider)}" if self.wider else ""
+        return f"no target is set for {self.place}{elsewhere}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +149,18 @@ class Forecast:
     span: Span
     columns: tuple[Column, ...]
     heaps: Mapping[Heap, Column]
+
+    @property
+    def no_targets(self) -> str:
+        """That there is no target in any column, and where there is one; empty where one has some."""
+        if any(each.target for each in self.columns):
+            return ""
+        found = {name: sums for each in self.columns for name, sums in each.wider.items()}
+        if not found:
+            return "No target is set for these, so there is no gap."
+        return (
+            f"No target is set for single {self.unit}s, so there is no gap; {targets.told(found)}."
+        )
 
     def at(self, place: Place) -> Column:
         """The column of a place; an empty one where there is none."""
@@ -179,7 +194,12 @@ class Expected:
         return self.closed_on if self.status is Status.WON else self.expected_close
 
 
-def column(place: Place, parts: Iterable[Part], target: Mapping[str, int]) -> Column:
+def column(
+    place: Place,
+    parts: Iterable[Part],
+    target: Mapping[str, int],
+    wider: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+) -> Column:
     """The figures of a place from the sums of its deals; weighted is rounded half-even once."""
     counts: dict[str, int] = defaultdict(int)
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -209,6 +229,7 @@ def column(place: Place, parts: Iterable[Part], target: Mapping[str, int]) -> Co
         best_case=_ordered(sums[ForecastCategory.BEST_CASE]),
         weighted={code: money.weigh(shares[code]) for code in sorted(shares)},
         target=target,
+        wider={} if target else wider,
     )
 
 

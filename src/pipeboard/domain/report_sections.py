@@ -120,8 +120,7 @@ def forecast(found: Forecast, currency: str) -> Section:
                 if code in each
             ]
     table = Table(("expected close", "deals", "", *_sums(Column(Heap.LATER))), rows)
-    aimed = any(each.target for each in found.columns)
-    said = () if aimed else ["No target is set for these, so there is no gap."]
+    said = [found.no_targets] if found.no_targets else []
     return Section("Forecast", said, tables=[table], facts=facts)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from pipeboard.domain import periods
-from pipeboard.domain.money import Money
+from pipeboard.domain.money import Money, short
 from pipeboard.domain.periods import Period, PeriodUnit, period_of, read_period
 from pipeboard.errors import BadInput, NotAccepted
 
@@ -16,6 +16,7 @@ ACCEPTED: Final = (
 )
 UNITS: Final = (PeriodUnit.MONTH, PeriodUnit.QUARTER, PeriodUnit.YEAR)
 """What targets are for, the shortest first."""
+_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,23 @@ def parts(period: Period) -> list[Period]:
 def with_parts(period: Period) -> list[Period]:
     """A period, and all whose targets have a say in its own."""
     return [period, *(each for part in parts(period) for each in with_parts(part))]
+
+
+def wider(period: Period) -> list[Period]:
+    """The quarter and the year that a month is in; of a quarter its year."""
+    if period.unit not in UNITS:
+        return []
+    return [period_of(period.first, unit) for unit in UNITS[UNITS.index(period.unit) + 1 :]]
+
+
+def told(found: Mapping[str, Mapping[str, int]]) -> str:
+    """Targets by the names of their periods: ``2026-Q4 has 600k EUR``; the first of many."""
+    said = [
+        f"{name} has {' and '.join(f'{short(each, code)} {code}' for code, each in sums.items())}"
+        for name, sums in found.items()
+    ]
+    more = len(said) - _TOLD
+    return ", ".join(said[:_TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
 def overlap(one: Period, other: Period) -> bool:

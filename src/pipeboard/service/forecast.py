@@ -16,7 +16,7 @@ from pipeboard.service import details
 from pipeboard.service.boards import EVERYTHING
 from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.presence import present
-from pipeboard.service.targets import targets_of
+from pipeboard.service.targets import targets_of, wider_of
 from pipeboard.service.workspace import Workspace, written
 from pipeboard.store import deals, schema, scopes
 from pipeboard.store import forecast as store
@@ -49,8 +49,10 @@ def forecast(
         for part in store.parts(connection, wanted, span):
             found.setdefault(part.place, []).append(part)
         targets = targets_of(connection, span.periods, pipeline_id, owner)
+        wider = wider_of(connection, span.periods, pipeline_id, owner)
     columns = [
-        rules.column(period, found.get(period, ()), targets[period]) for period in span.periods
+        rules.column(period, found.get(period, ()), targets[period], wider[period])
+        for period in span.periods
     ]
     heaps = {heap: rules.column(heap, found.get(heap, ()), {}) for heap in Heap}
     return Forecast(unit, scope, span, tuple(columns), heaps)

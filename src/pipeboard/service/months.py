@@ -1,9 +1,9 @@
 """What was won month by month beside the targets, for the picture and the report."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
-from pipeboard.domain import charts
+from pipeboard.domain import charts, targets
 from pipeboard.domain.charts import Chart
 from pipeboard.domain.days import add_months
 from pipeboard.domain.figures import Scope
@@ -18,11 +18,23 @@ LEAST, MOST = 6, 24
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """What was won in a month in one currency, in minor units, and its target; None without one."""
+    """What was won in a month in one currency, in minor units, and its target; None without one.
+
+    ``wider`` has the targets of the quarter and the year that it is in then, by their names.
+    """
 
     period: Period
     won: int
     target: int | None
+    wider: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def why(self) -> str:
+        """Why there is no target; empty where there is one."""
+        if self.target is not None:
+            return ""
+        elsewhere = f"; {targets.told(self.wider)}" if self.wider else ""
+        return f"no target is set for {self.period}{elsewhere}"
 
     @property
     def label(self) -> str:
@@ -67,15 +79,22 @@ def won_by_month(ws: Workspace, scope: Scope) -> dict[str, list[Month]]:
     codes = sorted({code for each in found.columns for code in (*each.won, *each.target)})
     return {
         code: [
-            Month(month, column.won.get(code, 0), column.target.get(code))
+            Month(month, column.won.get(code, 0), column.target.get(code), _in(column.wider, code))
             for month, column in zip(wanted, found.columns, strict=True)
         ]
         for code in codes or [ws.currency]
     }
 
 
+def _in(wider: Mapping[str, Mapping[str, int]], code: str) -> dict[str, dict[str, int]]:
+    return {name: {code: sums[code]} for name, sums in wider.items() if code in sums}
+
+
 def picture(months: Sequence[Month], currency: str) -> Chart:
     """The months as bars, each with a mark at its target."""
+    wider = {name: sums for each in months for name, sums in each.wider.items()}
     return charts.won_against_target(
-        [(each.label, each.won, each.target) for each in months], currency
+        [(each.label, each.won, each.target) for each in months],
+        currency,
+        none=f"none for single months; {targets.told(wider)}" if wider else "",
     )

@@ -84,8 +84,7 @@ def _won(ws: Workspace, scope: Scope) -> Section:
         for each in by_month:
             facts.append(Fact(f"won in {each.period}", exact(each.won, code), currency=code))
             goal = "" if each.target is None else exact(each.target, code)
-            why = "" if goal else f"no target is set for {each.period}"
-            facts.append(Fact(f"target of {each.period}", goal, currency=code, why=why))
+            facts.append(Fact(f"target of {each.period}", goal, currency=code, why=each.why))
     return report_sections.won_by_month(
         [months.picture(by_month, code) for code, by_month in found.items()], facts
     )

@@ -133,6 +133,19 @@ def targets_of(
     return {period: _due(named, found) if named else {} for period, named in known.items()}
 
 
+def wider_of(
+    connection: Connection, periods: Iterable[Period], pipeline_id: int | None, owner: str | None
+) -> dict[Period, dict[str, dict[str, int]]]:
+    """The targets of the quarters and years that periods are in, of each by their names."""
+    above = {period: rules.wider(period) for period in periods}
+    every = {each for several in above.values() for each in several}
+    found = targets_of(connection, every, pipeline_id, owner)
+    return {
+        period: {str(each): found[each] for each in several if found[each]}
+        for period, several in above.items()
+    }
+
+
 def _due(period: Period, found: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
     sums = {currency: rules.due(period, values) for currency, values in found.items()}
     return {currency: value for currency, value in sorted(sums.items()) if value is not None}
