@@ -24,8 +24,8 @@ def test_a_forecast_is_a_table(some: Pipeboard) -> None:
     """A line for each column and currency; what is in no sum is said below."""
     lines = [" ".join(line.split()) for line in some("forecast").out.splitlines()]
     assert lines == [
-        "period deals currency won commit weighted forecast",
-        "2026-11 1 EUR 5,000.00 5,000.00",
+        "period open won deals currency won commit weighted forecast",
+        "2026-11 0 1 EUR 5,000.00 5,000.00",
         "2026-12 2 EUR 12,000.00 6,000.00 6,000.00",
         "USD 330.00 330.00",
         "2027-01 0",

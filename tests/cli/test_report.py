@@ -168,6 +168,16 @@ def test_the_ending_of_a_report_is_of_a_format(sold: Pipeboard, tmp_path: Path) 
     assert (tmp_path / "q4").read_text(encoding="utf-8").startswith("# Sales report")
 
 
+def test_the_forecast_has_the_open_deals_and_the_won_ones_apart(sold: Pipeboard) -> None:
+    """As `forecast` has them, of months and of quarters."""
+    heads = "| expected close | open | won deals |"
+    out = report(sold, "--format", "md").out
+    assert heads in out
+    assert re.search(r"^\| 2026-11 \| 0 \| 1 \|", out, re.MULTILINE)
+    line = sold("forecast", "--by", "quarter").out.splitlines()[1]
+    assert line.split()[:3] == ["2026-Q4", "0", "1"]
+
+
 def test_wrong_usage_of_a_report_is_told(pipeboard: Pipeboard) -> None:
     """A period that is none, a format that is none, an owner whom nobody knows."""
     assert pipeboard("report", "--period", "someday").code == 2

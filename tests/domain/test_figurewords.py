@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from pipeboard.domain.figures import Figure
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import part, parts, short_days, short_percent
+from pipeboard.domain.figurewords import part, part_name, parts, short_days, short_percent
 
 
 def shown(figure: Figure) -> list[tuple[str, str]]:
@@ -57,3 +57,15 @@ def test_rates_and_days_are_short() -> None:
         "-0.5",
         "1,234",
     ]
+
+
+def test_what_is_not_told_is_named_by_what_it_is_of() -> None:
+    """One wording on the screen, in the report and on the command line."""
+    names = [part_name(by, "") for by in ("source", "size", "reason")]
+    assert names == ["no source", "no value", "no reason given"]
+    assert part_name("source", "fair") == "fair"
+
+
+def test_the_names_of_figures_begin_small() -> None:
+    """They stand in lines and sentences."""
+    assert [spec.label for spec in SPECS.values() if spec.label[0].isupper()] == []

@@ -147,16 +147,16 @@ def test_lines(
 def test_new(classic_workspace: Workspace) -> None:
     """A deal of this week is new, also where it was won at once."""
     ws = classic_workspace
-    one, two = (builders.deal(ws, title, value=100) for title in ("One", "Two"))
+    one, two = (builders.deal(ws, title, value=100_000) for title in ("One", "Two"))
     deals.win(ws, [two])
-    assert told(ws) == {"new": 200, "won": 100, "closing": 100}
+    assert told(ws) == {"new": 200_000, "won": 100_000, "closing": 100_000}
     opened = movements.open_line(ws, scope(ws), "new", "EUR")
     assert opened.deal_ids == [one, two]
-    assert opened.amounts == {one: 100, two: 100}
+    assert opened.amounts == {one: 100_000, two: 100_000}
     assert " ".join(opened.put_in) == (
-        "EUR: opening 0.00 + new 2.00 + increased 0.00 - decreased 0.00 - won 1.00 - lost 0.00 "
+        "EUR: opening 0.00 + new 2,000.00 + increased 0.00 - decreased 0.00 - won 1,000.00 - lost 0.00 "
         "- to nurture 0.00 + from nurture 0.00 + reopened 0.00 + moved in 0.00 - moved out 0.00 "
-        "= closing 1.00"
+        "= closing 1,000.00"
     )
 
 

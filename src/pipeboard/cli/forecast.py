@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     Column("period"),
-    Column("deals", right=True),
+    Column("open", right=True),
+    Column("won deals", right=True),
     Column("currency"),
     *(
         Column(title, right=True)
@@ -74,11 +75,11 @@ def forecast_command(
 ) -> None:
     """Say what was won and is expected to close, by month, week or quarter.
 
-    Commit and best case are the deals of that forecast category, weighted is value x probability
-    of the open deals expected to close, the forecast is won + weighted, and the gap what that lacks
-    to the target. Omitted deals count in nothing. Deals whose expected close has passed, and deals
-    without one, stand apart. All pipelines unless --pipeline says one; a filter is what `deals`
-    takes.
+    Open are the deals that are expected to close then; those won already stand apart. Commit and
+    best case are the deals of that forecast category, weighted is value x probability of the open
+    deals expected to close, the forecast is won + weighted, and the gap what that lacks to the
+    target. Omitted deals count in nothing. Deals whose expected close has passed, and deals without
+    one, stand apart. All pipelines unless --pipeline says one; a filter is what `deals` takes.
     """
     text = require_filter(filter_)
     ws = session.workspace()
@@ -123,9 +124,13 @@ def _lines(figures: Figures, name: str, currency: str) -> list[Row]:
     lines: list[Row] = []
     for number, code in enumerate(codes or [currency]):
         cells = [amount(each[code], code) if code in each else "" for each in sums]
-        begin = [name, f"{figures.count:,}"] if not number else ["", ""]
+        begin = ["", "", ""] if number else [name, f"{figures.deals:,}", _ended(figures)]
         lines.append([*begin, code if any(cells) else "", *cells])
     return lines
+
+
+def _ended(figures: Figures) -> str:
+    return f"{figures.won_deals:,}" if figures.won_deals else ""
 
 
 def _notes(found: Forecast) -> list[str]:

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from pipeboard.cli.tables import Column, Row
 from pipeboard.domain.figures import TAKES, Figure, Line, Movement, Share, StageFigures
-from pipeboard.domain.figurewords import NOT_APPLICABLE, named, number, part, parts, percent
+from pipeboard.domain.figurewords import NOT_APPLICABLE, number, part, part_name, parts, percent
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.rates import Rate, convert
@@ -116,13 +116,13 @@ def _line(movement: Movement, line: Line) -> Row:
     return [f"{sign} {line.label}", value, f"{movement.counts[line]:,}"]
 
 
-def share_rows(found: Sequence[Share]) -> list[Row]:
+def share_rows(by: str, found: Sequence[Share]) -> list[Row]:
     """A row for each part of a breakdown, and one more for each further currency."""
     rows: list[Row] = []
     for share in found:
         rate = share.win_rate
         first = [
-            *(named(share), f"{share.open_count:,}", f"{share.won_count:,}"),
+            *(part_name(by, share.name), f"{share.open_count:,}", f"{share.won_count:,}"),
             *(f"{share.lost_count:,}", percent(rate)),
         ]
         money = zip_longest(_money(share.open_value), _money(share.won_value), fillvalue="")
@@ -139,7 +139,7 @@ def reason_rows(found: Sequence[Share], status: str) -> list[Row]:
         won = status == "won"
         count = share.won_count if won else share.lost_count
         for place, value in enumerate(_money(share.won_value if won else share.lost_value) or [""]):
-            first = [named(share), f"{count:,}"] if not place else ["", ""]
+            first = [part_name("reason", share.name), f"{count:,}"] if not place else ["", ""]
             rows.append([*first, value])
     return rows
 

@@ -130,7 +130,7 @@ def _put(session: Session, scope: "Scope") -> None:
             put(f"  {line}")
     for kind, shares in insights.breakdowns(ws, scope).items():
         if any(share.name for share in shares):
-            _section(session, f"By {kind}", SHARES, share_rows(shares))
+            _section(session, f"By {kind}", SHARES, share_rows(kind, shares))
     for status, shares in insights.reasons(ws, scope).items():
         if any(share.name for share in shares):
             _section(session, f"Reasons for {status}", REASONS, reason_rows(shares, status))

@@ -10,7 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pipeboard.domain.figures import TAKES, Amount, Line, Movement, Share, StageFigures
-from pipeboard.domain.figurewords import named, short_days, short_percent
+from pipeboard.domain.figurewords import part_name, short_days, short_percent
 from pipeboard.domain.money import short
 from pipeboard.domain.movements import CLOSING, OPENING
 
@@ -131,7 +131,8 @@ def of_reasons(reasons: Mapping[str, Sequence[Share]]) -> list[Chart]:
     for ending, parts in reasons.items():
         counts = [each.won_count if ending == "won" else each.lost_count for each in parts]
         items = [
-            (named(each), count, f"{count:,}") for each, count in zip(parts, counts, strict=True)
+            (part_name("reason", each.name), count, f"{count:,}")
+            for each, count in zip(parts, counts, strict=True)
         ]
         if items:
             found.append(labelled(f"Why deals were {ending}", "deals", items))

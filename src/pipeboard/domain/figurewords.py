@@ -6,14 +6,13 @@ All are rounded half-even from the exact value.
 from collections.abc import Mapping
 from fractions import Fraction
 
-from pipeboard.domain.figures import Amount, Figure, Share, Spec, Unit, Value
+from pipeboard.domain.figures import Amount, Figure, Spec, Unit, Value
 from pipeboard.domain.money import Money, readable
 
 NOT_APPLICABLE = "n/a"
 SUMS = frozenset({"open_value", "weighted_value", "won_value"})
 """The figures that are 0 in a currency in which there is nothing; others are n/a then."""
 
-_NONE_TOLD = "(none told)"
 _BREAKDOWNS: Mapping[str, str] = {"size": "deal size"}
 _WITHOUT: Mapping[str, str] = {"size": "no value", "reason": "no reason given"}
 
@@ -59,11 +58,6 @@ def told(spec: Spec, value: Amount, currency: str = "") -> str:
     if spec.unit is Unit.TIMES:
         return f"{_rounded(Fraction(value), 2)} times"
     return f"{value:,}"
-
-
-def named(share: Share) -> str:
-    """The name of a part of a breakdown, also of that of which none is told."""
-    return share.name or _NONE_TOLD
 
 
 def breakdown_name(kind: str) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import TAKES, Line, Movement, Spec, Unit
-from pipeboard.domain.money import exact
+from pipeboard.domain.figurewords import amount
 
 MOVEMENT = Spec(
     "movement",
@@ -173,12 +173,12 @@ def put_in(movement: Movement) -> str:
     """The formula with the numbers of one currency put in."""
 
     def money(minor: int) -> str:
-        return exact(minor, movement.currency)
+        return amount(minor, movement.currency)
 
     terms = [f"{OPENING} {money(movement.opening)}"]
-    for line, amount in movement.lines.items():
+    for line, moved in movement.lines.items():
         sign = "-" if line in TAKES else "+"
-        terms.append(f"{sign} {line.label} {money(amount)}")
+        terms.append(f"{sign} {line.label} {money(moved)}")
     return f"{movement.currency}: {' '.join(terms)} = {CLOSING} {money(movement.closing)}"
 
 

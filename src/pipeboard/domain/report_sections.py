@@ -110,6 +110,7 @@ def forecast(found: Forecast, currency: str) -> Section:
                 (
                     "" if number else name,
                     "" if number else f"{column.deals:,}",
+                    f"{column.won_deals:,}" if column.won_deals and not number else "",
                     code,
                     *(_amount(each.get(code), code) for each in sums.values()),
                 )
@@ -119,7 +120,7 @@ def forecast(found: Forecast, currency: str) -> Section:
                 for what, each in sums.items()
                 if code in each
             ]
-    table = Table(("expected close", "deals", "", *_sums(Column(Heap.LATER))), rows)
+    table = Table(("expected close", "open", "won deals", "", *_sums(Column(Heap.LATER))), rows)
     said = [found.no_targets] if found.no_targets else []
     return Section("Forecast", said, tables=[table], facts=facts)
 
@@ -182,12 +183,10 @@ def breakdowns(found: Mapping[str, Sequence[Share]]) -> Section:
     for kind, parts in found.items():
         title = _BREAKDOWNS.get(kind, f"By {kind}")
         if parts:
-            rows = [_share_row(each) for each in parts]
+            rows = [_share_row(kind, each) for each in parts]
             tables.append(Table((kind, *_SHARE_HEADS), rows, caption=title))
         facts += [
-            fact
-            for each in parts
-            for fact in _share_facts(f"{kind} {figurewords.named(each)}", each)
+            fact for each in parts for fact in _share_facts(_fact_name(kind, each.name), each)
         ]
     said = () if tables else ["There are no deals to break down."]
     return Section("Breakdowns", said, tables=tables, facts=facts)
@@ -200,7 +199,10 @@ def reasons(found: Mapping[str, Sequence[Share]]) -> Section:
         if not parts:
             continue
         counts = [
-            (figurewords.named(each), each.won_count if ending == "won" else each.lost_count)
+            (
+                figurewords.part_name("reason", each.name),
+                each.won_count if ending == "won" else each.lost_count,
+            )
             for each in parts
         ]
         values = [each.won_value if ending == "won" else each.lost_value for each in parts]
@@ -335,9 +337,13 @@ _NO_STAGE_NUMBER = {
 _SHARE_HEADS = ("open", "open value", "won", "won value", "lost", "win rate")
 
 
-def _share_row(each: Share) -> Sequence[str]:
+def _fact_name(kind: str, name: str) -> str:
+    return f"{kind} {name}" if name else figurewords.part_name(kind, name)
+
+
+def _share_row(kind: str, each: Share) -> Sequence[str]:
     return (
-        figurewords.named(each),
+        figurewords.part_name(kind, each.name),
         f"{each.open_count:,}",
         _values(each.open_value),
         f"{each.won_count:,}",

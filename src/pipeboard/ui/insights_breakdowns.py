@@ -28,7 +28,8 @@ def breakdowns(page: Page) -> Iterator[Entry]:
             yield page.told("no deal is open, was won or lost in these days")
             continue
         yield Entry(None, [page.row("", _HEADS, _WIDTHS, "dim")])
-        shown = shares if by in page.expanded else shares[:_MOST]
+        every = by in page.expanded or len(shares) == _MOST + 1
+        shown = shares if every else shares[:_MOST]
         for share in shown:
             line = page.row(part_name(by, share.name), _told(page, share), _WIDTHS, "text")
             yield Entry(Spot(Kind.SHARE, by, share.name), [line])

@@ -146,6 +146,8 @@ class OpenedRows(Ruled):
         if has is None:
             return readable(deal.money) if deal.money else ""
         if self._opened.spec.unit is Unit.MONEY:
+            if not has and deal.money is None:
+                return ""
             return readable(Money(has, self._currency))
         return many(has, "day")
 

@@ -110,7 +110,7 @@ async def test_digits_set_the_category(classic_workspace: Workspace) -> None:
                 assert "12.4k" in line
         await driver.press("4")
         assert driver.said == "nothing to change: it is omitted already"
-        assert " x " in driver.text
+        assert " O " in driver.text
         line = next(line for line in driver.lines if "weighted" in line)
         assert "12.4k" not in line
 

@@ -210,6 +210,20 @@ async def test_a_month_opens_what_was_won_in_it(classic_workspace: Workspace) ->
         assert "no deal is behind it" in driver.text
 
 
+async def test_a_deal_without_a_value_has_none_in_the_movement(
+    classic_workspace: Workspace,
+) -> None:
+    """It is listed with nothing beside it, not with 0.00."""
+    builders.deal(classic_workspace, "Elm", value=None, company="Elm")
+    builders.deal(classic_workspace, "Fir", value=500_000, company="Fir")
+    async with looking(classic_workspace, (120, 40)) as driver:
+        await go(driver, Spot(Kind.LINE, "EUR", "new"))
+        await driver.press("enter")
+        assert "5,000.00" in line(driver, "Fir")
+        assert line(driver, "Elm")
+        assert "0.00" not in line(driver, "Elm")
+
+
 async def test_a_line_of_the_movement_opens(classic_workspace: Workspace) -> None:
     """Each line of the waterfall opens the deals in it, with what each has in it."""
     sell(classic_workspace)

@@ -39,7 +39,7 @@ COMMANDS: tuple[Command, ...] = (
             "1 2 3 4",
             "Category",
             "categorize({number})",
-            "Call the deal commit (C), best case (B), pipeline or omitted (x), which counts in nothing.",
+            "Call the deal commit (C), best case (B), pipeline or omitted (O), which counts in nothing.",
             4,
         ),
         (
