@@ -89,7 +89,8 @@ def pick_owner(
         await picked(None if value == _ALL else value.removeprefix(" "))
         return None
 
-    return Pick("Owner", choices, take, at=_ALL if now is None else f" {now}", match=_match)
+    at = _ALL if now is None else f" {now}"
+    return Pick("Owner", choices, take, at=at, match=_match, digits=True)
 
 
 def _match(choices: Sequence[Choice], typed: str) -> Sequence[Choice]:

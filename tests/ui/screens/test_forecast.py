@@ -3,7 +3,9 @@
 import re
 from datetime import date, timedelta
 
-from pipeboard.service import deals, details, fields, history
+import pytest
+
+from pipeboard.service import deals, details, fields, history, target_setting
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.forecast import ForecastScreen
@@ -320,3 +322,18 @@ async def test_a_big_column_is_read_by_pages(classic_workspace: Workspace) -> No
         assert screen.state.card.title == "Deal 0"
         await driver.press("pgdn", "L")
         assert screen.state.card.title == f"Deal {screen.state.rows}"
+
+
+@pytest.mark.parametrize("width", [80, 120])
+async def test_the_formula_of_a_column_is_whole(classic_workspace: Workspace, width: int) -> None:
+    """With the gap at the end; where there is little room it is without what its head shows."""
+    ws = classic_workspace
+    for line in ("Dec 200k EUR", "Jan 2027 12500 EUR"):
+        target_setting.set_target(ws, target_setting.read(ws, line))
+    builders.deal(ws, "Acme", closes=DECEMBER, value=123_456_789)
+    async with opened(ws, size=(width, 24)) as driver:
+        await driver.press("F")
+        said = driver.lines[1].split("‹")[0].rstrip()
+        assert said.endswith("EUR")
+        assert ", gap " in said
+        assert ("target 200" in said) == (width == 120)

@@ -535,3 +535,44 @@ async def test_the_board_starts_on_insights(classic_workspace: Workspace) -> Non
         assert "Sales, everybody's deals" in driver.text
         await driver.press("esc")
         assert driver.app.screen is driver.screen
+
+
+async def test_a_digit_picks_an_owner_while_nothing_is_typed(classic_workspace: Workspace) -> None:
+    """As in the list of pipelines; typing narrows the list, where no digit stands then."""
+    builders.deal(classic_workspace, owner="bo")
+    builders.deal(classic_workspace, owner="cy")
+    async with looking(classic_workspace) as driver:
+        await driver.press("o")
+        assert "a digit or enter" in driver.text
+        await driver.press("3")
+        assert "bo's deals" in driver.text
+        await driver.press("o", "c")
+        assert "a digit or enter" not in driver.text
+        await driver.press("enter")
+        assert "cy's deals" in driver.text
+
+
+async def test_one_entry_more_is_shown_instead_of_told(classic_workspace: Workspace) -> None:
+    """It has the line in which it would be said; two more are told, and enter shows them."""
+    for number in range(9):
+        builders.deal(classic_workspace, owner=f"o{number}", value=1000 - number)
+    more = Spot(Kind.MORE, "owner")
+    async with looking(classic_workspace) as driver:
+        screen = driver.app.screen
+        assert isinstance(screen, InsightsScreen)
+        await go(driver, Spot(Kind.SHARE, "owner", "o8"))
+        assert not screen.list.go(more)
+    builders.deal(classic_workspace, owner="o9", value=1)
+    async with looking(classic_workspace) as driver:
+        await go(driver, more)
+        assert "2 more; enter shows them" in driver.text
+        await driver.press("enter")
+        await go(driver, Spot(Kind.SHARE, "owner", "o9"))
+
+
+async def test_the_formula_has_two_lines_in_a_usual_terminal(classic_workspace: Workspace) -> None:
+    """So that why a figure is n/a is not cut off."""
+    async with looking(classic_workspace) as driver:
+        await go(driver, figure("velocity_per_day", "EUR"))
+        at = next(row for row, each in enumerate(driver.lines) if "velocity a day: open" in each)
+        assert "cycle days" in driver.lines[at + 1]

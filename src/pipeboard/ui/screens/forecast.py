@@ -161,7 +161,7 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
         match = f"   what matches {shortened(self.typed, 30)}" if self.typed else ""
         pipeline = self._pipeline.name if self._pipeline else scope_asking.ALL_PIPELINES
         where = lane_map(self.view.window, self.inks.glyphs)
-        room = self.app.size.width - sum(len(part) for part, _ in where) - 4
+        room = self.app.size.width - sum(len(part) for part, _ in where) - 3
         said = formula(lane.column, ws.today().year, ws.currency, room)
         self.heading.show(
             "Forecast",

@@ -31,7 +31,7 @@ from pipeboard.ui.widgets.line_list import LineList
 from pipeboard.ui.widgets.reading import Reading
 from pipeboard.ui.widgets.rows import Words
 
-_HIGH = 30
+_HIGH = 24
 """Lines of the terminal from which on a formula has two."""
 
 

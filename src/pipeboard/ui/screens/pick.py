@@ -26,7 +26,8 @@ class Pick(Prompt):
     """Picks one of ``choices``; ``picked`` is given its value.
 
     With ``match`` the list is narrowed by what is typed: it returns the choices that fit, best
-    first. Without, digits pick and j and k move as well. While it is open every choice keeps its
+    first; with ``digits`` a digit picks as long as nothing is typed. Without, digits pick and j and k
+    move as well. While it is open every choice keeps its
     place: what is gone stays and says so when it is picked, and what is new comes last.
     """
 
@@ -39,6 +40,7 @@ class Pick(Prompt):
         about: str = "",
         at: str | None = None,
         match: Callable[[Sequence[Choice], str], Sequence[Choice]] | None = None,
+        digits: bool = False,
         avoid: Region | None = None,
         place: Region | None = None,
     ) -> None:
@@ -52,6 +54,7 @@ class Pick(Prompt):
         self._picked = picked
         self._at = at
         self._match = match
+        self._digits = digits or match is None
         self._editor = Editor()
         self._cursor = 0
         self._busy = False
@@ -105,7 +108,9 @@ class Pick(Prompt):
         elif key in ("home", "end") and self._match is None:
             self._move(_EVERYTHING if key == "end" else -_EVERYTHING)
         elif self._match is not None:
-            if self._editor.press(key, character, self.box_width):
+            if self._is_digit(character):
+                await self._pick(int(character or "") - 1)
+            elif self._editor.press(key, character, self.box_width):
                 self._narrow(self._match)
             else:
                 self.nothing_here(key, _PICKS)
@@ -118,6 +123,17 @@ class Pick(Prompt):
             self.refuse_key(
                 "there is 1 choice" if count == 1 else f"there are {count} choices", _PICKS
             )
+
+    @property
+    def _by_digit(self) -> bool:
+        """Whether a digit picks now, and so stands before its choice."""
+        return self._digits and not self._editor.text
+
+    def _is_digit(self, character: str | None) -> bool:
+        """Whether a key picks the choice beside which it stands."""
+        if character is None or len(character) != 1 or character not in "123456789":
+            return False
+        return self._by_digit and int(character) <= len(self._shown)
 
     async def pasted(self, text: str) -> None:
         """Narrows the list by pasted text."""
@@ -144,7 +160,7 @@ class Pick(Prompt):
         rows += [self._row(place, choice, width) for place, choice in enumerate(shown, start)]
         if not self._shown:
             rows.append(self.line([("nothing fits", self.ink.dim)], width))
-        foot = self.keys(("enter" if self._match else "a digit or enter", "picks"))
+        foot = self.keys(("a digit or enter" if self._by_digit else "enter", "picks"))
         if len(self._shown) > _MOST_ROWS:
             foot.append((f"{self._cursor + 1} of {len(self._shown)}", self.ink.dim))
         return [
@@ -162,7 +178,7 @@ class Pick(Prompt):
     def _row(self, place: int, choice: Choice, width: int) -> Strip:
         here = place == self._cursor
         ink, glyphs = self.inks.cursor if here else self.ink, self.inks.glyphs
-        digit = str(place + 1) if self._match is None and place < 9 else " "
+        digit = str(place + 1) if self._by_digit and place < 9 else " "
         name = ink.dim if choice.value in self._gone else ink.strong if here else ink.text
         pieces: list[Piece] = [
             (glyphs.cursor if here else " ", ink.accent),

@@ -35,7 +35,7 @@ _HEAPS = {Heap.UNDATED: "No date", Heap.OVERDUE: "Overdue", Heap.LATER: "Later"}
 _WORDS = {
     ForecastCategory.COMMIT: ("commit", "C"),
     ForecastCategory.BEST_CASE: ("best case", "B"),
-    ForecastCategory.OMITTED: ("omitted", "x"),
+    ForecastCategory.OMITTED: ("omitted", "O"),
 }
 """A category in a word and in a letter; what is in the pipeline, as most deals are, says nothing."""
 
@@ -308,7 +308,10 @@ def _joined(parts: Sequence[list[Piece]]) -> list[Piece]:
 
 
 def formula(column: Column, year: int, currency: str, room: int) -> str:
-    """The forecast of a column with its numbers put in, exact where there is room for that."""
+    """The forecast of a column with its numbers put in, exact where there is room for that.
+
+    Where there is little, it is without what the head of the column shows as well.
+    """
     if isinstance(column.place, Heap):
         said = name(column.place, year)
         what = {
@@ -317,22 +320,32 @@ def formula(column: Column, year: int, currency: str, room: int) -> str:
         }
         return f"{said}: {what.get(column.place, 'open deals expected to close after these')}"
     why = f"; {column.why_no_target}" if column.why_no_target else ""
-    for write in (exactly, short):
-        said = f"forecast {'; '.join(_put_in(column, currency, write))}{why}"
+    said = ""
+    for brevity, write in enumerate((exactly, short, short, short, short)):
+        told = "; ".join(_put_in(column, currency, write, brevity))
+        said = f"forecast {told}{why if brevity < _WITHOUT_WHY else ''}"
         if text.width(said) <= room:
             break
     return said
 
 
-def _put_in(column: Column, currency: str, write: Callable[[int, str], str]) -> list[str]:
+_WITHOUT_WHY, _WITHOUT_TARGET, _WITHOUT_PARTS = 2, 3, 4
+
+
+def _put_in(
+    column: Column, currency: str, write: Callable[[int, str], str], brevity: int
+) -> list[str]:
     """The formula of the forecast with its numbers, for each currency; with the gap if there is one."""
     parts = []
     codes = column.forecast.keys() | column.target.keys()
     for code in by_currency(dict.fromkeys(codes, 0), currency) or [currency]:
         won, weighted = column.won.get(code, 0), column.weighted.get(code, 0)
-        said = f"{write(won + weighted, code)} = won {write(won, code)}"
-        said += f" + weighted {write(weighted, code)}"
+        said = write(won + weighted, code)
+        if brevity < _WITHOUT_PARTS:
+            said += f" = won {write(won, code)} + weighted {write(weighted, code)}"
         if code in column.target:
-            said += f", target {write(column.target[code], code)}"
+            said += f", gap {write(column.gap[code], code)}"
+            if brevity < _WITHOUT_TARGET:
+                said += f" = target {write(column.target[code], code)} - forecast"
         parts.append(f"{said} {code}")
     return parts
