@@ -136,8 +136,7 @@ class Column:
             return "targets are for periods"
         if self.place.unit is PeriodUnit.WEEK:
             return "weeks have no targets"
-        elsewhere = f"; {targets.told(self.wider)}" if self.wider else ""
-        return f"no target is set for {self.place}{elsewhere}"
+        return targets.none_for(self.place, self.wider)
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,11 @@ def told(found: Mapping[str, Mapping[str, int]]) -> str:
     return ", ".join(said[:_TOLD]) + (f" and {more} more" if more > 0 else "")
 
 
+def none_for(period: Period, wider: Mapping[str, Mapping[str, int]]) -> str:
+    """That a period has no target, and which of those that it is in have one."""
+    return f"no target of its own; {told(wider)}" if wider else f"no target is set for {period}"
+
+
 def overlap(one: Period, other: Period) -> bool:
     """Whether two periods have a day in common."""
     return one.first <= other.last and other.first <= one.last

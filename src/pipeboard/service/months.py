@@ -31,10 +31,7 @@ class Month:
     @property
     def why(self) -> str:
         """Why there is no target; empty where there is one."""
-        if self.target is not None:
-            return ""
-        elsewhere = f"; {targets.told(self.wider)}" if self.wider else ""
-        return f"no target is set for {self.period}{elsewhere}"
+        return "" if self.target is not None else targets.none_for(self.period, self.wider)
 
     @property
     def label(self) -> str:
