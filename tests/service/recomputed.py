@@ -226,9 +226,10 @@ class Rows:
             and scope.period.first <= row["done_at"].astimezone(zone).date() <= day
         ]
         planned = {row["deal_id"] for row in waiting}
+        unplanned = {row["id"] for row in self.tables["deal"]} - planned
         return {
             "overdue_followups": len(late),
-            "without_next_step": sum(row["deal_id"] not in planned for row in opened),
+            "without_next_step": sum(row["deal_id"] in unplanned for row in opened),
             "activities_done": len(done),
         }
 
