@@ -23,11 +23,11 @@ from pipeboard.ui.themes import Palette
 from pipeboard.ui.widgets.amounts import amount, amounts, by_currency, count
 from pipeboard.ui.widgets.cards import ends
 from pipeboard.ui.widgets.inks import Inks
-from pipeboard.ui.widgets.lines import Lines, Piece, strip
+from pipeboard.ui.widgets.lines import Piece, strip
+from pipeboard.ui.widgets.wheel import WheelLines
 from pipeboard.ui.windows import Slot, Window, window
 
 _CARD = 2
-_WHEEL = 3
 _LOW = 16
 """With fewer lines than this the heads have the most important figures only."""
 
@@ -71,7 +71,7 @@ class Face:
         return _CARD + self.gap
 
 
-class ForecastView(Lines):
+class ForecastView(WheelLines):
     """Shows as many columns as are readable; ``window`` tells which."""
 
     DEFAULT_CSS = "ForecastView { height: 1fr; width: 1fr; }"
@@ -140,18 +140,9 @@ class ForecastView(Lines):
             row = max(event.y - face.head, 0) // face.height
             self.post_message(self.Clicked(slot.lane, self._state.lanes[slot.lane].top + row))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Tells that a column is to be scrolled on."""
-        self._turn_wheel(event, _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Tells that a column is to be scrolled back."""
-        self._turn_wheel(event, -_WHEEL)
-
-    def _turn_wheel(self, event: events.MouseEvent, by: int) -> None:
-        event.stop()
-        event.prevent_default()
-        if (slot := self._slot(event.x)) is not None:
+    def turned(self, x: int, by: int) -> None:
+        """Tells that the column there is to be scrolled."""
+        if (slot := self._slot(x)) is not None:
             self.post_message(self.Scrolled(slot.lane, by))
 
     def _slot(self, x: int) -> Slot | None:

@@ -12,14 +12,14 @@ from pipeboard.ui.board_state import Lane
 from pipeboard.ui.widgets import heads
 from pipeboard.ui.widgets.cards import Setting, draw
 from pipeboard.ui.widgets.heads import Face
-from pipeboard.ui.widgets.lines import Lines, Piece, strip
+from pipeboard.ui.widgets.lines import Piece, strip
+from pipeboard.ui.widgets.wheel import WheelLines
 
-_WHEEL = 3
 _MOST_DRAWN = 400
 _THUMBS = {"│": "┃"}
 
 
-class LaneView(Lines):
+class LaneView(WheelLines):
     """Shows the lane it is given, and tells of clicks and the wheel.
 
     The rule at its right, one cell wide, is thicker where the visible cards are among all.
@@ -83,17 +83,8 @@ class LaneView(Lines):
             row = max(event.y - self._face.head, 0) // self._face.setting.shape.height
             self.post_message(self.Clicked(self._lane.stage.id, self._lane.top + row))
 
-    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
-        """Tells that the lane is to be scrolled on."""
-        self._turn_wheel(event, _WHEEL)
-
-    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
-        """Tells that the lane is to be scrolled back."""
-        self._turn_wheel(event, -_WHEEL)
-
-    def _turn_wheel(self, event: events.MouseEvent, by: int) -> None:
-        event.stop()
-        event.prevent_default()
+    def turned(self, x: int, by: int) -> None:
+        """Tells that the lane is to be scrolled."""
         if self._lane is not None:
             self.post_message(self.Scrolled(self._lane.stage.id, by))
 
