@@ -1,11 +1,11 @@
 """The breakdowns, and why deals were won and lost."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from pipeboard.domain.charts import Bar, Chart, Tone
 from pipeboard.domain.figures import Share
 from pipeboard.domain.figurewords import breakdown_name, part_name, short_percent
-from pipeboard.ui import insights_parts
+from pipeboard.ui.insights_contents import REASONS, SHARES
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_page import MONEY, Page
 from pipeboard.ui.widgets.rows import Entry
@@ -17,10 +17,10 @@ _WIDTHS = (6, MONEY, 6, MONEY, 6, 10)
 
 def breakdowns(page: Page) -> Iterator[Entry]:
     """The deals by source, industry and so on, the first of each."""
-    found: Mapping[str, Sequence[Share]] | None = page.part(insights_parts.SHARES)
+    found = page.part(SHARES)
     if found is None:
         yield from page.head("Breakdowns")
-        yield from page.missing(insights_parts.SHARES)
+        yield from page.missing(SHARES)
         return
     for by, shares in found.items():
         yield from page.head(f"By {breakdown_name(by)}")
@@ -40,14 +40,14 @@ def breakdowns(page: Page) -> Iterator[Entry]:
 
 def reasons(page: Page) -> Iterator[Entry]:
     """Why deals were won, and why they were lost."""
-    found: Mapping[str, Sequence[Share]] | None = page.part(insights_parts.REASONS)
+    found = page.part(REASONS)
     for status, tone in (("won", Tone.GAIN), ("lost", Tone.LOSS)):
         title = f"Why {status}"
         shares = found.get(status, ()) if found else ()
         if found is None or not shares:
             yield from page.head(title)
             if found is None:
-                yield from page.missing(insights_parts.REASONS)
+                yield from page.missing(REASONS)
             else:
                 yield page.told(f"no deal was {status} in these days")
             continue

@@ -8,8 +8,9 @@ from pipeboard.domain.figurewords import SUMS, of_currency
 from pipeboard.domain.periods import Period
 from pipeboard.domain.periodwords import called
 from pipeboard.domain.words import many
-from pipeboard.ui import figure_words, insights_parts
+from pipeboard.ui import figure_words
 from pipeboard.ui import text as cells
+from pipeboard.ui.insights_contents import ANSWERS, FIGURES
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_page import Page
 from pipeboard.ui.widgets.drawing import wrapped
@@ -23,9 +24,9 @@ _LABEL, _NUMBER, _WIDE_NUMBER, _WIDE = 26, 10, 14, 100
 def answers(page: Page) -> Iterator[Entry]:
     """The three questions, each with its sentences."""
     yield Entry(None, [heading("In short", "", page.width, page.inks.glyphs.horizontal)])
-    found = page.part(insights_parts.ANSWERS)
+    found = page.part(ANSWERS)
     if found is None:
-        yield from page.missing(insights_parts.ANSWERS)
+        yield from page.missing(ANSWERS)
         return
     for number, answer in enumerate(found):
         if number:
@@ -40,9 +41,9 @@ def figures(page: Page) -> Iterator[Entry]:
     """The figures; before they are read their names."""
     period = page.parts.scope.period
     yield from page.head("Figures")
-    found: Mapping[str, Figure] | None = page.part(insights_parts.FIGURES)
-    if found is None and insights_parts.FIGURES in page.parts.failed:
-        yield from page.missing(insights_parts.FIGURES)
+    found = page.part(FIGURES)
+    if found is None and page.parts.why_not(FIGURES):
+        yield from page.missing(FIGURES)
         return
     head = _columns(page, "", called(period), before_of(period), "change", "", "dim")
     yield Entry(None, [head])

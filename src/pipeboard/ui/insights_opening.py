@@ -1,22 +1,12 @@
 """What opens when enter is pressed on a line of the insights."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.screen import Screen
 
-from pipeboard.domain.figures import (
-    Figure,
-    LeftOut,
-    Line,
-    Opened,
-    Scope,
-    Share,
-    Spec,
-    StageFigures,
-    Unit,
-)
+from pipeboard.domain.figures import Figure, Line, Opened, Scope, Spec, StageFigures, Unit
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import part_name
 from pipeboard.domain.filterterms import Clause, Filter, Named
@@ -25,17 +15,22 @@ from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights, movements, share_deals, stage_figures
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import figure_words, insights_parts
+from pipeboard.ui import figure_words
+from pipeboard.ui.insights_contents import (
+    ANSWERS,
+    FIGURES,
+    INCOMPLETE,
+    MONTHS,
+    RATES,
+    SHARES,
+    STAGES,
+)
 from pipeboard.ui.insights_figures import ABOUT, is_several
 from pipeboard.ui.insights_keys import Kind, Spot
-from pipeboard.ui.insights_reader import Parts
+from pipeboard.ui.parts_reader import Parts
 from pipeboard.ui.screens.opened import OpenedScreen
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following
-
-if TYPE_CHECKING:
-    from pipeboard.service.months import Month
-    from pipeboard.ui.insights_parts import Moved, Stages
 
 Opener = Callable[["Spot"], Screen[Any] | None]
 
@@ -88,7 +83,7 @@ class _Opening:
         return OpenedScreen(self._keymap, title, about, of, open_, currency=currency)
 
     def _sentence(self, spot: Spot) -> Screen[Any] | None:
-        found = self._parts.read.get(insights_parts.ANSWERS)
+        found = self._parts.get(ANSWERS)
         if found is None:
             return None
         answer = found[int(spot.of)]
@@ -104,7 +99,7 @@ class _Opening:
         return self._of_figure(SPECS[name].label, self._scope, name, currency)
 
     def _month(self, spot: Spot) -> Screen[Any] | None:
-        found: Mapping[str, Sequence[Month]] = self._parts.read.get(insights_parts.MONTHS, {})
+        found = self._parts.get(MONTHS) or {}
         of = found.get(str(spot.part), ())
         month = next((each for each in of if str(each.period) == spot.of), None)
         if month is None:
@@ -115,7 +110,7 @@ class _Opening:
 
     def _of_figure(self, title: str, scope: Scope, name: str, currency: str) -> OpenedScreen:
         """A figure; of one by currency, where there are several, only the part in one."""
-        figures: Mapping[str, Figure] = self._parts.read.get(insights_parts.FIGURES, {})
+        figures = self._parts.get(FIGURES) or {}
         if currency == ABOUT:
             return self._in_one(title, name, figures[name])
         several = is_several(figures.values(), currency)
@@ -136,7 +131,7 @@ class _Opening:
     def _in_one(self, title: str, name: str, figure: Figure) -> OpenedScreen:
         """A sum in all currencies, and what it comes to in one."""
         scope = self._scope
-        rates = self._parts.read.get(insights_parts.RATES, ())
+        rates = self._parts.get(RATES) or ()
 
         def open_(ws: Workspace) -> Opened:
             opened = insights.open_figure(ws, scope, name)
@@ -155,10 +150,10 @@ class _Opening:
         )
 
     def _left_out(self, spot: Spot) -> Screen[Any] | None:
-        found: Moved | Stages | None = self._parts.read.get(str(spot.of))
+        found = self._parts.get(INCOMPLETE[str(spot.of)])
         if found is None or int(spot.part) >= len(found.left_out):
             return None
-        out: LeftOut = found.left_out[int(spot.part)]
+        out = found.left_out[int(spot.part)]
         opened = Opened(Spec("left_out", out.why, Unit.COUNT, ""), (), out.deal_ids, ())
         return self._screen(f"{str(spot.of).capitalize()}: left out", lambda _: opened)
 
@@ -190,14 +185,14 @@ class _Opening:
         )
 
     def _stage_figures(self, spot: Spot) -> StageFigures | None:
-        found: Stages | None = self._parts.read.get(insights_parts.STAGES)
+        found = self._parts.get(STAGES)
         of = found.figures if found else ()
         return next((each for each in of if each.stage_id == spot.of), None)
 
     def _share(self, spot: Spot) -> Screen[Any] | None:
         kind, name = str(spot.of), str(spot.part)
-        found: Sequence[Share] = self._parts.read.get(insights_parts.SHARES, {}).get(kind, ())
-        share = next((each for each in found if each.name == name), None)
+        found = self._parts.get(SHARES) or {}
+        share = next((each for each in found.get(kind, ()) if each.name == name), None)
         if share is None:
             return None
         counts = {"open": share.open_count, "won": share.won_count, "lost": share.lost_count}

@@ -2,20 +2,22 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from pipeboard.domain.chartlines import Drawn, Pen, rows
 from pipeboard.domain.charts import Chart, Tone
 from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.rates import Rate
-from pipeboard.ui import insights_parts
 from pipeboard.ui import text as cells
+from pipeboard.ui.insights_contents import RATES
 from pipeboard.ui.insights_keys import Spot
-from pipeboard.ui.insights_reader import Parts
+from pipeboard.ui.parts_reader import Part, Parts
 from pipeboard.ui.widgets.amounts import amounts
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
+
+T = TypeVar("T")
 
 MONEY = 14
 """Cells of a column of sums in the tables."""
@@ -61,22 +63,21 @@ class Page:
     @property
     def rates(self) -> Sequence[Rate]:
         """The exchange rates; none before they are read."""
-        found: Sequence[Rate] = self.part(insights_parts.RATES) or ()
-        return found
+        return self.part(RATES) or ()
 
-    def part(self, name: str) -> Any:
-        """What was read of that name; None before that."""
-        return self.parts.read.get(name)
+    def part(self, part: Part[T]) -> T | None:
+        """What was read of a part; None before that."""
+        return self.parts.get(part)
 
     def head(self, title: str, more: str = "") -> Iterator[Entry]:
         """The heading of a section."""
         yield Entry(None, [()])
         yield Entry(None, [heading(title, more, self.width, self.inks.glyphs.horizontal)])
 
-    def missing(self, name: str) -> Iterator[Entry]:
+    def missing(self, part: Part[object]) -> Iterator[Entry]:
         """Why a part is not there."""
-        why = self.parts.failed.get(name)
-        if why is None:
+        why = self.parts.why_not(part)
+        if not why:
             yield self.told(f"being read{self.ellipsis}")
             return
         for row in wrapped(why, self.width):

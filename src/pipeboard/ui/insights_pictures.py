@@ -1,35 +1,32 @@
 """The pictures: won against target, the movement, and the stages with their numbers."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from pipeboard.domain import charts
 from pipeboard.domain.charts import Chart
-from pipeboard.domain.figures import LeftOut, Line, Movement, StageFigures
+from pipeboard.domain.figures import Line, Movement, StageFigures
 from pipeboard.domain.figurewords import short_days, short_percent
 from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.words import many
-from pipeboard.service.months import Month, picture
-from pipeboard.ui import insights_parts
+from pipeboard.service.months import picture
+from pipeboard.ui.insights_contents import MONTHS, MOVEMENT, STAGES, Incomplete
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_page import Page
+from pipeboard.ui.parts_reader import Part
 from pipeboard.ui.widgets.amounts import by_currency
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.rows import Entry, Words
-
-if TYPE_CHECKING:
-    from pipeboard.ui.insights_parts import Moved, Stages
 
 _HEADS = ("entered", "left", "rate", "pending", "mean d", "median d", "there", "since d")
 
 
 def months(page: Page) -> Iterator[Entry]:
     """What was won in each month beside its target, a picture for each currency."""
-    found: Mapping[str, Sequence[Month]] | None = page.part(insights_parts.MONTHS)
+    found = page.part(MONTHS)
     if found is None:
         yield from page.head("Won against target")
-        yield from page.missing(insights_parts.MONTHS)
+        yield from page.missing(MONTHS)
         return
     for currency in by_currency(dict.fromkeys(found, 0), page.currency):
         of = found[currency]
@@ -39,11 +36,11 @@ def months(page: Page) -> Iterator[Entry]:
 
 def movement(page: Page) -> Iterator[Entry]:
     """How the open value went from its opening to its closing; a line of nothing is left out."""
-    found: Moved | None = page.part(insights_parts.MOVED)
+    found = page.part(MOVEMENT)
     if found is None or not found.by_currency:
         yield from page.head("Movement")
         if found is None:
-            yield from page.missing(insights_parts.MOVED)
+            yield from page.missing(MOVEMENT)
         else:
             yield page.told("no deal was open in these days")
     if found is None:
@@ -51,15 +48,15 @@ def movement(page: Page) -> Iterator[Entry]:
     closings = {code: each.closing for code, each in found.by_currency.items()}
     for currency in by_currency(closings, page.currency):
         yield from _moved(page, found.by_currency[currency])
-    yield from _left_out(page, insights_parts.MOVED, found.left_out)
+    yield from _left_out(page, MOVEMENT, found)
 
 
-def _left_out(page: Page, part: str, left_out: Sequence[LeftOut]) -> Iterator[Entry]:
+def _left_out(page: Page, part: Part[Incomplete], found: Incomplete) -> Iterator[Entry]:
     """The deals that a part is without, and why."""
-    for number, out in enumerate(left_out):
+    for number, out in enumerate(found.left_out):
         said = f"{many(len(out.deal_ids), 'deal')} left out: {out.why}"
         lines: list[Words] = [[(row, "dim")] for row in wrapped(said, page.width)]
-        yield Entry(Spot(Kind.LEFT_OUT, part, number), lines)
+        yield Entry(Spot(Kind.LEFT_OUT, part.name, number), lines)
 
 
 def _moved(page: Page, moved: Movement) -> Iterator[Entry]:
@@ -77,11 +74,11 @@ def _moved(page: Page, moved: Movement) -> Iterator[Entry]:
 
 def stages(page: Page) -> Iterator[Entry]:
     """The stages of each pipeline: their numbers, the funnel, and the days in each."""
-    found: Stages | None = page.part(insights_parts.STAGES)
+    found = page.part(STAGES)
     if found is None or not found.figures:
         yield from page.head("Stages")
         if found is None:
-            yield from page.missing(insights_parts.STAGES)
+            yield from page.missing(STAGES)
         else:
             yield page.told("there is no stage")
         return
@@ -95,7 +92,7 @@ def stages(page: Page) -> Iterator[Entry]:
         yield from _picture(page, charts.funnel(own, f"Funnel{name}"), Kind.FUNNEL, own)
         days = charts.time_in_stage(own, f"Days in stage{name}")
         yield from _picture(page, days, Kind.TIME, own)
-    yield from _left_out(page, insights_parts.STAGES, found.left_out)
+    yield from _left_out(page, STAGES, found)
 
 
 def _picture(

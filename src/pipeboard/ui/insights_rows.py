@@ -6,7 +6,7 @@ from pipeboard.ui.insights_breakdowns import breakdowns, reasons
 from pipeboard.ui.insights_figures import answers, figures
 from pipeboard.ui.insights_page import Page
 from pipeboard.ui.insights_pictures import months, movement, stages
-from pipeboard.ui.insights_reader import Parts
+from pipeboard.ui.parts_reader import Parts
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
 from pipeboard.ui.widgets.rows import Entry, Ruled, Words

@@ -2,8 +2,8 @@
 
 from pipeboard.errors import PipeboardError
 from pipeboard.ui.host import host
-from pipeboard.ui.insights_reader import PartsReader
 from pipeboard.ui.messages import Committed, TimePassed
+from pipeboard.ui.parts_reader import PartsReader
 from pipeboard.ui.screens.listing import ListScreen
 
 

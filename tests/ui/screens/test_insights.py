@@ -1,10 +1,9 @@
 """The insights: what they show of which days, what opens, and that they follow what is written."""
 
 import threading
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 from textual.events import Key
@@ -14,11 +13,12 @@ from pipeboard.errors import DatabaseError
 from pipeboard.keys import Keymap
 from pipeboard.service import boards, deals, insights, moves, pipelines, rates
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import insights_opening, insights_parts, insights_reader
+from pipeboard.ui import insights_opening, parts_reader
 from pipeboard.ui.app import PipeboardApp
+from pipeboard.ui.insights_contents import FIGURES, MOVEMENT, ROWS, STAGES
 from pipeboard.ui.insights_figures import ABOUT
 from pipeboard.ui.insights_keys import Kind, Spot
-from pipeboard.ui.insights_reader import Ask, PartsReader
+from pipeboard.ui.parts_reader import Ask, Part, Parts, PartsReader, alone
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.insights import InsightsScreen
 from pipeboard.ui.screens.opened import OpenedScreen
@@ -31,7 +31,7 @@ from tests.ui.driver import Driver, opened
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     """What changed is read again without a pause."""
-    monkeypatch.setattr(insights_reader, "PAUSE", 0.0)
+    monkeypatch.setattr(parts_reader, "PAUSE", 0.0)
 
 
 @asynccontextmanager
@@ -319,9 +319,13 @@ async def test_a_filter_on_me_holds_for_every_part(classic_workspace: Workspace)
         assert isinstance(screen, InsightsScreen)
         parts = screen.reader.parts
         assert parts is not None
-        assert parts.read[insights_parts.FIGURES]["open_count"].value == 1
-        assert parts.read[insights_parts.MOVED].by_currency["EUR"].closing == 300_000
-        assert sum(each.still_there for each in parts.read[insights_parts.STAGES].figures) == 1
+        figures, moved, stages = parts.get(FIGURES), parts.get(MOVEMENT), parts.get(STAGES)
+        assert figures
+        assert moved
+        assert stages
+        assert figures["open_count"].value == 1
+        assert moved.by_currency["EUR"].closing == 300_000
+        assert sum(each.still_there for each in stages.figures) == 1
 
 
 async def test_what_is_written_is_read_again(classic_workspace: Workspace) -> None:
@@ -457,14 +461,12 @@ async def test_a_part_that_cannot_be_read_says_so(
 ) -> None:
     """The other parts are there all the same."""
 
-    def fails(_ws: Workspace, _scope: Scope, _read: object) -> object:
+    def fails(_ws: Workspace, _scope: Scope) -> object:
         raise DatabaseError("the disk is on fire")
 
-    parts = [
-        [(name, fails if name == "stages" else read) for name, read in row]
-        for row in insights_parts.PARTS
-    ]
-    monkeypatch.setattr("pipeboard.ui.screens.insights.PARTS", parts)
+    broken = alone(STAGES.name, fails)
+    rows = [[broken if part is STAGES else part for part in row] for row in ROWS]
+    monkeypatch.setattr("pipeboard.ui.screens.insights.ROWS", rows)
     async with looking(classic_workspace, (80, 120)) as driver:
         assert "the disk is on fire" in driver.text
         assert line(driver, "open deals").split()[2] == "0"
@@ -503,14 +505,14 @@ async def test_a_newer_period_ends_what_is_being_read(
     """Keys that change the period follow each other at once; only the last one is read to its end."""
     read: list[str] = []
 
-    (*row, (last, reasons)), *others = insights_parts.PARTS
+    (*row, last), *others = ROWS
 
-    def noted(ws: Workspace, scope: Scope, so_far: Mapping[str, Any]) -> object:
+    def noted(ws: Workspace, scope: Scope, so_far: Parts) -> object:
         read.append(str(scope.period))
-        return reasons(ws, scope, so_far)
+        return last.read(ws, scope, so_far)
 
-    parts = [[*row, (last, noted)], *others]
-    monkeypatch.setattr("pipeboard.ui.screens.insights.PARTS", parts)
+    rows = [[*row, Part(last.name, noted)], *others]
+    monkeypatch.setattr("pipeboard.ui.screens.insights.ROWS", rows)
     async with looking(classic_workspace) as driver:
         read.clear()
         await driver.press("[", "[", "[", "[")

@@ -17,12 +17,12 @@ from pipeboard.service import insights
 from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
+from pipeboard.ui.insights_contents import FIGURES, ROWS
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_opening import opening
-from pipeboard.ui.insights_parts import FIGURES, PARTS
-from pipeboard.ui.insights_reader import Ask, PartsReader
 from pipeboard.ui.insights_rows import InsightsRows
 from pipeboard.ui.list_filtering import FilteredList, as_filter
+from pipeboard.ui.parts_reader import Ask, PartsReader
 from pipeboard.ui.parts_screen import PartsScreen
 from pipeboard.ui.scope_asking import ALL_PIPELINES
 from pipeboard.ui.scoping import ScopedScreen
@@ -49,7 +49,7 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         super().__init__(keymap, pipeline)
         app = host(self)
         self.reader = PartsReader(
-            app.workspace, app.jobs, PARTS, shown=self._show, failed=self._could_not
+            app.workspace, app.jobs, ROWS, shown=self._show, failed=self._could_not
         )
         self.formula = Reading(self.inks, id="formula")
         self._chosen: Hashable | None = None
@@ -120,20 +120,19 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         name = str(spot.of)
         said = f"{SPECS[name].label}: {SPECS[name].formula}"
         parts = self.reader.parts
-        figure = parts.read.get(FIGURES, {}).get(name) if parts else None
+        figures = parts.get(FIGURES) if parts else None
+        figure = figures.get(name) if figures else None
         if figure is None:
             return said
         before = f"before: {figure.why_before}" if figure.why_before else ""
         return "; ".join(filter(None, (said, figure.why, before)))
 
     def _show_heading(self) -> None:
-        parts = self.reader.parts
-        whole = parts is not None and len(parts.read) + len(parts.failed) == sum(map(len, PARTS))
         self.heading.show(
             "Insights",
             with_days(self.period),
             left=[(self.of_whom(), "dim")],
-            right=[("" if whole else f"being read{self.inks.glyphs.ellipsis}", "dim")],
+            right=[("" if self.reader.whole else f"being read{self.inks.glyphs.ellipsis}", "dim")],
         )
         self.entitle_everyone()
 

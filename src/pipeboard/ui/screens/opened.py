@@ -11,14 +11,13 @@ from pipeboard.keys import Keymap
 from pipeboard.service import behind
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
-from pipeboard.ui.insights_reader import PartsReader, alone
 from pipeboard.ui.opened_rows import OpenedRows, Part, Place, ids_of
+from pipeboard.ui.parts_reader import PartsReader, alone
 from pipeboard.ui.parts_screen import PartsScreen
 from pipeboard.ui.widgets.rows import Entries, Entry
 
 _FIRST = 300
 """So many deals beyond the cursor are read before the screen shows them."""
-_OPENED = "opened"
 
 Open = Callable[[Workspace], Opened]
 
@@ -55,13 +54,10 @@ class OpenedScreen(PartsScreen):
         self._open = open_
         self._found: _Found | None = None
         self._chosen = False
+        self._part = alone("opened", self._look)
         app = host(self)
         self.reader = PartsReader(
-            app.workspace,
-            app.jobs,
-            [[(_OPENED, alone(self._look))]],
-            shown=self._show,
-            failed=self._could_not,
+            app.workspace, app.jobs, [[self._part]], shown=self._show, failed=self._could_not
         )
 
     async def on_mount(self) -> None:
@@ -85,10 +81,10 @@ class OpenedScreen(PartsScreen):
         parts = self.reader.parts
         if parts is None or not self.is_attached:
             return
-        self.unread = parts.failed.get(_OPENED, "")
+        self.unread = parts.why_not(self._part)
         if self.unread:
             host(self).say(self.unread, "error")
-        found = parts.read.get(_OPENED)
+        found = parts.get(self._part)
         if found is not None:
             self._found = found
             self._show_found(found)

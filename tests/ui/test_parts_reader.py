@@ -1,7 +1,7 @@
 """Reading part by part: what is shown when, what a newer question ends, how often it is read again."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -11,14 +11,16 @@ from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import PeriodUnit, period_of
 from pipeboard.errors import DatabaseError, PipeboardError
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui import insights_reader
-from pipeboard.ui.insights_reader import PartsReader, Read, alone
+from pipeboard.ui import parts_reader
+from pipeboard.ui.parts_reader import Part, Parts, PartsReader, alone
 
 if TYPE_CHECKING:
     from pipeboard.ui.host import Jobs
 
 NOW = Scope(period_of(date(2026, 11, 24), PeriodUnit.QUARTER))
 BEFORE = Scope(NOW.period.moved(-1))
+
+Read = Callable[[Workspace, Scope], str]
 
 
 class SlowJobs:
@@ -32,15 +34,17 @@ class SlowJobs:
 class Log:
     """A reader of the parts ``first`` and ``second``, and what it read and told."""
 
-    def __init__(self, **parts: Read) -> None:
+    def __init__(self, **reads: Read) -> None:
         self.read: list[str] = []
         self.shown: list[tuple[str, ...]] = []
         self.failed: list[str] = []
-        named = [(name, parts.get(name) or self._noted(name)) for name in ("first", "second")]
+        self.parts = [
+            alone(name, reads.get(name) or self._noted(name)) for name in ("first", "second")
+        ]
         self.reader = PartsReader(
             cast("Workspace", None),
             cast("Jobs", SlowJobs()),
-            [named],
+            [self.parts],
             shown=self._shown,
             failed=lambda error: self.failed.append(str(error)),
         )
@@ -50,11 +54,11 @@ class Log:
             self.read.append(f"{name} {scope.period}")
             return name
 
-        return alone(read)
+        return read
 
     def _shown(self) -> None:
         parts = self.reader.parts
-        self.shown.append(tuple(parts.read) if parts else ())
+        self.shown.append(tuple(parts.came) if parts else ())
 
     async def ask(self, scope: Scope) -> None:
         """Asks, and waits until all is read."""
@@ -67,6 +71,7 @@ async def test_each_part_shows_as_it_comes() -> None:
     log = Log()
     await log.ask(NOW)
     assert log.shown == [(), ("first",), ("first", "second")]
+    assert log.reader.whole
     assert not log.reader.busy
 
 
@@ -96,7 +101,7 @@ async def test_read_again_it_shows_the_old_until_the_new_is_there() -> None:
 
 async def test_much_news_is_read_in_one_go(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is written while it reads makes it read once more, after the pause and not at once."""
-    monkeypatch.setattr(insights_reader, "PAUSE", 0.05)
+    monkeypatch.setattr(parts_reader, "PAUSE", 0.05)
     log = Log()
     loop = asyncio.get_running_loop()
     begin = loop.time()
@@ -130,16 +135,15 @@ async def test_a_part_that_fails_leaves_the_others() -> None:
             raise DatabaseError("the disk is full")
         return "first"
 
-    log = Log(first=alone(first))
-    await log.ask(NOW)
-    parts = log.reader.parts
-    assert parts is not None
-    assert (parts.read, parts.failed) == ({"second": "second"}, {"first": "the disk is full"})
-    broken.clear()
-    await log.ask(NOW)
-    parts = log.reader.parts
-    assert parts is not None
-    assert (set(parts.read), parts.failed) == ({"first", "second"}, {})
+    log = Log(first=first)
+    for came, why in ((None, "the disk is full"), ("first", "")):
+        await log.ask(NOW)
+        parts = log.reader.parts
+        assert parts is not None
+        assert log.reader.whole
+        assert [parts.get(part) for part in log.parts] == [came, "second"]
+        assert [parts.why_not(part) for part in log.parts] == [why, ""]
+        broken.clear()
 
 
 async def test_rows_are_read_at_once_and_a_part_sees_those_before_it() -> None:
@@ -149,21 +153,22 @@ async def test_rows_are_read_at_once_and_a_part_sees_those_before_it() -> None:
 
     class Held(SlowJobs):
         async def work_out(self, function: Callable[..., Any], *args: Any) -> Any:
-            if function is slow:
+            if function is slow.read:
                 await held.wait()
             return await super().work_out(function, *args)
 
-    def slow(_: Workspace, _scope: Scope, _read: Mapping[str, Any]) -> str:
-        return "slow"
-
-    def second(_: Workspace, _scope: Scope, read: Mapping[str, Any]) -> str:
-        seen.append(set(read))
+    def read_second(_: Workspace, _scope: Scope, read: Parts) -> str:
+        seen.append(set(read.came))
         return "second"
+
+    slow = alone("slow", lambda *_: "slow")
+    first = alone("first", lambda *_: "first")
+    second = Part("second", read_second)
 
     reader = PartsReader(
         cast("Workspace", None),
         cast("Jobs", Held()),
-        [[("slow", slow)], [("first", alone(lambda *_: "first")), ("second", second)]],
+        [[slow], [first, second]],
         shown=lambda: None,
         failed=lambda _: None,
     )
@@ -174,7 +179,7 @@ async def test_rows_are_read_at_once_and_a_part_sees_those_before_it() -> None:
     held.set()
     await reader.at_rest()
     assert reader.parts is not None
-    assert reader.parts.read == {"slow": "slow", "first": "first", "second": "second"}
+    assert reader.parts.came == {"slow": "slow", "first": "first", "second": "second"}
 
 
 async def test_a_question_that_cannot_be_read_is_told() -> None:

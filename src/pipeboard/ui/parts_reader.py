@@ -1,10 +1,9 @@
-"""Reads what the insights show, part after part in rows at once, and again when something changed."""
+"""Reads what a screen shows of figures, part after part in rows at once, and again when something changed."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from pipeboard.domain.figures import Scope
 from pipeboard.errors import PipeboardError
@@ -15,26 +14,54 @@ from pipeboard.ui.tasks import spawn
 PAUSE = 1.0
 """Seconds at least between two readings of the same figures, however much is written meanwhile."""
 
-_NONE: Mapping[str, Any] = MappingProxyType({})
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
-Read = Callable[[Workspace, Scope, Mapping[str, Any]], Any]
-"""Reads a part; it is given those that were read before it."""
 Ask = Callable[[Workspace], Scope]
 """Says of what the figures are to be, as of now; may raise PipeboardError."""
 
 
-def alone(read: Callable[[Workspace, Scope], Any]) -> Read:
-    """A reading that needs none of the other parts."""
-    return lambda ws, scope, _: read(ws, scope)
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T_co]):
+    """Something that is read on its own, and the key to what was read.
+
+    ``read`` is given the parts that were read before it; no two parts of a screen have one name.
+    """
+
+    name: str
+    read: Callable[[Workspace, Scope, "Parts"], T_co]
+
+
+def alone(name: str, read: Callable[[Workspace, Scope], T]) -> Part[T]:
+    """A part that needs none of the others."""
+    return Part(name, lambda ws, scope, _: read(ws, scope))
 
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What has been read of some figures: the parts by their names, and why others could not be."""
+    """What came of reading the parts of some figures, as far as they were read."""
 
     scope: Scope
-    read: dict[str, Any] = field(default_factory=dict)
-    failed: dict[str, str] = field(default_factory=dict)
+    came: Mapping[str, Any] = field(default_factory=dict)
+    """Name of a part -> what its ``read`` returned, or the PipeboardError that it raised."""
+
+    def get(self, part: Part[T]) -> T | None:
+        """What was read of a part; None as long as nothing was."""
+        found: T | PipeboardError | None = self.came.get(part.name)
+        return None if isinstance(found, PipeboardError) else found
+
+    def why_not(self, part: Part[object]) -> str:
+        """Why a part could not be read; empty while that is not known."""
+        found = self.came.get(part.name)
+        return str(found) if isinstance(found, PipeboardError) else ""
+
+    def having(self, part: Part[T], came: T | PipeboardError) -> "Parts":
+        """These with what came of reading a part, in place of what was known of it."""
+        return replace(self, came={**self.came, part.name: came})
+
+
+Rows = Sequence[Sequence[Part[object]]]
+"""Parts, those of a row in the order in which they are read."""
 
 
 class PartsReader:
@@ -48,7 +75,7 @@ class PartsReader:
         self,
         workspace: Workspace,
         jobs: Jobs,
-        parts: Sequence[Sequence[tuple[str, Read]]],
+        rows: Rows,
         *,
         shown: Callable[[], None],
         failed: Callable[[PipeboardError], None],
@@ -56,13 +83,19 @@ class PartsReader:
         self.parts: Parts | None = None
         self._workspace = workspace
         self._jobs = jobs
-        self._all = parts
+        self._rows = rows
         self._shown = shown
         self._failed = failed
         self._ask: Ask | None = None
         self._task: asyncio.Task[None] | None = None
         self._again = False
         self._began = 0.0
+
+    @property
+    def whole(self) -> bool:
+        """Whether something came of every part."""
+        of = self.parts
+        return of is not None and all(part.name in of.came for row in self._rows for part in row)
 
     @property
     def busy(self) -> bool:
@@ -109,32 +142,22 @@ class PartsReader:
             if self.parts is None or self.parts.scope != scope:
                 self.parts = Parts(scope)
                 self._shown()
-            await asyncio.gather(*(self._read_row(row, scope) for row in self._all))
+            await asyncio.gather(*(self._read_row(row, scope) for row in self._rows))
             if not self._again:
                 return
             pause = PAUSE - (asyncio.get_running_loop().time() - self._began)
 
-    async def _read_row(self, row: Sequence[tuple[str, Read]], scope: Scope) -> None:
-        for name, read in row:
-            await self._read_part(name, read, scope)
+    async def _read_row(self, row: Sequence[Part[object]], scope: Scope) -> None:
+        for part in row:
+            await self._read_part(part, scope)
 
-    async def _read_part(self, name: str, read: Read, scope: Scope) -> None:
-        parts = self.parts
-        if parts is None:
+    async def _read_part(self, part: Part[object], scope: Scope) -> None:
+        if self.parts is None:
             return
+        came: object
         try:
-            value = await self._jobs.work_out(read, self._workspace, scope, parts.read)
+            came = await self._jobs.work_out(part.read, self._workspace, scope, self.parts)
         except PipeboardError as error:
-            self._put(name, failed={name: str(error)})
-        else:
-            self._put(name, read={name: value})
+            came = error
+        self.parts = self.parts.having(part, came)
         self._shown()
-
-    def _put(
-        self, name: str, *, read: Mapping[str, Any] = _NONE, failed: Mapping[str, str] = _NONE
-    ) -> None:
-        """Keeps what came of reading a part, in place of what was known of it."""
-        if self.parts is not None:
-            others = {each: found for each, found in self.parts.read.items() if each != name}
-            why = {each: said for each, said in self.parts.failed.items() if each != name}
-            self.parts = replace(self.parts, read={**others, **read}, failed={**why, **failed})

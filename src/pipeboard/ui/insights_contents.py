@@ -1,8 +1,8 @@
-"""What the insights are read from: each part on its own, so that it can be shown as it comes."""
+"""What the insights are made of: each part on its own, so that it can be shown as it comes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Protocol
 
 from pipeboard.domain.attention import Answer
 from pipeboard.domain.figures import LeftOut, Movement, Scope, StageFigures
@@ -12,11 +12,15 @@ from pipeboard.service import insights, months, movements, pipelines, rates
 from pipeboard.service import stage_figures as stage_service
 from pipeboard.service.attention import answers
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui.insights_reader import Read, alone
+from pipeboard.ui.parts_reader import Part, Parts, Rows, alone
 
-FIGURES, ANSWERS, MONTHS, MOVED = "figures", "answers", "months", "movement"
-STAGES, SHARES, REASONS = "stages", "shares", "reasons"
-RATES = "rates"
+
+class Incomplete(Protocol):
+    """Figures that are without some deals."""
+
+    @property
+    def left_out(self) -> Sequence[LeftOut]:
+        """The deals that they are without, and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +52,9 @@ def _stages(ws: Workspace, scope: Scope) -> Stages:
     )
 
 
-def _answers(ws: Workspace, scope: Scope, read: Mapping[str, Any]) -> Sequence[Answer]:
+def _answers(ws: Workspace, scope: Scope, read: Parts) -> Sequence[Answer]:
     """The answers, by the figures of stages that were read for the table of these."""
-    found: Stages | None = read.get(STAGES)
+    found = read.get(STAGES)
     return answers(ws, scope, found.figures if found else None)
 
 
@@ -58,15 +62,17 @@ def _moved(ws: Workspace, scope: Scope) -> Moved:
     return Moved(movements.movements(ws, scope), movements.left_out(ws, scope))
 
 
-PARTS: Sequence[Sequence[tuple[str, Read]]] = (
-    (
-        (RATES, alone(_rates)),
-        (FIGURES, alone(insights.figures)),
-        (MONTHS, alone(months.won_by_month)),
-        (MOVED, alone(_moved)),
-        (SHARES, alone(insights.breakdowns)),
-        (REASONS, alone(insights.reasons)),
-    ),
-    ((STAGES, alone(_stages)), (ANSWERS, _answers)),
-)
+RATES = alone("rates", _rates)
+FIGURES = alone("figures", insights.figures)
+MONTHS = alone("months", months.won_by_month)
+MOVEMENT = alone("movement", _moved)
+SHARES = alone("shares", insights.breakdowns)
+REASONS = alone("reasons", insights.reasons)
+STAGES = alone("stages", _stages)
+ANSWERS = Part("answers", _answers)
+
+ROWS: Rows = ((RATES, FIGURES, MONTHS, MOVEMENT, SHARES, REASONS), (STAGES, ANSWERS))
 """The parts in the order in which they are read, in two rows at once."""
+
+INCOMPLETE: Mapping[str, Part[Incomplete]] = {each.name: each for each in (MOVEMENT, STAGES)}
+"""The parts that are without some deals, by their names."""
