@@ -62,8 +62,19 @@ def progress(
     neither.
     """
     with ws.read() as connection:
-        targets = targets_of(connection, [period], pipeline_id, owner)[period]
-        won = store.won(connection, period, pipeline_id, owner)
+        return progress_of(connection, ws, period, pipeline_id, owner)
+
+
+def progress_of(
+    connection: Connection,
+    ws: Workspace,
+    period: Period,
+    pipeline_id: int | None,
+    owner: str | None,
+) -> list[Progress]:
+    """What ``progress`` tells, as a part of a reading."""
+    targets = targets_of(connection, [period], pipeline_id, owner)[period]
+    won = store.won(connection, period, pipeline_id, owner)
     by_currency: dict[str, dict[date, int]] = defaultdict(lambda: defaultdict(int))
     for each in won:
         by_currency[each.currency][each.day] += each.value
