@@ -12,7 +12,6 @@ from pipeboard.service import agenda, duplicates
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text as cells
 from pipeboard.ui.host import host
-from pipeboard.ui.messages import TimePassed
 from pipeboard.ui.screens.listing import ListScreen
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Entries, Entry, Words, heading
@@ -46,9 +45,6 @@ class DuplicatesScreen(ListScreen):
         if count > len(found):
             more += f", the first {_MOST} of each kind"
         self.heading.show("Duplicates", more, due=due)
-
-    async def on_time_passed(self, _: TimePassed) -> None:
-        """Nothing here depends on the time."""
 
     def opened(self) -> None:
         """Compares what was clicked twice."""
