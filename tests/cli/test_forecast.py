@@ -33,7 +33,7 @@ def test_a_forecast_is_a_table(some: Pipeboard) -> None:
         "2027-03 0",
         "2027-04 0",
         "overdue 1",
-        "without a date 1",
+        "no date 1",
         "1 deal omitted by category: in no sum.",
         "1 deal without a value: in no sum.",
         "No target is set for these, so there is no gap.",

@@ -32,12 +32,6 @@ _COLUMNS = (
         for title in ("won", "commit", "best case", "weighted", "forecast", "target", "gap")
     ),
 )
-_HEAPS = {
-    Heap.OVERDUE: "overdue",
-    Heap.UNDATED: "without a date",
-    Heap.EARLIER: "before these",
-    Heap.LATER: "after these",
-}
 
 
 @click.command("forecast", context_settings=FILTERED)
@@ -104,9 +98,9 @@ def forecast_command(
 
 def _rows(found: Forecast, currency: str) -> list[Row]:
     rows = [row for each in found.columns for row in _lines(each, str(each.place), currency)]
-    for heap, name in _HEAPS.items():
-        if found.heaps[heap].deals:
-            rows += _lines(found.heaps[heap], name, currency)
+    for heap, figures in found.heaps.items():
+        if figures.deals:
+            rows += _lines(figures, heap.label, currency)
     return rows
 
 

@@ -1,7 +1,7 @@
 """The forecast: what is expected to close when, and how a deal is moved to another time.
 
-A column is a period, or one of the heaps beside them: deals whose expected close has passed, and
-deals that have none. The figures of a column: won by closed on in the period, weighted value of
+A column is of a period, or one of the heaps beside them, such as that of the deals whose expected
+close has passed. The figures of a column: won by closed on in the period, weighted value of
 the open deals that are expected to close in it, commit and best case by the category that the rep
 gave. What is omitted is listed and counts in nothing, until it is won.
 """
@@ -34,16 +34,33 @@ MOST = 120
 
 
 class Heap(StrEnum):
-    """Open deals that are in no column: overdue, without a date, before the first, after the last."""
+    """A column of open deals that is of no period, but stands beside all of them."""
 
     OVERDUE = "overdue"
     UNDATED = "undated"
     EARLIER = "earlier"
     LATER = "later"
 
+    @property
+    def label(self) -> str:
+        """What it is called: ``no date``."""
+        return "no date" if self is Heap.UNDATED else self.value
+
+    @property
+    def about(self) -> str:
+        """What is in it: ``open deals without an expected close``."""
+        return f"open deals {_ABOUT[self]}"
+
+
+_ABOUT: Mapping[Heap, str] = {
+    Heap.OVERDUE: "whose expected close has passed",
+    Heap.UNDATED: "without an expected close",
+    Heap.EARLIER: "expected to close before these",
+    Heap.LATER: "expected to close after these",
+}
 
 Place = Period | Heap
-"""Where a deal stands in the forecast."""
+"""Where a deal stands in the forecast: what a column is of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,12 +35,6 @@ FORMULAS: Mapping[str, str] = {
     "gap": "target - won - weighted",
     **{spec.label: spec.formula for spec in (CONVERSION, TIME_IN_STAGE)},
 }
-HEAPS: Mapping[Heap, str] = {
-    Heap.OVERDUE: "expected close has passed",
-    Heap.UNDATED: "no expected close",
-    Heap.EARLIER: "expected before",
-    Heap.LATER: "expected later",
-}
 _BREAKDOWNS = {
     "source": "By source",
     "industry": "By industry",
@@ -99,9 +93,7 @@ def forecast(found: Forecast, currency: str) -> Section:
     rows: list[Sequence[str]] = []
     facts: list[Fact] = []
     places = [(str(each.place), each) for each in found.columns]
-    places += [
-        (HEAPS[heap], each) for heap, each in found.heaps.items() if each.deals and heap in HEAPS
-    ]
+    places += [(heap.label, each) for heap, each in found.heaps.items() if each.deals]
     for name, column in places:
         sums = _sums(column)
         codes = sorted({code for each in sums.values() for code in each})

@@ -31,7 +31,6 @@ _CARD = 2
 _LOW = 16
 """With fewer lines than this the heads have the most important figures only."""
 
-_HEAPS = {Heap.UNDATED: "No date", Heap.OVERDUE: "Overdue", Heap.LATER: "Later"}
 _WORDS = {
     ForecastCategory.COMMIT: ("commit", "C"),
     ForecastCategory.BEST_CASE: ("best case", "B"),
@@ -43,7 +42,7 @@ _WORDS = {
 def name(place: Place, year: int) -> str:
     """What a column is called: ``Nov``, ``Jan 2027``, ``W48 Nov 23``, ``Q4 2026``, ``Overdue``."""
     if isinstance(place, Heap):
-        return _HEAPS.get(place, str(place))
+        return place.label.capitalize()
     month = MONTH_NAMES[place.first.month - 1]
     if place.unit is PeriodUnit.WEEK:
         return f"{str(place).split('-')[1]} {place.first.day} {month}"
@@ -304,12 +303,7 @@ def formula(column: Column, year: int, currency: str, room: int) -> str:
     Where there is little, it is without what the head of the column shows as well.
     """
     if isinstance(column.place, Heap):
-        said = name(column.place, year)
-        what = {
-            Heap.UNDATED: "open deals without an expected close",
-            Heap.OVERDUE: "open deals whose expected close has passed",
-        }
-        return f"{said}: {what.get(column.place, 'open deals expected to close after these')}"
+        return f"{name(column.place, year)}: {column.place.about}"
     why = f"; {column.why_no_target}" if column.why_no_target else ""
     said = ""
     for brevity, write in enumerate((exactly, short, short, short, short)):
