@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from pipeboard.domain.behind import Behind
 from pipeboard.domain.deals import Status
@@ -22,21 +21,19 @@ _SHORT = {Status.NURTURE: "put off"}
 _INKS: Mapping[Status, Ink] = {Status.WON: "won", Status.LOST: "lost"}
 
 
-class Part(StrEnum):
-    """What a line of an opened figure belongs to."""
+@dataclass(frozen=True, slots=True)
+class FormulaLine:
+    """A line of the formula, which is the first, or of what is put into it."""
 
-    FORMULA = "formula"
-    BEHIND = "behind"
-    LEFT_OUT = "left out"
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A line: a deal with its id, or a line of the formula with its number."""
+class DealLine:
+    """The line of a deal; ``left_out`` is the number of the reason why it is, 0 of one behind it."""
 
-    part: Part
-    of: int
-    group: int = 0
+    deal_id: int
+    left_out: int = 0
 
 
 def ids_of(opened: Opened) -> list[int]:
@@ -75,13 +72,13 @@ class OpenedRows(Ruled):
         yield from self._head("Deals behind it", f"{len(behind):,}", width)
         if not behind:
             yield Entry(None, [[("no deal is behind it", "dim")]])
-        yield from self._deals(behind, Part.BEHIND, 0, width)
-        for group, out in enumerate(self._opened.left_out, 1):
+        yield from self._deals(behind, 0, width)
+        for reason, out in enumerate(self._opened.left_out, 1):
             ids = list(dict.fromkeys(out.deal_ids))
             yield from self._head("Left out", f"{len(ids):,}", width)
             for row in wrapped(out.why, width):
                 yield Entry(None, [[(row, "dim")]])
-            yield from self._deals(ids, Part.LEFT_OUT, group, width)
+            yield from self._deals(ids, reason, width)
 
     def _head(self, title: str, count: str, width: int) -> Iterator[Entry]:
         yield Entry(None, [()])
@@ -94,19 +91,19 @@ class OpenedRows(Ruled):
         ]
         if not spec.formula:
             lines = [[(row, "strong")] for row in wrapped(spec.label, width)]
-        yield Entry(Place(Part.FORMULA, 0), lines)
+        yield Entry(FormulaLine(0), lines)
         for number, said in enumerate(self._opened.put_in, 1):
             rows: list[Words] = [[(row, "text")] for row in wrapped(said, width)]
-            yield Entry(Place(Part.FORMULA, number), rows)
+            yield Entry(FormulaLine(number), rows)
 
-    def _deals(self, ids: Sequence[int], part: Part, group: int, width: int) -> Iterator[Entry]:
+    def _deals(self, ids: Sequence[int], left_out: int, width: int) -> Iterator[Entry]:
         unread = 0
         for deal_id in ids:
             found = self._known.get(deal_id)
             if found is None:
                 unread += 1
             else:
-                yield Entry(Place(part, deal_id, group), [self._deal(found, width)])
+                yield Entry(DealLine(deal_id, left_out), [self._deal(found, width)])
         if unread:
             ellipsis = self.inks.glyphs.ellipsis
             yield Entry(None, [[(f"{many(unread, 'more deal')}{ellipsis}", "dim")]])

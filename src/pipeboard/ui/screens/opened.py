@@ -11,7 +11,7 @@ from pipeboard.keys import Keymap
 from pipeboard.service import behind
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
-from pipeboard.ui.opened_rows import OpenedRows, Part, Place, ids_of
+from pipeboard.ui.opened_rows import DealLine, FormulaLine, OpenedRows, ids_of
 from pipeboard.ui.parts_reader import PartsReader, alone
 from pipeboard.ui.parts_screen import PartsScreen
 from pipeboard.ui.widgets.rows import Entries, Entry
@@ -93,7 +93,7 @@ class OpenedScreen(PartsScreen):
         self.list.show(OpenedRows(self.inks, found.opened, found.known, self._currency))
         if not self._chosen and found.opened.deal_ids:
             self.list.first()
-            self.list.go(Place(Part.BEHIND, found.opened.deal_ids[0]))
+            self.list.go(DealLine(found.opened.deal_ids[0]))
         self._show_heading(many(len(set(found.opened.deal_ids)), "deal"))
 
     def _show_heading(self, count: str) -> None:
@@ -125,11 +125,16 @@ class OpenedScreen(PartsScreen):
 
     def targets(self) -> list[int]:
         """The deal under the cursor, where it is one that there still is."""
-        place = self.list.key
-        if not isinstance(place, Place) or place.part is Part.FORMULA or self._found is None:
-            return []
-        deal = self._found.known.get(place.of)
-        return [place.of] if deal is not None and not deal.gone else []
+        deal = self._deal
+        return [deal.id] if deal is not None and not deal.gone else []
+
+    @property
+    def _deal(self) -> Behind | None:
+        """What is known of the deal under the cursor."""
+        line = self.list.key
+        if not isinstance(line, DealLine) or self._found is None:
+            return None
+        return self._found.known[line.deal_id]
 
     def opened(self) -> None:
         """Opens the deal that was clicked twice."""
@@ -137,13 +142,11 @@ class OpenedScreen(PartsScreen):
 
     def action_open_deal(self) -> None:
         """Opens the deal under the cursor; says what became of one that is gone."""
-        place = self.list.key
-        known = self._found.known if self._found else {}
-        deal = known.get(place.of) if isinstance(place, Place) else None
-        if not isinstance(place, Place):
-            self.say_nothing_here("this is not read yet")
-        elif place.part is Part.FORMULA or deal is None:
+        deal = self._deal
+        if isinstance(self.list.key, FormulaLine):
             host(self).say("this is the formula with its numbers; enter on a deal opens it")
+        elif deal is None:
+            self.say_nothing_here("this is not read yet")
         elif deal.gone:
             host(self).say(deal.gone, "warning")
         else:
