@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeboard.domain.figures import Scope
@@ -21,12 +21,12 @@ from pipeboard.service import (
     nurture,
     pipelines,
     returning,
-    templates,
 )
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import journal, schema
+from pipeboard.store import schema
 from tests import builders
 from tests.clocks import PinnedClock
+from tests.service.histories import begin_anew, examples
 from tests.service.recomputed import Rows
 
 EXAMPLES = {"sqlite": 15, "postgresql": 4}
@@ -159,15 +159,11 @@ def check(ws: Workspace, scope: Scope) -> None:
 def test_figures_are_what_the_rows_come_to(workspace: Workspace, clock: PinnedClock) -> None:
     """In any period, of any owner and pipeline, and in the period before; and each opens."""
 
-    @settings(
-        max_examples=EXAMPLES[workspace.database.engine.dialect.name],
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
+    @examples(workspace, EXAMPLES)
     @given(acts=ACTS, back=st.integers(0, 400), days=st.integers(0, 60), goal=st.integers(0, 10**6))
     def property_(acts: list[Any], back: int, days: int, goal: int) -> None:
         ws = workspace
-        fresh(ws)
+        begin_anew(ws)
         ws.clock = clock
         work = History(ws)
         for act in acts:
@@ -181,13 +177,3 @@ def test_figures_are_what_the_rows_come_to(workspace: Workspace, clock: PinnedCl
             check(ws, scope)
 
     property_()
-
-
-def fresh(ws: Workspace) -> None:
-    """An empty database with the stages of the template "short"."""
-    gone = {*journal.JOURNALED, "step", "change", "standing", "target"}
-    with ws.database.write() as connection:
-        for table in reversed(schema.metadata.sorted_tables):
-            if table.name in gone:
-                connection.execute(table.delete())
-    templates.set_up(ws, "short")

@@ -1,32 +1,26 @@
 """Whatever is done, taken back and brought in over many days, the movement reconciles."""
 
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import initialize, rule
 from sqlalchemy import select
 
 from pipeboard.domain.changes import Step
 from pipeboard.domain.figures import Movement, Scope
-from pipeboard.domain.merging import Kind
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.errors import PipeboardError
-from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
     boards,
     deals,
     details,
     fields,
     history,
-    imports,
-    merging,
     movements,
     moves,
     nurture,
@@ -34,17 +28,15 @@ from pipeboard.service import (
     reading,
     returning,
     reviewing,
-    templates,
     upkeep,
 )
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import batching, journal, schema, standings
+from pipeboard.store import batching, schema, standings
 from tests import builders
 from tests.clocks import PinnedClock
+from tests.service.histories import ACTOR, DEAL, Act, Work, begin_anew, examples, run
 
-ACTOR = st.sampled_from(("ann", "bo"))
-DEAL = st.integers(0, 5)
 PAST = st.integers(0, 40)
 FILTERS = (
     "",
@@ -58,13 +50,9 @@ FILTERS = (
 )
 EXAMPLES = {"sqlite": 8, "postgresql": 2}
 
-Act = Callable[[Workspace], object]
 
-
-class Movements(RuleBasedStateMachine):
-    """Work of two people over a few months, looked at in the end for every month and scope."""
-
-    make_workspace: Any = None
+class Movements(Work):
+    """Work over a few months, looked at in the end for every month and scope."""
 
     @initialize(text=st.sampled_from(FILTERS))
     def start(self, text: str) -> None:
@@ -73,7 +61,6 @@ class Movements(RuleBasedStateMachine):
         self.ws: Workspace = type(self).make_workspace()
         self.numbers = count(100)
         self.first = self.ws.today()
-        self.deals: list[int] = []
         for title in ("First", "Second"):
             self.add("ann", title, 0)
 
@@ -158,16 +145,12 @@ class Movements(RuleBasedStateMachine):
                     sums[row.currency] += row.value or 0
         return {code: value for code, value in sums.items() if value}
 
-    def did(self, actor: str, act: Act) -> None:
+    def work(self, actor: str, act: Act) -> None:
         """Does something; it may be refused or clash."""
         try:
             act(replace(self.ws, actor=actor))
         except PipeboardError:
             return
-
-    def deal(self, place: int) -> int:
-        """One of the deals there ever were, of the newest."""
-        return self.deals[-1 - place % len(self.deals)]
 
     @rule(days=st.sampled_from((0, 1, 3, 11, 27)))
     def time_passes(self, days: int) -> None:
@@ -187,7 +170,7 @@ class Movements(RuleBasedStateMachine):
             made = builders.deal(ws, title, value=value, currency=code, labels=labels)
             self.deals.append(made)
 
-        self.did(actor, act)
+        self.work(actor, act)
 
     @rule(
         actor=ACTOR,
@@ -202,7 +185,7 @@ class Movements(RuleBasedStateMachine):
     )
     def edit(self, actor: str, place: int, field: tuple[str, str]) -> None:
         """Changes a field."""
-        self.did(actor, lambda ws: fields.change(ws, self.deal(place), [field]))
+        self.work(actor, lambda ws: fields.change(ws, self.deal(place), [field]))
 
     @rule(actor=ACTOR, place=DEAL, back=PAST, name=st.sampled_from(("created_on", "closed_on")))
     def date_it(self, actor: str, place: int, back: int, name: str) -> None:
@@ -212,7 +195,7 @@ class Movements(RuleBasedStateMachine):
             day = ws.today() - timedelta(back)
             return fields.change(ws, self.deal(place), [(name, day.isoformat())])
 
-        self.did(actor, act)
+        self.work(actor, act)
 
     @rule(actor=ACTOR, place=DEAL, lost=st.booleans(), back=PAST, dated=st.booleans())
     def close(self, actor: str, place: int, lost: bool, back: int, dated: bool) -> None:
@@ -222,17 +205,17 @@ class Movements(RuleBasedStateMachine):
             on: date | None = ws.today() - timedelta(back) if dated else None
             return (deals.lose if lost else deals.win)(ws, [self.deal(place)], "why", on=on)
 
-        self.did(actor, act)
+        self.work(actor, act)
 
     @rule(actor=ACTOR, place=DEAL)
     def reopen(self, actor: str, place: int) -> None:
         """Opens a deal again."""
-        self.did(actor, lambda ws: deals.reopen(ws, [self.deal(place)]))
+        self.work(actor, lambda ws: deals.reopen(ws, [self.deal(place)]))
 
     @rule(actor=ACTOR, place=DEAL, days=st.integers(1, 40))
     def put_off(self, actor: str, place: int, days: int) -> None:
         """Puts a deal off."""
-        self.did(
+        self.work(
             actor, lambda ws: nurture.nurture(ws, [self.deal(place)], ws.today() + timedelta(days))
         )
 
@@ -240,7 +223,7 @@ class Movements(RuleBasedStateMachine):
     def move(self, actor: str, place: int, number: int) -> None:
         """Moves a deal to a stage of either pipeline."""
 
-        def act(ws: Workspace) -> object:
+        def act(ws: Workspace) -> Step | None:
             views = pipeline_editing.outline(ws)
             lanes = [
                 stage
@@ -248,29 +231,14 @@ class Movements(RuleBasedStateMachine):
                 for stage in boards.board(ws, view.pipeline.id).stages
                 if not stage.is_post_sale
             ]
-            return moves.move_to(ws, [self.deal(place)], lanes[number % len(lanes)].id)
+            return moves.move_to(ws, [self.deal(place)], lanes[number % len(lanes)].id).step
 
-        self.did(actor, act)
+        self.work(actor, act)
 
     @rule(actor=ACTOR, place=DEAL)
     def look_at(self, actor: str, place: int) -> None:
         """Leaves a deal as it is in a review, which touches it alone."""
-        self.did(actor, lambda ws: reviewing.keep(ws, details.view(ws, self.deal(place))))
-
-    @rule(actor=ACTOR, place=DEAL)
-    def delete(self, actor: str, place: int) -> None:
-        """Deletes a deal."""
-        self.did(actor, lambda ws: deals.delete(ws, [self.deal(place)]))
-
-    @rule(actor=ACTOR, place=DEAL, by=st.integers(1, 3))
-    def merge(self, actor: str, place: int, by: int) -> None:
-        """Merges a deal into another one."""
-
-        def act(ws: Workspace) -> Step | None:
-            seen = merging.preview(ws, Kind.DEAL, self.deal(place), self.deal(place + by))
-            return merging.merge(ws, seen)
-
-        self.did(actor, act)
+        self.work(actor, lambda ws: reviewing.keep(ws, details.view(ws, self.deal(place))))
 
     @rule(
         actor=ACTOR,
@@ -291,32 +259,26 @@ class Movements(RuleBasedStateMachine):
                 for back in (created, closed)
             )
             row = f"{number},Imported {number},{next(self.numbers)},{status},{begun},{ended}"
-            text = f"Deal ID,Deal name,Amount,Status,Created,Closed on\n{row}\n"
-            plan = plan_deals(
-                text.encode(), name="d.csv", today=today, currency="EUR", locale=ws.locale
-            )
-            step = imports.write(ws, plan)
-            if step is not None:
-                self.deals += history.added(ws, step.id, "deal")
-            return step
+            head = "Deal ID,Deal name,Amount,Status,Created,Closed on"
+            return self.imported(ws, f"{head}\n{row}\n")
 
-        self.did(actor, act)
+        self.work(actor, act)
 
     @rule(actor=ACTOR)
     def undo(self, actor: str) -> None:
         """Takes back the person's last step."""
-        self.did(actor, history.undo)
+        self.work(actor, history.undo)
 
     @rule(actor=ACTOR)
     def redo(self, actor: str) -> None:
         """Does again what was taken back."""
-        self.did(actor, history.redo)
+        self.work(actor, history.redo)
 
     @rule(actor=ACTOR, back=st.integers(0, 11))
     def revert(self, actor: str, back: int) -> None:
         """Takes back any step, whoever did it."""
         steps = [line.step for line in history.recent(self.ws, limit=12)]
-        self.did(actor, lambda ws: history.revert(ws, steps[back % len(steps)].id))
+        self.work(actor, lambda ws: history.revert(ws, steps[back % len(steps)].id))
 
 
 def test_movement_reconciles(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,20 +288,9 @@ def test_movement_reconciles(workspace: Workspace, monkeypatch: pytest.MonkeyPat
     clock = workspace.clock
 
     def fresh() -> Workspace:
-        with workspace.database.write() as connection:
-            for table in reversed(schema.metadata.sorted_tables):
-                if table.name in journal.JOURNALED or table.name in ("step", "change", "standing"):
-                    connection.execute(table.delete())
         ws = replace(workspace, clock=clock)
-        templates.set_up(ws, "short")
+        begin_anew(ws)
         pipeline_editing.add(ws, "Renewals", "short")
         return ws
 
-    machine: Any = type("Machine", (Movements,), {"make_workspace": staticmethod(fresh)})
-    machine.TestCase.settings = settings(
-        max_examples=EXAMPLES[workspace.database.engine.dialect.name],
-        stateful_step_count=30,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    machine.TestCase().runTest()
+    run(Movements, fresh, examples(workspace, EXAMPLES, stateful_step_count=30))

@@ -1,21 +1,16 @@
 """However the work of two people is mixed, undone, redone and reverted, nothing is lost of it."""
 
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count
-from typing import Any
 
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from hypothesis.stateful import initialize, precondition, rule
 
 from pipeboard.domain.board import LaneSort
 from pipeboard.domain.changes import Step
-from pipeboard.domain.merging import Kind
 from pipeboard.errors import Conflict, NotFound, Refused
-from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
     cadences,
     criteria,
@@ -23,35 +18,26 @@ from pipeboard.service import (
     details,
     followups,
     history,
-    imports,
-    merging,
     moves,
     notes,
     nurture,
-    templates,
     upkeep,
 )
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import history as store
-from pipeboard.store import journal, schema
 from tests import builders
 from tests.builders import Rows, everything
+from tests.service.histories import ACTOR, DEAL, Act, Work, begin_anew, examples, run
 
-ACTOR = st.sampled_from(("ann", "bo"))
-DEAL = st.integers(0, 5)
 EXAMPLES = {"sqlite": 12, "postgresql": 3}
 
-Act = Callable[[Workspace], Step | None]
 
-
-class Histories(RuleBasedStateMachine):
+class Histories(Work):
     """Random work of two people on the same few deals.
 
     What can be done twice in the same words is done with a new number each time: whoever sets a
     value that somebody else has set before has done the same, and may take back either.
     """
-
-    make_workspace: Any = None
 
     @initialize(reverting=st.booleans())
     def start(self, reverting: bool) -> None:
@@ -61,7 +47,6 @@ class Histories(RuleBasedStateMachine):
         self.people = {"ann": ws, "bo": replace(ws, actor="bo")}
         self.ws = ws
         self.empty = self.now = everything(ws)
-        self.deals: list[int] = []
         self.highest: Counter[str] = Counter()
         self.numbers = count(1)
         self.done: dict[int, tuple[Rows, Rows]] = {}
@@ -231,40 +216,15 @@ class Histories(RuleBasedStateMachine):
 
         self.work(actor, act)
 
-    @rule(actor=ACTOR, place=DEAL)
-    def delete(self, actor: str, place: int) -> None:
-        """Deletes a deal with all that is on it."""
-        self.work(actor, lambda ws: deals.delete(ws, [self.deal(place)]))
-
-    @rule(actor=ACTOR, place=DEAL, by=st.integers(1, 3))
-    def merge(self, actor: str, place: int, by: int) -> None:
-        """Merges a deal into another one."""
-
-        def act(ws: Workspace) -> Step | None:
-            seen = merging.preview(ws, Kind.DEAL, self.deal(place), self.deal(place + by))
-            return merging.merge(ws, seen)
-
-        self.work(actor, act)
-
     @rule(actor=ACTOR, first=st.integers(1, 2))
     def import_file(self, actor: str, first: int) -> None:
         """Imports two deals, which may be known."""
 
         def act(ws: Workspace) -> Step | None:
             rows = [f"{first + n},Imported,{next(self.numbers)}" for n in range(2)]
-            text = "\n".join(["Deal ID,Deal name,Amount", *rows])
-            plan = plan_deals(
-                text.encode(),
-                name="deals.csv",
-                today=ws.today(),
-                currency=ws.currency,
-                locale=ws.locale,
-            )
-            return imports.write(ws, plan)
+            return self.imported(ws, "\n".join(["Deal ID,Deal name,Amount", *rows]))
 
-        step = self.work(actor, act)
-        if step is not None:
-            self.deals += history.added(self.ws, step.id, "deal")
+        self.work(actor, act)
 
     @rule(actor=ACTOR)
     def undo(self, actor: str) -> None:
@@ -305,28 +265,13 @@ class Histories(RuleBasedStateMachine):
             if was == after:
                 assert self.now == before
 
-    def deal(self, place: int) -> int:
-        """One of the deals there ever were, of the newest."""
-        return self.deals[-1 - place % len(self.deals)]
-
 
 def test_random_histories_lose_nothing(workspace: Workspace) -> None:
     """What is undone at once leaves no trace, what is redone is as before; ids are never used
     twice, the database stays sound, and when everybody took back everything it is empty."""
 
     def fresh() -> Workspace:
-        with workspace.database.write() as connection:
-            for table in reversed(schema.metadata.sorted_tables):
-                if table.name in journal.JOURNALED or table.name in ("step", "change"):
-                    connection.execute(table.delete())
-        templates.set_up(workspace, "short")
+        begin_anew(workspace)
         return workspace
 
-    machine: Any = type("Machine", (Histories,), {"make_workspace": staticmethod(fresh)})
-    machine.TestCase.settings = settings(
-        max_examples=EXAMPLES[workspace.database.engine.dialect.name],
-        stateful_step_count=30,
-        deadline=None,
-        suppress_health_check=list(HealthCheck),
-    )
-    machine.TestCase().runTest()
+    run(Histories, fresh, examples(workspace, EXAMPLES, stateful_step_count=30))
