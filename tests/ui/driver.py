@@ -8,8 +8,9 @@ to bottom. The title under the cursor stands in brackets, a marked one after a `
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from textual.events import Key, Paste
+from textual.events import Key, MouseScrollDown, MouseScrollUp, Paste
 from textual.pilot import Pilot
+from textual.widget import Widget
 
 from pipeboard.config import ThemeName
 from pipeboard.keys import Keymap
@@ -101,6 +102,13 @@ class Driver:
     async def paste(self, text: str) -> None:
         """Pastes a text."""
         self.app.post_message(Paste(text))
+        await self.rest()
+
+    async def turn(self, widget: Widget, x: int, by: int = 1) -> None:
+        """Turns the wheel over a column of a widget so many times, back when that is negative."""
+        event = MouseScrollDown if by > 0 else MouseScrollUp
+        for _ in range(abs(by)):
+            widget.post_message(event(widget, x, 5, 0, 0, 0, shift=False, meta=False, ctrl=False))
         await self.rest()
 
     async def resize(self, columns: int, lines: int) -> None:

@@ -3,7 +3,6 @@
 import random
 
 import pytest
-from textual.events import MouseScrollDown
 
 from pipeboard.errors import DatabaseBusy
 from pipeboard.service import boards, deals, moves
@@ -242,10 +241,7 @@ async def test_the_mouse_picks_a_card_and_scrolls_a_lane(classic_workspace: Work
         await driver.pilot.click(first, offset=(5, 5))
         await driver.rest()
         assert "[D1]" in driver.board
-        first.post_message(
-            MouseScrollDown(first, 5, 5, 0, 1, 0, shift=False, meta=False, ctrl=False)
-        )
-        await driver.rest()
+        await driver.turn(first, 5)
         assert driver.state.lanes[0].top == 3
         assert "▐" not in driver.text
         await driver.press("j")

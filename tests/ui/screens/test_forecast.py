@@ -337,3 +337,43 @@ async def test_the_formula_of_a_column_is_whole(classic_workspace: Workspace, wi
         assert said.endswith("EUR")
         assert ", gap " in said
         assert ("target 200" in said) == (width == 120)
+
+
+async def test_the_wheel_scrolls_the_column_under_it(classic_workspace: Workspace) -> None:
+    """No further than to its ends; neither the other columns nor the cursor move."""
+    ws = classic_workspace
+    for number in range(20):
+        builders.deal(ws, f"D{number}", closes=DECEMBER, value=1000 - number)
+        builders.deal(ws, f"N{number}", closes=date(2026, 11, 28), value=1000 - number)
+    async with opened(ws) as driver:
+        await driver.press("F", "j")
+        screen = driver.app.screen
+        assert isinstance(screen, ForecastScreen)
+        view, state = screen.view, screen.state
+        december = next(slot for slot in view.window.slots if slot.lane == state.at + 1)
+        for by, top in ((1, 3), (-1, 0), (-1, 0), (9, 20 - state.rows), (1, 20 - state.rows)):
+            await driver.turn(view, december.x, by)
+            assert [lane.top for lane in state.lanes if lane.column.count] == [0, top]
+            assert f"D{top} " in driver.text
+            assert f"D{top + state.rows - 1} " in driver.text
+            assert state.card is not None
+            assert state.card.title == "N1"
+
+
+async def test_a_key_shows_the_cursor_that_the_wheel_left(classic_workspace: Workspace) -> None:
+    """It stays on its deal while that is out of sight, and goes on from there."""
+    ws = classic_workspace
+    for number in range(20):
+        builders.deal(ws, f"D{number}", closes=DECEMBER, value=1000 - number)
+    async with opened(ws) as driver:
+        await driver.press("F", "j")
+        screen = driver.app.screen
+        assert isinstance(screen, ForecastScreen)
+        view, state = screen.view, screen.state
+        here = next(slot for slot in view.window.slots if slot.lane == state.at)
+        await driver.turn(view, here.x)
+        assert "D1 " not in driver.text
+        await driver.press("j")
+        assert "D2 " in driver.text
+        assert state.card is not None
+        assert state.card.title == "D2"
