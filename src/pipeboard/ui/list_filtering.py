@@ -1,4 +1,4 @@
-"""A filter of deals on a screen that is one long list, typed in a prompt or taken by its letter."""
+"""A filter of deals on a screen that lists them, typed in a prompt or taken by its letter."""
 
 from typing import TYPE_CHECKING
 
@@ -7,9 +7,9 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.question import Following, Preview, Question
 
 if TYPE_CHECKING:
-    from pipeboard.ui.screens.listing import ListScreen
+    from pipeboard.ui.read_screen import ReadScreen
 
-    Base = ListScreen
+    Base = ReadScreen
 else:
     Base = object
 

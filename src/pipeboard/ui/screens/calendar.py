@@ -10,15 +10,12 @@ from textual.app import ComposeResult
 from pipeboard.domain.agenda import AgendaItem, Booked, Counts
 from pipeboard.domain.days import MONTH_NAMES, add_months, end_of_month, monday_of, written
 from pipeboard.domain.words import shortened
-from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.host import host
 from pipeboard.ui.list_filtering import as_filter
-from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
+from pipeboard.ui.read_screen import ReadScreen
 from pipeboard.ui.widgets.calendar import MOST_LINES, Calendar, Days
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
-class CalendarScreen(Places, PlaceScreen):
+class CalendarScreen(ReadScreen):
     """A week or a month of the agenda; ``show_only`` is told which day is to be listed."""
 
     PLACE: ClassVar[str] = "calendar"
@@ -62,25 +59,10 @@ class CalendarScreen(Places, PlaceScreen):
     def _limit(self) -> int | None:
         return None if self._ask.everyone else host(self).workspace.day_limit
 
-    async def on_mount(self) -> None:
-        """Reads at once; keys typed meanwhile wait."""
-        await self._read()
-
-    async def on_committed(self, _: Committed) -> None:
-        """Reads again, after any change by anybody."""
-        await self._read()
-
-    async def on_time_passed(self, _: TimePassed) -> None:
-        """Reads again what depends on the time."""
-        await self._read()
-
-    async def _read(self) -> None:
+    async def read(self) -> None:
+        """Reads what is due on the days that are asked for by now."""
         app, days = host(self), self._days
-        try:
-            found, told, due = await app.jobs.read(_read, app.workspace, self._ask, days)
-        except PipeboardError as error:
-            app.say(str(error), "error")
-            return
+        found, told, due = await app.jobs.read(_read, app.workspace, self._ask, days)
         if self._days.all_days == days.all_days:
             today = app.workspace.today()
             self._days = replace(

@@ -13,13 +13,11 @@ from pipeboard.domain.deals import ForecastCategory
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.words import many, shortened
-from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
 from pipeboard.service import forecast as service
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import scope_asking
-from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.deal_actions import DealActions
 from pipeboard.ui.forecast_state import (
     FARTHEST,
@@ -31,8 +29,7 @@ from pipeboard.ui.forecast_state import (
 )
 from pipeboard.ui.host import host
 from pipeboard.ui.list_filtering import FilteredList, as_filter
-from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
+from pipeboard.ui.read_screen import ReadScreen
 from pipeboard.ui.widgets.forecast import ForecastView, formula
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
@@ -43,21 +40,20 @@ _OTHER_LINES = 3
 """Those of the heading and the line at the bottom."""
 
 
-class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
+class ForecastScreen(FilteredList, DealActions, ReadScreen):
     """What is expected to close when; the commands act on the marked deals, else on the cursor."""
 
     PLACE: ClassVar[str] = "forecast"
     DEFAULT_CSS = "ForecastScreen > Heading { height: 2; }"
 
     def __init__(self, keymap: Keymap) -> None:
-        PlaceScreen.__init__(self, keymap)
+        super().__init__(keymap)
         app = host(self)
         self.inks = make_inks(app.look)
         self.state = ForecastState()
         self.heading = Heading(self.inks, "Forecast")
         self.view = ForecastView(app.workspace, self.state, self.inks)
         self.bottom = BottomLine(self.inks, keymap, self.PLACE)
-        self.unread = ""
         self._pipeline: Pipeline | None = None
         self._mine = False
         self._due: Counts | None = None
@@ -67,18 +63,6 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
         yield self.heading
         yield self.view
         yield self.bottom
-
-    async def on_mount(self) -> None:
-        """Reads at once; keys typed meanwhile wait."""
-        await self._read()
-
-    async def on_committed(self, _: Committed) -> None:
-        """Reads again, after any change by anybody; the cursor stays with its deal."""
-        await self._read()
-
-    async def on_time_passed(self, _: TimePassed) -> None:
-        """Reads again what depends on the time."""
-        await self._read()
 
     def on_resize(self) -> None:
         """Fits what is shown to another size."""
@@ -100,7 +84,7 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
     # Reading
 
     async def read(self) -> None:
-        """Reads the figures, then the deals that are visible; may raise PipeboardError."""
+        """Reads the figures, then the deals that are visible; the cursor stays with its deal."""
         app, state = host(self), self.state
         ask = self._ask()
         found, due, gone = await app.jobs.read(
@@ -113,14 +97,6 @@ class ForecastScreen(FilteredList, DealActions, Places, PlaceScreen):
         if ask.deal == state.added:
             state.added = None
         await self._fill()
-
-    async def _read(self) -> None:
-        self.unread = ""
-        try:
-            await self.read()
-        except PipeboardError as error:
-            self.unread = str(error)
-            host(self).say(self.unread, "error")
 
     def _ask(self) -> Ask:
         state = self.state

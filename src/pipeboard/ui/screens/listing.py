@@ -1,27 +1,18 @@
 """The base of the screens that are one long list, such as the agenda and the insights."""
 
-from collections.abc import Awaitable
-
 from textual.app import ComposeResult
 
-from pipeboard.errors import PipeboardError
 from pipeboard.keys import Keymap
-from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.host import host
-from pipeboard.ui.messages import Committed, TimePassed
-from pipeboard.ui.places import Places
+from pipeboard.ui.read_screen import ReadScreen
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
 from pipeboard.ui.widgets.line_list import LineList
 from pipeboard.ui.widgets.status import BottomLine
 
 
-class ListScreen(Places, PlaceScreen):
-    """A heading, a list with a cursor, the line at the bottom; read again after every change.
-
-    A message is given to the handlers of a screen and to those of its bases: a handler that a screen
-    adds is called beside the one here, and must not call it.
-    """
+class ListScreen(ReadScreen):
+    """A heading, a list with a cursor, the line at the bottom; read again after every change."""
 
     def __init__(self, keymap: Keymap) -> None:
         super().__init__(keymap)
@@ -29,8 +20,6 @@ class ListScreen(Places, PlaceScreen):
         self.heading = Heading(self.inks)
         self.list = LineList()
         self.bottom = BottomLine(self.inks, keymap, self.PLACE)
-        self.unread = ""
-        """Why what is shown could not be read; empty when it was."""
 
     def compose(self) -> ComposeResult:
         """Heading, list, bottom line."""
@@ -38,24 +27,8 @@ class ListScreen(Places, PlaceScreen):
         yield self.list
         yield self.bottom
 
-    async def read(self) -> None:
-        """Reads and shows what the screen is about; may raise PipeboardError."""
-        raise NotImplementedError
-
     def opened(self) -> None:
         """Something in the list was clicked twice."""
-
-    async def on_mount(self) -> None:
-        """Reads at once; keys typed meanwhile wait."""
-        await self._read()
-
-    async def on_committed(self, _: Committed) -> None:
-        """Reads again, after any change by anybody."""
-        await self._read()
-
-    async def on_time_passed(self, _: TimePassed) -> None:
-        """Reads again what depends on the time."""
-        await self._read()
 
     def on_line_list_clicked(self, event: LineList.Clicked) -> None:
         """Opens what is clicked a second time."""
@@ -97,21 +70,5 @@ class ListScreen(Places, PlaceScreen):
         elif not moved:
             host(self).say(f"this is the {'first' if direction < 0 else 'last'} one")
 
-    async def _read(self) -> None:
-        self.unread = await self._told(self.read())
-
     async def _reach(self, lines: int | None) -> None:
         await self._told(self.reach(lines))
-
-    def say_nothing_here(self, nothing: str) -> None:
-        """Says that there is nothing for a command to act on, or that it could not be read."""
-        host(self).say(self.unread or nothing, "error" if self.unread else "warning")
-
-    async def _told(self, work: Awaitable[None]) -> str:
-        """Waits for some reading; says and returns why it could not be done."""
-        try:
-            await work
-        except PipeboardError as error:
-            host(self).say(str(error), "error")
-            return str(error)
-        return ""
