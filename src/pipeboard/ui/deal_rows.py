@@ -1,6 +1,6 @@
 """What the deal's screen shows: the deal in sections, each a few lines that can be chosen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
@@ -20,8 +20,7 @@ from pipeboard.ui.deal_fields import DealField, fields
 from pipeboard.ui.item_lines import ItemLines
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
-from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words
+from pipeboard.ui.widgets.rows import Entry, EntryRows, Ink, Words, apart
 
 DEAL, CONTACTS, FOLLOW_UPS, NOTES, HISTORY = "deal", "contacts", "follow-ups", "notes", "history"
 CRITERIA = "criteria"
@@ -66,29 +65,18 @@ def read_page(ws: Workspace, deal_id: int) -> Page:
     return Page(view, lines, agenda.counts(ws), ws.now(), ws.zone)
 
 
-class DealRows(Ruled):
+class DealRows(EntryRows):
     """Some sections of a deal as one list."""
 
     def __init__(self, inks: Inks, page: Page, sections: Sequence[str]) -> None:
         super().__init__(inks)
         self._page = page
         self._sections = sections
-        self._entries: list[Entry] = []
 
-    def items(self, width: int) -> Sequence[Item]:
-        """The lines of the sections, as they are broken in ``width`` cells."""
-        make = _Maker(self._page, self.inks, max(width - 2, 10))
-        self._entries = []
-        for name in self._sections:
-            entries = list(make.section(name))
-            if self._entries and entries:
-                self._entries.append(Entry(None, [()]))
-            self._entries += entries
-        return [Item(entry.key, len(entry.lines)) for entry in self._entries]
-
-    def words(self, index: int, line: int, width: int) -> Words:
-        """One line."""
-        return self._entries[index].lines[line]
+    def entries(self, width: int) -> Iterable[Entry]:
+        """The lines of the sections."""
+        make = _Maker(self._page, self.inks, width)
+        return apart(make.section(name) for name in self._sections)
 
 
 @dataclass(frozen=True, slots=True)

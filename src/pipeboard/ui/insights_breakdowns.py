@@ -1,13 +1,13 @@
 """The breakdowns, and why deals were won and lost."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeboard.domain.charts import Bar, Chart, Tone
 from pipeboard.domain.figures import Share
 from pipeboard.domain.figurewords import breakdown_name, part_name, short_percent
 from pipeboard.ui.insights_contents import REASONS, SHARES
 from pipeboard.ui.insights_keys import Kind, Spot
-from pipeboard.ui.insights_page import MONEY, Page
+from pipeboard.ui.insights_page import MONEY, Page, shows
 from pipeboard.ui.widgets.rows import Entry
 
 _MOST = 8
@@ -15,13 +15,9 @@ _HEADS = ("open", "value", "won", "value", "lost", "win rate")
 _WIDTHS = (6, MONEY, 6, MONEY, 6, 10)
 
 
-def breakdowns(page: Page) -> Iterator[Entry]:
+@shows(SHARES, "Breakdowns")
+def breakdowns(page: Page, found: Mapping[str, Sequence[Share]]) -> Iterator[Entry]:
     """The deals by source, industry and so on, the first of each."""
-    found = page.part(SHARES)
-    if found is None:
-        yield from page.head("Breakdowns")
-        yield from page.missing(SHARES)
-        return
     for by, shares in found.items():
         yield from page.head(f"By {breakdown_name(by)}")
         if not shares:
@@ -38,18 +34,14 @@ def breakdowns(page: Page) -> Iterator[Entry]:
             yield Entry(Spot(Kind.MORE, by), [[(more, "dim")]])
 
 
-def reasons(page: Page) -> Iterator[Entry]:
+@shows(REASONS, "Why won and lost")
+def reasons(page: Page, found: Mapping[str, Sequence[Share]]) -> Iterator[Entry]:
     """Why deals were won, and why they were lost."""
-    found = page.part(REASONS)
     for status, tone in (("won", Tone.GAIN), ("lost", Tone.LOSS)):
-        title = f"Why {status}"
-        shares = found.get(status, ()) if found else ()
-        if found is None or not shares:
+        title, shares = f"Why {status}", found.get(status, ())
+        if not shares:
             yield from page.head(title)
-            if found is None:
-                yield from page.missing(REASONS)
-            else:
-                yield page.told(f"no deal was {status} in these days")
+            yield page.told(f"no deal was {status} in these days")
             continue
         bars = []
         for share in shares:

@@ -1,6 +1,6 @@
 """What the sections of the insights are drawn with."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -121,6 +121,26 @@ class Page:
         named = any(code != self.currency for code in sums)
         shown = {code: value for code, value in sums.items() if value} or sums
         return amounts(shown, MONEY - 1, first=self.currency, named=named, ascii=self.pen.ascii)
+
+
+Section = Callable[[Page], Iterator[Entry]]
+
+
+def shows(part: Part[T], title: str) -> Callable[[Callable[[Page, T], Iterator[Entry]]], Section]:
+    """Makes a section of what draws a part; before that is read it is its title and why."""
+
+    def section_of(draw: Callable[[Page, T], Iterator[Entry]]) -> Section:
+        def section(page: Page) -> Iterator[Entry]:
+            found = page.part(part)
+            if found is None:
+                yield from page.head(title)
+                yield from page.missing(part)
+            else:
+                yield from draw(page, found)
+
+        return section
+
+    return section_of
 
 
 def _bar(bar: Drawn) -> Words:

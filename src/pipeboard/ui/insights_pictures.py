@@ -1,6 +1,6 @@
 """The pictures: won against target, the movement, and the stages with their numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeboard.domain import charts
@@ -9,10 +9,10 @@ from pipeboard.domain.figures import Line, Movement, StageFigures
 from pipeboard.domain.figurewords import short_days, short_percent
 from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.words import many
-from pipeboard.service.months import picture
-from pipeboard.ui.insights_contents import MONTHS, MOVEMENT, STAGES, Incomplete
+from pipeboard.service.months import Month, picture
+from pipeboard.ui.insights_contents import MONTHS, MOVEMENT, STAGES, Incomplete, Moved, Stages
 from pipeboard.ui.insights_keys import Kind, Spot
-from pipeboard.ui.insights_page import Page
+from pipeboard.ui.insights_page import Page, shows
 from pipeboard.ui.parts_reader import Part
 from pipeboard.ui.widgets.amounts import by_currency
 from pipeboard.ui.widgets.drawing import wrapped
@@ -21,30 +21,21 @@ from pipeboard.ui.widgets.rows import Entry, Words
 _HEADS = ("entered", "left", "rate", "pending", "mean d", "median d", "there", "since d")
 
 
-def months(page: Page) -> Iterator[Entry]:
+@shows(MONTHS, "Won against target")
+def months(page: Page, found: Mapping[str, Sequence[Month]]) -> Iterator[Entry]:
     """What was won in each month beside its target, a picture for each currency."""
-    found = page.part(MONTHS)
-    if found is None:
-        yield from page.head("Won against target")
-        yield from page.missing(MONTHS)
-        return
     for currency in by_currency(dict.fromkeys(found, 0), page.currency):
         of = found[currency]
         spots = [Spot(Kind.MONTH, str(month.period), currency) for month in of]
         yield from page.chart(picture(of, currency), spots)
 
 
-def movement(page: Page) -> Iterator[Entry]:
+@shows(MOVEMENT, "Movement")
+def movement(page: Page, found: Moved) -> Iterator[Entry]:
     """How the open value went from its opening to its closing; a line of nothing is left out."""
-    found = page.part(MOVEMENT)
-    if found is None or not found.by_currency:
+    if not found.by_currency:
         yield from page.head("Movement")
-        if found is None:
-            yield from page.missing(MOVEMENT)
-        else:
-            yield page.told("no deal was open in these days")
-    if found is None:
-        return
+        yield page.told("no deal was open in these days")
     closings = {code: each.closing for code, each in found.by_currency.items()}
     for currency in by_currency(closings, page.currency):
         yield from _moved(page, found.by_currency[currency])
@@ -72,15 +63,12 @@ def _moved(page: Page, moved: Movement) -> Iterator[Entry]:
     yield from page.chart(replace(chart, bars=[bar for _, bar in shown]), spots, note)
 
 
-def stages(page: Page) -> Iterator[Entry]:
+@shows(STAGES, "Stages")
+def stages(page: Page, found: Stages) -> Iterator[Entry]:
     """The stages of each pipeline: their numbers, the funnel, and the days in each."""
-    found = page.part(STAGES)
-    if found is None or not found.figures:
+    if not found.figures:
         yield from page.head("Stages")
-        if found is None:
-            yield from page.missing(STAGES)
-        else:
-            yield page.told("there is no stage")
+        yield page.told("there is no stage")
         return
     by_pipeline: dict[int, list[StageFigures]] = {}
     for each in found.figures:

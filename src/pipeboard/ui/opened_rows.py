@@ -12,8 +12,7 @@ from pipeboard.domain.words import many
 from pipeboard.ui import text as cells
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
-from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, column, heading
+from pipeboard.ui.widgets.rows import Entry, EntryRows, Ink, Words, column, heading
 
 _MONEY, _DATE, _OWNER, _STAGE, _STATUS = 18, 20, 12, 18, 8
 _NARROW, _WIDE = 64, 104
@@ -42,7 +41,7 @@ def ids_of(opened: Opened) -> list[int]:
     return list(dict.fromkeys(deal_id for ids in every for deal_id in ids))
 
 
-class OpenedRows(Ruled):
+class OpenedRows(EntryRows):
     """A figure with its deals, of which those ``known`` were read.
 
     What each deal has in the figure, where that is told, is money in ``currency``, or days.
@@ -55,18 +54,9 @@ class OpenedRows(Ruled):
         self._opened = opened
         self._currency = currency
         self._known = known
-        self._entries: list[Entry] = []
 
-    def items(self, width: int) -> Sequence[Item]:
-        """The lines as they are in that width."""
-        self._entries = list(self._all(width - 2))
-        return [Item(entry.key, len(entry.lines)) for entry in self._entries]
-
-    def words(self, index: int, line: int, width: int) -> Words:
-        """A line of an entry."""
-        return self._entries[index].lines[line]
-
-    def _all(self, width: int) -> Iterator[Entry]:
+    def entries(self, width: int) -> Iterator[Entry]:
+        """The formula, the deals behind it, those left out for each reason."""
         yield from self._formula(width)
         behind = list(dict.fromkeys(self._opened.deal_ids))
         yield from self._head("Deals behind it", f"{len(behind):,}", width)

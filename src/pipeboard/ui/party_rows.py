@@ -1,7 +1,7 @@
 """The lines on the page of a contact or company, in sections."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from typing import Generic, TypeVar
@@ -19,8 +19,7 @@ from pipeboard.ui import text as cells
 from pipeboard.ui.item_lines import LABEL, ItemLines
 from pipeboard.ui.widgets.amounts import by_currency
 from pipeboard.ui.widgets.inks import Inks
-from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, column
+from pipeboard.ui.widgets.rows import Entry, EntryRows, Ink, Words, apart, column
 
 P = TypeVar("P", ContactPage, CompanyPage)
 _DAY = 16
@@ -43,14 +42,13 @@ def value_region(area: Region) -> Region:
     return Region(left, area.y, max(area.right - left, 20), 1)
 
 
-class PartyRows(Ruled, ItemLines, Generic[P]):
+class PartyRows(EntryRows, ItemLines, Generic[P]):
     """The sections of a page as one list."""
 
     def __init__(self, inks: Inks, page: P, moment: Moment) -> None:
         super().__init__(inks)
         self._page: P = page
         self._moment = moment
-        self._entries: list[Entry] = []
         self.width = 0
 
     @property
@@ -67,19 +65,10 @@ class PartyRows(Ruled, ItemLines, Generic[P]):
     def sections(self) -> Iterator[Iterator[Entry]]:
         """The sections, each its lines."""
 
-    def items(self, width: int) -> Sequence[Item]:
-        """The lines of all sections, as they are broken in ``width`` cells."""
-        self.width = max(width - 2, 10)
-        self._entries = []
-        for section in self.sections():
-            if self._entries:
-                self._entries.append(Entry(None, [()]))
-            self._entries += section
-        return [Item(entry.key, len(entry.lines)) for entry in self._entries]
-
-    def words(self, index: int, line: int, width: int) -> Words:
-        """One line."""
-        return self._entries[index].lines[line]
+    def entries(self, width: int) -> Iterable[Entry]:
+        """The lines of all sections."""
+        self.width = width
+        return apart(self.sections())
 
     def field(self, name: str, value: str, ink: Ink = "text") -> Entry:
         """A field that can be edited."""

@@ -1,6 +1,6 @@
 """What the stages' screen shows: the stages as a table, and what belongs to one of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeboard.domain.aftersale import Anchor, StageFollowUp
 from pipeboard.domain.criteria import Criterion, CriterionKind
@@ -13,7 +13,7 @@ from pipeboard.ui import text as cells
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.line_list import Item
-from pipeboard.ui.widgets.rows import Entry, Ink, Ruled, Words, column, heading
+from pipeboard.ui.widgets.rows import Entry, EntryRows, Ink, Ruled, Words, column, heading
 
 TABLE = 79
 """The cells that the table of stages needs beside the parts of one."""
@@ -151,23 +151,17 @@ def _content(view: StageView) -> str:
     return str(len(view.criteria)) if view.criteria else ""
 
 
-class PartRows(Ruled):
+class PartRows(EntryRows):
     """What belongs to one stage: guidance, rule and criteria, or the follow-ups on offer."""
 
     def __init__(self, inks: Inks, view: StageView | None, keymap: Keymap) -> None:
         super().__init__(inks)
         self._view = view
         self._keymap = keymap
-        self._entries: list[Entry] = []
 
-    def items(self, width: int) -> Sequence[Item]:
-        """The lines, as they are broken in ``width`` cells."""
-        self._entries = list(self._lines(self._view, max(width - 2, 10))) if self._view else []
-        return [Item(entry.key, len(entry.lines)) for entry in self._entries]
-
-    def words(self, index: int, line: int, width: int) -> Words:
-        """One line."""
-        return self._entries[index].lines[line]
+    def entries(self, width: int) -> Iterable[Entry]:
+        """The lines of the stage; none without one."""
+        return self._lines(self._view, width) if self._view else ()
 
     def _lines(self, view: StageView, width: int) -> Iterator[Entry]:
         stage = view.stage

@@ -1,6 +1,6 @@
 """Lists whose lines are texts with the names of their styles, so that the cursor can recolour them."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +30,9 @@ Ink = Literal[
 
 Words = Sequence[tuple[str, Ink]]
 """One line: texts side by side."""
+
+_LEAST = 10
+"""Cells that lines are made for at least, however narrow the list is."""
 
 
 class Ruled:
@@ -72,20 +75,48 @@ class Entry:
     lines: Sequence[Words]
 
 
-class Entries(Ruled):
-    """A list whose items are ready."""
+class EntryRows(Ruled):
+    """A source whose items are made with all their lines, anew for each width."""
 
-    def __init__(self, inks: Inks, entries: Sequence[Entry]) -> None:
+    def __init__(self, inks: Inks) -> None:
         super().__init__(inks)
-        self.entries = entries
+        self._entries: Sequence[Entry] = ()
+
+    def entries(self, width: int) -> Iterable[Entry]:
+        """Everything in the list, in lines of at most ``width`` cells beside the margin."""
+        raise NotImplementedError
 
     def items(self, width: int) -> Sequence[Item]:
         """The entries, each as high as it has lines."""
-        return [Item(entry.key, len(entry.lines)) for entry in self.entries]
+        self._entries = list(self.entries(max(width - 2, _LEAST)))
+        return [Item(entry.key, len(entry.lines)) for entry in self._entries]
 
     def words(self, index: int, line: int, width: int) -> Words:
         """A line of an entry."""
-        return self.entries[index].lines[line]
+        return self._entries[index].lines[line]
+
+
+class Entries(EntryRows):
+    """A list whose items are the same in every width."""
+
+    def __init__(self, inks: Inks, entries: Sequence[Entry]) -> None:
+        super().__init__(inks)
+        self._ready = entries
+
+    def entries(self, width: int) -> Iterable[Entry]:
+        """Those that were given."""
+        return self._ready
+
+
+def apart(sections: Iterable[Iterable[Entry]]) -> Iterator[Entry]:
+    """Sections with an empty line between them; there is none around a section of nothing."""
+    begun = False
+    for section in sections:
+        for number, entry in enumerate(section):
+            if begun and not number:
+                yield Entry(None, [()])
+            begun = True
+            yield entry
 
 
 def column(
