@@ -4,7 +4,9 @@ from datetime import date, datetime, time
 
 import pytest
 
-from pipeboard.domain.attention import HOW_SOON, THIS_WEEK, WHICH_PART, Sentence
+from pipeboard.domain.answers import Sentence
+from pipeboard.domain.attention import HOW_SOON, THIS_WEEK
+from pipeboard.domain.bottlenecks import WHICH_PART
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import read_period
 from pipeboard.service import attention, deals, fields, reading, target_setting

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from pipeboard.domain import charts, figurewords
-from pipeboard.domain.attention import Answer
+from pipeboard.domain.answers import Answer
 from pipeboard.domain.charts import Chart
 from pipeboard.domain.days import written
 from pipeboard.domain.figures import (

@@ -5,8 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeboard.domain import attention as rules
+from pipeboard.domain import bottlenecks
 from pipeboard.domain import targets as target_rules
-from pipeboard.domain.attention import Answer
+from pipeboard.domain.answers import Answer
 from pipeboard.domain.figures import Scope, StageFigures
 from pipeboard.domain.filterterms import Days, Filter, State
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
@@ -78,15 +79,15 @@ def _which_part(
 ) -> Answer:
     """Of the stages that are still there and before the sale, ``now`` and in the time before."""
     lanes = {each.id for each in stages.stages(connection) if not each.is_post_sale}
-    found = rules.troubles(now, then, lanes)
-    worst = rules.worst_of(found)
+    found = bottlenecks.troubles(now, then, lanes)
+    worst = bottlenecks.worst_of(found)
     stage_id = worst.now.stage_id if worst else None
     named = _named(connection, worst.now) if worst else ""
     there = of.ids(stage_id=stage_id) if worst else []
     stale = of.lot(State("stale"), stage_id=stage_id)
     stepless = of.lot(Days("next"), stage_id=stage_id)
-    before = rules.before(scope.period)
-    return rules.which_part(scope.period, before, found, named, there, stale, stepless)
+    before = bottlenecks.before(scope.period)
+    return bottlenecks.which_part(scope.period, before, found, named, there, stale, stepless)
 
 
 def _named(connection: Connection, stage: StageFigures) -> str:
@@ -99,7 +100,7 @@ def _named(connection: Connection, stage: StageFigures) -> str:
 def _usual(period: Period) -> Period | None:
     """The periods before one, together; None where the calendar has none."""
     try:
-        first = period.moved(-rules.BEFORE).first
+        first = period.moved(-bottlenecks.BEFORE).first
     except OverflowError:
         return None
     return Period(first, period.first - _DAY)

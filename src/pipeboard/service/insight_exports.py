@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from pipeboard.domain.attention import Answer
+from pipeboard.domain.answers import Answer
 from pipeboard.domain.figures import (
     Amount,
     Figure,

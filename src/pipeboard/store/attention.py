@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from pipeboard.domain import money
-from pipeboard.domain.attention import Lot, Risk
+from pipeboard.domain.answers import Lot
+from pipeboard.domain.attention import Risk
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.filterterms import Clause, Days, Filter, State, Term

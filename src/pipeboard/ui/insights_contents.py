@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from pipeboard.domain.attention import Answer
+from pipeboard.domain.answers import Answer
 from pipeboard.domain.figures import LeftOut, Movement, Scope, StageFigures
 from pipeboard.domain.rates import Rate
 from pipeboard.domain.stages import Pipeline
