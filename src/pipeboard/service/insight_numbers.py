@@ -77,7 +77,12 @@ class Numbers:
     @cached_property
     def open_groups(self) -> list[OpenGroup]:
         """They, added up."""
-        return store.open_groups(self.connection, self.opens, self.scope.period)
+        return store.open_groups(self.connection, self.opens)
+
+    @cached_property
+    def expected(self) -> dict[str, int]:
+        """The value of those of them that are expected to close in the period, by currency."""
+        return store.expected(self.connection, self.opens, self.scope.period)
 
     @cached_property
     def unknown(self) -> list[int]:

@@ -9,7 +9,7 @@ from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import NOT_APPLICABLE, amount, number, percent, told
 from pipeboard.domain.words import many
 from pipeboard.service.insight_numbers import Ended, Gap, Numbers
-from pipeboard.service.insight_parts import GAPS, Part, compute, expected
+from pipeboard.service.insight_parts import GAPS, Part, compute
 from pipeboard.store import figures as store
 
 _WON, _LOST = (Status.WON,), (Status.LOST,)
@@ -131,7 +131,7 @@ def _coverage(of: Numbers, part: Part) -> Iterator[str]:
     for code, value in _values(part):
         goal, won = of.targets[code], of.won.get(code, Ended()).value
         lacks = f"({amount(goal, code)} - {amount(won, code)})"
-        yield f"{code}: {amount(expected(of, code), code)} / {lacks} = {number(value, 2)}"
+        yield f"{code}: {amount(of.expected.get(code, 0), code)} / {lacks} = {number(value, 2)}"
 
 
 def _needed_coverage(of: Numbers, part: Part) -> Iterator[str]:

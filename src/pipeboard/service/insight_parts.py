@@ -161,14 +161,9 @@ def _coverage(of: Numbers) -> Part:
     parts: dict[str, Amount | str] = {}
     for code, goal in of.targets.items():
         won = of.won.get(code, Ended()).value
-        found = formulas.coverage(expected(of, code), goal, won)
+        found = formulas.coverage(of.expected.get(code, 0), goal, won)
         parts[code] = REACHED if found is None else found
     return _by_currency(parts, of.no_target)
-
-
-def expected(of: Numbers, code: str) -> int:
-    """The open value in a currency that is expected to close in the period."""
-    return sum(each.expected for each in of.open_groups if each.currency == code)
 
 
 def _needed_coverage(of: Numbers) -> Part:

@@ -1,7 +1,8 @@
 """What was won month by month beside the targets, for the picture and the report."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeboard.domain import charts, targets
 from pipeboard.domain.charts import Chart
@@ -9,8 +10,10 @@ from pipeboard.domain.days import add_months
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.domain.periodwords import called
-from pipeboard.service.forecast import forecast
+from pipeboard.service.presence import present
+from pipeboard.service.targets import targets_of, wider_of
 from pipeboard.service.workspace import Workspace
+from pipeboard.store import figures
 
 LEAST, MOST = 6, 24
 """How many months are shown: those of the period, and some before it where these are few."""
@@ -64,20 +67,18 @@ def won_by_month(ws: Workspace, scope: Scope) -> dict[str, list[Month]]:
     in or has a target.
     """
     wanted = shown(scope.period)
-    found = forecast(
-        ws,
-        PeriodUnit.MONTH,
-        first=wanted[0],
-        count=len(wanted),
-        pipeline_id=scope.pipeline_id,
-        owner=scope.owner,
-        filter_=scope.filter,
-    )
-    codes = sorted({code for each in found.columns for code in (*each.won, *each.target)})
+    whole = replace(scope, period=Period(wanted[0].first, wanted[-1].last))
+    won: dict[Period, dict[str, int]] = {month: defaultdict(int) for month in wanted}
+    with ws.read() as connection:
+        for day, code, value in figures.won_by_day(connection, whole, present(ws)):
+            won[period_of(day, PeriodUnit.MONTH)][code] += value
+        due = targets_of(connection, wanted, scope.pipeline_id, scope.owner)
+        wider = wider_of(connection, wanted, scope.pipeline_id, scope.owner)
+    codes = sorted({code for month in wanted for code in (*won[month], *due[month])})
     return {
         code: [
-            Month(month, column.won.get(code, 0), column.target.get(code), _in(column.wider, code))
-            for month, column in zip(wanted, found.columns, strict=True)
+            Month(month, won[month].get(code, 0), due[month].get(code), _in(wider[month], code))
+            for month in wanted
         ]
         for code in codes or [ws.currency]
     }

@@ -16,7 +16,7 @@ from pipeboard.store.journal import Draft
 
 __all__ = ["Connection", "Database", "Draft"]
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0004")
 """Every schema version there has been, oldest first; the last is that of ``schema``."""
 
 

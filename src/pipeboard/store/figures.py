@@ -6,6 +6,7 @@ table of the deals, by closed on.
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
@@ -15,7 +16,6 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
-    case,
     func,
     or_,
     select,
@@ -41,8 +41,7 @@ Condition = ColumnElement[bool]
 class OpenGroup:
     """The open deals of a currency, a stage and a probability of their own.
 
-    ``value`` is their sum, ``expected`` that of those expected to close in the period; ``valued``
-    are those that have a value.
+    ``value`` is their sum; ``valued`` are those that have a value.
     """
 
     currency: str
@@ -51,7 +50,6 @@ class OpenGroup:
     count: int
     valued: int
     value: int
-    expected: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,25 +69,30 @@ class ClosedGroup:
     days: int
 
 
-def open_groups(connection: Connection, opens: Opens, period: Period) -> list[OpenGroup]:
+def open_groups(connection: Connection, opens: Opens) -> list[OpenGroup]:
     """The open deals of a moment, added up."""
     row = opens.rows().subquery("open_deal").c
-    by = row.currency, row.stage_id, row.probability
-    in_period = row.expected_close.between(period.first, period.last)
-    query = select(
-        *by,
-        func.count().label("deals"),
-        func.count(row.value).label("valued"),
-        func.sum(row.value).label("value"),
-        func.sum(case((in_period, row.value))).label("expected"),
-    ).group_by(*by)
+    by = row.stage_id, row.currency, row.probability
+    query = select(*by, func.count(), func.count(row.value), func.sum(row.value)).group_by(*by)
+    if opens.at.day is None:
+        # Every open deal is in a stage: by its stages an index has the deals in this order.
+        query = query.where(row.stage_id.in_(select(schema.stage.c.id)))
     return [
-        OpenGroup(
-            *(each.currency, each.stage_id, each.probability, each.deals, each.valued),
-            *(int(each.value or 0), int(each.expected or 0)),
-        )
-        for each in connection.execute(query)
+        OpenGroup(currency, stage_id, probability, count, valued, int(value or 0))
+        for stage_id, currency, probability, count, valued, value in connection.execute(query)
     ]
+
+
+def expected(connection: Connection, opens: Opens, period: Period) -> dict[str, int]:
+    """The value of the deals open at a moment that are expected to close in a period, by currency."""
+    stood = opens.stood.c
+    query = (
+        select(stood.currency, func.sum(stood.value))
+        .select_from(opens.source)
+        .where(*opens.conditions, stood.expected_close.between(period.first, period.last))
+        .group_by(stood.currency)
+    )
+    return {code: int(value or 0) for code, value in connection.execute(query)}
 
 
 def unknown(connection: Connection, opens: Opens) -> list[int]:
@@ -133,6 +136,20 @@ def closed_groups(connection: Connection, scope: Scope, present: Present) -> lis
         )
         for each in connection.execute(query)
     ]
+
+
+def won_by_day(
+    connection: Connection, scope: Scope, present: Present
+) -> list[tuple[date, str, int]]:
+    """The value of what was won on each day of the period, by currency; of what has a value."""
+    by = _deal.c.closed_on, _deal.c.currency
+    query = (
+        select(*by, func.sum(_deal.c.value))
+        .where(_deal.c.status == Status.WON, _deal.c.value.is_not(None))
+        .where(*closed(connection, scope, present))
+        .group_by(*by)
+    )
+    return [(day, code, int(value)) for day, code, value in connection.execute(query)]
 
 
 def undated(connection: Connection, scope: Scope, present: Present) -> dict[Status, list[int]]:

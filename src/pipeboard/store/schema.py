@@ -144,8 +144,7 @@ target = _table(
     Column("value", BigInteger, nullable=False),
     Index(None, "period"),
 )
-"""Money to win in a month, quarter or year, by its name such as ``2026-Q4``; no pipeline is all of
-them, an empty owner everybody."""
+"""Money to win in a period such as ``2026-Q4``; no pipeline is all, an empty owner everybody."""
 
 company = _table(
     "company",
@@ -200,10 +199,7 @@ deal = _table(
     Column("status", Text, nullable=False),
     Column("reason", Text),
     Column("nurture_until", Day),
-    _text("need"),
-    _text("budget"),
-    _text("authority"),
-    _text("timeline"),
+    *map(_text, ("need", "budget", "authority", "timeline")),
     _ref("sold_from_id", "deal"),
     Column("rank", RankText, nullable=False),
     Column("touched_on", Day),
@@ -215,6 +211,7 @@ deal = _table(
     Index(None, "sold_from_id"),
     Index("ix_deal_closed", "status", "closed_on"),
     Index("ix_deal_nurture", "status", "nurture_until"),
+    Index("ix_deal_expected", "status", "expected_close", "currency", "value"),
 )
 
 deal_contact = _table(
@@ -257,8 +254,8 @@ stage_visit = _table(
     _ref("stage_id", "stage", required=True),
     Column("entered_on", Day, nullable=False),
     Column("left_on", Day),
-    Index(None, "deal_id", "left_on"),
-    Index(None, "stage_id", "left_on"),
+    Index(None, "stage_id", "left_on", "entered_on"),
+    Index(None, "stage_id", "deal_id", "entered_on", "left_on"),
     Index(None, "deal_id", "stage_id", "entered_on"),
 )
 
@@ -373,6 +370,7 @@ standing = Table(
     Column("expected_close", Day),
     Column("forecast_category", Text),
     Index("ix_standing_open", "status", "from_on", "until_on"),
+    Index("ix_standing_unknown", "since_unknown", "from_on", "deal_id"),
     Index(None, "from_on"),
 )
 """How each deal stood over time, also one that is gone: drawn from the journal by ``standings``

@@ -20,9 +20,9 @@ from sqlalchemy import (
     exists,
     func,
     literal,
+    not_,
     or_,
     select,
-    tuple_,
     type_coerce,
 )
 
@@ -93,34 +93,40 @@ class Stays:
 
     def outcomes(self, stages: Sequence[Stage], way: Way) -> dict[int, dict[Outcome, int]]:
         """How many deals came into each stage first in the period, by what became of them."""
-        entry = self._entries([stage.id for stage in stages])
-        outcome = _outcome(entry, way).label("outcome")
-        query = self._came(entry).add_columns(entry.c.stage_id, outcome, func.count())
-        found: dict[int, dict[Outcome, int]] = {stage.id: {} for stage in stages}
-        for stage_id, became, count in self._connection.execute(
-            query.group_by(entry.c.stage_id, outcome)
-        ):
-            found[stage_id][Outcome(became)] = count
-        return found
+        return {stage.id: self._outcomes(stage.id, way[stage.id]) for stage in stages}
+
+    def _outcomes(self, stage_id: int, beyond: Collection[int]) -> dict[Outcome, int]:
+        entry = self._entries(stage_id)
+        since = _Since(entry, stage_id, beyond)
+        query = self._came(entry).add_columns(
+            func.count(), func.count(since.converted), func.count(since.pending)
+        )
+        came, converted, pending = self._connection.execute(query).one()
+        return {
+            Outcome.CONVERTED: converted,
+            Outcome.NOT_CONVERTED: came - converted - pending,
+            Outcome.PENDING: pending,
+        }
 
     def came(self, stage: Stage, way: Way, outcome: Outcome | None = None) -> list[int]:
         """The deals that came into a stage first in the period; those with one outcome."""
-        entry = self._entries([stage.id])
+        entry = self._entries(stage.id)
         query = self._came(entry).add_columns(entry.c.deal_id).order_by(entry.c.deal_id)
         if outcome is not None:
-            query = query.where(_outcome(entry, way) == outcome)
+            query = query.where(_Since(entry, stage.id, way[stage.id]).met(outcome))
         return list(self._connection.execute(query).scalars())
 
-    def _entries(self, stage_ids: Collection[int]) -> Subquery:
-        """The first days of deals in stages, of those that are in the period.
+    def _entries(self, stage_id: int) -> Subquery:
+        """The first days of deals in a stage, of those that are in the period.
 
-        They are read in the order of an index, deal by deal.
+        ``left_on`` is empty for a deal that is there since. They are read in the order of an index.
         """
         first = func.min(_visit.c.entered_on)
+        left = func.max(_visit.c.left_on)
         return (
-            select(_visit.c.deal_id, _visit.c.stage_id, first.label("entered_on"))
-            .where(among(_visit.c.stage_id, stage_ids))
-            .group_by(_visit.c.deal_id, _visit.c.stage_id)
+            select(_visit.c.deal_id, first.label("entered_on"), left.label("left_on"))
+            .where(_visit.c.stage_id == stage_id)
+            .group_by(_visit.c.deal_id)
             .having(first.between(self._period.first, self._period.last))
             .subquery("entry")
         )
@@ -252,42 +258,57 @@ def _days(until: ColumnElement[Any]) -> ColumnElement[int]:
     return type_coerce(until, Integer) - type_coerce(_visit.c.entered_on, Integer)
 
 
-def _outcome(entry: Subquery, way: Way) -> ColumnElement[str]:
-    """What became of a deal that came into a stage, since.
+class _Since:
+    """What became of deals since they came into a stage: of each outcome 1 where it holds.
 
     Where the deal itself tells, its stays are not looked at.
     """
-    pairs = [(stage_id, beyond) for stage_id, all_ in way.items() for beyond in all_]
 
-    def goes_on(other: ColumnElement[Any]) -> ColumnElement[bool]:
-        return tuple_(entry.c.stage_id, other).in_(pairs)
+    def __init__(self, entry: Subquery, stage_id: int, beyond: Collection[int]) -> None:
+        is_open = _deal.c.status == Status.OPEN
+        there = and_(is_open, _deal.c.stage_id == stage_id)
+        ever_since = and_(there, entry.c.left_on.is_(None))
+        went_on = or_(_came_later(entry, stage_id, beyond), _won_later(entry))
+        now_beyond = and_(is_open, _deal.c.stage_id.in_(beyond))
+        self.converted = case(
+            (_deal.c.status == Status.WON, 1), (ever_since, None), (or_(now_beyond, went_on), 1)
+        )
+        self.pending = case((ever_since, 1), (and_(there, not_(went_on)), 1))
 
+    def met(self, outcome: Outcome) -> ColumnElement[bool]:
+        """Whether a deal has an outcome."""
+        if outcome is Outcome.CONVERTED:
+            return self.converted.is_not(None)
+        if outcome is Outcome.PENDING:
+            return self.pending.is_not(None)
+        return and_(self.converted.is_(None), self.pending.is_(None))
+
+
+def _came_later(entry: Subquery, stage_id: int, beyond: Collection[int]) -> ColumnElement[bool]:
+    """Whether a deal came into one of the stages beyond after it came into a stage."""
     first = (
         select(func.min(_first.c.id))
         .where(
             _first.c.deal_id == entry.c.deal_id,
-            _first.c.stage_id == entry.c.stage_id,
+            _first.c.stage_id == stage_id,
             _first.c.entered_on == entry.c.entered_on,
         )
         .correlate(entry)
         .scalar_subquery()
     )
     same_day = and_(_other.c.entered_on == entry.c.entered_on, _other.c.id > first)
-    later = exists().where(
+    return exists().where(
         _other.c.deal_id == entry.c.deal_id,
-        goes_on(_other.c.stage_id),
+        among(_other.c.stage_id, beyond),
         or_(_other.c.entered_on > entry.c.entered_on, same_day),
     )
-    won = exists().where(
+
+
+def _won_later(entry: Subquery) -> ColumnElement[bool]:
+    """Whether a deal was won on a day after it came into a stage."""
+    return exists().where(
         _standing.c.deal_id == entry.c.deal_id,
         # Hides the status, so that SQLite finds the few rows of the deal and not all won ones.
         func.coalesce(_standing.c.status, "") == Status.WON,
         _standing.c.from_on > entry.c.entered_on,
-    )
-    is_open = _deal.c.status == Status.OPEN
-    gone_on = and_(is_open, goes_on(_deal.c.stage_id))
-    return case(
-        (or_(_deal.c.status == Status.WON, gone_on, later, won), Outcome.CONVERTED),
-        (and_(is_open, _deal.c.stage_id == entry.c.stage_id), Outcome.PENDING),
-        else_=Outcome.NOT_CONVERTED,
     )
