@@ -25,10 +25,8 @@ from pipeboard.store.dues import Present
 
 _deal, _standing = schema.deal, schema.standing
 _unknown = _standing.alias("unknown")
-_KEY = (
-    *("status_before", "status_after", "in_before", "in_after"),
-    *("currency_before", "currency_after", "sign"),
-)
+_AFTER = "status_after", "in_after", "currency_after", "sign"
+_BEFORE = "status_before", "in_before", "currency_before"
 
 
 class Moves:
@@ -93,14 +91,15 @@ class Moves:
         for began in (True, False):
             events = self._events(began=began)
             deals = events.c.deal_id if began else events.c.deal_id.distinct()
+            by = [events.c[name] for name in (_AFTER if began else (*_AFTER, *_BEFORE))]
             query = select(
-                *(events.c[name] for name in _KEY),
+                *by,
                 func.sum(events.c.before).label("before"),
                 func.sum(events.c.after).label("after"),
                 func.count(deals).label("deals"),
-            ).group_by(*(events.c[name] for name in _KEY))
+            ).group_by(*by)
             found += [
-                Turns(_turn(row), int(row.before), int(row.after), row.deals)
+                Turns(_turn(row, began=began), int(row.before), int(row.after), row.deals)
                 for row in self._connection.execute(query)
             ]
         return found
@@ -226,9 +225,9 @@ def _began(stakes: Sequence[Stake]) -> bool:
     return stakes[0].turn.before is None
 
 
-def _turn(row: Any) -> Turn:
+def _turn(row: Any, *, began: bool) -> Turn:
     before = None
-    if row.status_before is not None:
+    if not began:
         before = Side(row.status_before, bool(row.in_before), row.currency_before)
     after = Side(row.status_after, bool(row.in_after), row.currency_after)
     return Turn(before, after, row.sign)
