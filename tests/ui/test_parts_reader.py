@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any, cast
 
@@ -32,19 +33,20 @@ class SlowJobs:
 
 
 class Log:
-    """A reader of the parts ``first`` and ``second``, and what it read and told."""
+    """A reader of ``first`` and of ``second`` after it, and what it read and told."""
 
     def __init__(self, **reads: Read) -> None:
         self.read: list[str] = []
         self.shown: list[tuple[str, ...]] = []
         self.failed: list[str] = []
-        self.parts = [
+        first, second = (
             alone(name, reads.get(name) or self._noted(name)) for name in ("first", "second")
-        ]
+        )
+        self.parts = [first, replace(second, after=first)]
         self.reader = PartsReader(
             cast("Workspace", None),
             cast("Jobs", SlowJobs()),
-            [self.parts],
+            self.parts,
             shown=self._shown,
             failed=lambda error: self.failed.append(str(error)),
         )
@@ -146,40 +148,48 @@ async def test_a_part_that_fails_leaves_the_others() -> None:
         broken.clear()
 
 
-async def test_rows_are_read_at_once_and_a_part_sees_those_before_it() -> None:
-    """So that what two parts need is read once; no part of another row is waited for."""
-    held = asyncio.Event()
-    seen: list[set[str]] = []
+async def test_parts_are_read_at_once_but_for_one_that_comes_after_another() -> None:
+    """So that what two parts need is read once; who waits for nothing else is not kept waiting."""
+    first_goes, slow_goes = asyncio.Event(), asyncio.Event()
+    read: list[str] = []
 
     class Held(SlowJobs):
         async def work_out(self, function: Callable[..., Any], *args: Any) -> Any:
-            if function is slow.read:
-                await held.wait()
+            for part, goes in ((first, first_goes), (slow, slow_goes)):
+                if function is part.read:
+                    await goes.wait()
             return await super().work_out(function, *args)
 
-    def read_second(_: Workspace, _scope: Scope, read: Parts) -> str:
-        seen.append(set(read.came))
-        return "second"
+    def part(name: str, after: Part[object] | None = None) -> Part[str]:
+        def noted(_: Workspace, _scope: Scope, so_far: Parts) -> str:
+            read.append(f"{name} with {', '.join(so_far.came)}")
+            return name
 
-    slow = alone("slow", lambda *_: "slow")
-    first = alone("first", lambda *_: "first")
-    second = Part("second", read_second)
+        return Part(name, noted, after)
 
+    first, slow = part("first"), part("slow")
     reader = PartsReader(
         cast("Workspace", None),
         cast("Jobs", Held()),
-        [[slow], [first, second]],
+        [first, part("second", after=first), part("third"), slow, part("last")],
         shown=lambda: None,
         failed=lambda _: None,
     )
     reader.ask(lambda _: NOW)
-    while not seen:
+    while not read:
         await asyncio.sleep(0)
-    assert seen == [{"first"}]
-    held.set()
+    first_goes.set()
+    while len(read) < 4:
+        await asyncio.sleep(0)
+    assert read == [
+        "third with ",
+        "first with ",
+        "second with third, first",
+        "last with third, first, second",
+    ]
+    slow_goes.set()
     await reader.at_rest()
-    assert reader.parts is not None
-    assert reader.parts.came == {"slow": "slow", "first": "first", "second": "second"}
+    assert reader.whole
 
 
 async def test_a_question_that_cannot_be_read_is_told() -> None:

@@ -12,7 +12,7 @@ from pipeboard.service import insights, months, movements, pipelines, rates
 from pipeboard.service import stage_figures as stage_service
 from pipeboard.service.attention import answers
 from pipeboard.service.workspace import Workspace
-from pipeboard.ui.parts_reader import Part, Parts, Rows, alone
+from pipeboard.ui.parts_reader import Part, Parts, alone
 
 
 class Incomplete(Protocol):
@@ -69,10 +69,13 @@ MOVEMENT = alone("movement", _moved)
 SHARES = alone("shares", insights.breakdowns)
 REASONS = alone("reasons", insights.reasons)
 STAGES = alone("stages", _stages)
-ANSWERS = Part("answers", _answers)
+ANSWERS = Part("answers", _answers, after=STAGES)
 
-ROWS: Rows = ((RATES, FIGURES, MONTHS, MOVEMENT, SHARES, REASONS), (STAGES, ANSWERS))
-"""The parts in the order in which they are read, in two rows at once."""
+ORDER: Sequence[Part[object]] = (
+    *(RATES, FIGURES, STAGES, MONTHS),
+    *(ANSWERS, SHARES, MOVEMENT, REASONS),
+)
+"""The parts in the order in which they are read."""
 
 INCOMPLETE: Mapping[str, Part[Incomplete]] = {each.name: each for each in (MOVEMENT, STAGES)}
 """The parts that are without some deals, by their names."""

@@ -17,6 +17,9 @@ from pipeboard.errors import PipeboardError
 P = ParamSpec("P")
 T = TypeVar("T")
 
+FIGURES_AT_ONCE = 2
+"""How many threads work out figures."""
+
 
 class Jobs:
     """The threads; ``on_written`` is called on the screen's thread after each write."""
@@ -26,7 +29,7 @@ class Jobs:
         self._writer = ThreadPoolExecutor(1, "pipeboard-write")
         self._reader = ThreadPoolExecutor(1, "pipeboard-read")
         self._adder = ThreadPoolExecutor(1, "pipeboard-add")
-        self._figures = ThreadPoolExecutor(2, "pipeboard-figures")
+        self._figures = ThreadPoolExecutor(FIGURES_AT_ONCE, "pipeboard-figures")
 
     async def write(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Runs what writes, after all writes asked for before; returns what it returns."""

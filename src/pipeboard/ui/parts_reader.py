@@ -1,4 +1,4 @@
-"""Reads what a screen shows of figures, part after part in rows at once, and again when something changed."""
+"""Reads what a screen shows of figures, some parts at once, and again when something changed."""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
@@ -9,6 +9,7 @@ from pipeboard.domain.figures import Scope
 from pipeboard.errors import PipeboardError
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import Jobs
+from pipeboard.ui.jobs import FIGURES_AT_ONCE
 from pipeboard.ui.tasks import spawn
 
 PAUSE = 1.0
@@ -25,11 +26,13 @@ Ask = Callable[[Workspace], Scope]
 class Part(Generic[T_co]):
     """Something that is read on its own, and the key to what was read.
 
-    ``read`` is given the parts that were read before it; no two parts of a screen have one name.
+    ``read`` is given the parts that were read before it, among them the one that it comes
+    ``after``; no two parts of a screen have one name.
     """
 
     name: str
     read: Callable[[Workspace, Scope, "Parts"], T_co]
+    after: "Part[object] | None" = None
 
 
 def alone(name: str, read: Callable[[Workspace, Scope], T]) -> Part[T]:
@@ -60,22 +63,18 @@ class Parts:
         return replace(self, came={**self.came, part.name: came})
 
 
-Rows = Sequence[Sequence[Part[object]]]
-"""Parts, those of a row in the order in which they are read."""
-
-
 class PartsReader:
-    """Reads rows of parts off the screen's thread, all rows at once; what is newly asked for ends what is being read.
+    """Reads parts off the screen's thread in their order, ``FIGURES_AT_ONCE`` of them at a time.
 
-    ``shown`` is called whenever there is more to see, ``failed`` when it is not even known what to
-    read.
+    What is newly asked for ends what is being read. ``shown`` is called whenever there is more to
+    see, ``failed`` when it is not even known what to read.
     """
 
     def __init__(
         self,
         workspace: Workspace,
         jobs: Jobs,
-        rows: Rows,
+        order: Sequence[Part[object]],
         *,
         shown: Callable[[], None],
         failed: Callable[[PipeboardError], None],
@@ -83,7 +82,7 @@ class PartsReader:
         self.parts: Parts | None = None
         self._workspace = workspace
         self._jobs = jobs
-        self._rows = rows
+        self._order = order
         self._shown = shown
         self._failed = failed
         self._ask: Ask | None = None
@@ -95,7 +94,7 @@ class PartsReader:
     def whole(self) -> bool:
         """Whether something came of every part."""
         of = self.parts
-        return of is not None and all(part.name in of.came for row in self._rows for part in row)
+        return of is not None and all(part.name in of.came for part in self._order)
 
     @property
     def busy(self) -> bool:
@@ -142,14 +141,25 @@ class PartsReader:
             if self.parts is None or self.parts.scope != scope:
                 self.parts = Parts(scope)
                 self._shown()
-            await asyncio.gather(*(self._read_row(row, scope) for row in self._rows))
+            waiting, came = list(self._order), set[str]()
+            readers = (self._read_waiting(waiting, came, scope) for _ in range(FIGURES_AT_ONCE))
+            await asyncio.gather(*readers)
             if not self._again:
                 return
             pause = PAUSE - (asyncio.get_running_loop().time() - self._began)
 
-    async def _read_row(self, row: Sequence[Part[object]], scope: Scope) -> None:
-        for part in row:
-            await self._read_part(part, scope)
+    async def _read_waiting(
+        self, waiting: list[Part[object]], came: set[str], scope: Scope
+    ) -> None:
+        """Reads parts as long as one is ready; what waits for a part is left to who reads that."""
+
+        def is_ready(part: Part[object]) -> bool:
+            return part.after is None or part.after.name in came
+
+        while ready := next(filter(is_ready, waiting), None):
+            waiting.remove(ready)
+            await self._read_part(ready, scope)
+            came.add(ready.name)
 
     async def _read_part(self, part: Part[object], scope: Scope) -> None:
         if self.parts is None:

@@ -15,7 +15,7 @@ from pipeboard.service import boards, deals, insights, moves, pipelines, rates
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import insights_opening, parts_reader
 from pipeboard.ui.app import PipeboardApp
-from pipeboard.ui.insights_contents import FIGURES, MOVEMENT, ROWS, STAGES
+from pipeboard.ui.insights_contents import FIGURES, MOVEMENT, ORDER, STAGES
 from pipeboard.ui.insights_figures import ABOUT
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.parts_reader import Ask, Part, Parts, PartsReader, alone
@@ -465,8 +465,8 @@ async def test_a_part_that_cannot_be_read_says_so(
         raise DatabaseError("the disk is on fire")
 
     broken = alone(STAGES.name, fails)
-    rows = [[broken if part is STAGES else part for part in row] for row in ROWS]
-    monkeypatch.setattr("pipeboard.ui.screens.insights.ROWS", rows)
+    order = [broken if part is STAGES else part for part in ORDER]
+    monkeypatch.setattr("pipeboard.ui.screens.insights.ORDER", order)
     async with looking(classic_workspace, (80, 120)) as driver:
         assert "the disk is on fire" in driver.text
         assert line(driver, "open deals").split()[2] == "0"
@@ -505,14 +505,14 @@ async def test_a_newer_period_ends_what_is_being_read(
     """Keys that change the period follow each other at once; only the last one is read to its end."""
     read: list[str] = []
 
-    (*row, last), *others = ROWS
+    *others, last = ORDER
 
     def noted(ws: Workspace, scope: Scope, so_far: Parts) -> object:
         read.append(str(scope.period))
         return last.read(ws, scope, so_far)
 
-    rows = [[*row, Part(last.name, noted)], *others]
-    monkeypatch.setattr("pipeboard.ui.screens.insights.ROWS", rows)
+    order = [*others, Part(last.name, noted)]
+    monkeypatch.setattr("pipeboard.ui.screens.insights.ORDER", order)
     async with looking(classic_workspace) as driver:
         read.clear()
         await driver.press("[", "[", "[", "[")

@@ -17,7 +17,7 @@ from pipeboard.service import insights
 from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
-from pipeboard.ui.insights_contents import FIGURES, ROWS
+from pipeboard.ui.insights_contents import FIGURES, ORDER
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_opening import opening
 from pipeboard.ui.insights_rows import InsightsRows
@@ -49,7 +49,7 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         super().__init__(keymap, pipeline)
         app = host(self)
         self.reader = PartsReader(
-            app.workspace, app.jobs, ROWS, shown=self._show, failed=self._could_not
+            app.workspace, app.jobs, ORDER, shown=self._show, failed=self._could_not
         )
         self.formula = Reading(self.inks, id="formula")
         self._chosen: Hashable | None = None

@@ -57,7 +57,7 @@ class OpenedScreen(PartsScreen):
         self._part = alone("opened", self._look)
         app = host(self)
         self.reader = PartsReader(
-            app.workspace, app.jobs, [[self._part]], shown=self._show, failed=self._could_not
+            app.workspace, app.jobs, [self._part], shown=self._show, failed=self._could_not
         )
 
     async def on_mount(self) -> None:
