@@ -1,9 +1,12 @@
 """Opening databases: making them, and one clear error for each way in which they are unusable."""
 
 import os
+import shlex
 import shutil
 import sqlite3
 import stat
+import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -46,6 +49,16 @@ def count_companies(database: Database) -> int:
     with database.read() as connection:
         found: int = connection.execute(text("SELECT count(*) FROM company")).scalar_one()
     return found
+
+
+def test_without_the_driver_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The package that the extra asks for, into the environment in which pipeboard runs."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    (driver,) = project["optional-dependencies"]["postgres"]
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+    with pytest.raises(DatabaseError) as raised:
+        opened("postgresql+psycopg://ann@db.example/sales")
+    assert str(raised.value).endswith(f"{shlex.quote(sys.executable)} -m pip install '{driver}'")
 
 
 def test_a_database_is_made_for_its_user_alone(tmp_path: Path) -> None:

@@ -4,7 +4,9 @@ Only what their drivers raise is told in ``driver_errors``.
 """
 
 import os
+import shlex
 import sqlite3
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -111,7 +113,8 @@ def engine(url: URL, *, sealed: bool = False) -> Engine:
         made = create_engine(url, pool_pre_ping=True, connect_args=settings)
     except ImportError:
         raise DatabaseError(
-            "PostgreSQL needs its driver; install it with: pip install 'pipeboard[postgres]'"
+            "PostgreSQL needs its driver; install it with: "
+            f"{shlex.quote(sys.executable)} -m pip install 'psycopg[binary]>=3.2,<4'"
         ) from None
 
     def require_utf8(connection: Any, _record: object) -> None:
