@@ -348,6 +348,16 @@ async def test_the_start_says_what_is_left_over(classic_workspace: Workspace, ac
         assert "unfinished" not in driver.said
 
 
+async def test_the_start_counts_what_is_left_over_twice(classic_workspace: Workspace) -> None:
+    """Two new deals that were not finished are told together."""
+    for typed in ("Beta 5k", "Gamma 6k"):
+        unfinished.replace(classic_workspace, None, Unfinished(subject("deal"), {"": typed}))
+    async with opened(classic_workspace) as driver:
+        await driver.pilot.pause(0.5)
+        await driver.rest()
+        assert driver.said == "unfinished from before: a new deal (n) 2 times"
+
+
 async def test_nothing_left_over_says_nothing(classic_workspace: Workspace) -> None:
     """The keys stay at the bottom."""
     async with opened(classic_workspace) as driver:

@@ -1,5 +1,6 @@
 """Keeps what is being typed, so that neither a crash nor esc loses any of it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from pipeboard.domain.unfinished import ANYWHERE, Left, Subject, Unfinished
@@ -168,7 +169,8 @@ def told_at_start(found: Sequence[Left], keymap: Keymap) -> str:
     """What is left over and which keys offer it, newest first; '' when nothing is."""
     if not found:
         return ""
-    told = [_told(each, keymap) for each in reversed(found)]
+    counted = Counter(_told(each, keymap) for each in reversed(found))
+    told = [each if count == 1 else f"{each} {count} times" for each, count in counted.items()]
     more = f" and {len(told) - _MOST_TOLD} more" if len(told) > _MOST_TOLD else ""
     return f"unfinished from before: {', '.join(told[:_MOST_TOLD])}{more}"
 
