@@ -74,6 +74,14 @@ def test_a_dry_run_for_people_leaves_out_what_was_not_said(on_sqlite: Pipeboard)
     assert [line.split()[0] for line in lines] == ["title", "value", "currency"]
 
 
+def test_a_dry_run_for_people_tells_a_reminder_at_the_time_itself(on_sqlite: Pipeboard) -> None:
+    """``remind 0`` is a reminder, ``remind none`` is none."""
+    on_sqlite("add", "Acme renewal")
+    at_once = on_sqlite("follow", "acme", "call 14:00 remind 0", "--dry-run").out
+    assert at_once.splitlines()[-1].split() == ["reminder", "0"]
+    assert "reminder" not in on_sqlite("follow", "acme", "call 14:00 remind none", "--dry-run").out
+
+
 def test_a_dry_run_makes_no_database(no_database: Path) -> None:
     """Only what writes makes the database, with the classic stages."""
     assert call(str(no_database), "add", "--dry-run", LINE).code == 0

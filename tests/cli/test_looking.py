@@ -66,6 +66,12 @@ def test_deals_in_text_has_a_line_for_each(three: Pipeboard) -> None:
     assert (nothing.code, nothing.out, nothing.err) == (0, "", "No deal matches.\n")
 
 
+def test_where_there_is_no_deal_it_says_of_which_kind(on_sqlite: Pipeboard) -> None:
+    """With --all none at all, else none that is open."""
+    assert on_sqlite("deals").err == "There are no open deals.\n"
+    assert on_sqlite("deals", "--all").err == "There are no deals.\n"
+
+
 def test_a_filter_may_begin_with_a_minus(three: Pipeboard) -> None:
     """-stale is a filter, --stale is a mistake."""
     assert [deal["id"] for deal in three("deals", "-stale", "-label:hot", "--json").json] == [1]

@@ -98,8 +98,10 @@ def _put_reading(read: Mapping[str, Any], *, as_json: bool) -> None:
     for name, value in read.items():
         if isinstance(value, Mapping):
             shown = ", ".join(str(part) for part in value.values() if part is not None)
+        elif isinstance(value, list):
+            shown = ", ".join(value)
         else:
-            shown = ", ".join(value) if isinstance(value, list) else str(value or "")
+            shown = "" if value is None else str(value)
         if shown:
             put(f"{name.replace('_', ' '):<15} {clean(shown)}")
 

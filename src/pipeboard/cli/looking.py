@@ -76,7 +76,8 @@ def deals_command(
         mark=session.ellipsis,
     )
     if not listed:
-        say(session.nothing("No deal matches." if text else "There are no open deals."))
+        none = "There are no deals." if all_statuses else "There are no open deals."
+        say(session.nothing("No deal matches." if text else none))
 
 
 def _deal_row(row: Mapping[str, Any], today: date, *, with_status: bool) -> Row:
