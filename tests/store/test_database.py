@@ -239,6 +239,29 @@ def test_text_that_is_none_is_damage(tmp_path: Path) -> None:
     database.close()
 
 
+def test_a_backup_is_not_opened_with_the_log_of_what_it_replaces(tmp_path: Path) -> None:
+    """What a crash left beside the old file is named, and not written into the backup."""
+    database = opened(tmp_path / "pipeboard.db")
+    add_companies(database, 1)
+    put, log = tmp_path / "put.db", tmp_path / "put.db-wal"
+    write_backup(database.engine, put)
+    add_companies(database, 2)
+    shutil.copy(tmp_path / "pipeboard.db-wal", log)
+    database.close()
+    before = put.read_bytes()
+    with pytest.raises(DatabaseError, match=r"put\.db-wal is left over from .* delete it and put"):
+        opened(put)
+    assert put.read_bytes() == before
+    log.unlink()
+    again = opened(put)
+    assert count_companies(again) == 1
+    add_companies(again, 1)
+    other = opened(put)
+    assert count_companies(other) == 2
+    other.close()
+    again.close()
+
+
 def test_a_disk_too_small_for_a_database_is_left_as_it_was(tmp_path: Path) -> None:
     """A new file is whole or absent, and nothing stands beside it; there may be a next time."""
     path = tmp_path / "pipeboard.db"

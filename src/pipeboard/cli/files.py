@@ -165,7 +165,8 @@ def backup_command(session: Session, file: Path | None, as_json: bool) -> None:
     """Copy the database to a new SQLite file, whole and of one moment; its path comes out.
 
     Without FILE it goes to the folder for backups, named by the time. To restore one, name it with
-    --database, or put it in the place of the database.
+    --database, or end every board, put it in the place of the database and delete the files beside
+    it that end in -wal and -shm.
     """
     ws = session.workspace()
     if session.missing:

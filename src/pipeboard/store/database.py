@@ -191,6 +191,7 @@ def _is_there(file: Path, backups: Path) -> bool:
         raise DatabaseError(f"{file} is a folder; name a file in it")
     if not found.st_size:
         _require_never_used(file, backups)
+    _require_own_log(file)
     return found.st_size > 0
 
 
@@ -203,6 +204,28 @@ def _require_never_used(file: Path, backups: Path) -> None:
             f"{file} is empty, but what is beside it tells of data; put a backup in its place "
             f"(look in {backups}), or delete it to begin anew"
         )
+
+
+def _require_own_log(file: Path) -> None:
+    """A backup writes no log, so one that has content is of the file that was there before it.
+
+    SQLite would write what is in it into the backup.
+    """
+    log = file.with_name(f"{file.name}-wal")
+    if _writes_no_log(file) and log.exists() and log.stat().st_size and _writes_no_log(file):
+        raise DatabaseError(
+            f"{log} is left over from the file in the place of which {file} was put, and would be "
+            f"written into it; delete it and {file.name}-shm"
+        )
+
+
+def _writes_no_log(file: Path) -> bool:
+    """Whether the header of a SQLite file says so; the first write changes that, before its log."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(20)[18:] == b"\x01\x01"
+    except OSError:
+        return False
 
 
 def _make_file(file: Path) -> None:
