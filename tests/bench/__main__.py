@@ -72,6 +72,10 @@ def _measured(data: Path, environ: Mapping[str, str], runs: int) -> Iterator[Row
         yield _row("10 s idle, processor", processor, program, least, "ms", "50 ms")
     yield "10 s idle, written", f"{used.idle_size} bytes", "", "0 bytes"
 
+    opened, before = figures.insights(many, runs)
+    yield "insights, until all is there", f"{opened:.0f} ms", "", "1,000 ms"
+    yield "the period before, until all is there", f"{before:.0f} ms", "", "1,000 ms"
+
     commands = {
         "due": [*many.command, "due"],
         "import": [sys.executable, "-c", "import sqlalchemy"],

@@ -12,6 +12,8 @@ IDLE_SECONDS = 10.0
 WITHOUT_SCROLLING = "jjjjjjkkkkkklllhhh" * 6
 TO_SCROLL, SCROLLING = "j" * 20, "j" * 80
 MOVING = "LLLLHHHH" * 8
+READING = "being read"
+"""Stands in the heading of the insights as long as a part of them is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,23 @@ def use(program: Program, *phases: tuple[str, str]) -> Use:
         processor = meter.processor_seconds() - processor
         written = sum(len(data) for _, data in meter.collect(0.05, 0.05))
         return Use(memory, keys, written, processor * 1000)
+
+
+def insights(program: Program, runs: int) -> tuple[float, float]:
+    """Opens the insights once in each of several starts, then those of the period before.
+
+    Returns after how many milliseconds every part of each was there, in the median.
+    """
+    found: list[tuple[float, float]] = []
+    for _ in range(runs):
+        with Meter(program.command, program.environ) as meter:
+            meter.started(program.shown)
+            for _, data in meter.collect(0.5, 0.5):
+                meter.draw(data)
+            took = [meter.until_gone(READING, key) for key in "i["]
+            found.append((took[0], took[1]))
+    opened, before = zip(*found, strict=True)
+    return statistics.median(opened) * 1000, statistics.median(before) * 1000
 
 
 def in_turns(runs: int, measures: Mapping[str, Callable[[], float]]) -> dict[str, float]:

@@ -46,6 +46,20 @@ class Meter(Session):
         self.type(key)
         return self.collect(0.08, 1.0, since=began)
 
+    def until_gone(self, shown: str, key: str) -> float:
+        """Types a key that brings a text; returns the seconds until that has gone again."""
+        began = time.perf_counter()
+        self.type(key)
+        there = False
+        while answer := self.collect(0.3, GIVEN_UP, since=began):
+            for seconds, data in answer:
+                self.draw(data)
+                if shown in self.text():
+                    there = True
+                elif there:
+                    return seconds
+        raise RuntimeError(f"{shown!r} stayed, or never came; the screen:\n{self.text()}")
+
     def collect(self, quiet: float, first: float, since: float = 0.0) -> Answer:
         """Reads until nothing comes for ``quiet`` seconds, or for ``first`` at the begin."""
         answer: Answer = []
