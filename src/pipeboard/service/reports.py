@@ -1,6 +1,6 @@
 """The report of a period: all that insights tell, gathered to be sent to somebody."""
 
-from pipeboard.domain import report_sections
+from pipeboard.domain import report_figures, report_flow, report_forecast, report_shares
 from pipeboard.domain.days import written
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.figurespecs import SPECS
@@ -29,8 +29,8 @@ def report(ws: Workspace, scope: Scope, filter_text: str = "") -> Report:
     figures = insights.figures(ws, scope)
     stages = stage_figures.stage_figures(ws, scope)
     sections = [
-        report_sections.answers(attention.answers(ws, scope, stages)),
-        report_sections.figures(
+        report_figures.answers(attention.answers(ws, scope, stages)),
+        report_figures.figures(
             figures.values(),
             _called(scope.period),
             _called(before) if before else "period before",
@@ -39,14 +39,14 @@ def report(ws: Workspace, scope: Scope, filter_text: str = "") -> Report:
         ),
         _won(ws, scope),
         *_expected(ws, scope),
-        report_sections.stages(stages, names, stage_figures.left_out(ws, scope)),
-        report_sections.movement(movements.movements(ws, scope), movements.left_out(ws, scope)),
-        report_sections.breakdowns(insights.breakdowns(ws, scope)),
-        report_sections.reasons(insights.reasons(ws, scope)),
-        report_sections.formulas(
+        report_flow.stages(stages, names, stage_figures.left_out(ws, scope)),
+        report_flow.movement(movements.movements(ws, scope), movements.left_out(ws, scope)),
+        report_shares.breakdowns(insights.breakdowns(ws, scope)),
+        report_shares.reasons(insights.reasons(ws, scope)),
+        report_figures.formulas(
             SPECS.values(),
             {
-                **report_sections.FORMULAS,
+                **report_figures.FORMULAS,
                 **{spec.label: spec.formula for spec in (MOVEMENT, targets.SPEC)},
             },
         ),
@@ -85,7 +85,7 @@ def _won(ws: Workspace, scope: Scope) -> Section:
             facts.append(Fact(f"won in {each.period}", exact(each.won, code), currency=code))
             goal = "" if each.target is None else exact(each.target, code)
             facts.append(Fact(f"target of {each.period}", goal, currency=code, why=each.why))
-    return report_sections.won_by_month(
+    return report_forecast.won_by_month(
         [months.picture(by_month, code) for code, by_month in found.items()], facts
     )
 
@@ -105,7 +105,7 @@ def _expected(ws: Workspace, scope: Scope) -> list[Section]:
         owner=scope.owner,
         filter_=scope.filter,
     )
-    return [report_sections.forecast(found, ws.currency)]
+    return [report_forecast.forecast(found, ws.currency)]
 
 
 def _called(period: Period) -> str:

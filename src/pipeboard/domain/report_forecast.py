@@ -1,0 +1,59 @@
+"""The sections of a report that tell its months: what was won, and what is expected."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeboard.domain import figurewords
+from pipeboard.domain.charts import Chart
+from pipeboard.domain.forecast import Column, Forecast, Heap
+from pipeboard.domain.money import exact
+from pipeboard.domain.reports import Fact, Section, Table
+
+
+def won_by_month(found: Iterable[Chart], facts: Iterable[Fact]) -> Section:
+    """What was won in each month beside its target."""
+    return Section("Won against target", charts=list(found), facts=list(facts))
+
+
+def forecast(found: Forecast, currency: str) -> Section:
+    """What was won and is expected to close, by month; what is expected at no time of these apart."""
+    rows: list[Sequence[str]] = []
+    facts: list[Fact] = []
+    places = [(str(each.place), each) for each in found.columns]
+    places += [(heap.label, each) for heap, each in found.heaps.items() if each.deals]
+    for name, column in places:
+        sums = _sums(column)
+        codes = sorted({code for each in sums.values() for code in each})
+        for number, code in enumerate(codes or [currency]):
+            rows.append(
+                (
+                    "" if number else name,
+                    "" if number else f"{column.deals:,}",
+                    f"{column.won_deals:,}" if column.won_deals and not number else "",
+                    code,
+                    *(_amount(each.get(code), code) for each in sums.values()),
+                )
+            )
+            facts += [
+                Fact(f"{name}: {what}", exact(each[code], code), currency=code)
+                for what, each in sums.items()
+                if code in each
+            ]
+    table = Table(("expected close", "open", "won deals", "", *_sums(Column(Heap.LATER))), rows)
+    said = [found.no_targets] if found.no_targets else []
+    return Section("Forecast", said, tables=[table], facts=facts)
+
+
+def _sums(column: Column) -> dict[str, Mapping[str, int]]:
+    is_heap = isinstance(column.place, Heap)
+    return {
+        "won": {} if is_heap else column.won,
+        "commit": column.commit,
+        "best case": column.best_case,
+        "weighted": column.weighted,
+        "target": column.target,
+        "gap": column.gap,
+    }
+
+
+def _amount(minor: int | None, code: str) -> str:
+    return "" if minor is None else figurewords.amount(minor, code)
