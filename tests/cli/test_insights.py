@@ -91,7 +91,7 @@ def test_tables_are_for_reading(selling: Pipeboard) -> None:
     assert "win rate by count" in out
     assert "50.0 %" in out
     assert "no target is set for 2026-Q4" in out
-    for title in ("Stages", "Movement", "By label", "By size", "Reasons for won"):
+    for title in ("Stages", "Movement", "By label", "By deal size", "Reasons for won"):
         assert title in lines
     assert "By industry" not in lines
 

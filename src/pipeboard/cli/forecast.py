@@ -1,7 +1,5 @@
 """`forecast`: what is expected to close when."""
 
-from typing import TYPE_CHECKING
-
 import click
 
 from pipeboard.cli.looking import FILTERED, require_filter
@@ -19,18 +17,13 @@ from pipeboard.service import forecast as service
 from pipeboard.service import forecast_exports, reading
 from pipeboard.service.insight_scopes import owner_named
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
+_SUMS = ("won", "commit", "best case", "weighted", "forecast", "target", "gap")
 _COLUMNS = (
     Column("period"),
     Column("open", right=True),
     Column("won deals", right=True),
     Column("currency"),
-    *(
-        Column(title, right=True)
-        for title in ("won", "commit", "best case", "weighted", "forecast", "target", "gap")
-    ),
+    *(Column(title, right=True) for title in _SUMS),
 )
 
 
@@ -106,12 +99,9 @@ def _rows(found: Forecast, currency: str) -> list[Row]:
 
 def _lines(figures: Figures, name: str, currency: str) -> list[Row]:
     """A line for each currency; one for a column in which nothing is."""
-    sums: list[Mapping[str, int]] = [
-        *(figures.won, figures.commit, figures.best_case, figures.weighted, figures.forecast),
-        *(figures.target, figures.gap),
-    ]
-    if isinstance(figures.place, Heap):
-        sums[0], sums[4] = {}, {}
+    forecast = {} if isinstance(figures.place, Heap) else figures.forecast
+    found = {**figures.figures, "forecast": forecast}
+    sums = [found[title] for title in _SUMS]
     codes = sorted(
         {code for each in sums for code in each}, key=lambda code: (code != currency, code)
     )

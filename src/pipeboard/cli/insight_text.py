@@ -136,9 +136,8 @@ def reason_rows(found: Sequence[Share], status: str) -> list[Row]:
     """A row for each reason, and one more for each further currency."""
     rows: list[Row] = []
     for share in found:
-        won = status == "won"
-        count = share.won_count if won else share.lost_count
-        for place, value in enumerate(_money(share.won_value if won else share.lost_value) or [""]):
+        count, worth = share.ended(status)
+        for place, value in enumerate(_money(worth) or [""]):
             first = [part_name("reason", share.name), f"{count:,}"] if not place else ["", ""]
             rows.append([*first, value])
     return rows

@@ -24,9 +24,8 @@ from pipeboard.cli.output import clean, put, put_json, say, wrapped
 from pipeboard.cli.scoping import owner_option, period_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
-from pipeboard.domain.figurewords import lines
+from pipeboard.domain.figurewords import breakdown_name, lines
 from pipeboard.domain.money import readable
-from pipeboard.domain.words import many
 from pipeboard.service import (
     attention,
     behind,
@@ -124,13 +123,11 @@ def _put(session: Session, scope: "Scope") -> None:
     _section(session, "Stages", STAGES, stage_rows(stages, names))
     _section(session, "Movement", MOVEMENT, movement_rows(movements.movements(ws, scope)))
     for left_out in movements.left_out(ws, scope):
-        for line in wrapped(
-            f"{many(len(left_out.deal_ids), 'deal')} left out: {left_out.why}", _ACROSS
-        ):
+        for line in wrapped(left_out.told, _ACROSS):
             put(f"  {line}")
     for kind, shares in insights.breakdowns(ws, scope).items():
         if any(share.name for share in shares):
-            _section(session, f"By {kind}", SHARES, share_rows(kind, shares))
+            _section(session, f"By {breakdown_name(kind)}", SHARES, share_rows(kind, shares))
     for status, shares in insights.reasons(ws, scope).items():
         if any(share.name for share in shares):
             _section(session, f"Reasons for {status}", REASONS, reason_rows(shares, status))

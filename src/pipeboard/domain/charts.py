@@ -129,11 +129,8 @@ def of_reasons(reasons: Mapping[str, Sequence[Share]]) -> list[Chart]:
     """How many deals were won for each reason, and lost."""
     found = []
     for ending, parts in reasons.items():
-        counts = [each.won_count if ending == "won" else each.lost_count for each in parts]
-        items = [
-            (part_name("reason", each.name), count, f"{count:,}")
-            for each, count in zip(parts, counts, strict=True)
-        ]
+        counts = [(part_name("reason", each.name), each.ended(ending)[0]) for each in parts]
+        items = [(name, count, f"{count:,}") for name, count in counts]
         if items:
             found.append(labelled(f"Why deals were {ending}", "deals", items))
     return found

@@ -11,6 +11,8 @@ from fractions import Fraction
 
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.periods import Period
+from pipeboard.domain.statuses import Status
+from pipeboard.domain.words import many
 
 Amount = int | Fraction
 """A whole number where it is counted or money in minor units, else an exact fraction."""
@@ -176,6 +178,12 @@ class Share:
         ended = self.won_count + self.lost_count
         return Fraction(self.won_count, ended) if ended else None
 
+    def ended(self, status: str) -> tuple[int, Mapping[str, int]]:
+        """How many were ``won``, or else lost, and their values."""
+        if status == Status.WON:
+            return self.won_count, self.won_value
+        return self.lost_count, self.lost_value
+
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
@@ -183,6 +191,11 @@ class LeftOut:
 
     deal_ids: Sequence[int]
     why: str
+
+    @property
+    def told(self) -> str:
+        """That in words: ``2 deals left out: nothing tells when they were won``."""
+        return f"{many(len(self.deal_ids), 'deal')} left out: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,8 +92,8 @@ def span(today: date, unit: PeriodUnit, first: Period | None = None, count: int 
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What the deals of one place have in common, summed up: ``value`` in minor units."""
+class Tally:
+    """Deals of one place that count in the same way, summed up: ``value`` in minor units."""
 
     place: Place
     status: Status
@@ -131,6 +131,18 @@ class Column:
     def count(self) -> int:
         """All deals that are listed: the open ones, then those that are won."""
         return self.deals + self.won_deals
+
+    @property
+    def figures(self) -> dict[str, Mapping[str, int]]:
+        """What it comes to, by what each is called, in the order in which they are told."""
+        return {
+            "won": self.won,
+            "commit": self.commit,
+            "best case": self.best_case,
+            "weighted": self.weighted,
+            "target": self.target,
+            "gap": self.gap,
+        }
 
     @property
     def forecast(self) -> dict[str, int]:
@@ -212,7 +224,7 @@ class Expected:
 
 def column(
     place: Place,
-    parts: Iterable[Part],
+    tallies: Iterable[Tally],
     target: Mapping[str, int],
     wider: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
 ) -> Column:
@@ -220,19 +232,19 @@ def column(
     counts: dict[str, int] = defaultdict(int)
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     shares: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for part in parts:
-        won, omitted = part.status is Status.WON, part.category == ForecastCategory.OMITTED
-        counts["won" if won else "deals"] += part.deals
+    for tally in tallies:
+        won, omitted = tally.status is Status.WON, tally.category == ForecastCategory.OMITTED
+        counts["won" if won else "deals"] += tally.deals
         if omitted and not won:
-            counts["omitted"] += part.deals
+            counts["omitted"] += tally.deals
             continue
-        counts["unvalued"] += part.deals - part.valued
-        if not part.valued:
+        counts["unvalued"] += tally.deals - tally.valued
+        if not tally.valued:
             continue
-        for name in ("won",) if won else ("value", part.category or ""):
-            sums[name][part.currency] += part.value
+        for name in ("won",) if won else ("value", tally.category or ""):
+            sums[name][tally.currency] += tally.value
         if not won:
-            shares[part.currency].append((part.value, part.probability))
+            shares[tally.currency].append((tally.value, tally.probability))
     return Column(
         place,
         deals=counts["deals"],

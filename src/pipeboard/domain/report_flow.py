@@ -7,7 +7,6 @@ from pipeboard.domain.figures import Amount, LeftOut, Line, Movement, StageFigur
 from pipeboard.domain.money import Money, exact, readable
 from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.reports import Fact, Section, Table
-from pipeboard.domain.words import many
 
 _STAGE_HEADS = (
     "stage",
@@ -74,11 +73,7 @@ def movement(found: Mapping[str, Movement], left_out: Iterable[LeftOut]) -> Sect
 
 
 def _without(left_out: Iterable[LeftOut]) -> list[str]:
-    return [
-        f"{many(len(each.deal_ids), 'deal')} left out: {each.why}."
-        for each in left_out
-        if each.deal_ids
-    ]
+    return [f"{each.told}." for each in left_out if each.deal_ids]
 
 
 def _stage_row(each: StageFigures) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """The sections of a report that tell its months: what was won, and what is expected."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeboard.domain import figurewords
 from pipeboard.domain.charts import Chart
@@ -21,7 +21,7 @@ def forecast(found: Forecast, currency: str) -> Section:
     places = [(str(each.place), each) for each in found.columns]
     places += [(heap.label, each) for heap, each in found.heaps.items() if each.deals]
     for name, column in places:
-        sums = _sums(column)
+        sums = column.figures
         codes = sorted({code for each in sums.values() for code in each})
         for number, code in enumerate(codes or [currency]):
             rows.append(
@@ -38,21 +38,9 @@ def forecast(found: Forecast, currency: str) -> Section:
                 for what, each in sums.items()
                 if code in each
             ]
-    table = Table(("expected close", "open", "won deals", "", *_sums(Column(Heap.LATER))), rows)
+    table = Table(("expected close", "open", "won deals", "", *Column(Heap.LATER).figures), rows)
     said = [found.no_targets] if found.no_targets else []
     return Section("Forecast", said, tables=[table], facts=facts)
-
-
-def _sums(column: Column) -> dict[str, Mapping[str, int]]:
-    is_heap = isinstance(column.place, Heap)
-    return {
-        "won": {} if is_heap else column.won,
-        "commit": column.commit,
-        "best case": column.best_case,
-        "weighted": column.weighted,
-        "target": column.target,
-        "gap": column.gap,
-    }
 
 
 def _amount(minor: int | None, code: str) -> str:

@@ -31,25 +31,11 @@ def reasons(found: Mapping[str, Sequence[Share]]) -> Section:
     for ending, parts in found.items():
         if not parts:
             continue
-        counts = [
-            (
-                part_name("reason", each.name),
-                each.won_count if ending == "won" else each.lost_count,
-            )
-            for each in parts
-        ]
-        values = [each.won_value if ending == "won" else each.lost_value for each in parts]
-        tables.append(
-            Table(
-                ("reason", "deals", "value"),
-                [
-                    (name, f"{count:,}", _values(value))
-                    for (name, count), value in zip(counts, values, strict=True)
-                ],
-                caption=f"Why deals were {ending}",
-            )
-        )
-        facts += [Fact(f"{ending}: {name}", str(count)) for name, count in counts]
+        ended = [(part_name("reason", each.name), *each.ended(ending)) for each in parts]
+        rows = [(name, f"{count:,}", _values(worth)) for name, count, worth in ended]
+        title = f"Why deals were {ending}"
+        tables.append(Table(("reason", "deals", "value"), rows, caption=title))
+        facts += [Fact(f"{ending}: {name}", str(count)) for name, count, _ in ended]
     said = () if tables else ["Nothing was won or lost in the period."]
     pictures = charts.of_reasons(found)
     return Section("Reasons", said, charts=pictures, tables=tables, facts=facts)

@@ -45,9 +45,9 @@ def forecast(
     scope = scope_of(ws, span.whole, pipeline_id, owner, filter_)
     with ws.read() as connection:
         wanted = _conditions(connection, ws, scope)
-        found: dict[Place, list[rules.Part]] = {}
-        for part in store.parts(connection, wanted, span):
-            found.setdefault(part.place, []).append(part)
+        found: dict[Place, list[rules.Tally]] = {}
+        for tally in store.tallies(connection, wanted, span):
+            found.setdefault(tally.place, []).append(tally)
         targets = targets_of(connection, span.periods, pipeline_id, owner)
         wider = wider_of(connection, span.periods, pipeline_id, owner)
     columns = [

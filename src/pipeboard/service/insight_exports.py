@@ -135,12 +135,8 @@ def share(found: Share) -> Json:
 
 def reason(found: Share, status: str) -> Json:
     """The deals won, or lost, for a reason; null for it where none is told."""
-    won = status == "won"
-    return {
-        "reason": found.name or None,
-        "count": found.won_count if won else found.lost_count,
-        "value": sums(found.won_value if won else found.lost_value),
-    }
+    count, worth = found.ended(status)
+    return {"reason": found.name or None, "count": count, "value": sums(worth)}
 
 
 def answer(found: Answer) -> Json:

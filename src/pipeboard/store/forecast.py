@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Select, and_, case, func, or_, select
 
 from pipeboard.domain.deals import Status
-from pipeboard.domain.forecast import Expected, Heap, Part, Place, Span
+from pipeboard.domain.forecast import Expected, Heap, Place, Span, Tally
 from pipeboard.domain.periods import Period
 from pipeboard.store import schema
 from pipeboard.store.batching import batches
@@ -17,7 +17,7 @@ _OPEN, _WON = _deal.c.status == Status.OPEN, _deal.c.status == Status.WON
 _HEAPS = tuple(Heap)
 
 
-def parts(connection: Connection, conditions: Conditions, span: Span) -> list[Part]:
+def tallies(connection: Connection, conditions: Conditions, span: Span) -> list[Tally]:
     """The sums of each place by what its deals count for, over all deals that meet the conditions."""
     place = _place(span).label("place")
     by = (
@@ -36,7 +36,7 @@ def parts(connection: Connection, conditions: Conditions, span: Span) -> list[Pa
         .group_by(*by)
     )
     return [
-        Part(
+        Tally(
             place=_named(row.place, span),
             status=Status(row.status),
             currency=row.currency,

@@ -45,11 +45,9 @@ def reasons(page: Page, found: Mapping[str, Sequence[Share]]) -> Iterator[Entry]
             continue
         bars = []
         for share in shares:
-            won = status == "won"
-            count = share.won_count if won else share.lost_count
-            worth = page.money(share.won_value if won else share.lost_value)
+            count, worth = share.ended(status)
             name = part_name("reason", share.name)
-            bars.append(Bar(name, count, (f"{count:,}", worth), tone=tone))
+            bars.append(Bar(name, count, (f"{count:,}", page.money(worth)), tone=tone))
         spots = [Spot(Kind.REASON, status, share.name) for share in shares]
         yield from page.chart(Chart(title, ("deals", "value"), bars), spots)
 

@@ -8,7 +8,6 @@ from pipeboard.domain.charts import Chart
 from pipeboard.domain.figures import Line, Movement, StageFigures
 from pipeboard.domain.figurewords import short_days, short_percent
 from pipeboard.domain.movements import CLOSING, OPENING
-from pipeboard.domain.words import many
 from pipeboard.service.months import Month, picture
 from pipeboard.ui.insights_contents import MONTHS, MOVEMENT, STAGES, Incomplete, Moved, Stages
 from pipeboard.ui.insights_keys import Kind, Spot
@@ -45,8 +44,7 @@ def movement(page: Page, found: Moved) -> Iterator[Entry]:
 def _left_out(page: Page, part: Part[Incomplete], found: Incomplete) -> Iterator[Entry]:
     """The deals that a part is without, and why."""
     for number, out in enumerate(found.left_out):
-        said = f"{many(len(out.deal_ids), 'deal')} left out: {out.why}"
-        lines: list[Words] = [[(row, "dim")] for row in wrapped(said, page.width)]
+        lines: list[Words] = [[(row, "dim")] for row in wrapped(out.told, page.width)]
         yield Entry(Spot(Kind.LEFT_OUT, part.name, number), lines)
 
 

@@ -27,10 +27,11 @@ from pipeboard.ui.forecast_state import (
     read,
     read_pages,
 )
+from pipeboard.ui.forecast_words import formula
 from pipeboard.ui.host import host
 from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.read_screen import ReadScreen
-from pipeboard.ui.widgets.forecast import ForecastView, formula
+from pipeboard.ui.widgets.forecast import ForecastView
 from pipeboard.ui.widgets.heading import Heading
 from pipeboard.ui.widgets.inks import make_inks
 from pipeboard.ui.widgets.status import BottomLine, lane_map
