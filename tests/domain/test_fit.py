@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeboard.domain.fit import Fit, Match, Part, Profile, Size, from_json, match
+from pipeboard.domain.fit import Fit, Match, Profile, ProfilePart, Size, from_json, match
 
 
 @pytest.mark.parametrize(
@@ -15,17 +15,17 @@ from pipeboard.domain.fit import Fit, Match, Part, Profile, Size, from_json, mat
 )
 def test_a_fit_is_good_when_all_is_met(met: tuple[bool, bool], fit: Fit, said: str) -> None:
     """Poor when nothing is, and in part between."""
-    found = match(zip((Part.INDUSTRY, Part.SIZE), met, strict=True))
+    found = match(zip((ProfilePart.INDUSTRY, ProfilePart.SIZE), met, strict=True))
     assert found is not None
     assert (found.fit, str(found)) == (fit, said)
-    assert found.parts == ((Part.INDUSTRY, met[0]), (Part.SIZE, met[1]))
+    assert found.parts == ((ProfilePart.INDUSTRY, met[0]), (ProfilePart.SIZE, met[1]))
 
 
 def test_without_a_profile_there_is_no_fit() -> None:
     """Neither good nor poor."""
     assert match([]) is None
     assert Profile().parts == ()
-    assert Match((Part.SIZE,)).fit is Fit.GOOD
+    assert Match((ProfilePart.SIZE,)).fit is Fit.GOOD
 
 
 def test_a_profile_is_read_back_as_it_was_stored() -> None:

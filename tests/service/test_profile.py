@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from pipeboard.domain.board import LaneSort
-from pipeboard.domain.fit import Fit, Part, Profile, Size
+from pipeboard.domain.fit import Fit, Profile, ProfilePart, Size
 from pipeboard.errors import BadInput, Conflict
 from pipeboard.service import boards, deals, details, history, profile, reading
 from pipeboard.service.workspace import Workspace
@@ -138,8 +138,10 @@ def test_who_saw_another_profile_is_told(three: Workspace) -> None:
     seen = profile.read(three)
     put(three, industries="Food")
     with pytest.raises(Conflict, match="industry meanwhile, to Food"):
-        profile.change(three, {Part.INDUSTRY: seen.industries}, {Part.INDUSTRY: ("Retail",)})
-    profile.change(three, {Part.LABELS: seen.labels}, {Part.LABELS: ("hot",)})
+        profile.change(
+            three, {ProfilePart.INDUSTRY: seen.industries}, {ProfilePart.INDUSTRY: ("Retail",)}
+        )
+    profile.change(three, {ProfilePart.LABELS: seen.labels}, {ProfilePart.LABELS: ("hot",)})
     assert profile.read(three) == Profile(industries=("Food",), labels=("hot",))
 
 
@@ -162,9 +164,9 @@ def test_a_size_is_read_and_written_back(
     workspace: Workspace, text: str, sizes: tuple[Size, ...]
 ) -> None:
     """As it is typed, and again from what the form begins with."""
-    assert profile.typed(workspace, Part.SIZE, text) == sizes
-    again = profile.text(Profile(sizes=sizes), Part.SIZE)
-    assert profile.typed(workspace, Part.SIZE, again) == sizes
+    assert profile.typed(workspace, ProfilePart.SIZE, text) == sizes
+    again = profile.text(Profile(sizes=sizes), ProfilePart.SIZE)
+    assert profile.typed(workspace, ProfilePart.SIZE, again) == sizes
 
 
 @pytest.mark.parametrize(
@@ -182,14 +184,17 @@ def test_a_size_is_read_and_written_back(
 def test_a_size_that_is_none_is_named(workspace: Workspace, text: str, told: str) -> None:
     """With the value and what is accepted."""
     with pytest.raises(BadInput) as error:
-        profile.typed(workspace, Part.SIZE, text)
+        profile.typed(workspace, ProfilePart.SIZE, text)
     assert told in str(error.value)
 
 
 def test_names_are_taken_once(workspace: Workspace) -> None:
     """In whatever case; labels may have their sign."""
-    assert profile.typed(workspace, Part.INDUSTRY, " Retail,food , retail,") == ("Retail", "food")
-    assert profile.typed(workspace, Part.LABELS, "#hot #new, big deal") == (
+    assert profile.typed(workspace, ProfilePart.INDUSTRY, " Retail,food , retail,") == (
+        "Retail",
+        "food",
+    )
+    assert profile.typed(workspace, ProfilePart.LABELS, "#hot #new, big deal") == (
         "hot",
         "new",
         "big deal",

@@ -137,9 +137,9 @@ def figures(start: str) -> list[CompletionItem]:
 
 def profile(start: str) -> list[CompletionItem]:
     """Parts that `profile set` takes."""
-    from pipeboard.domain.fit import COLUMNS, Part
+    from pipeboard.domain.fit import COLUMNS, ProfilePart
 
-    names = (part.value if part is Part.SIZE else name for part, name in COLUMNS.items())
+    names = (part.value if part is ProfilePart.SIZE else name for part, name in COLUMNS.items())
     return [CompletionItem(f"{name}=") for name in names if name.startswith(start)]
 
 

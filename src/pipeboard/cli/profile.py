@@ -6,7 +6,7 @@ from pipeboard.cli.options import as_json, assignments, completion, with_session
 from pipeboard.cli.output import put_json, say
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, put_table
-from pipeboard.domain.fit import COLUMNS, Part
+from pipeboard.domain.fit import COLUMNS, ProfilePart
 from pipeboard.service import exports, profile
 
 _COLUMNS = (Column("part"), Column("ideal", wraps=True))
@@ -33,7 +33,10 @@ def profile_command(session: Session, as_json: bool) -> None:
     if not found.parts:
         say(session.nothing("There is no ideal customer yet; profile set makes one."))
         return
-    rows = [[COLUMNS[part] if part is not Part.SIZE else "size", found.said(part)] for part in Part]
+    rows = [
+        [COLUMNS[part] if part is not ProfilePart.SIZE else "size", found.said(part)]
+        for part in ProfilePart
+    ]
     put_table(_COLUMNS, [row for row in rows if row[1]], mark=session.ellipsis, heading=False)
 
 

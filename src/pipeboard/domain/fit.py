@@ -16,7 +16,7 @@ class Fit(StrEnum):
     POOR = "poor"
 
 
-class Part(StrEnum):
+class ProfilePart(StrEnum):
     """What a profile can say of the ideal customer."""
 
     INDUSTRY = "industry"
@@ -60,16 +60,16 @@ class Profile:
     labels: tuple[str, ...] = ()
 
     @property
-    def parts(self) -> tuple[Part, ...]:
+    def parts(self) -> tuple[ProfilePart, ...]:
         """The parts that say something."""
-        return tuple(part for part in Part if self.of(part))
+        return tuple(part for part in ProfilePart if self.of(part))
 
-    def of(self, part: Part) -> tuple[Any, ...]:
+    def of(self, part: ProfilePart) -> tuple[Any, ...]:
         """What the profile says in a part."""
         found: tuple[Any, ...] = getattr(self, COLUMNS[part])
         return found
 
-    def said(self, part: Part) -> str:
+    def said(self, part: ProfilePart) -> str:
         """A part in words, '' when it is empty."""
         return ", ".join(str(each) for each in self.of(part))
 
@@ -81,11 +81,11 @@ class Profile:
         return found | {"sizes": {size.currency: list(size.ends) for size in self.sizes}}
 
 
-COLUMNS: Mapping[Part, str] = {
-    Part.INDUSTRY: "industries",
-    Part.SIZE: "sizes",
-    Part.SOURCE: "sources",
-    Part.LABELS: "labels",
+COLUMNS: Mapping[ProfilePart, str] = {
+    ProfilePart.INDUSTRY: "industries",
+    ProfilePart.SIZE: "sizes",
+    ProfilePart.SOURCE: "sources",
+    ProfilePart.LABELS: "labels",
 }
 """Part -> what the profile calls its values."""
 
@@ -102,13 +102,15 @@ def from_json(stored: Any) -> Profile:
 class Match:
     """Which parts of the profile a deal meets, and which it does not; never neither."""
 
-    met: tuple[Part, ...] = field(default=())
-    missed: tuple[Part, ...] = field(default=())
+    met: tuple[ProfilePart, ...] = field(default=())
+    missed: tuple[ProfilePart, ...] = field(default=())
 
     @property
-    def parts(self) -> tuple[tuple[Part, bool], ...]:
+    def parts(self) -> tuple[tuple[ProfilePart, bool], ...]:
         """Every part of the profile with whether it is met."""
-        return tuple((part, part in self.met) for part in Part if part in self.met + self.missed)
+        return tuple(
+            (part, part in self.met) for part in ProfilePart if part in self.met + self.missed
+        )
 
     @property
     def fit(self) -> Fit:
@@ -123,7 +125,7 @@ class Match:
         return f"{self.fit}: {', '.join(told)}"
 
 
-def match(parts: Iterable[tuple[Part, bool]]) -> Match | None:
+def match(parts: Iterable[tuple[ProfilePart, bool]]) -> Match | None:
     """How a deal fits, from the parts that the profile has and whether each is met; None for none."""
     found = list(parts)
     if not found:
@@ -131,5 +133,5 @@ def match(parts: Iterable[tuple[Part, bool]]) -> Match | None:
     return Match(tuple(_those(found, met=True)), tuple(_those(found, met=False)))
 
 
-def _those(parts: Iterable[tuple[Part, bool]], *, met: bool) -> Iterator[Part]:
+def _those(parts: Iterable[tuple[ProfilePart, bool]], *, met: bool) -> Iterator[ProfilePart]:
     return (part for part, is_met in parts if is_met is met)

@@ -77,8 +77,8 @@ class Turns:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """What a change has in a line: so many times the values before, and those after."""
+class Effect:
+    """What a change does to a line: it adds so many times the values before, and those after."""
 
     line: Line
     currency: str
@@ -95,12 +95,12 @@ class Stake:
     """What the changes of one kind have in a line, and the number of their deals."""
 
     turn: Turn
-    part: Part
+    effect: Effect
     deals: int
 
 
-def parts(turn: Turn) -> Iterator[Part]:
-    """The lines in which a change of this kind stands; none where it moved nothing.
+def effects(turn: Turn) -> Iterator[Effect]:
+    """What a change of this kind does to which lines; nothing where it moved nothing.
 
     A deal that ends is worth what it ended with, and so first increases or decreases to that; one
     that ends from outside the open ones of the scope first comes into them.
@@ -110,21 +110,21 @@ def parts(turn: Turn) -> Iterator[Part]:
     stands = after.counts or end is not None
     if before is not None and before.counts:
         if not stands:
-            yield Part(Line.MOVED_OUT, before.currency, 1, 0)
+            yield Effect(Line.MOVED_OUT, before.currency, 1, 0)
             return
         if before.currency != after.currency:
-            yield Part(Line.MOVED_OUT, before.currency, 1, 0)
-            yield Part(Line.MOVED_IN, after.currency, 0, 1)
+            yield Effect(Line.MOVED_OUT, before.currency, 1, 0)
+            yield Effect(Line.MOVED_IN, after.currency, 0, 1)
         elif turn.sign:
             line = Line.INCREASED if turn.sign > 0 else Line.DECREASED
-            yield Part(line, after.currency, -turn.sign, turn.sign)
+            yield Effect(line, after.currency, -turn.sign, turn.sign)
     else:
         came = _came(before, after) if stands else None
         if came is None:
             return
-        yield Part(came, after.currency, 0, 1)
+        yield Effect(came, after.currency, 0, 1)
     if end is not None:
-        yield Part(end, after.currency, 0, 1)
+        yield Effect(end, after.currency, 0, 1)
 
 
 def _came(before: Side | None, after: Side) -> Line | None:
@@ -145,8 +145,8 @@ def movements(
     """The movement of each currency in which there is any; ``counts`` are the deals of each line."""
     lines: dict[str, dict[Line, int]] = defaultdict(lambda: dict.fromkeys(Line, 0))
     for each in turns:
-        for part in parts(each.turn):
-            lines[part.currency][part.line] += part.amount(each.before, each.after)
+        for effect in effects(each.turn):
+            lines[effect.currency][effect.line] += effect.amount(each.before, each.after)
     codes = sorted({*opening, *lines, *closing})
     return {
         code: Movement(
@@ -164,8 +164,8 @@ def stakes(turns: Iterable[Turns]) -> dict[tuple[Line, str], list[Stake]]:
     """Of what each line of each currency is made up."""
     found: dict[tuple[Line, str], list[Stake]] = defaultdict(list)
     for each in turns:
-        for part in parts(each.turn):
-            found[part.line, part.currency].append(Stake(each.turn, part, each.deals))
+        for effect in effects(each.turn):
+            found[effect.line, effect.currency].append(Stake(each.turn, effect, each.deals))
     return found
 
 

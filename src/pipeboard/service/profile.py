@@ -8,24 +8,24 @@ from typing import Any
 from pipeboard.domain.changes import Step
 from pipeboard.domain.currencies import currency_code, is_currency_word
 from pipeboard.domain.deals import one_line
-from pipeboard.domain.fit import COLUMNS, Part, Profile, Size
+from pipeboard.domain.fit import COLUMNS, Profile, ProfilePart, Size
 from pipeboard.domain.money import exact, from_decimal, read_number
 from pipeboard.errors import BadInput, Conflict, NotAccepted
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import fits, settings
 
-Parts = Mapping[Part, tuple[Any, ...]]
+Parts = Mapping[ProfilePart, tuple[Any, ...]]
 """Parts of a profile with their values."""
 
 _BETWEEN = re.compile(r"\s*;\s*|,\s+")
 _RANGE = re.compile(r"(?P<low>.*?)\.\.(?P<high>.*)|(?P<op>[<>]=?)\s*(?P<end>.+)", re.DOTALL)
 _ACCEPTED = "a range is needed, such as 10k..50k EUR, 10k.. or ..50k"
 _OTHER_NAMES = {
-    "industries": Part.INDUSTRY,
-    "sizes": Part.SIZE,
-    "value": Part.SIZE,
-    "sources": Part.SOURCE,
-    "label": Part.LABELS,
+    "industries": ProfilePart.INDUSTRY,
+    "sizes": ProfilePart.SIZE,
+    "value": ProfilePart.SIZE,
+    "sources": ProfilePart.SOURCE,
+    "label": ProfilePart.LABELS,
 }
 
 
@@ -35,25 +35,25 @@ def read(ws: Workspace) -> Profile:
         return fits.profile(connection)
 
 
-def named(name: str) -> Part:
+def named(name: str) -> ProfilePart:
     """The part that a name means; raises BadInput."""
     plain = name.strip().casefold()
-    if plain in set(Part):
-        return Part(plain)
+    if plain in set(ProfilePart):
+        return ProfilePart(plain)
     if plain in _OTHER_NAMES:
         return _OTHER_NAMES[plain]
     raise BadInput("profile", name, f"one of {', '.join(COLUMNS.values())} is needed")
 
 
-def typed(ws: Workspace, part: Part, text: str) -> tuple[Any, ...]:
+def typed(ws: Workspace, part: ProfilePart, text: str) -> tuple[Any, ...]:
     """The values of a part as typed, nothing for an empty text; raises BadInput.
 
     Names are parted by commas. A size is ``10k..50k EUR``, ``>=10k``, ``10k..`` or ``..50k``; those
     of several currencies are parted by ``;`` or by a comma and a space.
     """
-    if part is Part.SIZE:
+    if part is ProfilePart.SIZE:
         return _sizes(ws, text)
-    if part is Part.LABELS:
+    if part is ProfilePart.LABELS:
         text = text.replace("#", ",")
     found: dict[str, str] = {}
     for name in map(one_line, text.split(",")):
@@ -61,9 +61,9 @@ def typed(ws: Workspace, part: Part, text: str) -> tuple[Any, ...]:
     return tuple(name for name in found.values() if name)
 
 
-def text(profile: Profile, part: Part) -> str:
+def text(profile: Profile, part: ProfilePart) -> str:
     """What a part begins with when it is edited; ``typed`` reads it again."""
-    if part is Part.SIZE:
+    if part is ProfilePart.SIZE:
         return "; ".join(_size_text(size) for size in profile.sizes)
     return ", ".join(profile.of(part))
 

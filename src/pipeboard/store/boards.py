@@ -36,7 +36,7 @@ from pipeboard.store.batching import batches
 from pipeboard.store.dues import Offsets, Present, by_due
 
 if TYPE_CHECKING:
-    from pipeboard.domain.fit import Match, Part, Profile
+    from pipeboard.domain.fit import Match, Profile, ProfilePart
 
 _deal, _visit, _follow_up = schema.deal, schema.stage_visit, schema.follow_up
 _planned = _follow_up.alias("planned")
@@ -323,7 +323,7 @@ def _match(row: Any, profile: "Profile | None") -> "Match | None":
     return match((part, bool(getattr(row, _met(part)))) for part in profile.parts)
 
 
-def _met(part: "Part") -> str:
+def _met(part: "ProfilePart") -> str:
     return f"met_{part}"
 
 

@@ -19,7 +19,7 @@ from sqlalchemy import (
     true,
 )
 
-from pipeboard.domain.fit import Fit, Part, Profile, Size, from_json
+from pipeboard.domain.fit import Fit, Profile, ProfilePart, Size, from_json
 from pipeboard.store import schema, settings
 
 _deal = schema.deal
@@ -31,20 +31,20 @@ def profile(connection: Connection) -> Profile:
     return from_json(settings.get_setting(connection, settings.PROFILE))
 
 
-def parts(wanted: Profile) -> dict[Part, Condition]:
+def parts(wanted: Profile) -> dict[ProfilePart, Condition]:
     """The parts of a profile, each with what a deal must be to meet it."""
     company, label = schema.company, schema.deal_label
-    found: dict[Part, Condition] = {}
+    found: dict[ProfilePart, Condition] = {}
     if wanted.industries:
         industry = _one_of(company.c.industry, wanted.industries)
-        found[Part.INDUSTRY] = _has(company.c.id == _deal.c.company_id, industry)
+        found[ProfilePart.INDUSTRY] = _has(company.c.id == _deal.c.company_id, industry)
     if wanted.sizes:
-        found[Part.SIZE] = or_(*(_within(size) for size in wanted.sizes))
+        found[ProfilePart.SIZE] = or_(*(_within(size) for size in wanted.sizes))
     if wanted.sources:
-        found[Part.SOURCE] = _one_of(_deal.c.source, wanted.sources)
+        found[ProfilePart.SOURCE] = _one_of(_deal.c.source, wanted.sources)
     if wanted.labels:
         named = _one_of(label.c.label, wanted.labels)
-        found[Part.LABELS] = _has(label.c.deal_id == _deal.c.id, named)
+        found[ProfilePart.LABELS] = _has(label.c.deal_id == _deal.c.id, named)
     return found
 
 

@@ -121,7 +121,7 @@ class Moves:
         amounts = [
             (
                 _is(events, stake.turn),
-                stake.part.amount(events.c.before, events.c.after),
+                stake.effect.amount(events.c.before, events.c.after),
             )
             for stake in stakes
         ]

@@ -23,7 +23,7 @@ from pipeboard.ui.screens.form import FormField, Sheet
 from pipeboard.ui.screens.question import Following, Question
 from pipeboard.ui.screens.unfinished import in_place
 
-Part = Note | FollowUp | DealContact
+DealPart = Note | FollowUp | DealContact
 """What belongs to a deal and can be taken off it."""
 
 
@@ -56,10 +56,10 @@ class DealItems:
     def _kept(self, view: DealView, kind: str, called: str) -> Subject:
         return in_place(kind, called, self.deal_id, view.deal.title)
 
-    async def part(self, kind: str, part_id: int) -> Part:
+    async def part(self, kind: str, part_id: int) -> DealPart:
         """A ``note``, ``follow-up`` or ``contact`` of the deal; raises NotFound when it is gone."""
         view = await self._view()
-        parts: Mapping[str, Sequence[Part]] = {
+        parts: Mapping[str, Sequence[DealPart]] = {
             "note": view.notes,
             "follow-up": view.follow_ups,
             "contact": view.contacts,

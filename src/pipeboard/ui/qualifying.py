@@ -8,7 +8,7 @@ from textual.geometry import Region
 from textual.strip import Strip
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.fit import COLUMNS, Part
+from pipeboard.domain.fit import COLUMNS, ProfilePart
 from pipeboard.domain.reasons import NOT_A_FIT
 from pipeboard.domain.words import many
 from pipeboard.service import details, fields, profile, qualifying
@@ -34,10 +34,10 @@ _ASK = {
     "timeline": "By when must it work, and what makes that date?",
 }
 _IDEAL = {
-    Part.INDUSTRY: "The company is of one of these; commas between them.",
-    Part.SIZE: "The value is in this range: 10k..50k EUR, 10k.. or ..50k; another currency after ;",
-    Part.SOURCE: "The deal comes from one of these; commas between them.",
-    Part.LABELS: "The deal has one of these labels; commas between them.",
+    ProfilePart.INDUSTRY: "The company is of one of these; commas between them.",
+    ProfilePart.SIZE: "The value is in this range: 10k..50k EUR, 10k.. or ..50k; another currency after ;",
+    ProfilePart.SOURCE: "The deal comes from one of these; commas between them.",
+    ProfilePart.LABELS: "The deal has one of these labels; commas between them.",
 }
 _DISQUALIFY = "ctrl+x"
 
@@ -110,26 +110,26 @@ class ProfileForm(Form):
         seen = await app.jobs.read(profile.read, app.workspace)
 
         async def save(changed: Mapping[str, Any]) -> Following:
-            after = {Part(name): values for name, values in changed.items()}
+            after = {ProfilePart(name): values for name, values in changed.items()}
             before = {part: seen.of(part) for part in after}
             self._wrote(await app.jobs.write(profile.change, app.workspace, before, after))
             return None
 
-        shown = [_part_field(part, profile.text(seen, part)) for part in Part]
+        shown = [_part_field(part, profile.text(seen, part)) for part in ProfilePart]
         about = "a good fit meets all of it; empty is any"
         return Sheet("Ideal customer", about, shown, save, unfinished=subject("profile"))
 
 
-def _part_field(part: Part, text: str) -> FormField:
+def _part_field(part: ProfilePart, text: str) -> FormField:
     def read(ws: Workspace, typed: str) -> tuple[Any, ...]:
         return profile.typed(ws, part, typed)
 
     def complete(ws: Workspace, typed: str, cursor: int) -> Completion | None:
-        column = {Part.LABELS: "label"}.get(part, part.value)
+        column = {ProfilePart.LABELS: "label"}.get(part, part.value)
         return previews.listed(ws, column, typed, cursor)
 
-    label = part.value if part is Part.SIZE else COLUMNS[part]
-    names = part is not Part.SIZE
+    label = part.value if part is ProfilePart.SIZE else COLUMNS[part]
+    names = part is not ProfilePart.SIZE
     meaning = None if names else _said_sizes
     return FormField(
         part.value,

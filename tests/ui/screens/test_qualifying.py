@@ -5,7 +5,7 @@ from typing import Any
 from textual.screen import Screen
 
 from pipeboard.domain.deals import Status
-from pipeboard.domain.fit import Part, Profile, Size
+from pipeboard.domain.fit import Profile, ProfilePart, Size
 from pipeboard.domain.people import Role
 from pipeboard.service import details, fields, people, profile
 from pipeboard.service.workspace import Workspace
@@ -112,7 +112,7 @@ async def test_cards_show_the_fit_and_who_is_missing(classic_workspace: Workspac
         assert any(line.rstrip().endswith("? 0d") or "? 0d" in line for line in driver.lines)
         await driver.press("t", "6")
         assert "no ideal customer to fit yet: I says who" in driver.said
-        profile.change(ws, {Part.LABELS: ()}, {Part.LABELS: ("hot",)})
+        profile.change(ws, {ProfilePart.LABELS: ()}, {ProfilePart.LABELS: ("hot",)})
         await driver.news()
         assert "▲ 0d" in driver.text
         assert "▽? 0d" in driver.text
@@ -130,7 +130,7 @@ async def test_a_deal_says_how_it_fits_and_who_is_missing(classic_workspace: Wor
     ws = classic_workspace
     deal = builders.deal(ws, "Acme", stage="Proposal")
     fields.change(ws, deal, [("probability", "45")])
-    profile.change(ws, {Part.LABELS: ()}, {Part.LABELS: ("hot",)})
+    profile.change(ws, {ProfilePart.LABELS: ()}, {ProfilePart.LABELS: ("hot",)})
     view = details.view(ws, deal)
     assert view.stage is not None
     own = f"45 % (own; the stage has {view.stage.probability} %)"
@@ -153,7 +153,7 @@ async def test_who_is_overtaken_keeps_what_was_typed(classic_workspace: Workspac
     deal = builders.deal(ws, "Acme")
     async with standing(ws, deal) as stand:
         await stand.press("I", *"Retail")
-        profile.change(ws, {Part.INDUSTRY: ()}, {Part.INDUSTRY: ("Food",)})
+        profile.change(ws, {ProfilePart.INDUSTRY: ()}, {ProfilePart.INDUSTRY: ("Food",)})
         await stand.press("enter")
         assert "somebody else changed the ideal customer's industry meanwhile" in stand.text
         assert profile.read(ws).industries == ("Food",)

@@ -19,7 +19,7 @@ from pipeboard.ui.places import Places
 if TYPE_CHECKING:
     from pipeboard.domain.changes import Step
     from pipeboard.service.workspace import Workspace
-    from pipeboard.ui.deal_items import DealItems, Part
+    from pipeboard.ui.deal_items import DealItems, DealPart
     from pipeboard.ui.screens.question import Following, Question
 
 
@@ -110,7 +110,7 @@ class DealEditing(Asks, DealActions, Places):
         }
         title, delete = titles[kind]
         app, items = host(self), self._items()
-        seen: list[Part] = []
+        seen: list[DealPart] = []
 
         async def describe() -> Sequence[str]:
             seen[:] = [await items.part(kind, int(which))]
@@ -257,7 +257,7 @@ class DealEditing(Asks, DealActions, Places):
         return DealItems(host(self), self.deal_id, self.written)
 
 
-def _said(part: "Part") -> str:
+def _said(part: "DealPart") -> str:
     """What is about to be removed, in a few words."""
     if isinstance(part, Note):
         text = part.text
