@@ -12,6 +12,7 @@ from pipeboard.exchange.plan import plan_deals
 from pipeboard.service import (
     boards,
     deals,
+    exports,
     imports,
     leads,
     nurture,
@@ -36,6 +37,14 @@ def scope(ws: Workspace, period: str = THIS, text: str = "", owner: str | None =
     """What is looked at."""
     found = reading.read_filter(ws, text) if text else Filter()
     return Scope(read_period(period, ws.today()), None, owner, found)
+
+
+def bring(ws: Workspace, text: str) -> None:
+    """Imports a file."""
+    plan = plan_deals(
+        text.encode(), name="d.csv", today=ws.today(), currency="EUR", locale=ws.locale
+    )
+    imports.import_deals(ws, [plan], pipeline_id=boards.board(ws).pipeline.id)
 
 
 def stage(ws: Workspace, number: int, period: str = THIS, text: str = "") -> StageFigures:
@@ -104,6 +113,19 @@ def test_only_what_came_later_converts(classic_workspace: Workspace) -> None:
     assert decided(stage(ws, 2)) == (1, 1, 0, 0)
 
 
+def test_what_was_won_has_converted_from_a_stage_for_won_deals(
+    classic_workspace: Workspace,
+) -> None:
+    """Who came into it was won by that, whatever became of it since."""
+    ws = classic_workspace
+    stays, reopened, lost = [builders.deal(ws, each) for each in ("stays", "reopened", "lost")]
+    deals.win(ws, [stays, reopened, lost])
+    later(ws, 1)
+    deals.reopen(ws, [reopened, lost])
+    deals.lose(ws, [lost], "price")
+    assert decided(stage(ws, 6)) == (3, 3, 0, 0)
+
+
 def test_days(classic_workspace: Workspace) -> None:
     """Mean and median are of the stays that ended in the period; who is still there is apart."""
     ws = classic_workspace
@@ -160,10 +182,7 @@ def test_what_a_file_does_not_tell(classic_workspace: Workspace) -> None:
     """A deal of which nothing tells when it came is there now, but left out of the rest."""
     ws = classic_workspace
     text = "Deal name,Stage,Created\nAcme,Prospecting,2026-01-05\n"
-    plan = plan_deals(
-        text.encode(), name="d.csv", today=ws.today(), currency="EUR", locale=ws.locale
-    )
-    imports.import_deals(ws, [plan], pipeline_id=boards.board(ws).pipeline.id)
+    bring(ws, text)
     found = stage_figures.stage_figures(ws, scope(ws))[1]
     assert (found.entered, found.still_there, found.still_days) == (0, 1, None)
     opened = stage_figures.open_stage(ws, scope(ws), found.stage_id, "entered")
@@ -199,6 +218,30 @@ def test_leads(classic_workspace: Workspace) -> None:
     opened = leads.open_lead(ws, scope(ws, "2026-Q4"), "lead_velocity_rate")
     assert opened.put_in == ["(2 in 2026-10 - 1 in 2026-09) / 1 = 100.0 %"]
     assert len(opened.deal_ids) == 3
+
+
+def test_leads_of_which_nothing_is_known_before(classic_workspace: Workspace) -> None:
+    """When a deal was qualified nobody knows who knows it only since it was won; one won on the day
+    of its creation was on that day.
+    """
+    ws = classic_workspace
+    bring(
+        ws,
+        "Deal name,Status,Created on,Closed on\n"
+        "Unknown,Won,2026-10-05,2026-11-20\n"
+        "Undated,Won,,2026-11-20\n"
+        "At once,Won,2026-11-20,2026-11-20\n"
+        "Before,Won,2026-01-05,2026-10-20\n",
+    )
+    at_once = next(
+        each["id"] for each in exports.deals(ws, all_statuses=True) if each["title"] == "At once"
+    )
+    found = leads.leads(ws, scope(ws, "2026-11"))["qualified_leads"]
+    assert (found.value, found.left_out) == (1, 2)
+    opened = leads.open_lead(ws, scope(ws, "2026-11"), "qualified_leads")
+    assert opened.deal_ids == [at_once]
+    assert [len(each.deal_ids) for each in opened.left_out] == [2]
+    assert leads.leads(ws, scope(ws, "2026-Q4"))["qualified_leads"].left_out == 3
 
 
 @pytest.mark.parametrize("period", ["0001", "9999", "2027-Q1"])

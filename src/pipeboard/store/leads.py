@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, case, func, or_, select, type_coerce
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    case,
+    exists,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
 
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import Period
@@ -13,7 +22,7 @@ from pipeboard.store.dues import Present
 from pipeboard.store.stage_figures import Stays
 from pipeboard.store.types import Day
 
-_visit = schema.stage_visit
+_deal, _visit = schema.deal, schema.stage_visit
 
 
 class First(NamedTuple):
@@ -43,16 +52,24 @@ class Leads:
     def firsts(self, since: date) -> list[First]:
         """On which days deals were first qualified and first marketing-qualified, and how many.
 
-        Of those alone of which one was ``since`` a day; None for what they never were.
+        Of those alone of which one was ``since`` a day; None for what they never were, and for what
+        they may have been before: a deal of which nothing is known from its creation until then.
         """
         found = self._stays.of_deals().add_columns(
+            _visit.c.deal_id,
+            func.min(_visit.c.entered_on).label("begins"),
             self._first(self.qualified).label("qualified"),
             self._first(self.marketing).label("marketing"),
         )
         each = found.group_by(_visit.c.deal_id).subquery()
-        days = each.c.qualified, each.c.marketing
-        query = select(*days, func.count()).group_by(*days)
-        rows = self._connection.execute(query.where(or_(*(day >= since for day in days))))
+        told = exists().where(_deal.c.id == each.c.deal_id, _deal.c.created_on >= each.c.begins)
+        first = each.c.qualified, each.c.marketing
+        days = [
+            type_coerce(case((or_(day > each.c.begins, told), day)), Day()).label(name)
+            for day, name in zip(first, ("qualified", "marketing"), strict=True)
+        ]
+        query = select().add_columns(*days, func.count()).group_by(*days)
+        rows = self._connection.execute(query.where(or_(*(day >= since for day in first))))
         return [First(*row) for row in rows]
 
     def _first(self, stage_ids: Sequence[int]) -> ColumnElement[date]:

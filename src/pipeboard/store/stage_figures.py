@@ -69,6 +69,14 @@ def among(stage_id: ColumnElement[Any], stage_ids: Collection[int]) -> ColumnEle
     return (stage_id + 0).in_(stage_ids)
 
 
+def _was_elsewhere() -> ColumnElement[bool]:
+    """Whether a deal had a stay on a day before a stay."""
+    earlier = _visit.alias("earlier")
+    return exists().where(
+        earlier.c.deal_id == _visit.c.deal_id, earlier.c.entered_on < _visit.c.entered_on
+    )
+
+
 def _came_before(one: Any, another: Any) -> ColumnElement[bool]:
     same_day = and_(one.c.entered_on == another.c.entered_on, one.c.id < another.c.id)
     return or_(one.c.entered_on < another.c.entered_on, same_day)
@@ -93,11 +101,11 @@ class Stays:
 
     def outcomes(self, stages: Sequence[Stage], way: Way) -> dict[int, dict[Outcome, int]]:
         """How many deals came into each stage first in the period, by what became of them."""
-        return {stage.id: self._outcomes(stage.id, way[stage.id]) for stage in stages}
+        return {stage.id: self._outcomes(stage, way[stage.id]) for stage in stages}
 
-    def _outcomes(self, stage_id: int, beyond: Collection[int]) -> dict[Outcome, int]:
-        entry = self._entries(stage_id)
-        since = _Since(entry, stage_id, beyond)
+    def _outcomes(self, stage: Stage, beyond: Collection[int]) -> dict[Outcome, int]:
+        entry = self._entries(stage.id)
+        since = _Since(entry, stage, beyond)
         query = self._came(entry).add_columns(
             func.count(), func.count(since.converted), func.count(since.pending)
         )
@@ -113,7 +121,7 @@ class Stays:
         entry = self._entries(stage.id)
         query = self._came(entry).add_columns(entry.c.deal_id).order_by(entry.c.deal_id)
         if outcome is not None:
-            query = query.where(_Since(entry, stage.id, way[stage.id]).met(outcome))
+            query = query.where(_Since(entry, stage, way[stage.id]).met(outcome))
         return list(self._connection.execute(query).scalars())
 
     def _entries(self, stage_id: int) -> Subquery:
@@ -206,9 +214,9 @@ class Stays:
         return [_deal.c.stage_id == stage.id, _deal.c.status == status, *self._conditions]
 
     def _stay(self) -> ColumnElement[bool]:
-        if not self._over:
-            return _visit.c.left_on.is_(None)
-        later = or_(_visit.c.left_on.is_(None), _visit.c.left_on > self.evening)
+        later: ColumnElement[bool] = _visit.c.left_on.is_(None)
+        if self._over:
+            later = or_(later, _visit.c.left_on > self.evening)
         return and_(_visit.c.entered_on <= self.evening, later)
 
     def _evening(self) -> ColumnElement[Any]:
@@ -218,7 +226,7 @@ class Stays:
 
     def unknown(self, pipeline_ids: Collection[int], stage_ids: Collection[int] = ()) -> list[int]:
         """The deals in some pipelines that nothing tells of in which stage they were in a part of
-        the period; without those that are known to have come into one of ``stage_ids``.
+        the period; without those of which it is known when they came into one of ``stage_ids``.
         """
         last = self._period.last if self._over else self._today
         stays = _visit.c.deal_id == _deal.c.id
@@ -233,14 +241,22 @@ class Stays:
             *self._conditions,
         )
         if stage_ids:
-            query = query.where(~exists().where(stays, among(_visit.c.stage_id, stage_ids)))
+            came = exists().where(stays, among(_visit.c.stage_id, stage_ids), _was_elsewhere())
+            query = query.where(~came)
         return list(self._connection.execute(query.order_by(_deal.c.id)).scalars())
 
     # The scope
 
     def first_in(self, stage_ids: Collection[int], period: Period) -> Select[Any]:
-        """The stays by which deals came into any of some stages first, in a period."""
-        return self.of_deals().where(*first_entry(stage_ids, period))
+        """The stays by which deals came into any of some stages first, in a period.
+
+        Without those before which nothing is known of the deal since it was created.
+        """
+        told = exists().where(
+            _deal.c.id == _visit.c.deal_id, _deal.c.created_on >= _visit.c.entered_on
+        )
+        known = or_(told.correlate(_visit), _was_elsewhere())
+        return self.of_deals().where(*first_entry(stage_ids, period), known)
 
     def of_deals(self) -> Select[Any]:
         """The stays of the deals of the scope."""
@@ -264,11 +280,11 @@ class _Since:
     Where the deal itself tells, its stays are not looked at.
     """
 
-    def __init__(self, entry: Subquery, stage_id: int, beyond: Collection[int]) -> None:
+    def __init__(self, entry: Subquery, stage: Stage, beyond: Collection[int]) -> None:
         is_open = _deal.c.status == Status.OPEN
-        there = and_(is_open, _deal.c.stage_id == stage_id)
+        there = and_(is_open, _deal.c.stage_id == stage.id)
         ever_since = and_(there, entry.c.left_on.is_(None))
-        went_on = or_(_came_later(entry, stage_id, beyond), _won_later(entry))
+        went_on = or_(_came_later(entry, stage.id, beyond), _was_won(entry, stage))
         now_beyond = and_(is_open, _deal.c.stage_id.in_(beyond))
         self.converted = case(
             (_deal.c.status == Status.WON, 1), (ever_since, None), (or_(now_beyond, went_on), 1)
@@ -304,11 +320,12 @@ def _came_later(entry: Subquery, stage_id: int, beyond: Collection[int]) -> Colu
     )
 
 
-def _won_later(entry: Subquery) -> ColumnElement[bool]:
-    """Whether a deal was won on a day after it came into a stage."""
+def _was_won(entry: Subquery, stage: Stage) -> ColumnElement[bool]:
+    """Whether a deal was won after it came into a stage; or by that, if it is one for won deals."""
+    since = _standing.c.from_on
     return exists().where(
         _standing.c.deal_id == entry.c.deal_id,
         # Hides the status, so that SQLite finds the few rows of the deal and not all won ones.
         func.coalesce(_standing.c.status, "") == Status.WON,
-        _standing.c.from_on > entry.c.entered_on,
+        since >= entry.c.entered_on if stage.is_post_sale else since > entry.c.entered_on,
     )
