@@ -33,9 +33,10 @@ def test_a_forecast_is_a_table(some: Pipeboard) -> None:
         "2027-03 0",
         "2027-04 0",
         "overdue 1",
-        "no date 1",
+        "no date 1 n/a",
         "1 deal omitted by category: in no sum.",
         "1 deal without a value: in no sum.",
+        "n/a: none of its deals has a value.",
         "No target is set for these, so there is no gap.",
     ]
 
@@ -58,6 +59,45 @@ def test_json_has_money_as_objects_by_currency(some: Pipeboard) -> None:
     assert (found["overdue"]["deals"], found["overdue"]["omitted"]) == (1, 1)
     assert found["overdue"]["weighted"] == {}
     assert (found["undated"]["deals"], found["undated"]["unvalued"]) == (1, 1)
+    assert (found["undated"]["value"], found["undated"]["commit"]) == (None, {})
+    assert found["undated"]["why"] == dict.fromkeys(
+        ("value", "weighted"), "none of its deals has a value"
+    )
+
+
+def test_with_a_filter_there_is_neither_target_nor_gap(some: Pipeboard) -> None:
+    """A target is for all deals, not for those that match; text and JSON say so."""
+    some("targets", "set", "Q4", "100k")
+    some("targets", "set", "Q4", "40k", "--owner", "ann")
+    arguments = ("forecast", "--by", "quarter", "--periods", "1")
+    whole = some(*arguments, "--json").json["columns"][0]
+    assert (whole["target"], whole["gap"]) == ({"EUR": "100000.00"}, {"EUR": "89000.00"})
+    found = some(*arguments, "--json", "acme").json["columns"][0]
+    assert (found["target"], found["gap"]) == (None, None)
+    assert found["why"] == dict.fromkeys(("target", "gap"), "targets are not for a filter")
+    assert found["weighted"] == {"EUR": "6000.00"}
+    text = some(*arguments, "acme").out
+    assert "Targets are not for a filter, so there is no gap." in text
+    assert "100,000" not in text
+    found = some(*arguments, "--json", "--owner", "ann").json["columns"][0]
+    assert found["target"] == {"EUR": "40000.00"}
+
+
+def test_what_no_value_is_known_of_is_not_applicable(pipeboard: Pipeboard) -> None:
+    """The forecast and its gap too, unless something of it is known; a column without deals has 0."""
+    pipeboard("targets", "set", "2026-12", "9k")
+    pipeboard("add", "Acme closes:2026-12-10")
+    november, december = pipeboard("forecast", "--json", "--periods", "2").json["columns"]
+    assert (november["weighted"], november["forecast"]) == ({}, {})
+    assert november["why"] == dict.fromkeys(("target", "gap"), "no target is set for 2026-11")
+    assert (december["value"], december["weighted"], december["gap"]) == (None, None, None)
+    assert (december["commit"], december["target"]) == ({}, {"EUR": "9000.00"})
+    assert set(december["why"]) == {"value", "weighted", "forecast", "gap"}
+    lines = [" ".join(line.split()) for line in pipeboard("forecast").out.splitlines()]
+    assert "2026-12 1 EUR n/a n/a 9,000.00 n/a" in lines
+    pipeboard("add", "Kestrel 2k closes:2026-12-10")
+    december = pipeboard("forecast", "--json", "--periods", "2").json["columns"][1]
+    assert december["why"] == {}
 
 
 def test_a_forecast_is_by_week_or_quarter_and_of_some_deals(some: Pipeboard) -> None:

@@ -8,8 +8,8 @@ from pipeboard.cli.output import put, put_json, say
 from pipeboard.cli.scoping import owner_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
-from pipeboard.domain.figurewords import amount
-from pipeboard.domain.forecast import MOST, UNITS, Forecast, Heap
+from pipeboard.domain.figurewords import NOT_APPLICABLE, amount
+from pipeboard.domain.forecast import MOST, NO_VALUE, UNITS, Forecast, Heap
 from pipeboard.domain.forecast import Column as Figures
 from pipeboard.domain.periods import PeriodUnit, read_period
 from pipeboard.domain.words import many
@@ -99,17 +99,25 @@ def _rows(found: Forecast, currency: str) -> list[Row]:
 
 def _lines(figures: Figures, name: str, currency: str) -> list[Row]:
     """A line for each currency; one for a column in which nothing is."""
-    forecast = {} if isinstance(figures.place, Heap) else figures.forecast
-    found = {**figures.figures, "forecast": forecast}
-    sums = [found[title] for title in _SUMS]
+    found = {**figures.figures, "forecast": figures.forecast}
+    sums = {title: found[title] for title in _SUMS}
+    unknown = {title for title in sums if figures.is_unknown(title)}
+    if isinstance(figures.place, Heap):
+        sums["forecast"] = {}
+        unknown.discard("forecast")
+    elif figures.target and not figures.gap:
+        unknown.add("gap")
     codes = sorted(
-        {code for each in sums for code in each}, key=lambda code: (code != currency, code)
+        {code for each in sums.values() for code in each},
+        key=lambda code: (code != currency, code),
     )
     lines: list[Row] = []
     for number, code in enumerate(codes or [currency]):
-        cells = [amount(each[code], code) if code in each else "" for each in sums]
+        known = {what: amount(each[code], code) for what, each in sums.items() if code in each}
+        absent = dict.fromkeys(unknown, NOT_APPLICABLE) if not number else {}
         begin = ["", "", ""] if number else [name, f"{figures.deals:,}", _ended(figures)]
-        lines.append([*begin, code if any(cells) else "", *cells])
+        told = absent | known
+        lines.append([*begin, code if known else "", *(told.get(what, "") for what in sums)])
     return lines
 
 
@@ -125,6 +133,8 @@ def _notes(found: Forecast) -> list[str]:
         notes.append(f"{many(omitted, 'deal')} omitted by category: in no sum.")
     if unvalued := sum(each.unvalued for each in listed):
         notes.append(f"{many(unvalued, 'deal')} without a value: in no sum.")
+    if any(each.unknown for each in listed):
+        notes.append(f"{NOT_APPLICABLE}: {NO_VALUE}.")
     if found.no_targets:
         notes.append(found.no_targets)
     return notes

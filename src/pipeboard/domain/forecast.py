@@ -59,6 +59,10 @@ _ABOUT: Mapping[Heap, str] = {
     Heap.LATER: "expected to close after these",
 }
 
+NO_VALUE = "none of its deals has a value"
+"""Why a sum is n/a that has deals in it."""
+_NOT_FOR_WEEKS = "weeks have no targets"
+
 Place = Period | Heap
 """Where a deal stands in the forecast: what a column is of."""
 
@@ -111,7 +115,8 @@ class Column:
 
     ``deals`` are the open ones, ``omitted`` of them count in no sum; ``unvalued`` have no value.
     ``target`` is empty where none is set; ``wider`` has those of the quarter and the year that it is
-    in then, by their names.
+    in then, by their names. ``filtered`` says that a filter narrows down the deals, which have no
+    target then. ``unknown`` has the figures with deals of which none has a value: they are n/a, not 0.
     """
 
     place: Place
@@ -126,6 +131,8 @@ class Column:
     weighted: Mapping[str, int] = field(default_factory=dict)
     target: Mapping[str, int] = field(default_factory=dict)
     wider: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    filtered: bool = False
+    unknown: frozenset[str] = frozenset()
 
     @property
     def count(self) -> int:
@@ -154,6 +161,8 @@ class Column:
     def gap(self) -> dict[str, int]:
         """What the forecast lacks to the target, below 0 where it is more; of targets only."""
         found = self.forecast
+        if self.is_unknown("forecast"):
+            return {}
         return {code: wanted - found.get(code, 0) for code, wanted in self.target.items()}
 
     @property
@@ -164,8 +173,25 @@ class Column:
         if isinstance(self.place, Heap):
             return "targets are for periods"
         if self.place.unit is PeriodUnit.WEEK:
-            return "weeks have no targets"
+            return _NOT_FOR_WEEKS
+        if self.filtered:
+            return targets.NOT_FOR_A_FILTER
         return targets.none_for(self.place, self.wider)
+
+    @property
+    def why_no_gap(self) -> str:
+        """Why there is no gap; empty where there is one."""
+        return self.why_no_target or (NO_VALUE if self.is_unknown("forecast") else "")
+
+    def is_unknown(self, figure: str) -> bool:
+        """Whether a figure is n/a, as none of its deals has a value.
+
+        The forecast is where nothing of what it is the sum of is known.
+        """
+        if figure == "forecast":
+            known = self.won or self.weighted
+            return not known and not self.unknown.isdisjoint(("won", "weighted"))
+        return figure in self.unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +209,10 @@ class Forecast:
         """That there is no target in any column, and where there is one; empty where one has some."""
         if any(each.target for each in self.columns):
             return ""
+        weeks = self.unit is PeriodUnit.WEEK
+        if weeks or not self.scope.filter.empty:
+            said = _NOT_FOR_WEEKS if weeks else targets.NOT_FOR_A_FILTER
+            return f"{said[0].upper()}{said[1:]}, so there is no gap."
         found = {name: sums for each in self.columns for name, sums in each.wider.items()}
         if not found:
             return "No target is set for these, so there is no gap."
@@ -227,11 +257,14 @@ def column(
     tallies: Iterable[Tally],
     target: Mapping[str, int],
     wider: Mapping[str, Mapping[str, int]] = MappingProxyType({}),
+    *,
+    filtered: bool = False,
 ) -> Column:
     """The figures of a place from the sums of its deals; weighted is rounded half-even once."""
     counts: dict[str, int] = defaultdict(int)
     sums: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     shares: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    told: set[str] = set()
     for tally in tallies:
         won, omitted = tally.status is Status.WON, tally.category == ForecastCategory.OMITTED
         counts["won" if won else "deals"] += tally.deals
@@ -239,12 +272,17 @@ def column(
             counts["omitted"] += tally.deals
             continue
         counts["unvalued"] += tally.deals - tally.valued
+        names = ["won"] if won else ["value", "weighted"]
+        if not won and tally.category in (ForecastCategory.COMMIT, ForecastCategory.BEST_CASE):
+            names.append(tally.category)
+        told.update(names)
         if not tally.valued:
             continue
-        for name in ("won",) if won else ("value", tally.category or ""):
+        for name in names:
             sums[name][tally.currency] += tally.value
         if not won:
             shares[tally.currency].append((tally.value, tally.probability))
+    unknown = frozenset(told - sums.keys())
     return Column(
         place,
         deals=counts["deals"],
@@ -258,6 +296,8 @@ def column(
         weighted={code: money.weigh(shares[code]) for code in sorted(shares)},
         target=target,
         wider={} if target else wider,
+        filtered=filtered,
+        unknown=unknown,
     )
 
 

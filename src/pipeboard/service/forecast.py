@@ -36,8 +36,9 @@ def forecast(
 ) -> Forecast:
     """The forecast by month, week or quarter, from the present one on, or that of ``first``.
 
-    No pipeline is all of them, no owner everybody. Raises NotAccepted for a ``count`` of columns
-    that cannot be, Refused for columns beyond the calendar.
+    No pipeline is all of them, no owner everybody. Deals that a filter narrows down have no target.
+    Raises NotAccepted for a ``count`` of columns that cannot be, Refused for columns beyond the
+    calendar.
     """
     if count is not None and not 1 <= count <= rules.MOST:
         raise NotAccepted("periods", str(count), f"a number from 1 to {rules.MOST} is needed")
@@ -48,10 +49,15 @@ def forecast(
         found: dict[Place, list[rules.Tally]] = {}
         for tally in store.tallies(connection, wanted, span):
             found.setdefault(tally.place, []).append(tally)
-        targets = targets_of(connection, span.periods, pipeline_id, owner)
-        wider = wider_of(connection, span.periods, pipeline_id, owner)
+        filtered = not scope.filter.empty
+        whose = () if filtered else span.periods, scope.pipeline_id, scope.owner
+        targets = targets_of(connection, *whose)
+        wider = wider_of(connection, *whose)
     columns = [
-        rules.column(period, found.get(period, ()), targets[period], wider[period])
+        rules.column(
+            *(period, found.get(period, ()), targets.get(period, {}), wider.get(period, {})),
+            filtered=filtered,
+        )
         for period in span.periods
     ]
     heaps = {heap: rules.column(heap, found.get(heap, ()), {}) for heap in Heap}

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from pipeboard.domain.forecast import Column, Forecast, Heap
+from pipeboard.domain.forecast import NO_VALUE, Column, Forecast, Heap
 from pipeboard.domain.money import exact
 from pipeboard.domain.periods import Period
 from pipeboard.service.exports import Json
@@ -23,32 +23,49 @@ def forecast(ws: Workspace, found: Forecast) -> Json:
 
 
 def _column(period: Period, found: Column) -> Json:
-    why = found.why_no_target
+    no_target, no_gap = found.why_no_target, found.why_no_gap
+    open_ = _open(found)
+    whys = {
+        **({"won": NO_VALUE} if found.is_unknown("won") else {}),
+        **open_.pop("why", {}),
+        **({"forecast": NO_VALUE} if found.is_unknown("forecast") else {}),
+        **({"target": no_target} if no_target else {}),
+        **({"gap": no_gap} if no_gap else {}),
+    }
     return {
         "period": str(period),
         "from": period.first.isoformat(),
         "to": period.last.isoformat(),
-        "won": _money(found.won),
-        **_open(found),
+        "won": _figure(found, "won", found.won),
+        **open_,
         "won_deals": found.won_deals,
-        "forecast": _money(found.forecast),
-        "target": _money(found.target) if found.target else None,
-        "gap": _money(found.gap) if found.target else None,
-        "why": {"target": why, "gap": why} if why else {},
+        "forecast": _figure(found, "forecast", found.forecast),
+        "target": _money(found.target) if not no_target else None,
+        "gap": _money(found.gap) if not no_gap else None,
+        "why": whys,
     }
 
 
 def _open(found: Column) -> Json:
     """What is of open deals; ``value`` and all after it without the omitted ones."""
+    sums = {
+        "value": found.value,
+        "commit": found.commit,
+        "best_case": found.best_case,
+        "weighted": found.weighted,
+    }
+    names = {name: name.replace("_", " ") for name in sums}
     return {
         "deals": found.deals,
         "omitted": found.omitted,
         "unvalued": found.unvalued,
-        "value": _money(found.value),
-        "commit": _money(found.commit),
-        "best_case": _money(found.best_case),
-        "weighted": _money(found.weighted),
+        **{name: _figure(found, names[name], each) for name, each in sums.items()},
+        "why": {name: NO_VALUE for name in sums if found.is_unknown(names[name])},
     }
+
+
+def _figure(found: Column, name: str, sums: Mapping[str, int]) -> dict[str, str] | None:
+    return None if found.is_unknown(name) else _money(sums)
 
 
 def _money(sums: Mapping[str, int]) -> dict[str, str]:
