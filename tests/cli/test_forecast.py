@@ -147,12 +147,25 @@ def test_nothing_there_is_no_error(pipeboard: Pipeboard) -> None:
     assert [each["deals"] for each in found["columns"]] == [0] * 6
 
 
-def test_a_forecast_of_nobody_names_the_owners(some: Pipeboard) -> None:
-    """A part of a name that only one owner has will do."""
-    done = some("forecast", "--owner", "nobody")
-    assert (done.code, done.out) == (3, "")
-    assert "there are ann, bo" in done.err
+def test_nobody_is_the_owner_of_deals_without_one(some: Pipeboard) -> None:
+    """Also in the insights; once somebody is called so it is them."""
+    some("edit", "acme", "owner=")
+    for name in ("nobody", "Nobody"):
+        found = some("forecast", "--json", "--owner", name).json
+        assert [each["deals"] for each in found["columns"]] == [0, 1, 0, 0, 0, 0]
     assert (
-        some("forecast", "--json", "--owner", "B").json
-        == some("forecast", "--json", "--owner", "bo").json
+        some("insights", "--json", "--owner", "nobody").json["figures"]["open_count"]["value"] == 1
     )
+    some("edit", "kestrel", "owner=Nobody")
+    found = some("forecast", "--json", "--owner", "nobody").json
+    assert found["columns"][1]["weighted"] == {"USD": "330.00"}
+
+
+def test_an_owner_may_have_only_a_target(some: Pipeboard) -> None:
+    """The forecast and the insights are then of nothing but that."""
+    some("targets", "set", "Dec", "6k", "--owner", "Zoe Zander")
+    found = some("forecast", "--json", "--owner", "zoe").json["columns"][1]
+    assert (found["deals"], found["target"], found["gap"]) == (
+        *(0, {"EUR": "6000.00"}, {"EUR": "6000.00"}),
+    )
+    assert some("insights", "--owner", "Zoe Zander").code == 0

@@ -138,13 +138,22 @@ def test_an_owner_whom_nobody_knows_is_named(with_won: Pipeboard) -> None:
     """Listing for such a name finds nothing, and says who there is; a new one can be given one."""
     done = with_won("targets", "--owner", "zz")
     assert (done.code, done.out) == (3, "")
-    assert "nobody called 'zz' owns a deal; there are ann" in done.err
+    assert "nobody called 'zz' owns a deal or has a target; there are ann" in done.err
     done = with_won("targets", "set", "Q4", "5k", "--owner", "zz")
     assert done.code == 0
     assert done.err.endswith("Note: nobody called zz owns a deal yet.\n")
     [row] = with_won("targets", "--json", "--owner", "ZZ").json
     assert row["owner"] == "zz"
     assert "Note" not in with_won("targets", "set", "Q4", "5k", "--owner", "ann").err
+
+
+def test_nobody_has_no_target(with_won: Pipeboard) -> None:
+    """Deals without an owner cannot be given one; none is listed, and that is no error."""
+    done = with_won("targets", "set", "Q4", "5k", "--owner", "nobody")
+    assert (done.code, done.out) == (2, "")
+    assert "deals without an owner have no target" in done.err
+    done = with_won("targets", "--owner", "nobody")
+    assert (done.code, done.out) == (0, "")
 
 
 def test_that_there_is_no_target_names_the_period(pipeboard: Pipeboard) -> None:

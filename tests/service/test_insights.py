@@ -24,6 +24,7 @@ from pipeboard.service import (
     insights,
     pipelines,
     reading,
+    target_setting,
 )
 from pipeboard.service.insight_scopes import owner_named, read_scope
 from pipeboard.service.workspace import Workspace
@@ -538,3 +539,8 @@ def test_an_owner_is_named_as_typed(classic_workspace: Workspace) -> None:
         owner_named(ws, "le")
     with pytest.raises(NotFound, match="nobody called 'zoe'"):
         read_scope(ws, owner="zoe")
+    target_setting.set_target(ws, target_setting.read(ws, "Q4 5k owner:Zoe"))
+    assert read_scope(ws, owner="zoe").owner == "Zoe"
+    assert read_scope(ws, owner="nobody").owner == ""
+    builders.deal(ws, owner="zoe")
+    assert (owner_named(ws, "zoe"), owner_named(ws, "Zoe")) == ("zoe", "Zoe")

@@ -164,6 +164,13 @@ def assignees(context: click.Context, start: str) -> list[CompletionItem]:
     return _offered(context, lambda _, ws: reassigning.names(ws, start, 100), start)
 
 
+def owners(context: click.Context, start: str) -> list[CompletionItem]:
+    """Those who own deals or have targets."""
+    from pipeboard.service import insight_scopes
+
+    return _offered(context, lambda _, ws: insight_scopes.owners(ws), start)
+
+
 def parties(context: click.Context, start: str, kind: "Kind") -> list[CompletionItem]:
     """Names of contacts, or of companies."""
     from pipeboard.service import party_names

@@ -23,12 +23,12 @@ def period_option(command: _F) -> _F:
 
 
 def owner_option(
-    help_: str = "Only this owner's deals; me for yours.",
+    help_: str = "Only this owner's deals; me for yours, nobody for those without one.",
 ) -> Callable[[_F], _F]:
     """`--owner`: only what is one person's."""
     return click.option(
         "--owner",
         metavar="NAME",
-        shell_complete=lambda context, _parameter, start: completion().assignees(context, start),
+        shell_complete=lambda context, _parameter, start: completion().owners(context, start),
         help=help_,
     )

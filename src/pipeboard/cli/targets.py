@@ -17,6 +17,7 @@ from pipeboard.domain.targets import Target, read_target_period
 from pipeboard.domain.words import many
 from pipeboard.service import target_exports, targets
 from pipeboard.service import target_setting as setting
+from pipeboard.service.insight_scopes import owner_named
 from pipeboard.service.targets import Goal
 
 _COLUMNS = (
@@ -46,7 +47,7 @@ def targets_command(session: Session, period: str, owner: str | None, as_json: b
         return
     ws = session.workspace()
     days = read_period(period, ws.today())
-    whose = session.pipeline_id(ws), None if owner is None else setting.owner_there(ws, owner)
+    whose = session.pipeline_id(ws), None if owner is None else owner_named(ws, owner)
     found = targets.goals(ws, days, *whose)
     if as_json:
         put_json([target_exports.target(goal) for goal in found])

@@ -8,9 +8,11 @@ from pipeboard.service import reading
 from pipeboard.service.boards import EVERYTHING, with_me
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import figures as store
+from pipeboard.store import targets
 
 DEFAULT_PERIOD = "this-quarter"
 ME = "me"
+NOBODY = "nobody"
 
 
 def read_scope(
@@ -49,17 +51,27 @@ def scope_of(
     return Scope(period, pipeline_id, owner, with_me(filter_, ws.actor))
 
 
+def owners(ws: Workspace) -> list[str]:
+    """Everybody who owns a deal, or once did, or has a target, by name."""
+    with ws.read() as connection:
+        return sorted({*store.owners(connection), *targets.owners(connection)})
+
+
 def owner_named(ws: Workspace, text: str) -> str:
     """The owner that a name means: whole, else a part that only one owner has; ``me`` is me.
 
-    Raises NotFound or Ambiguous, naming those there are.
+    ``nobody`` is the empty owner, that of deals without one, unless somebody is called so. Raises
+    NotFound or Ambiguous, naming those there are.
     """
-    wanted = " ".join(text.split()).casefold()
+    plain = " ".join(text.split())
+    wanted = plain.casefold()
     if wanted == ME:
         return ws.actor
-    with ws.read() as connection:
-        known = store.owners(connection)
-    whole = [name for name in known if name.casefold() == wanted]
+    known = owners(ws)
+    exact = [name for name in known if name == plain]
+    whole = exact or [name for name in known if name.casefold() == wanted]
+    if not whole and wanted == NOBODY:
+        return ""
     found = whole or [name for name in known if wanted and wanted in name.casefold()]
     if len(found) == 1:
         return found[0]
@@ -67,4 +79,4 @@ def owner_named(ws: Workspace, text: str) -> str:
         several = ", ".join(found)
         raise Ambiguous(f"owner '{text}' could be {several}; type more of the name")
     there = f"there are {', '.join(known)}" if known else "no deal has an owner"
-    raise NotFound(f"nobody called '{text}' owns a deal; {there}")
+    raise NotFound(f"nobody called '{text}' owns a deal or has a target; {there}")

@@ -9,9 +9,9 @@ from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periods import Period
 from pipeboard.domain.targetlines import read_line
 from pipeboard.domain.targets import Target
-from pipeboard.errors import Conflict, NotFound, Refused
+from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import pipelines
-from pipeboard.service.insight_scopes import ME, owner_named
+from pipeboard.service.insight_scopes import ME, NOBODY, owner_named
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import figures, stages
 from pipeboard.store import targets as store
@@ -28,23 +28,19 @@ def read(ws: Workspace, text: str) -> Target:
 def owner(ws: Workspace, name: str | None) -> str | None:
     """Whoever a name means, as their deals or targets spell it; as typed when nobody has any.
 
-    ``me`` is this person.
+    ``me`` is this person. Raises BadInput for ``nobody``, unless somebody is called so: deals without
+    an owner have no target.
     """
     plain = " ".join((name or "").split())
     if not plain:
         return None
     if plain.casefold() == ME:
         return ws.actor
+    if plain.casefold() == NOBODY and not owner_named(ws, plain):
+        accepted = "a name is needed: deals without an owner have no target"
+        raise BadInput("owner", plain, accepted)
     with ws.read() as connection:
         return store.owner_spelled(connection, plain)
-
-
-def owner_there(ws: Workspace, name: str) -> str:
-    """Whoever a name means that has a target or owns a deal; raises what ``owner_named`` raises."""
-    found = owner(ws, name)
-    with ws.read() as connection:
-        known = any(each.owner == found for each in store.targets(connection))
-    return found if found and known else owner_named(ws, name)
 
 
 def new_owner(ws: Workspace, wanted: Target) -> str:

@@ -73,6 +73,11 @@ def as_target(row: Mapping[str, Any]) -> Target:
     )
 
 
+def owners(connection: Connection) -> set[str]:
+    """Everybody for whom a target is set."""
+    return set(connection.scalars(select(target.c.owner).distinct())) - {""}
+
+
 def owner_spelled(connection: Connection, name: str) -> str:
     """The owner that a name means, as deals or targets spell it; as typed when nobody is."""
     for column in (deal.c.owner, target.c.owner):

@@ -125,7 +125,9 @@ def target_words(ws: Workspace, text: str, cursor: int) -> Completion | None:
     word = text[start:cursor]
     mark, _, like = word.partition(":")
     if word.startswith("owner:"):
-        names = details.field_completions(ws, "owner", like, _MOST)
+        from pipeboard.service.insight_scopes import owners
+
+        names = [name for name in owners(ws) if like.casefold() in name.casefold()][:_MOST]
     elif word.startswith("pipeline:"):
         known = (each.name for each in pipelines.pipelines(ws))
         names = [name for name in known if like.casefold() in name.casefold()][:_MOST]

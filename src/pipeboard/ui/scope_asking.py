@@ -7,7 +7,8 @@ from pipeboard.domain.periodwords import called, span
 from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
-from pipeboard.service import details, pipelines
+from pipeboard.service import pipelines
+from pipeboard.service.insight_scopes import owners
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import Host
 from pipeboard.ui.screens.pick import Pick
@@ -16,7 +17,6 @@ from pipeboard.ui.screens.question import Choice, Following, Prepare, Preview, Q
 ALL_PIPELINES = "all pipelines"
 _ALL, _EVERYBODY = "all", "everybody"
 _NAMES = ("this-week", "this-month", "this-quarter", "this-year", "last-quarter", "last-year")
-_MOST_OWNERS = 500
 
 
 def period(host: Host, now: Period, show: Callable[[Period], Awaitable[None]]) -> Prepare:
@@ -70,13 +70,11 @@ def pick_pipeline(
 def pick_owner(
     host: Host, now: str | None, picked: Callable[[str | None], Awaitable[None]]
 ) -> Pick:
-    """A list of those who own deals; ``picked`` is given the name, None for everybody."""
+    """A list of those who own deals or have targets; ``picked`` is given the name, None for everybody."""
 
     async def choices() -> Sequence[Choice]:
         me = host.workspace.actor
-        found = await host.jobs.read(
-            details.field_completions, host.workspace, "owner", "", _MOST_OWNERS
-        )
+        found = await host.jobs.read(owners, host.workspace)
         others = [name for name in found if name != me]
         return [
             Choice(_EVERYBODY, _ALL),

@@ -79,6 +79,20 @@ async def test_an_owner_of_no_deal_is_told_of_before_it_is_set(
         assert "owns a deal" not in driver.text
 
 
+async def test_an_owner_of_nothing_but_a_target_can_be_picked(
+    classic_workspace: Workspace,
+) -> None:
+    """As whoever owns a deal; also after owner: in the next target."""
+    ws = classic_workspace
+    put(ws, "Q4 1k owner:zoe")
+    put(ws, "Q4 2k")
+    async with opened(ws) as driver:
+        await driver.press("T", "o", *"zo", "enter")
+        assert "only for zoe" in driver.text
+        await driver.press("n", *"q3 1k owner:z", "tab", "enter")
+        assert driver.said == "Set the target of 2026-Q3 for zoe to 1,000.00 EUR"
+
+
 async def test_what_cannot_be_read_stays_in_the_prompt(classic_workspace: Workspace) -> None:
     """It says what is needed; so does one for which there is a target already."""
     ws = classic_workspace
