@@ -105,8 +105,6 @@ def _lines(figures: Figures, name: str, currency: str) -> list[Row]:
     if isinstance(figures.place, Heap):
         sums["forecast"] = {}
         unknown.discard("forecast")
-    elif figures.target and not figures.gap:
-        unknown.add("gap")
     codes = sorted(
         {code for each in sums.values() for code in each},
         key=lambda code: (code != currency, code),

@@ -186,8 +186,10 @@ class Column:
     def is_unknown(self, figure: str) -> bool:
         """Whether a figure is n/a, as none of its deals has a value.
 
-        The forecast is where nothing of what it is the sum of is known.
+        The forecast is where nothing of what it is the sum of is known, and the gap with it.
         """
+        if figure == "gap":
+            return bool(self.target) and self.is_unknown("forecast")
         if figure == "forecast":
             known = self.won or self.weighted
             return not known and not self.unknown.isdisjoint(("won", "weighted"))

@@ -72,6 +72,13 @@ def page(ws: Workspace, of: Forecast, place: Place, start: int, count: int) -> l
         )
 
 
+def open_deals(ws: Workspace, of: Forecast, place: Place) -> list[Expected]:
+    """All open deals of a column."""
+    with ws.read() as connection:
+        wanted = _conditions(connection, ws, of.scope)
+        return store.open_deals(connection, wanted, of.span, place)
+
+
 def locate(ws: Workspace, of: Forecast, deal_id: int) -> tuple[Place, int] | None:
     """The column that a deal is in, and its number there, from 0; None when it is in none."""
     with ws.read() as connection:

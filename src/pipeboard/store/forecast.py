@@ -56,7 +56,7 @@ def page(
     span: Span,
     place: Place,
     start: int,
-    count: int,
+    count: int | None,
 ) -> list[Expected]:
     """The deals of a place from ``start`` on: the open ones by day and value, then the won ones."""
     chosen = (
@@ -97,6 +97,13 @@ def page(
         )
         for row in connection.execute(query)
     ]
+
+
+def open_deals(
+    connection: Connection, conditions: Conditions, span: Span, place: Place
+) -> list[Expected]:
+    """All open deals of a place."""
+    return page(connection, [*conditions, _OPEN], span, place, 0, None)
 
 
 def locate(

@@ -163,6 +163,14 @@ class ForecastState:
                     if card.id in self.marked:
                         self.marked[card.id] = card
 
+    def toggle_marks(self, cards: Sequence[Expected]) -> None:
+        """Marks deals, or unmarks them when all are marked."""
+        if all(card.id in self.marked for card in cards):
+            for card in cards:
+                del self.marked[card.id]
+        else:
+            self.marked.update({card.id: card for card in cards})
+
     def put(self, lane: int, number: int) -> None:
         """Puts the cursor on a deal of a column by their numbers, and scrolls it into view."""
         self.at = min(max(lane, 0), len(self.lanes) - 1)

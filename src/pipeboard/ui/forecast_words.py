@@ -1,17 +1,18 @@
 """What a column of the forecast is called, and its formula with the numbers put in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from pipeboard.domain.days import MONTH_NAMES
+from pipeboard.domain.figurewords import NOT_APPLICABLE
 from pipeboard.domain.figurewords import amount as exactly
-from pipeboard.domain.forecast import Column, Heap, Place
+from pipeboard.domain.forecast import NO_VALUE, Column, Heap, Place
 from pipeboard.domain.money import short
 from pipeboard.domain.periods import PeriodUnit
 from pipeboard.ui import text
 from pipeboard.ui.widgets.amounts import by_currency
 
-_WITHOUT_WHY, _WITHOUT_TARGET, _WITHOUT_PARTS = 2, 3, 4
-"""From which brevity on the formula is without those."""
+_WITHOUT_WHY, _WITHOUT_TARGET, _WITHOUT_PARTS, _SIDE_BY_SIDE = 2, 3, 4, 5
+"""From which brevity on the formula is without those; then sums stand side by side."""
 
 
 def name(place: Place, year: int) -> str:
@@ -29,34 +30,61 @@ def name(place: Place, year: int) -> str:
 def formula(column: Column, year: int, currency: str, room: int) -> str:
     """The forecast of a column with its numbers put in, exact where there is room for that.
 
-    Where there is little, it is without what the head of the column shows as well.
+    Every currency is named. Where there is little room, it is without what the head of the column
+    shows as well.
     """
     if isinstance(column.place, Heap):
-        return f"{name(column.place, year)}: {column.place.about}"
+        said = _of_heap(column, f"{name(column.place, year)}: {column.place.about}", currency)
+    elif column.is_unknown("forecast"):
+        why = f"; {column.why_no_target}" if column.why_no_target else ""
+        said = [f"forecast {NOT_APPLICABLE}: {NO_VALUE}{each}" for each in (why, "")]
+    else:
+        said = _of_period(column, currency)
+    return next((each for each in said if text.width(each) <= room), said[-1])
+
+
+def _of_heap(column: Column, about: str, currency: str) -> list[str]:
+    if column.is_unknown("value"):
+        return [f"{about}; {NOT_APPLICABLE}: {NO_VALUE}", about]
+    if not column.value:
+        return [about]
+    value, weighted = (_listed(each, currency) for each in (column.value, column.weighted))
+    return [f"{about}; value {value}; weighted {weighted}", about]
+
+
+def _of_period(column: Column, currency: str) -> list[str]:
+    """The formula in full, then ever shorter."""
     why = f"; {column.why_no_target}" if column.why_no_target else ""
-    said = ""
-    for brevity, write in enumerate((exactly, short, short, short, short)):
-        told = "; ".join(_put_in(column, currency, write, brevity))
-        said = f"forecast {told}{why if brevity < _WITHOUT_WHY else ''}"
-        if text.width(said) <= room:
-            break
+    codes = by_currency(dict.fromkeys([*column.forecast, *column.target], 0), currency) or [
+        currency
+    ]
+    said: list[str] = []
+    for brevity in range(_SIDE_BY_SIDE):
+        write = short if brevity else exactly
+        parts = [_put_in(column, code, write, brevity) for code in codes]
+        if len(codes) == 1:
+            told = f"{parts[0]} {codes[0]}"
+        else:
+            told = "; ".join(f"{code}: {part}" for code, part in zip(codes, parts, strict=True))
+        said.append(f"{told}{why if brevity < _WITHOUT_WHY else ''}")
+    sums = {code: column.forecast.get(code, 0) for code in codes}
+    gap = f"; gap {_listed(column.gap, currency)}" if column.gap else ""
+    return [*said, f"forecast {_listed(sums, currency)}{gap}"]
+
+
+def _put_in(column: Column, code: str, write: Callable[[int, str], str], brevity: int) -> str:
+    """The formula of the forecast with its numbers in one currency, and the gap if there is one."""
+    won, weighted = column.won.get(code, 0), column.weighted.get(code, 0)
+    said = f"forecast {write(won + weighted, code)}"
+    if brevity < _WITHOUT_PARTS:
+        said += f" = won {write(won, code)} + weighted {write(weighted, code)}"
+    if code in column.gap:
+        said += f", gap {write(column.gap[code], code)}"
+        if brevity < _WITHOUT_TARGET:
+            said += f" = target {write(column.target[code], code)} - forecast"
     return said
 
 
-def _put_in(
-    column: Column, currency: str, write: Callable[[int, str], str], brevity: int
-) -> list[str]:
-    """The formula of the forecast with its numbers, for each currency; with the gap if there is one."""
-    parts = []
-    codes = column.forecast.keys() | column.target.keys()
-    for code in by_currency(dict.fromkeys(codes, 0), currency) or [currency]:
-        won, weighted = column.won.get(code, 0), column.weighted.get(code, 0)
-        said = write(won + weighted, code)
-        if brevity < _WITHOUT_PARTS:
-            said += f" = won {write(won, code)} + weighted {write(weighted, code)}"
-        if code in column.target:
-            said += f", gap {write(column.gap[code], code)}"
-            if brevity < _WITHOUT_TARGET:
-                said += f" = target {write(column.target[code], code)} - forecast"
-        parts.append(f"{said} {code}")
-    return parts
+def _listed(sums: Mapping[str, int], currency: str) -> str:
+    """Sums, each with its currency: ``87.6k EUR, 12k USD``."""
+    return ", ".join(f"{short(sums[code], code)} {code}" for code in by_currency(sums, currency))

@@ -66,6 +66,7 @@ class Glyphs:
     empty: str
     high: str
     done: str
+    won: str
     good_fit: str
     part_fit: str
     poor_fit: str
@@ -93,6 +94,7 @@ UNICODE = Glyphs(
     "▁",
     "^",
     "✓",
+    "✓",
     "▲",
     "△",
     "▽",
@@ -117,6 +119,7 @@ ASCII = Glyphs(
     ".",
     "^",
     "x",
+    "W",
     "+",
     "=",
     "x",

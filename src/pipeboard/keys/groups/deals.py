@@ -46,7 +46,7 @@ COMMANDS: tuple[Command, ...] = (
             "*",
             "Mark all",
             "mark_all",
-            "Mark all of the stage or section, as filtered, or unmark them.",
+            "Mark all of the stage, section or column, as filtered, or unmark them.",
             0,
         ),
     ),

@@ -219,6 +219,20 @@ class ForecastScreen(FilteredList, DealActions, ReadScreen):
         state.put(state.at, state.number + 1)
         await self._fill()
 
+    async def action_mark_all(self) -> None:
+        """Marks all open deals of the column, or unmarks them when all are marked."""
+        state, app = self.state, host(self)
+        if state.forecast is None or state.lane is None or not state.lane.column.count:
+            self._tell(self.no_deal("to mark"))
+            return
+        place = state.lane.column.place
+        found = await app.jobs.read(service.open_deals, app.workspace, state.forecast, place)
+        if not found:
+            self._tell("no deal here is open")
+            return
+        state.toggle_marks(found)
+        self._show()
+
     # The view
 
     async def action_move_cursor(self, columns: int, lines: int) -> None:

@@ -9,15 +9,15 @@ from textual.strip import Strip
 
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.forecast_state import ForecastState, Lane
-from pipeboard.ui.widgets.forecast_columns import CARD, ColumnDrawing, Face, is_thin
+from pipeboard.ui.widgets.forecast_columns import CARD, ColumnDrawing, Face, face_for
+from pipeboard.ui.widgets.forecast_heads import is_thin
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Piece, strip
 from pipeboard.ui.widgets.wheel import WheelLines
 from pipeboard.ui.windows import Slot, Window, window
 
-_LOW = 16
-"""With fewer lines than this the heads have the most important figures only."""
-_FIGURES = ("won", "commit", "best case", "weighted", "target", "gap")
+_EDGES = 2
+"""The cells of a column beside its text: the bar of the cursor and the rule."""
 
 
 class ForecastView(WheelLines):
@@ -47,6 +47,7 @@ class ForecastView(WheelLines):
         self._state = state
         self.inks = inks
         self.window = Window((), 0)
+        self._face: Face | None = None
 
     def lay_out(self, width: int, height: int) -> Face:
         """Decides which columns are visible, and how many deals of each."""
@@ -54,7 +55,14 @@ class ForecastView(WheelLines):
         folded = [is_thin(lane.column) for lane in state.lanes]
         self.window = window(width, folded, state.first, state.at)
         state.first = self.window.first
-        face = self._face(height)
+        wide = [slot for slot in self.window.slots if not folded[slot.lane]]
+        face = self._face = face_for(
+            [state.lanes[slot.lane].column for slot in wide],
+            min((slot.width - _EDGES for slot in wide), default=width),
+            height,
+            self._workspace.currency,
+            ascii=self.inks.glyphs.vertical.isascii(),
+        )
         state.fit_rows((height - face.head + face.gap) // face.height)
         return face
 
@@ -69,7 +77,7 @@ class ForecastView(WheelLines):
         row = state.number - state.lane.top if state.lane and state.card else -1
         for slot in self.window.slots:
             if slot.lane == state.at and 0 <= row < state.rows:
-                face = self._face(self.size.height)
+                face = self._face or self.lay_out(*self.size)
                 y = face.head + row * face.height
                 return Region(slot.x, y, slot.width, CARD).translate(self.content_region.offset)
         return None
@@ -86,7 +94,7 @@ class ForecastView(WheelLines):
     def on_click(self, event: events.Click) -> None:
         """Tells which deal was clicked."""
         if (slot := self._slot(event.x)) is not None:
-            face = self._face(self.size.height)
+            face = self._face or self.lay_out(*self.size)
             row = max(event.y - face.head, 0) // face.height
             self.post_message(self.Clicked(slot.lane, self._state.lanes[slot.lane].top + row))
 
@@ -97,14 +105,6 @@ class ForecastView(WheelLines):
 
     def _slot(self, x: int) -> Slot | None:
         return next((s for s in self.window.slots if s.x <= x < s.x + s.width), None)
-
-    def _face(self, height: int) -> Face:
-        columns = [lane.column for lane in self._state.lanes]
-        codes = {code for each in columns for sums in (each.won, each.value) for code in sums}
-        own = codes <= {self._workspace.currency}
-        low = height < _LOW
-        figures = ("won", "weighted", "gap") if low else _FIGURES
-        return Face(not own, figures, 0 if low else 1)
 
     def _column(
         self, drawing: ColumnDrawing, slot: Slot, face: Face, height: int

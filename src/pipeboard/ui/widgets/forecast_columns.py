@@ -1,52 +1,61 @@
 """Draws the columns of the forecast: heads with their figures, and the deals below."""
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
-
-from rich.style import Style
 
 from pipeboard.domain.days import MONTH_NAMES
 from pipeboard.domain.deals import ForecastCategory, Status
-from pipeboard.domain.figurewords import NOT_APPLICABLE
-from pipeboard.domain.forecast import Column, Expected, Heap
+from pipeboard.domain.forecast import Column, Expected
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import text
 from pipeboard.ui.forecast_state import Lane
-from pipeboard.ui.forecast_words import name
 from pipeboard.ui.themes import Palette
-from pipeboard.ui.widgets.amounts import amount, amounts, count
 from pipeboard.ui.widgets.cards import ends
+from pipeboard.ui.widgets.forecast_heads import Heads, head, heads_for, is_low
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.lines import Piece
 
 CARD = 2
 """The lines of a card."""
-_SHORT = {"weighted": "w", "best case": "best", "commit": "com"}
 _WORDS = {
     ForecastCategory.COMMIT: ("commit", "C"),
     ForecastCategory.BEST_CASE: ("best case", "B"),
     ForecastCategory.OMITTED: ("omitted", "O"),
 }
 """A category in a word and in a letter; what is in the pipeline, as most deals are, says nothing."""
+_FULL = len("31 Dec best case 100% 99.9k")
+"""The cells in which a deal is told with its category in a word."""
 
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """How the columns are drawn: whether amounts need their currency, how high heads and cards are."""
+    """How the columns are drawn: their heads, how far cards are apart, and what these tell."""
 
-    named: bool
-    figures: Sequence[str]
+    heads: Heads
     gap: int
+    worded: bool
+    """Whether a category is told by its word; else by its letter."""
 
     @property
     def head(self) -> int:
         """The lines of a head."""
-        return 1 + len(self.figures)
+        return self.heads.height
 
     @property
     def height(self) -> int:
         """The lines from one card to the next."""
         return CARD + self.gap
+
+
+def face_for(
+    columns: Sequence[Column], cells: int, height: int, currency: str, *, ascii: bool
+) -> Face:
+    """How these columns are drawn, the narrowest of which has so many cells for text."""
+    heads = heads_for(columns, cells, height, currency, ascii=ascii)
+    codes = {code for each in columns for sums in (each.value, each.won) for code in sums}
+    signs = (text.width(heads.amount(0, code)) - 1 for code in codes)
+    room = cells - _FULL - max(signs, default=0)
+    return Face(heads, 0 if is_low(height) else 1, room >= 0)
 
 
 class ColumnDrawing:
@@ -62,43 +71,8 @@ class ColumnDrawing:
 
     def head(self, column: Column, width: int, *, here: bool) -> list[list[Piece]]:
         """The name of a column and its figures; ``here`` is the one that the cursor is in."""
-        ink, glyphs = self._inks.raised, self._inks.glyphs
-        cells = width - 1
         year = self._workspace.today().year
-        style = ink.accent + Style(underline=True) if here else ink.strong
-        if column.place is Heap.OVERDUE and column.deals:
-            style = ink.late + style if here else ink.late
-        shown = "" if is_thin(column) else count(column.count, max(cells - 10, 3))
-        number: list[Piece] = [(shown, ink.text)] if shown else []
-        lines = [ends([(name(column.place, year), style)], number, cells, glyphs)]
-        lines += [self._figure(figure, column, cells) for figure in self._face.figures]
-        bar = glyphs.cursor if here and not column.count else " "
-        return [[(bar, ink.accent), *line] for line in lines]
-
-    def _figure(self, figure: str, column: Column, cells: int) -> list[Piece]:
-        """The line of a figure, empty in a column that has no such figure or nothing at all."""
-        ink, glyphs = self._inks.raised, self._inks.glyphs
-        label, sums, tone = _figure(figure, column, ink)
-        if sums is None or is_thin(column):
-            return ends([(label if sums is None else "", ink.dim)], [], cells, glyphs)
-        label, said = self._said(label, sums, cells)
-        if figure in ("target", "gap") and not column.target:
-            said, tone = NOT_APPLICABLE, ink.dim
-        return ends([(label, ink.dim)], [(said, tone)], cells, glyphs)
-
-    def _said(self, label: str, sums: Mapping[str, int], cells: int) -> tuple[str, str]:
-        """A label and its sums; the label is short where they would not fit beside it."""
-        for short_label in (label, _SHORT.get(label, label)):
-            said = amounts(
-                sums,
-                cells - len(short_label) - 1,
-                first=self._workspace.currency,
-                named=self._face.named,
-                ascii=self._ascii,
-            )
-            if said or not sums:
-                return short_label, said or "0"
-        return label, self._inks.glyphs.ellipsis
+        return head(column, self._face.heads, width, self._inks, year, here=here)
 
     def cards(self, lane: Lane, rows: int, width: int, cursor: int | None) -> list[list[Piece]]:
         """The visible deals of a column; ``cursor`` is the number of the one it is on, if it is here."""
@@ -137,14 +111,10 @@ class ColumnDrawing:
         """The value of a deal, if it has one; quiet where that counts in no sum."""
         if card.value is None:
             return []
-        said = amount(card.value, card.currency, named=self._face.named, ascii=self._ascii)
+        said = self._face.heads.amount(card.value, card.currency)
         if card.status is Status.WON:
             return [(said, ink.won)]
         return [(said, ink.dim if card.category == ForecastCategory.OMITTED else ink.text)]
-
-    @property
-    def _ascii(self) -> bool:
-        return self._inks.glyphs.vertical == "|"
 
     def _about(self, card: Expected, room: int) -> str:
         """The day, the category and the probability: as much of it as there is room for."""
@@ -154,29 +124,11 @@ class ColumnDrawing:
             first = self._workspace.locale.day_first
             day = f"{card.day.day} {month}" if first else f"{month} {card.day.day}"
         if card.status is Status.WON:
-            return f"{self._inks.glyphs.done} {day}"
+            return f"{self._inks.glyphs.won} {day}"
         word, letter = _WORDS.get(ForecastCategory(card.category or "pipeline"), ("", ""))
-        chance = f"{card.probability}%"
-        for parts in ((day, word, chance), (day, word), (day, letter, chance), (day, letter)):
+        category = word if self._face.worded else letter
+        for parts in ((day, category, f"{card.probability}%"), (day, category)):
             said = " ".join(part for part in parts if part)
-            if text.width(said) <= room and not (word and parts == (day, letter, chance)):
+            if text.width(said) <= room:
                 return said
         return letter or day
-
-
-def is_thin(column: Column) -> bool:
-    """Whether a column beside the periods has nothing in it."""
-    return isinstance(column.place, Heap) and not column.count
-
-
-def _figure(
-    figure: str, column: Column, ink: Palette
-) -> tuple[str, Mapping[str, int] | None, Style]:
-    """The label of a figure, its sums, and how they look; None where a column has no such figure."""
-    if isinstance(column.place, Heap) and figure in ("won", "target", "gap"):
-        return ("value", column.value, ink.text) if figure == "won" else ("", None, ink.text)
-    if figure == "gap" and column.target and all(each <= 0 for each in column.gap.values()):
-        return "above", {code: -each for code, each in column.gap.items()}, ink.won
-    tones = {"won": ink.won if column.won else ink.dim, "gap": ink.today, "weighted": ink.strong}
-    sums = column.figures[figure]
-    return figure, sums, tones.get(figure, ink.text) if sums else ink.dim
