@@ -280,8 +280,10 @@ async def test_it_reads_at_80_columns_and_in_ascii(classic_workspace: Workspace)
         assert all(len(line) == 80 for line in driver.lines)
 
 
-async def test_a_sum_that_is_long_is_not_shown_as_nothing(classic_workspace: Workspace) -> None:
-    """Where the label leaves too little room, it is the label that becomes short."""
+async def test_every_currency_is_shown(classic_workspace: Workspace) -> None:
+    """On lines of their own where they do not fit beside each other; where there is little room for
+    lines, the label becomes short, and the number of those that are not shown stands there.
+    """
     ws = classic_workspace
     for currency in ("EUR", "USD", "CHF"):
         deal = builders.deal(
@@ -291,7 +293,90 @@ async def test_a_sum_that_is_long_is_not_shown_as_nothing(classic_workspace: Wor
     for columns in range(60, 121, 6):
         async with opened(ws, size=(columns, 24), ascii=True) as driver:
             await driver.press("F")
-            assert re.search(r"\bw(eighted)? +EUR 3\.25k( \+2|\+)", driver.text), driver.text
+            for said in ("EUR 3.25k", "CHF 3.25k", "$3.25k"):
+                assert said in driver.text, driver.text
+            assert not re.search(r"\bw +EUR|\+\d|EUR 3\.25k\+", driver.text), driver.text
+        async with opened(ws, size=(columns, 13), ascii=True) as driver:
+            await driver.press("F")
+            assert re.search(r"\bw(eighted)? +EUR 3\.25k", driver.text), driver.text
+    async with opened(ws, size=(200, 50)) as driver:
+        await driver.press("F")
+        assert re.search(r"weighted +€3\.25k", driver.text)
+        assert "10 Dec 25%" in driver.text
+
+
+async def test_what_is_more_than_the_target_has_a_minus(classic_workspace: Workspace) -> None:
+    """In the head and in the formula, before the sign of its currency; the key of that is in ?."""
+    ws = classic_workspace
+    for line in ("Dec 2k EUR", "Dec 1k USD"):
+        target_setting.set_target(ws, target_setting.read(ws, line))
+    deal = builders.deal(ws, "Acme", closes=DECEMBER, value=3_000_00, stage="Proposal")
+    fields.change(ws, deal, [("probability", "100")])
+    async with opened(ws, size=(80, 24)) as driver:
+        await driver.press("F")
+        assert re.search(r"gap +-€1k \$1k", driver.text)
+        assert "EUR: forecast 3k, gap -1k; USD: forecast 0, gap 1k" in driver.lines[1]
+
+
+async def test_a_target_in_another_currency_is_named(classic_workspace: Workspace) -> None:
+    """Also where no deal is in it."""
+    ws = classic_workspace
+    for line in ("Nov 100k EUR", "Nov 5k JPY"):
+        target_setting.set_target(ws, target_setting.read(ws, line))
+    builders.deal(ws, "Acme", closes=date(2026, 11, 28), value=1_000_00)
+    async with opened(ws) as driver:
+        await driver.press("F")
+        assert re.search(r"target +€100k", driver.text)
+        assert "¥5k" in driver.text
+
+
+async def test_a_filter_has_no_target(classic_workspace: Workspace) -> None:
+    """Target and gap are n/a then, and the line above says why."""
+    ws = classic_workspace
+    target_setting.set_target(ws, target_setting.read(ws, "Dec 100k"))
+    builders.deal(ws, "Acme", closes=DECEMBER, value=1_000_00)
+    async with opened(ws) as driver:
+        await driver.press("F")
+        assert re.search(r"target +100k", driver.text)
+        await driver.press("/", *"acme", "enter")
+        assert not re.search(r"target +100k", driver.text)
+        assert re.search(r"gap +n/a", driver.text)
+        assert "targets are not for a filter" in driver.lines[1]
+
+
+async def test_what_no_value_is_known_of_is_no_0(classic_workspace: Workspace) -> None:
+    """It reads n/a, and the line above says why; where there is no deal it is 0."""
+    builders.deal(classic_workspace, "Acme", closes=DECEMBER, value=None)
+    async with opened(classic_workspace) as driver:
+        await driver.press("F")
+        assert "forecast n/a: none of its deals has a value" in driver.lines[1]
+        line = next(line for line in driver.lines if "weighted" in line)
+        assert re.search(r"weighted +0│ weighted +n/a│ weighted +0", line)
+
+
+async def test_all_of_a_column_are_marked(classic_workspace: Workspace) -> None:
+    """Those that are open, also where they are out of sight; they move, and get a category, as one."""
+    ws = classic_workspace
+    ids = [builders.deal(ws, f"D{at}", closes=DECEMBER, value=100 - at) for at in range(70)]
+    won = builders.deal(ws, "Won", closes=DECEMBER)
+    deals.win(ws, [won])
+    other = builders.deal(ws, "Other", closes=date(2026, 11, 28))
+    async with opened(ws) as driver:
+        await driver.press("F", "*", "l", "*")
+        assert "71 marked" in driver.text
+        await driver.press("*")
+        assert "1 marked" in driver.text
+        await driver.press("*", "1")
+        assert driver.said == "Set the forecast category of 71 deals to commit"
+        await driver.press("*", "L")
+        assert driver.said == "Moved the expected close of 70 deals a month later"
+        assert {closes(ws, each) for each in ids} == {date(2027, 1, 10)}
+        assert closes(ws, other) == date(2026, 11, 28)
+        await driver.press("u", "enter", "u", "enter")
+        assert {closes(ws, each) for each in ids} == {DECEMBER}
+        assert details.view(ws, ids[69]).deal.forecast_category is None
+        await driver.press("ctrl+r", "enter")
+        assert details.view(ws, ids[69]).deal.forecast_category == "commit"
 
 
 async def test_nothing_at_all_is_shown_as_such(classic_workspace: Workspace) -> None:

@@ -19,8 +19,8 @@ _LOW = 16
 _FIGURES = ("won", "commit", "best case", "weighted", "target", "gap")
 _FEW = ("won", "weighted", "gap")
 _SHORT = {"weighted": "w", "best case": "best", "commit": "com"}
-_PART = 0.6
-"""The most that the figures take of all lines."""
+_PART, _LOW_PART = 0.6, 0.4
+"""The most that the figures take of all lines, and of few."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ def heads_for(
     sums = {name: [_sums(name, each) for each in shown] for name in names}
     codes = {code for several in sums.values() for each in several for code in each or ()}
     heads = Heads(currency, not codes <= {currency}, ascii)
-    most = max(int(height * _PART), len(names))
+    most = max(int(height * (_LOW_PART if is_low(height) else _PART)), len(names))
 
     def fitted(name: str, label: str) -> Figure:
         figure = Figure(name, label, most)
@@ -93,7 +93,7 @@ def heads_for(
             for column, each in zip(shown, sums[name], strict=True)
             if each
         )
-        return replace(figure, lines=max(needs, default=1) or most)
+        return replace(figure, lines=max(needs, default=1) or 1)
 
     figures = [fitted(name, name) for name in names]
     for place, figure in enumerate(figures):
@@ -102,7 +102,9 @@ def heads_for(
             figures[place] = brief if brief.lines < figure.lines else figure
     while sum(each.lines for each in figures) > most:
         longest = max(range(len(figures)), key=lambda place: figures[place].lines)
-        figures[longest] = replace(figures[longest], lines=figures[longest].lines - 1)
+        figure = figures[longest]
+        label = _SHORT.get(figure.name, figure.name)
+        figures[longest] = replace(figure, label=label, lines=figure.lines - 1)
     return replace(heads, figures=figures)
 
 
@@ -121,7 +123,7 @@ def head(
     for figure in heads.figures:
         label, sums = _label(figure, column), _sums(figure.name, column)
         if sums is None or is_thin(column):
-            label, said = "" if sums is None else label, []
+            label, said = "", []
         elif _is_unknown(figure.name, column):
             said = [NOT_APPLICABLE]
         elif sums:
