@@ -183,7 +183,7 @@ def test_wrong_usage_of_a_report_is_told(pipeboard: Pipeboard) -> None:
     assert pipeboard("report", "--period", "someday").code == 2
     assert pipeboard("report", "--format", "pdf").code == 2
     assert pipeboard("report", "--force").code == 2
-    assert pipeboard("report", "--owner", "nobody").code == 3
+    assert pipeboard("report", "--owner", "zoe").code == 3
     assert pipeboard("insights", "--plain", "--json").code == 2
 
 

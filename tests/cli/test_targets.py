@@ -38,7 +38,7 @@ def test_a_target_is_set_listed_and_removed(with_won: Pipeboard) -> None:
         "full_on": "2027-01-01",
         "by_end": (7000 * 66) / (12000 * 39),
         "why": None,
-        "sentence": "at this pace 98 % by Thu 31 Dec 2026, 100 % on Fri 1 Jan 2027",
+        "sentence": "at this pace 99 % by Thu 31 Dec 2026, 100 % on Fri 1 Jan 2027",
     }
     out = with_won("targets").out
     assert "12,000.00 EUR" in out

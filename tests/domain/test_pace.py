@@ -59,6 +59,7 @@ def test_a_day_out_of_sight_is_not_named() -> None:
         ({}, date(2026, 9, 30), 1000, "the period begins on Thu 1 Oct 2026"),
         ({}, date(2027, 1, 1), 1000, "the period is over, 0 % was reached"),
         ({MONDAY: 999}, date(2027, 1, 1), 1000, "the period is over, 99 % was reached"),
+        ({MONDAY: 437}, date(2027, 1, 1), 1000, "the period is over, 44 % was reached"),
         ({MONDAY: 999, date(2026, 11, 9): 1}, MONDAY, 1000, "reached on Mon 23 Nov 2026"),
         ({MONDAY: 9, date(2026, 11, 9): 1000}, MONDAY, 1000, "reached on Mon 9 Nov 2026"),
         ({MONDAY: 1000}, date(2027, 5, 1), 1000, "reached on Mon 23 Nov 2026"),

@@ -71,4 +71,4 @@ def test_the_forecast_says_which_quarters_and_years_have_a_target(workspace: Wor
     assert by_month.columns[0].why_no_target == "no target of its own; 2026 has 2m EUR"
     assert not forecast.forecast(workspace, PeriodUnit.QUARTER).no_targets
     by_week = forecast.forecast(workspace, PeriodUnit.WEEK)
-    assert by_week.no_targets == "No target is set for these, so there is no gap."
+    assert by_week.no_targets == "Weeks have no targets, so there is no gap."

@@ -15,6 +15,7 @@ from pipeboard.config import ThemeName
 from pipeboard.keys import Keymap
 from pipeboard.ui.commands import PlaceScreen
 from pipeboard.ui.lifecycle import LifecycleApp
+from pipeboard.ui.screens.help import SIGNS
 from pipeboard.ui.themes import ASCII, THEMES, UNICODE, Colourless, Glyphs, Palette, make_look
 
 READABLE = 4.5  # WCAG AA for text
@@ -94,6 +95,13 @@ def test_signs_take_one_cell(glyphs: Glyphs) -> None:
     assert all(wcwidth.wcwidth(sign) == 1 for sign in astuple(glyphs))
     states = {glyphs.late, glyphs.today, glyphs.coming, glyphs.nothing, glyphs.stale}
     assert len(states) == 5
+
+
+def test_no_sign_that_is_explained_means_two_things() -> None:
+    """Those of the help differ from each other; only the tick is of what is met and what is won."""
+    for glyphs, twice in ((UNICODE, {"won"}), (ASCII, set[str]())):
+        signs = [getattr(glyphs, sign, sign) for sign, _ in SIGNS if sign not in twice]
+        assert len(set(signs)) == len(signs)
 
 
 def test_ascii_signs_are_ascii() -> None:

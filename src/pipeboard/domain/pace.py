@@ -11,12 +11,14 @@ from fractions import Fraction
 from typing import Final
 
 from pipeboard.domain.days import written
+from pipeboard.domain.figurewords import short_percent
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periods import Period
 from pipeboard.domain.words import many
 
 FORMULA: Final = "won / target; the pace is won / working days gone, and reaches 100 % after target / pace of them"
 _A_WEEK: Final = 5
+_ALMOST: Final = Fraction(99, 100)
 _TOO_FAR: Final = timedelta(days=3653)
 """A day that is further off than ten years is told by nothing but its distance."""
 
@@ -85,8 +87,8 @@ def progress(
 
 
 def told(share: Fraction) -> str:
-    """A share in whole percent, rounded down: what is not reached never reads 100 %."""
-    return f"{int(share * 100):,} %" if not 0 < share < Fraction(1, 100) else "<1 %"
+    """A share in whole percent, rounded half-even; what is not reached never reads 100 %."""
+    return short_percent(share if share >= 1 else min(share, _ALMOST))
 
 
 def put_in(found: Progress) -> list[str]:

@@ -66,6 +66,7 @@ class Glyphs:
     empty: str
     high: str
     done: str
+    """What must be true is; or ticked."""
     won: str
     good_fit: str
     part_fit: str
@@ -111,7 +112,7 @@ ASCII = Glyphs(
     "@",
     "o",
     "-",
-    "~",
+    "z",
     "v",
     ">",
     "<",
@@ -122,9 +123,9 @@ ASCII = Glyphs(
     "W",
     "+",
     "=",
-    "x",
+    "_",
     "?",
-    "~",
+    "&",
 )
 
 

@@ -122,7 +122,7 @@ async def test_cards_show_the_fit_and_who_is_missing(classic_workspace: Workspac
         assert titles == ["Good", "Newest", "Poor"]
     async with opened(ws, ascii=True) as driver:
         assert "+ 0d" in driver.text
-        assert "x? 0d" in driver.text
+        assert "_? 0d" in driver.text
 
 
 async def test_a_deal_says_how_it_fits_and_who_is_missing(classic_workspace: Workspace) -> None:

@@ -169,7 +169,7 @@ async def test_the_progress_follows_what_is_won(classic_workspace: Workspace) ->
         assert "500 of 1k" in driver.text
         assert "50 %" in driver.text
         assert "█" in driver.text
-        assert "at this pace 84 % by Thu 31 Dec 2026" in driver.text
+        assert "at this pace 85 % by Thu 31 Dec 2026" in driver.text
 
 
 async def test_other_periods_and_only_mine(classic_workspace: Workspace) -> None:

@@ -19,7 +19,7 @@ from pipeboard.ui.widgets.status import BottomLine
 
 _TWO_COLUMNS = 120
 _KEYS = 14
-_SIGNS: Sequence[tuple[str, str]] = (
+SIGNS: Sequence[tuple[str, str]] = (
     ("late", "Overdue."),
     ("today", "Due today."),
     ("coming", "Due on a later day."),
@@ -31,9 +31,18 @@ _SIGNS: Sequence[tuple[str, str]] = (
     ("poor_fit", "A poor fit: it meets none of that."),
     ("undecided", "Qualified, but none of its contacts is known to be a decision-maker."),
     ("about", "Before a sum: all currencies as one, by the exchange rates of the day after it."),
+    ("done", "Met, of what must be true before a deal leaves its stage; in a box: ticked."),
+    ("won", "Won: in the forecast, before the day."),
+    ("C B O", "In the forecast: commit, best case, omitted."),
+    ("-5k", "A gap below 0: so much more than the target."),
+    (
+        "+1",
+        "One more currency, for which there is no room; a + after a sum says that there are more.",
+    ),
     ("marked", "Marked: commands act on all that are."),
+    ("ellipsis", "A text is cut off here."),
 )
-"""The signs of a look and what they mean."""
+"""The signs of a look by their names there, or as they are, and what they mean."""
 _LEAVE = frozenset(("escape", "ctrl+c"))
 _TYPING: Sequence[tuple[str, str]] = (
     ("enter", "Do it."),
@@ -116,7 +125,7 @@ class HelpScreen(ModalScreen[None], inherit_bindings=False):
         groups = help_groups(self._place, host(self).keymap)
         blocks = [_block(name, _rows(found), width, inks) for name, found in groups.items()]
         blocks.append(_block("While typing", _TYPING, width, inks))
-        signs = [(getattr(inks.glyphs, sign), means) for sign, means in _SIGNS]
+        signs = [(getattr(inks.glyphs, sign, sign), means) for sign, means in SIGNS]
         blocks.append(_block("Signs", signs, width, inks))
         split = _half(blocks) if two else len(blocks)
         self._first.show(Entries(inks, _joined(blocks[:split])))
