@@ -11,7 +11,8 @@ from pipeboard.domain.periods import PeriodUnit
 from pipeboard.ui import text
 from pipeboard.ui.widgets.amounts import by_currency
 
-_WITHOUT_WHY, _WITHOUT_TARGET, _WITHOUT_PARTS, _SIDE_BY_SIDE = 2, 3, 4, 5
+_UNKNOWN = f"{NOT_APPLICABLE}: {NO_VALUE}"
+_WITHOUT_TARGET, _WITHOUT_PARTS, _SIDE_BY_SIDE = 2, 3, 4
 """From which brevity on the formula is without those; then sums stand side by side."""
 
 
@@ -34,30 +35,31 @@ def formula(column: Column, year: int, currency: str, room: int) -> str:
     shows as well.
     """
     if isinstance(column.place, Heap):
-        said = _of_heap(column, f"{name(column.place, year)}: {column.place.about}", currency)
+        said = _of_heap(column, name(column.place, year), column.place.about, currency)
     elif column.is_unknown("forecast"):
         why = f"; {column.why_no_target}" if column.why_no_target else ""
-        said = [f"forecast {NOT_APPLICABLE}: {NO_VALUE}{each}" for each in (why, "")]
+        said = [f"forecast {_UNKNOWN}{each}" for each in (why, "")]
     else:
         said = _of_period(column, currency)
     return next((each for each in said if text.width(each) <= room), said[-1])
 
 
-def _of_heap(column: Column, about: str, currency: str) -> list[str]:
+def _of_heap(column: Column, called: str, about: str, currency: str) -> list[str]:
+    full = f"{called}: {about}"
     if column.is_unknown("value"):
-        return [f"{about}; {NOT_APPLICABLE}: {NO_VALUE}", about]
+        return [f"{full}; value {_UNKNOWN}", f"{called}: value {_UNKNOWN}"]
     if not column.value:
-        return [about]
+        return [full]
     value, weighted = (_listed(each, currency) for each in (column.value, column.weighted))
-    return [f"{about}; value {value}; weighted {weighted}", about]
+    return [f"{full}; value {value}; weighted {weighted}", full]
 
 
 def _of_period(column: Column, currency: str) -> list[str]:
     """The formula in full, then ever shorter."""
-    why = f"; {column.why_no_target}" if column.why_no_target else ""
-    codes = by_currency(dict.fromkeys([*column.forecast, *column.target], 0), currency) or [
-        currency
-    ]
+    unknown = [f"{each} {_UNKNOWN}" for each in column.figures if column.is_unknown(each)]
+    why = "".join(f"; {each}" for each in (*unknown, column.why_no_target) if each)
+    known = dict.fromkeys([*column.forecast, *column.target], 0)
+    codes = by_currency(known, currency) or [currency]
     said: list[str] = []
     for brevity in range(_SIDE_BY_SIDE):
         write = short if brevity else exactly
@@ -66,10 +68,11 @@ def _of_period(column: Column, currency: str) -> list[str]:
             told = f"{parts[0]} {codes[0]}"
         else:
             told = "; ".join(f"{code}: {part}" for code, part in zip(codes, parts, strict=True))
-        said.append(f"{told}{why if brevity < _WITHOUT_WHY else ''}")
+        said.append(f"{told}{why}")
     sums = {code: column.forecast.get(code, 0) for code in codes}
     gap = f"; gap {_listed(column.gap, currency)}" if column.gap else ""
-    return [*said, f"forecast {_listed(sums, currency)}{gap}"]
+    brief = f"forecast {_listed(sums, currency)}{gap}"
+    return [*said, f"{brief}{why}", brief]
 
 
 def _put_in(column: Column, code: str, write: Callable[[int, str], str], brevity: int) -> str:
@@ -77,7 +80,12 @@ def _put_in(column: Column, code: str, write: Callable[[int, str], str], brevity
     won, weighted = column.won.get(code, 0), column.weighted.get(code, 0)
     said = f"forecast {write(won + weighted, code)}"
     if brevity < _WITHOUT_PARTS:
-        said += f" = won {write(won, code)} + weighted {write(weighted, code)}"
+        parts = {"won": write(won, code), "weighted": write(weighted, code)}
+        told = (
+            f"{each} {NOT_APPLICABLE if column.is_unknown(each) else sum_}"
+            for each, sum_ in parts.items()
+        )
+        said += f" = {' + '.join(told)}"
     if code in column.gap:
         said += f", gap {write(column.gap[code], code)}"
         if brevity < _WITHOUT_TARGET:

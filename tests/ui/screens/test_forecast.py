@@ -335,23 +335,34 @@ async def test_a_filter_has_no_target(classic_workspace: Workspace) -> None:
     ws = classic_workspace
     target_setting.set_target(ws, target_setting.read(ws, "Dec 100k"))
     builders.deal(ws, "Acme", closes=DECEMBER, value=1_000_00)
-    async with opened(ws) as driver:
+    async with opened(ws, size=(80, 24)) as driver:
         await driver.press("F")
         assert re.search(r"target +100k", driver.text)
         await driver.press("/", *"acme", "enter")
         assert not re.search(r"target +100k", driver.text)
         assert re.search(r"gap +n/a", driver.text)
         assert "targets are not for a filter" in driver.lines[1]
+        assert "what matches acme" in driver.lines[0]
 
 
 async def test_what_no_value_is_known_of_is_no_0(classic_workspace: Workspace) -> None:
     """It reads n/a, and the line above says why; where there is no deal it is 0."""
-    builders.deal(classic_workspace, "Acme", closes=DECEMBER, value=None)
-    async with opened(classic_workspace) as driver:
+    ws = classic_workspace
+    builders.deal(ws, "Acme", closes=DECEMBER, value=None)
+    builders.deal(ws, "Open-end", value=None)
+    builders.deal(ws, "Half", closes=date(2026, 11, 28), value=None)
+    deals.win(ws, [builders.deal(ws, "Won", value=10_00)])
+    async with opened(ws, size=(200, 50)) as driver:
         await driver.press("F")
+        assert "forecast 10.00 = won 10.00 + weighted n/a EUR" in driver.lines[1]
+        assert "; weighted n/a: none of its deals has a value; no target" in driver.lines[1]
+    async with opened(ws, size=(80, 24)) as driver:
+        await driver.press("F", "t", "h", "h")
+        assert "No date: value n/a: none of its deals has a value" in driver.lines[1]
+        await driver.press("l", "l", "l")
         assert "forecast n/a: none of its deals has a value" in driver.lines[1]
         line = next(line for line in driver.lines if "weighted" in line)
-        assert re.search(r"weighted +0│ weighted +n/a│ weighted +0", line)
+        assert re.search(r"weighted +n/a│ weighted +0", line)
 
 
 async def test_all_of_a_column_are_marked(classic_workspace: Workspace) -> None:

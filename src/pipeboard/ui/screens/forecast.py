@@ -142,7 +142,7 @@ class ForecastScreen(FilteredList, DealActions, ReadScreen):
         said = formula(lane.column, ws.today().year, ws.currency, room)
         self.heading.show(
             "Forecast",
-            f"by {state.unit}   {pipeline}   {whose}{match}",
+            f"by {state.unit}{match}   {pipeline}   {whose}",
             due=self._due,
             left=[(said, "text")],
             right=where,
