@@ -178,6 +178,19 @@ def test_the_forecast_has_the_open_deals_and_the_won_ones_apart(sold: Pipeboard)
     assert line.split()[:3] == ["2026-Q4", "0", "1"]
 
 
+def test_a_forecast_of_deals_without_a_value_is_not_applicable(sold: Pipeboard) -> None:
+    """With why, also for a program; with a filter it has no target, and says so."""
+    sold("targets", "set", "Dec", "5k")
+    sold("add", "Unknown closes:2026-12-10")
+    out = report(sold, "--format", "md").out
+    assert re.search(r"^\| 2026-12 \| 1 .*\| n/a \| 5,000.00 \| n/a \|$", out, re.MULTILINE)
+    assert "n/a: none of its deals has a value." in out
+    lines = report(sold, "--format", "csv").out.splitlines()
+    assert "Forecast,2026-12: weighted,,,,none of its deals has a value" in lines
+    out = report(sold, "--format", "md", "unknown").out
+    assert "Targets are not for a filter, so there is no gap." in out
+
+
 def test_wrong_usage_of_a_report_is_told(pipeboard: Pipeboard) -> None:
     """A period that is none, a format that is none, an owner whom nobody knows."""
     assert pipeboard("report", "--period", "someday").code == 2

@@ -66,7 +66,8 @@ def forecast_command(
     best case are the deals of that forecast category, weighted is value x probability of the open
     deals expected to close, the forecast is won + weighted, and the gap what that lacks to the
     target. Omitted deals count in nothing. Deals whose expected close has passed, and deals without
-    one, stand apart. All pipelines unless --pipeline says one; a filter is what `deals` takes.
+    one, stand apart. All pipelines unless --pipeline says one; a filter is what `deals` takes, and
+    with one there is neither target nor gap.
     """
     text = require_filter(filter_)
     ws = session.workspace()

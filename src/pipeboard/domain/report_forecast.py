@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeboard.domain import figurewords
 from pipeboard.domain.charts import Chart
-from pipeboard.domain.forecast import Column, Forecast, Heap
+from pipeboard.domain.forecast import NO_VALUE, Column, Forecast, Heap
 from pipeboard.domain.money import exact
 from pipeboard.domain.reports import Fact, Section, Table
 
@@ -30,7 +30,12 @@ def forecast(found: Forecast, currency: str) -> Section:
                     "" if number else f"{column.deals:,}",
                     f"{column.won_deals:,}" if column.won_deals and not number else "",
                     code,
-                    *(_amount(each.get(code), code) for each in sums.values()),
+                    *(
+                        figurewords.NOT_APPLICABLE
+                        if column.is_unknown(what) and not number
+                        else _amount(each.get(code), code)
+                        for what, each in sums.items()
+                    ),
                 )
             )
             facts += [
@@ -38,8 +43,13 @@ def forecast(found: Forecast, currency: str) -> Section:
                 for what, each in sums.items()
                 if code in each
             ]
+        facts += [
+            Fact(f"{name}: {what}", "", why=NO_VALUE) for what in sums if column.is_unknown(what)
+        ]
     table = Table(("expected close", "open", "won deals", "", *Column(Heap.LATER).figures), rows)
     said = [found.no_targets] if found.no_targets else []
+    if any(each.is_unknown(what) for _, each in places for what in each.figures):
+        said.append(f"{figurewords.NOT_APPLICABLE}: {NO_VALUE}.")
     return Section("Forecast", said, tables=[table], facts=facts)
 
 
