@@ -16,8 +16,8 @@ from pipeboard.ui.widgets.lines import Piece, strip
 from pipeboard.ui.widgets.wheel import WheelLines
 from pipeboard.ui.windows import Slot, Window, window
 
-_EDGES = 2
-"""The cells of a column beside its text: the bar of the cursor and the rule."""
+_BAR = 1
+"""The cells of the cursor's bar at the left of a column."""
 
 
 class ForecastView(WheelLines):
@@ -57,8 +57,10 @@ class ForecastView(WheelLines):
         state.first = self.window.first
         wide = [slot for slot in self.window.slots if not folded[slot.lane]]
         face = self._face = face_for(
-            [state.lanes[slot.lane].column for slot in wide],
-            min((slot.width - _EDGES for slot in wide), default=width),
+            [
+                (state.lanes[slot.lane].column, slot.width - _BAR - (1 if slot.rule else 0))
+                for slot in wide
+            ],
             height,
             self._workspace.currency,
             ascii=self.inks.glyphs.vertical.isascii(),

@@ -48,13 +48,14 @@ class Face:
 
 
 def face_for(
-    columns: Sequence[Column], cells: int, height: int, currency: str, *, ascii: bool
+    columns: Sequence[tuple[Column, int]], height: int, currency: str, *, ascii: bool
 ) -> Face:
-    """How these columns are drawn, the narrowest of which has so many cells for text."""
-    heads = heads_for(columns, cells, height, currency, ascii=ascii)
-    codes = {code for each in columns for sums in (each.value, each.won) for code in sums}
+    """How columns are drawn, each with its cells for text."""
+    heads = heads_for(columns, height, currency, ascii=ascii)
+    codes = {code for each, _ in columns for sums in (each.value, each.won) for code in sums}
     signs = (text.width(heads.amount(0, code)) - 1 for code in codes)
-    room = cells - _FULL - max(signs, default=0)
+    narrowest = min((cells for _, cells in columns), default=0)
+    room = narrowest - _FULL - max(signs, default=0)
     return Face(heads, 0 if is_low(height) else 1, room >= 0)
 
 

@@ -72,16 +72,16 @@ def is_thin(column: Column) -> bool:
 
 
 def heads_for(
-    columns: Iterable[Column], cells: int, height: int, currency: str, *, ascii: bool
+    columns: Iterable[tuple[Column, int]], height: int, currency: str, *, ascii: bool
 ) -> Heads:
-    """How the heads of these columns are drawn in so many lines; all of them alike.
+    """How the heads of columns, each with its cells for text, are drawn in so many lines: all alike.
 
     Each figure takes as many lines as show all currencies of it in every column. Where there is not
     room for that, labels become short first; then an amount ends with how many more there are.
     """
-    shown = [each for each in columns if not is_thin(each)]
+    shown = [(each, cells) for each, cells in columns if not is_thin(each)]
     names = _FEW if is_low(height) else _FIGURES
-    sums = {name: [_sums(name, each) for each in shown] for name in names}
+    sums = {name: [_sums(name, each) for each, _ in shown] for name in names}
     codes = {code for several in sums.values() for each in several for code in each or ()}
     heads = Heads(currency, not codes <= {currency}, ascii)
     most = max(int(height * (_LOW_PART if is_low(height) else _PART)), len(names))
@@ -90,7 +90,7 @@ def heads_for(
         figure = Figure(name, label, most)
         needs = (
             len(heads.said(each, cells, replace(figure, label=_label(figure, column))))
-            for column, each in zip(shown, sums[name], strict=True)
+            for (column, cells), each in zip(shown, sums[name], strict=True)
             if each
         )
         return replace(figure, lines=max(needs, default=1) or 1)
