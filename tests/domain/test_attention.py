@@ -6,7 +6,8 @@ import pytest
 
 from pipeboard.domain import attention, pace
 from pipeboard.domain.answers import Lot
-from pipeboard.domain.attention import Risk
+from pipeboard.domain.attention import Expected, Risk
+from pipeboard.domain.lacks import Lack
 from pipeboard.domain.periods import PeriodUnit, period_of
 
 TODAY = date(2026, 11, 24)
@@ -20,17 +21,19 @@ def week(
     risks: dict[Risk, list[int]] | None = None,
     won: tuple[int, ...] = (),
     late: Lot = NONE,
+    omitted: tuple[int, ...] = (),
     undated: tuple[int, ...] = (),
 ) -> list[tuple[str, list[int]]]:
     """What is said of the week, with the deals of each sentence."""
-    answer = attention.this_week(WEEK, closing, risks or {}, won, late, undated)
+    expected = Expected(closing, late, omitted)
+    answer = attention.this_week(WEEK, expected, risks or {}, won, undated)
     return [(each.text, list(each.deal_ids)) for each in answer.sentences]
 
 
 def test_the_week_names_what_closes_and_what_is_at_risk() -> None:
     """A deal that is at risk for two reasons counts once among those at risk."""
     closing = Lot((1, 2, 3), {"EUR": 900_00}, {"EUR": 450_00}, "Acme")
-    risks = {Risk.PAST_CLOSE: [2], Risk.NO_NEXT_STEP: [2, 3]}
+    risks = {Risk.STALE: [2], Risk.NO_NEXT_STEP: [2, 3]}
     assert week(closing, risks) == [
         (
             (
@@ -39,39 +42,50 @@ def test_the_week_names_what_closes_and_what_is_at_risk() -> None:
             ),
             [1, 2, 3],
         ),
-        ("2 of them are at risk: 1 past the day expected and 2 without a next step.", [2, 3]),
+        ("2 of them are at risk: 1 stale and 2 without a next step.", [2, 3]),
     ]
-    assert week(closing)[1][0] == "None of them is late, stale or without a next step."
+    assert week(closing, {Risk.STALE: [2]})[1] == ("1 of them is at risk: stale.", [2])
+    assert week(closing)[1] == ("None of them is stale or without a next step.", [1, 2, 3])
+    assert week(Lot((1,)), {Risk.STALE: [1]})[1] == ("It is at risk: stale.", [1])
+    assert week(Lot((1,)))[1] == ("It is not stale or without a next step.", [1])
 
 
 def test_the_week_tells_what_is_not_among_it() -> None:
-    """What was won, what should have closed before, and what has no day."""
-    assert week(won=(9,), late=Lot((1,), {"EUR": 5_00}, {}, "Acme"), undated=(7, 8)) == [
+    """What was won, what should have closed before, what is omitted, and what has no day."""
+    late = Lot((1,), {"EUR": 5_00}, {"EUR": 1_00}, "Acme")
+    assert week(won=(9,), late=late, omitted=(3,), undated=(7, 8)) == [
         ("1 deal was won this week.", [9]),
         ("No open deal is expected to close this week, by Sun 29 Nov 2026.", []),
         (
-            "1 open deal, worth 5.00 EUR, should have closed before: give it a new day, or close it.",
+            (
+                "1 open deal, worth 5.00 EUR, weighted 1.00 EUR, should have closed before today: "
+                "give it a new day, or close it."
+            ),
             [1],
         ),
-        ("2 open deals without an expected close are not told of.", [7, 8]),
+        ("1 open deal is not counted, as the forecast omits it.", [3]),
+        ("2 open deals have no expected close.", [7, 8]),
     ]
 
 
 def soon(
-    target: int | None, won: int, today: date = TODAY, ahead: Lot = NONE
+    target: int | None, won: int, today: date = TODAY, ahead: Expected | None = None
 ) -> list[tuple[str, list[int]]]:
     """What is said of the target of the quarter."""
     days = {date(2026, 11, 2): won} if won else {}
     found = [pace.progress(Q4, "EUR", target, days, today)]
     ids = {"EUR": [1, 2]} if won else {}
-    answer = attention.how_soon(Q4, "for ann", found, ids, {"EUR": ahead})
+    expected = {} if ahead is None else {"EUR": ahead}
+    begun = today >= Q4.first
+    answer = attention.how_soon(Q4, "for ann", found, ids, expected, has_begun=begun)
     return [(each.text, list(each.deal_ids)) for each in answer.sentences]
 
 
 def test_how_soon_tells_the_pace_and_what_is_to_come() -> None:
     """Won of target with the deals won; what is to go with those expected to close."""
-    ahead = Lot((4, 5), {"EUR": 700_00}, {"EUR": 350_00}, "Acme")
-    assert soon(1000_00, 700_00, ahead=ahead) == [
+    lot = Lot((4, 5), {"EUR": 700_00}, {"EUR": 350_00}, "Acme")
+    late = Lot((6,), {"EUR": 20_00}, {"EUR": 10_00}, "Kestrel")
+    assert soon(1000_00, 700_00, ahead=Expected(lot, late, (7, 8))) == [
         (
             "700.00 EUR of 1,000.00 EUR is won, 70 %; 590.91 EUR was to be expected by now.",
             [1, 2],
@@ -80,12 +94,40 @@ def test_how_soon_tells_the_pace_and_what_is_to_come() -> None:
         (
             (
                 "300.00 EUR is to go in 27 working days; 2 deals are expected to close by then, worth "
-                "700.00 EUR and weighted 350.00 EUR."
+                "700.00 EUR, weighted 350.00 EUR."
             ),
             [4, 5],
         ),
+        (
+            "1 more deal, worth 20.00 EUR, weighted 10.00 EUR, should have closed before today.",
+            [6],
+        ),
+        ("2 more deals are not counted, as the forecast omits them.", [7, 8]),
     ]
-    assert "no open deal is expected to close by then." in soon(1000_00, 700_00)[2][0]
+    none = soon(1000_00, 700_00, ahead=Expected())
+    assert "no open deal is expected to close by then." in none[2][0]
+
+
+def test_what_is_to_come_is_told_without_a_pace_too() -> None:
+    """While nothing is won, before the period begins, and on its last day."""
+    nothing = soon(9_00, 0, ahead=Expected())
+    assert nothing[1][0] == "Nothing is won yet, so there is no pace to tell by."
+    assert nothing[2][0].startswith("9.00 EUR is to go in 27 working days; no open deal is")
+    early = soon(9_00, 0, date(2026, 9, 1), Expected(Lot((1,))))
+    assert early[2][0] == "9.00 EUR is to go in 66 working days; 1 deal is expected to close in it."
+    last = soon(9_00, 5_00, date(2026, 12, 31), Expected())
+    assert last[2][0].startswith("4.00 EUR is to go and no working day is left after today; no ")
+
+
+def test_what_is_lacking_is_told_by_the_words_of_the_place() -> None:
+    """A report says nothing of it; a period that can have no target lacks none."""
+    answer = attention.how_soon(Q4, "for ann", [], {}, {})
+    assert answer.text == "No target is set for ann in 2026-Q4."
+    assert answer.told({Lack.TARGET: "T sets one"}) == f"{answer.text} T sets one."
+    weekly = attention.how_soon(WEEK, "for ann", [], {}, {})
+    assert weekly.told({Lack.TARGET: "T sets one"}) == (
+        "2026-W48 has no target: only months, quarters and years have."
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from pipeboard.domain import bottlenecks
 from pipeboard.domain.answers import Lot
-from pipeboard.domain.bottlenecks import Trouble, troubles
+from pipeboard.domain.bottlenecks import Basis, Told, Trouble, worst
 from pipeboard.domain.figures import StageFigures
 from pipeboard.domain.periods import PeriodUnit, period_of
 
@@ -29,49 +29,92 @@ NORMAL = StageFigures(
 )
 
 
+ABOUT = Told(Q4, is_over=False, usual="the 4 quarters before", named="Proposal")
+BEHIND = {basis: range(30) for basis in Basis}
+
+
 def compared(usual: StageFigures = NORMAL, **now: object) -> Trouble | None:
-    """A stage beside its past."""
-    found = troubles([replace(NORMAL, **now)], [usual], {1})  # type: ignore[arg-type]
-    return found[0] if found else None
+    """A stage beside its past, where that makes it the bottleneck."""
+    return worst([replace(NORMAL, **now)], [usual], {1})  # type: ignore[arg-type]
 
 
-def said(worst: Trouble | None, there: tuple[int, ...] = (1,)) -> list[str]:
+def said(found: Trouble | None, about: Told = ABOUT) -> list[str]:
     """What is said of the stages."""
-    found = [worst] if worst else []
-    answer = bottlenecks.which_part(
-        Q4, "the 4 quarters before", found, "Proposal", there, Lot(), Lot()
-    )
+    answer = bottlenecks.which_part(about, found, BEHIND, Lot(), Lot())
     return [each.text for each in answer.sentences]
 
 
 def test_a_stage_is_compared_with_its_own_past() -> None:
-    """Its time and its conversion, each with what is usual of it."""
-    found = compared(mean_days=Fraction(34), converted=15, not_converted=45)
+    """Its time and its conversion, each with what is usual of it, the worse first."""
+    found = compared(mean_days=Fraction(34), converted=15, not_converted=45, pending=3)
     assert found is not None
-    assert (found.slower, found.drop) == (Fraction(34, 20), Fraction(1, 2))
-    assert said(found)[0] == (
-        "Proposal is the bottleneck: deals left it after 34 days, usually 20; the 30 deals still "
-        "there are in it for 18 days; 25 % went on, usually 50 % (usual is that of the 4 quarters "
-        "before)."
+    assert found.reasons == [Basis.LEFT, Basis.DECIDED]
+    assert (found.worse[Basis.LEFT], found.worse[Basis.DECIDED]) == (
+        Fraction(7, 10),
+        Fraction(1, 2),
+    )
+    assert said(found)[:2] == [
+        (
+            "Proposal is the bottleneck: the 30 deals that left it in 2026-Q4 had been in it for 34 "
+            "days, usually 20 (usual is that of the 4 quarters before)."
+        ),
+        (
+            "Besides, 15 of the 30 deals that came into it in 2026-Q4 went on (3 pending apart), "
+            "25 %, usually 50 %."
+        ),
+    ]
+
+
+def test_only_what_is_worse_is_named_as_a_reason() -> None:
+    """What is as usual, or better, is told as that, and of what too few deals tell it is said so."""
+    better = said(compared(mean_days=Fraction(34), converted=36, not_converted=24))
+    assert better[1].startswith("Its conversion is better than usual: 36 of the 30 deals that")
+    same = said(compared(mean_days=Fraction(34), converted=29, not_converted=31))
+    assert same[1].startswith("Its conversion is about as usual: ")
+    few = said(compared(mean_days=Fraction(34), converted=2, not_converted=2))
+    assert few[1] == "Too few deals tell of its conversion."
+    fast = said(compared(converted=15, not_converted=45, mean_days=Fraction(5)))
+    assert "went on" in fast[0]
+    assert fast[1] == (
+        "Its time is shorter than usual: the 30 deals that left it in 2026-Q4 had been in it for 5 "
+        "days, usually 20."
+    )
+
+
+def test_each_number_opens_the_deals_that_it_is_of() -> None:
+    """Those that left, those that are there, those of which it is decided, and the few before."""
+    behind = {basis: [number] for number, basis in enumerate(Basis)}
+    usual = replace(NORMAL, left=6)
+    found = compared(usual, still_days=Fraction(80))
+    assert found is not None
+    assert bottlenecks.bases(found) == [Basis.THERE, Basis.DECIDED, Basis.LEFT_BEFORE]
+    answer = bottlenecks.which_part(ABOUT, found, behind, Lot(), Lot())
+    opened = [list(each.deal_ids) for each in answer.sentences[:3]]
+    assert opened == [behind[each] for each in (Basis.THERE, Basis.DECIDED, Basis.LEFT_BEFORE)]
+    assert answer.sentences[2].text == (
+        "Only 1 deal left it in the 4 quarters before, so this may be chance."
     )
 
 
 def test_a_conversion_reads_as_in_the_stages() -> None:
     """Rounded, as the table and the funnel beside the answers round it."""
     usual = replace(NORMAL, converted=40, not_converted=20)
-    found = troubles([replace(NORMAL, converted=20, not_converted=40)], [usual], {1})
-    assert "33 % went on, usually 67 %" in said(found[0])[0]
+    found = compared(usual, converted=20, not_converted=40)
+    assert "33 %, usually 67 %" in said(found)[0]
 
 
 def test_a_stage_that_nobody_leaves_is_slow_by_those_still_there() -> None:
-    """What has not left yet tells nothing else."""
+    """Now, or on the last day of a period that is over; of those whose day is not known nothing."""
     found = compared(left=0, mean_days=None, still_days=Fraction(61, 2))
     assert found is not None
-    assert found.slower == Fraction(61, 40)
+    assert found.worse[Basis.THERE] == Fraction(21, 40)
     assert (
-        "the 30 deals still there are in it for 30.5 days, and usually they leave after 20"
-        in (said(found)[0])
+        "the 30 deals in it now have been there for 30.5 days, usually they leave after 20"
+        in said(found)[0]
     )
+    over = replace(ABOUT, is_over=True)
+    assert "the 30 deals in it on Thu 31 Dec 2026 had been there for 30.5" in said(found, over)[0]
+    assert compared(left=0, mean_days=None, still_days=Fraction(61, 2), undated=26) is None
 
 
 @pytest.mark.parametrize(
@@ -83,28 +126,35 @@ def test_a_stage_that_nobody_leaves_is_slow_by_those_still_there() -> None:
     ],
 )
 def test_of_too_few_deals_nothing_is_told(usual: dict[str, object], now: dict[str, object]) -> None:
-    """It is said that it cannot be, and of how many it needs."""
+    """It is said that it cannot be, and of how many it needs; without open deals only that."""
     past = replace(NORMAL, **usual)  # type: ignore[arg-type]
-    assert compared(past, **now) is None
-    assert said(None)[0] == (
-        "It cannot be told which stage is slower than usual: of none do 5 deals or more tell of "
-        "2026-Q4 and 5 of the 4 quarters before."
+    assert not bottlenecks.can_tell([replace(NORMAL, **now)], [past], {1})  # type: ignore[arg-type]
+    about = replace(ABOUT, can_tell=False)
+    assert said(None, about)[0] == (
+        "Which stage is slower than usual cannot be told yet: that takes 5 deals of which the days "
+        "in a stage are known, in 2026-Q4 and in the 4 quarters before."
     )
+    assert said(None, replace(about, any_open=False)) == [
+        "No deal is open, so nothing needs attention."
+    ]
 
 
 def test_few_deals_come_with_a_warning() -> None:
-    """What may be chance is called so."""
-    found = compared(left=7, mean_days=Fraction(60))
-    assert said(found)[1] == "That rests on only 7 deals, so it may be chance."
-    assert len(said(compared(mean_days=Fraction(60)))) == 2
+    """What may be chance is called so, by those of which there are few."""
+    warned = said(compared(left=7, mean_days=Fraction(60)))
+    assert warned[2] == "Only 30 deals left it in 2026-Q4, so this may be chance."
+    assert len(said(compared(mean_days=Fraction(60)))) == 3
 
 
 def test_what_is_a_little_worse_is_no_bottleneck() -> None:
-    """Neither is what is better."""
-    for found in (compared(mean_days=Fraction(21)), compared(mean_days=Fraction(5))):
-        assert said(found)[0] == (
-            "No stage is slower, or converts less, than in the 4 quarters before."
-        )
+    """Neither is what is better, nor what is a little worse in several ways."""
+    for now in (
+        {"mean_days": Fraction(21)},
+        {"mean_days": Fraction(5)},
+        {"mean_days": Fraction(109, 5), "converted": 28, "not_converted": 32},
+    ):
+        assert compared(**now) is None
+    assert said(None)[0] == "No stage is slower, or converts less, than in the 4 quarters before."
 
 
 def test_the_worst_stage_comes_first_and_others_do_not_count() -> None:
@@ -114,14 +164,16 @@ def test_the_worst_stage_comes_first_and_others_do_not_count() -> None:
         for number, days in ((1, 25), (2, 50), (3, 90))
     ]
     usual = [replace(NORMAL, stage_id=number) for number in (1, 2, 3)]
-    assert [each.now.stage_id for each in troubles(now, usual, {1, 2})] == [2, 1]
-    assert [each.now.stage_id for each in troubles(now, usual[:1], {1, 2})] == [1]
+    for of, stage_id in ((usual, 2), (usual[:1], 1)):
+        found = worst(now, of, {1, 2})
+        assert found is not None
+        assert found.now.stage_id == stage_id
 
 
 def test_what_to_do_next_opens_its_deals() -> None:
     """Stale deals, then those without a next step, each with where to begin."""
     stale = Lot((3, 4), {"EUR": 500_00, "USD": 10_00}, {}, "Acme renewal")
-    answer = bottlenecks.which_part(Q4, "x", [], "", (), stale, Lot((5,), {}, {}, "Kestrel"))
+    answer = bottlenecks.which_part(ABOUT, None, {}, stale, Lot((5,), {}, {}, "Kestrel"))
     assert [(each.text, each.deal_ids) for each in answer.sentences[1:]] == [
         (
             "Next: 2 deals are stale, worth 500.00 EUR and 10.00 USD; begin with Acme renewal.",
@@ -129,5 +181,5 @@ def test_what_to_do_next_opens_its_deals() -> None:
         ),
         ("1 open deal has no next step; plan one, begin with Kestrel.", (5,)),
     ]
-    calm = bottlenecks.which_part(Q4, "x", [], "", (), Lot(), Lot())
+    calm = bottlenecks.which_part(ABOUT, None, {}, Lot(), Lot())
     assert calm.sentences[-1].text == "No open deal is stale or without a next step."

@@ -291,7 +291,7 @@ def test_no_qualified_stage_no_velocity(workspace: Workspace) -> None:
     """It is not 0: nobody said which deals are qualified."""
     velocity = figure(workspace, "velocity_per_day")
     assert velocity.value is None
-    assert velocity.why == "no stage counts as qualified; S marks one"
+    assert velocity.why == "no stage counts as qualified"
 
 
 def test_what_is_not_known_is_left_out_and_counted(classic_workspace: Workspace) -> None:

@@ -3,16 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from pipeboard.domain.lacks import Lack
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.words import joined, many
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence, and the deals that it opens."""
+    """A sentence, and the deals that it opens. ``lack`` is what would let it tell more."""
 
     text: str
     deal_ids: Sequence[int] = ()
+    lack: Lack | None = None
+
+    def told(self, ways: Mapping[Lack, str]) -> str:
+        """The sentence, and how to set what it lacks where ``ways`` has it: ``T sets one``."""
+        way = ways.get(self.lack) if self.lack else None
+        return f"{self.text} {way}." if way else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +31,12 @@ class Answer:
 
     @property
     def text(self) -> str:
-        """The paragraph."""
-        return " ".join(each.text for each in self.sentences)
+        """The paragraph, as it reads wherever it is sent."""
+        return self.told({})
+
+    def told(self, ways: Mapping[Lack, str]) -> str:
+        """The paragraph with how to set what its sentences lack."""
+        return " ".join(each.told(ways) for each in self.sentences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +55,13 @@ class Lot:
     def worth(self) -> str:
         """The value of all, each currency apart; empty where none has one."""
         return told_money(self.value or {})
+
+    @property
+    def chances(self) -> str:
+        """What they are worth and weighted: ``worth 9.00 EUR, weighted 3.00 EUR``; empty likewise."""
+        return (
+            f"worth {self.worth}, weighted {told_money(self.weighted or {})}" if self.worth else ""
+        )
 
 
 def deals_are(ids: Sequence[int]) -> str:

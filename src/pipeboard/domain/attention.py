@@ -1,15 +1,18 @@
 """How soon the target is reached and what should close this week, each in sentences that open."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
 from pipeboard.domain import pace
-from pipeboard.domain.answers import Answer, Lot, Sentence, deals_are, is_are, told_money
+from pipeboard.domain.answers import Answer, Lot, Sentence, deals_are, is_are
 from pipeboard.domain.days import written
+from pipeboard.domain.lacks import Lack
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.pace import Progress
 from pipeboard.domain.periods import Period
+from pipeboard.domain.targets import named
 from pipeboard.domain.words import joined, many
 
 HOW_SOON: Final = "How soon is the target reached?"
@@ -19,9 +22,21 @@ THIS_WEEK: Final = "How many deals are expected to close this week?"
 class Risk(StrEnum):
     """Why a deal that should close soon may not."""
 
-    PAST_CLOSE = "past the day expected"
     STALE = "stale"
     NO_NEXT_STEP = "without a next step"
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The open deals that are expected to close in some days, from today on.
+
+    ``late`` are those whose expected close has passed, ``omitted`` those of either that their forecast
+    category keeps out of them.
+    """
+
+    ahead: Lot = field(default_factory=Lot)
+    late: Lot = field(default_factory=Lot)
+    omitted: Sequence[int] = ()
 
 
 def how_soon(
@@ -29,30 +44,37 @@ def how_soon(
     whose: str,
     found: Sequence[Progress],
     won: Mapping[str, Sequence[int]],
-    expected: Mapping[str, Lot],
+    expected: Mapping[str, Expected],
+    *,
+    has_begun: bool = True,
 ) -> Answer:
     """How far the targets of a period are reached, by currency, and what is to come.
 
-    ``won`` are the deals won in the period, ``expected`` the open ones expected to close by its end.
+    ``won`` are the deals won in the period, ``expected`` the open ones expected to close by its end,
+    of a currency in which the target can still be reached.
     """
     sentences: list[Sentence] = []
     aimed = [each for each in found if each.target is not None]
     if not aimed:
-        text = f"No target is set {whose} in {period}."
-        sentences.append(Sentence(text))
+        sentences.append(_no_target(period, whose))
     for each in aimed or found:
-        ids = won.get(each.currency, ())
-        sentences += _reached(each, ids)
-        if each.by_end is not None and each.target is not None:
-            rest = readable(Money(each.target - each.won, each.currency))
-            days = many(each.working - each.gone, "working day")
-            ahead = expected.get(each.currency, Lot())
-            text = f"{rest} is to go in {days}; "
-            text += f"{deals_are(ahead.deal_ids)} expected to close by then"
-            if ahead.worth:
-                text += f", worth {ahead.worth} and weighted {told_money(ahead.weighted or {})}"
-            sentences.append(Sentence(f"{text}.", ahead.deal_ids))
+        sentences += _reached(each, won.get(each.currency, ()))
+        if each.currency in expected and each.target is not None:
+            ahead = expected[each.currency]
+            until = "by then" if has_begun else "in it"
+            text = (
+                f"{_to_go(each, each.target)}; {deals_are(ahead.ahead.deal_ids)} expected to close"
+            )
+            text += f" {until}{_after(', ', ahead.ahead.chances)}"
+            sentences.append(Sentence(f"{text}.", ahead.ahead.deal_ids))
+            sentences += _besides(ahead, "")
     return Answer(HOW_SOON, sentences)
+
+
+def _no_target(period: Period, whose: str) -> Sentence:
+    if named(period) is None:
+        return Sentence(f"{period} has no target: only months, quarters and years have.")
+    return Sentence(f"No target is set {whose} in {period}.", lack=Lack.TARGET)
 
 
 def _reached(each: Progress, ids: Sequence[int]) -> list[Sentence]:
@@ -68,49 +90,70 @@ def _reached(each: Progress, ids: Sequence[int]) -> list[Sentence]:
     return [Sentence(f"{text}.", ids), Sentence(f"{_capital(each.sentence)}.", ids)]
 
 
+def _to_go(each: Progress, target: int) -> str:
+    rest = readable(Money(target - each.won, each.currency))
+    days = each.working - each.gone
+    left = f"in {many(days, 'working day')}" if days else "and no working day is left after today"
+    return f"{rest} is to go {left}"
+
+
+def _besides(found: Expected, to_do: str) -> list[Sentence]:
+    """The deals that are not among those expected: their day has passed, or they are omitted."""
+    sentences = []
+    more = "more deal" if found.ahead.deal_ids else "open deal"
+    if found.late.deal_ids:
+        chances = found.late.chances
+        text = f"{many(len(found.late.deal_ids), more)}{_after(', ', chances, ',')}"
+        text += f" should have closed before today{to_do}."
+        sentences.append(Sentence(text, found.late.deal_ids))
+    if found.omitted:
+        text = f"{many(len(found.omitted), more)} {is_are(found.omitted)} not counted, as the "
+        text += f"forecast omits {_them(found.omitted)}."
+        sentences.append(Sentence(text, found.omitted))
+    return sentences
+
+
 def this_week(
     week: Period,
-    closing: Lot,
+    expected: Expected,
     risks: Mapping[Risk, Sequence[int]],
     won: Sequence[int],
-    late: Lot,
     undated: Sequence[int],
 ) -> Answer:
-    """What should close in a week, what of it is at risk, and what is not among it.
+    """What should close in the rest of a week, what of it is at risk, and what is not among it.
 
-    ``late`` should have closed before the week, ``undated`` has no expected close.
+    ``undated`` are the open deals without an expected close.
     """
     until = f"by {written(week.last)}"
     sentences = []
     if won:
         sentences.append(Sentence(f"{many(len(won), 'deal')} {_was(won)} won this week.", won))
+    closing = expected.ahead
     if not closing.deal_ids:
         sentences.append(Sentence(f"No open deal is expected to close this week, {until}."))
     else:
         text = f"{deals_are(closing.deal_ids)} expected to close this week, {until}"
-        if closing.worth:
-            text += f": worth {closing.worth}, weighted {told_money(closing.weighted or {})}"
-        sentences.append(Sentence(f"{text}.", closing.deal_ids))
-        sentences.append(_at_risk(closing, risks))
-    if late.deal_ids:
-        count = many(len(late.deal_ids), "more deal" if closing.deal_ids else "open deal")
-        worth = f", worth {late.worth}," if late.worth else ""
-        them = "it" if len(late.deal_ids) == 1 else "them"
-        text = f"{count}{worth} should have closed before: give {them} a new day, or close {them}."
-        sentences.append(Sentence(text, late.deal_ids))
+        sentences.append(Sentence(f"{text}{_after(': ', closing.chances)}.", closing.deal_ids))
+        sentences.append(_at_risk(closing.deal_ids, risks))
+    them = _them(expected.late.deal_ids)
+    sentences += _besides(expected, f": give {them} a new day, or close {them}")
     if undated:
-        text = f"{many(len(undated), 'open deal')} without an expected close {is_are(undated)} not told of."
+        text = f"{many(len(undated), 'open deal')} {_has(undated)} no expected close."
         sentences.append(Sentence(text, undated))
     return Answer(THIS_WEEK, sentences)
 
 
-def _at_risk(closing: Lot, risks: Mapping[Risk, Sequence[int]]) -> Sentence:
+def _at_risk(closing: Sequence[int], risks: Mapping[Risk, Sequence[int]]) -> Sentence:
     there = {risk: risks[risk] for risk in Risk if risks.get(risk)}
-    at_risk = {deal_id for ids in there.values() for deal_id in ids}
-    if not at_risk:
-        return Sentence("None of them is late, stale or without a next step.", closing.deal_ids)
-    told = joined([f"{len(ids):,} {risk.value}" for risk, ids in there.items()])
-    ids = [deal_id for deal_id in closing.deal_ids if deal_id in at_risk]
+    ids = [deal_id for deal_id in closing if any(deal_id in found for found in there.values())]
+    if not ids:
+        none = "It is not" if len(closing) == 1 else "None of them is"
+        return Sentence(f"{none} {' or '.join(Risk)}.", closing)
+    if len(closing) == 1:
+        return Sentence(f"It is at risk: {joined([risk.value for risk in there])}.", ids)
+    told = joined([f"{len(found):,} {risk.value}" for risk, found in there.items()])
+    if len(there) == 1:
+        told = next(iter(there))
     return Sentence(f"{len(ids):,} of them {is_are(ids)} at risk: {told}.", ids)
 
 
@@ -122,6 +165,19 @@ def whatever_the_filter(answer: Answer) -> Answer:
 
 def _was(ids: Sequence[int]) -> str:
     return "was" if len(ids) == 1 else "were"
+
+
+def _has(ids: Sequence[int]) -> str:
+    return "has" if len(ids) == 1 else "have"
+
+
+def _them(ids: Sequence[int]) -> str:
+    return "it" if len(ids) == 1 else "them"
+
+
+def _after(mark: str, text: str, end: str = "") -> str:
+    """The text between marks; nothing of all where there is none."""
+    return f"{mark}{text}{end}" if text else ""
 
 
 def _capital(text: str) -> str:

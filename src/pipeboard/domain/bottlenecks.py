@@ -1,11 +1,13 @@
 """Which part of the pipeline needs attention: the stage that is worse than is usual of it, and why."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
 from pipeboard.domain.answers import Answer, Lot, Sentence, deals_are
+from pipeboard.domain.days import written
 from pipeboard.domain.figures import StageFigures
 from pipeboard.domain.figurewords import short_days, short_percent
 from pipeboard.domain.periods import Period
@@ -23,96 +25,170 @@ _WORSE: Final = Fraction(1, 10)
 """By so much slower, or less converting, a stage must be to be named."""
 
 
+class Basis(StrEnum):
+    """The deals that a number of a stage rests on: in the period, or in the time before."""
+
+    LEFT = "left"
+    THERE = "there"
+    DECIDED = "decided"
+    LEFT_BEFORE = "left_before"
+    DECIDED_BEFORE = "decided_before"
+
+
+_BEFORE: Mapping[Basis, Basis] = {
+    Basis.LEFT: Basis.LEFT_BEFORE,
+    Basis.THERE: Basis.LEFT_BEFORE,
+    Basis.DECIDED: Basis.DECIDED_BEFORE,
+}
+"""What each number of the period is compared with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A stage in the period beside what is usual of it.
 
-    ``slower`` is how many times as long deals are in it, ``drop`` what part of its usual conversion
-    is lost; None where too few deals tell.
+    ``worse`` says of each number by how much it is worse than usual, in parts of that, below 0 where
+    it is better: the days after which deals left, those that deals are there by now, the
+    conversion. A number of which too few deals tell is not in it.
     """
 
     now: StageFigures
     usual: StageFigures
-    slower: Fraction | None
-    drop: Fraction | None
+    worse: Mapping[Basis, Fraction]
+
+    @property
+    def time(self) -> Basis | None:
+        """Which of the two numbers of days is the worse; None where there is neither."""
+        there = [each for each in (Basis.LEFT, Basis.THERE) if each in self.worse]
+        return max(there, key=self.worse.__getitem__, default=None)
+
+    @property
+    def reasons(self) -> list[Basis]:
+        """The numbers that are worse by enough to name them, the worst first: time, conversion."""
+        known = [each for each in (self.time, Basis.DECIDED) if each in self.worse]
+        found = [each for each in known if each and self.worse[each] >= _WORSE]
+        return sorted(found, key=lambda each: -self.worse[each])
 
     @property
     def score(self) -> Fraction:
         """How much worse than usual the stage is, in parts of what is usual."""
-        slow = max((self.slower or 1) - 1, Fraction(0))
-        return Fraction(slow + max(self.drop or 0, Fraction(0)))
+        return sum((self.worse[each] for each in self.reasons), Fraction(0))
+
+    def count(self, basis: Basis) -> int:
+        """How many deals, or stays, a number rests on."""
+        return {
+            Basis.LEFT: self.now.left,
+            Basis.THERE: _known(self.now),
+            Basis.DECIDED: _decided(self.now),
+            Basis.LEFT_BEFORE: self.usual.left,
+            Basis.DECIDED_BEFORE: _decided(self.usual),
+        }[basis]
+
+    @property
+    def least(self) -> Basis:
+        """What the reasons rest on of which there are fewest."""
+        return min((each for of in self.reasons for each in (of, _BEFORE[of])), key=self.count)
 
 
-def troubles(
+def worst(
     now: Iterable[StageFigures], usual: Iterable[StageFigures], stage_ids: Collection[int]
-) -> list[Trouble]:
-    """The stages of which enough is known to compare them with themselves, the worst first."""
+) -> Trouble | None:
+    """The bottleneck: the worst of some stages, if anything is worse by enough to name it."""
+    found = [each for each in _troubles(now, usual, stage_ids) if each.reasons]
+    return max(found, key=lambda each: each.score, default=None)
+
+
+def can_tell(
+    now: Iterable[StageFigures], usual: Iterable[StageFigures], stage_ids: Collection[int]
+) -> bool:
+    """Whether enough is known of any of some stages to compare it with itself."""
+    return any(each.worse for each in _troubles(now, usual, stage_ids))
+
+
+def bases(found: Trouble) -> list[Basis]:
+    """The numbers of a bottleneck that are told, of which the deals are to be known."""
+    told = [*found.reasons]
+    if Basis.DECIDED in found.worse and Basis.DECIDED not in told:
+        told.append(Basis.DECIDED)
+    if Basis.LEFT in found.worse and found.time not in told:
+        told.append(Basis.LEFT)
+    if found.count(found.least) < FEW:
+        told.append(found.least)
+    return list(dict.fromkeys(told))
+
+
+def _troubles(
+    now: Iterable[StageFigures], usual: Iterable[StageFigures], stage_ids: Collection[int]
+) -> Iterator[Trouble]:
     pasts = {each.stage_id: each for each in usual}
-    found = []
     for each in now:
         past = pasts.get(each.stage_id)
-        if past is None or each.stage_id not in stage_ids:
-            continue
-        slower, drop = _slower(each, past), _drop(each, past)
-        if slower is not None or drop is not None:
-            found.append(Trouble(each, past, slower, drop))
-    return sorted(found, key=lambda trouble: -trouble.score)
+        if past is not None and each.stage_id in stage_ids:
+            yield Trouble(each, past, dict(_compared(each, past)))
 
 
-def _slower(now: StageFigures, past: StageFigures) -> Fraction | None:
-    """How many times as long as usual deals were in a stage, or are by now."""
-    if past.left < FEWEST or not past.mean_days:
-        return None
-    left = now.mean_days if now.left >= FEWEST else None
-    there = now.still_days if now.still_there >= FEWEST else None
-    known = [days / past.mean_days for days in (left, there) if days is not None]
-    return max(known) if known else None
+def _compared(now: StageFigures, past: StageFigures) -> Iterator[tuple[Basis, Fraction]]:
+    """By how much each number is worse than usual, of those of which enough is known."""
+    if past.left >= FEWEST and past.mean_days:
+        if now.left >= FEWEST and now.mean_days is not None:
+            yield Basis.LEFT, now.mean_days / past.mean_days - 1
+        if _known(now) >= FEWEST and now.still_days is not None:
+            yield Basis.THERE, now.still_days / past.mean_days - 1
+    if min(_decided(now), _decided(past)) >= FEWEST and past.conversion:
+        yield Basis.DECIDED, 1 - (now.conversion or 0) / past.conversion
 
 
-def _drop(now: StageFigures, past: StageFigures) -> Fraction | None:
-    """What part of its usual conversion a stage has lost."""
-    if min(_decided(now), _decided(past)) < FEWEST or not past.conversion:
-        return None
-    return 1 - (now.conversion or 0) / past.conversion
+def _known(each: StageFigures) -> int:
+    """Those still there of which it is known since when."""
+    return each.still_there - each.undated
 
 
 def _decided(each: StageFigures) -> int:
     return each.converted + each.not_converted
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the answer is about: a period, what it is compared with in words, and a stage by its name.
+
+    ``can_tell`` says whether enough is known of any stage to compare it, ``any_open`` whether there
+    is an open deal at all.
+    """
+
+    period: Period
+    is_over: bool
+    usual: str
+    named: str = ""
+    can_tell: bool = True
+    any_open: bool = True
+
+
 def which_part(
-    period: Period,
-    usual: str,
-    found: Sequence[Trouble],
-    named: str,
-    there: Sequence[int],
+    of: Told,
+    worst: Trouble | None,
+    behind: Mapping[Basis, Sequence[int]],
     stale: Lot,
     stepless: Lot,
 ) -> Answer:
     """The stage that is the bottleneck and why, and what is to be done there, or anywhere.
 
-    ``usual`` is the time before that the period is compared with, in words. ``named`` is the worst
-    stage of ``found``, ``there`` the open deals in it; ``stale`` and
-    ``stepless`` are those of that stage where it is one, else those of all.
+    ``behind`` has the deals of ``bases`` of the worst stage; ``stale`` and ``stepless`` are those of
+    that stage where it is one, else those of all.
     """
-    worst = worst_of(found)
     sentences: list[Sentence] = []
-    if not found:
-        text = (
-            f"It cannot be told which stage is slower than usual: of none do {FEWEST} deals or more"
-        )
-        sentences.append(Sentence(f"{text} tell of {period} and {FEWEST} of {usual}."))
-    elif worst is None:
-        text = f"No stage is slower, or converts less, than in {usual}."
+    if worst is not None:
+        sentences += _bottleneck(of, worst, behind)
+    elif of.can_tell:
+        text = f"No stage is slower, or converts less, than in {of.usual}."
         sentences.append(Sentence(text))
+    elif not of.any_open:
+        text = "No deal is open, so nothing needs attention."
+        return Answer(WHICH_PART, [Sentence(text)])
     else:
-        sentences.append(Sentence(_bottleneck(worst, named, usual), there))
-        least = min(_counts(worst))
-        if least < FEW:
-            text = f"That rests on only {many(least, 'deal')}, so it may be chance."
-            sentences.append(Sentence(text, there))
-    place = " there" if worst else ""
-    sentences += _next_steps(place, stale, stepless)
+        text = f"Which stage is slower than usual cannot be told yet: that takes {FEWEST} deals of which"
+        text += f" the days in a stage are known, in {of.period} and in {of.usual}."
+        sentences.append(Sentence(text))
+    sentences += _next_steps(" there" if worst else "", stale, stepless)
     return Answer(WHICH_PART, sentences)
 
 
@@ -121,43 +197,74 @@ def before(period: Period) -> str:
     return f"the {BEFORE} {period.unit or 'period'}s before"
 
 
-def worst_of(found: Sequence[Trouble]) -> Trouble | None:
-    """The bottleneck: the worst stage, if it is worse than usual by enough to name it."""
-    return found[0] if found and found[0].score >= _WORSE else None
+def _bottleneck(
+    of: Told, worst: Trouble, behind: Mapping[Basis, Sequence[int]]
+) -> Iterator[Sentence]:
+    """The reason that makes the stage the bottleneck, what else is known, and if that may be chance."""
+    first, *others = worst.reasons
+    text = f"{of.named} is the bottleneck: {_number(of, worst, first, behind[first])} (usual is "
+    yield Sentence(f"{text}that of {of.usual}).", behind[first])
+    for other in others:
+        text = f"Besides, {_number(of, worst, other, behind[other])}."
+        yield Sentence(text, behind[other])
+    if first is not Basis.DECIDED and not others:
+        yield _rest(of, worst, "conversion", Basis.DECIDED, behind)
+    elif not others:
+        yield _rest(of, worst, "time", Basis.LEFT, behind)
+    if worst.count(worst.least) < FEW:
+        ids = behind[worst.least]
+        text = f"Only {_few(of, worst.least, many(len(ids), 'deal'))}, so this may be chance."
+        yield Sentence(text, ids)
 
 
-def _bottleneck(worst: Trouble, named: str, usual: str) -> str:
-    now, past = worst.now, worst.usual
-    why = []
-    if worst.slower is not None and past.mean_days is not None:
-        mean = short_days(past.mean_days)
-        if now.left >= FEWEST and now.mean_days is not None:
-            why.append(f"deals left it after {short_days(now.mean_days)} days, usually {mean}")
-        if now.still_there >= FEWEST and now.still_days is not None:
-            often = "" if why else f", and usually they leave after {mean}"
-            those = many(now.still_there, "deal")
-            so_far = short_days(now.still_days)
-            why.append(f"the {those} still there are in it for {so_far} days{often}")
-    else:
-        why.append("too few deals tell of its time")
-    if worst.drop is not None and now.conversion is not None and past.conversion is not None:
-        usually = short_percent(past.conversion)
-        why.append(f"{short_percent(now.conversion)} went on, usually {usually}")
-    else:
-        why.append("too few deals tell of its conversion")
-    return f"{named} is the bottleneck: {'; '.join(why)} (usual is that of {usual})."
+def _rest(
+    of: Told, worst: Trouble, what: str, basis: Basis, behind: Mapping[Basis, Sequence[int]]
+) -> Sentence:
+    """What is known of the number that is no reason."""
+    if basis not in worst.worse:
+        return Sentence(f"Too few deals tell of its {what}.")
+    worse = worst.worse[basis]
+    better = "better than" if basis is Basis.DECIDED else "shorter than"
+    how = "about as" if abs(worse) < _WORSE else better
+    text = f"Its {what} is {how} usual: {_number(of, worst, basis, behind[basis])}."
+    return Sentence(text, behind[basis])
 
 
-def _counts(worst: Trouble) -> list[int]:
-    """How many deals each of the numbers rests on that are told."""
-    now, past = worst.now, worst.usual
-    found = []
-    if worst.slower is not None:
-        found.append(past.left)
-        found += [count for count in (now.left, now.still_there) if count >= FEWEST]
-    if worst.drop is not None:
-        found += [_decided(now), _decided(past)]
-    return found
+def _number(of: Told, worst: Trouble, basis: Basis, ids: Sequence[int]) -> str:
+    """A number beside what is usual, with how many deals it is of."""
+    now, past, deals = worst.now, worst.usual, many(len(ids), "deal")
+    usually = short_days(past.mean_days)
+    if basis is Basis.DECIDED:
+        rate, usual = short_percent(now.conversion), short_percent(past.conversion)
+        some = "all" if now.converted == len(ids) else f"{now.converted:,} of the"
+        pending = f" ({now.pending:,} pending apart)" if now.pending else ""
+        came = f"{some} {deals} that came into it in {of.period} went on{pending}"
+        return f"{came}, {rate}, usually {usual}"
+    if basis is Basis.LEFT:
+        days = short_days(now.mean_days)
+        return f"the {deals} that left it in {of.period} had been in it for {days} days, usually {usually}"
+    verb = _was_is(ids, of.is_over)
+    when = f"on {written(of.period.last)}" if of.is_over else "now"
+    days = short_days(now.still_days)
+    return (
+        f"the {deals} in it {when} {verb} there for {days} days, usually they leave after {usually}"
+    )
+
+
+def _was_is(ids: Sequence[int], is_over: bool) -> str:
+    if is_over:
+        return "had been"
+    return "has been" if len(ids) == 1 else "have been"
+
+
+def _few(of: Told, basis: Basis, deals: str) -> str:
+    return {
+        Basis.LEFT: f"{deals} left it in {of.period}",
+        Basis.THERE: f"{deals} are in it",
+        Basis.DECIDED: f"{deals} that came into it in {of.period} are decided",
+        Basis.LEFT_BEFORE: f"{deals} left it in {of.usual}",
+        Basis.DECIDED_BEFORE: f"{deals} that came into it in {of.usual} are decided",
+    }[basis]
 
 
 def _next_steps(place: str, stale: Lot, stepless: Lot) -> list[Sentence]:

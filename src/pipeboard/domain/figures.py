@@ -89,7 +89,8 @@ class StageFigures:
     ``entered`` are the deals whose first entry into it is in the period; of them ``converted``,
     ``not_converted`` and ``pending`` by the formula of stage conversion. ``left`` are the visits
     that ended in the period, over which ``mean_days`` and ``median_days`` are; ``still_there`` the
-    deals that are in it at the period's end, ``still_days`` the mean days that those are in it.
+    deals that are in it at the period's end, ``still_days`` the mean days that those are in it, but
+    the ``undated`` of which it is not known since when.
     """
 
     stage_id: int
@@ -104,6 +105,7 @@ class StageFigures:
     median_days: Fraction | None
     still_there: int
     still_days: Fraction | None
+    undated: int = 0
 
     @property
     def conversion(self) -> Fraction | None:

@@ -6,12 +6,12 @@ from fractions import Fraction
 
 from pipeboard.domain import formulas
 from pipeboard.domain.figures import Amount, Value
+from pipeboard.domain.lacks import NO_STAGE_QUALIFIED
 from pipeboard.domain.money import weigh
 from pipeboard.service.insight_numbers import Ended, Gap, Numbers
 from pipeboard.store import figures as store
 
 REACHED = "the target is reached"
-NO_STAGE_QUALIFIED = "no stage counts as qualified; S marks one"
 NO_STAGE_KNOWN = "of no open deal it is known in which stage it was"
 NO_VALUE = "nothing that was won has a value"
 NO_CREATION = "of nothing that was won it is known when it was created"

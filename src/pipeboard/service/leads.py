@@ -9,9 +9,9 @@ from pipeboard.domain import leads as rules
 from pipeboard.domain.figures import Figure, LeftOut, Opened, Scope
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import NOT_APPLICABLE, percent
+from pipeboard.domain.lacks import NO_STAGE_MARKETING, NO_STAGE_QUALIFIED
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.domain.stageways import from_mark_on
-from pipeboard.service.insight_parts import NO_STAGE_QUALIFIED
 from pipeboard.service.presence import present
 from pipeboard.service.stage_figures import UNKNOWN
 from pipeboard.service.workspace import Workspace
@@ -23,7 +23,6 @@ _QUALIFIED, _MARKETING, _VELOCITY = "qualified_leads", "mql_to_sql", "lead_veloc
 NAMES = (_QUALIFIED, _MARKETING, _VELOCITY)
 """The figures that are told here."""
 
-_NO_MARKETING = "no stage counts as marketing-qualified; S marks one"
 NO_PERIOD_BEFORE = "the calendar does not reach back to the period before"
 
 
@@ -112,7 +111,7 @@ def _tell(days: _Days, name: str, period: Period, today: date) -> _Told:
 
 def _marketing(days: _Days, period: Period) -> _Told:
     if not days.markets:
-        return _Told(None, _NO_MARKETING)
+        return _Told(None, NO_STAGE_MARKETING)
     came, qualified = days.marketing(period)
     if not came:
         return _Told(None, "no deal was first marketing-qualified in the period")

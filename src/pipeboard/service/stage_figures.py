@@ -109,6 +109,7 @@ def _figures(
         median_days=days.median,
         still_there=still,
         still_days=Fraction(total, known) if known else None,
+        undated=still - known,
     )
 
 

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from pipeboard.domain import money
 from pipeboard.domain.answers import Lot
-from pipeboard.domain.attention import Risk
-from pipeboard.domain.deals import Status
+from pipeboard.domain.attention import Expected, Risk
+from pipeboard.domain.deals import ForecastCategory, Status
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.filterterms import Clause, Days, Filter, State, Term
 from pipeboard.domain.periods import Period
@@ -19,6 +19,7 @@ from pipeboard.store.boards import comparable_value
 from pipeboard.store.dues import Present
 
 _deal = schema.deal
+_OMITTED = func.coalesce(_deal.c.forecast_category, "") == ForecastCategory.OMITTED
 
 
 class Open:
@@ -30,13 +31,55 @@ class Open:
         self._scope = scopes.conditions(connection, scope, _deal, present)
         self._open = [_deal.c.status == Status.OPEN, *self._scope]
 
-    def lot(self, *terms: Term, stage_id: int | None = None, currency: str | None = None) -> Lot:
-        """Those that meet all terms, in a stage or a currency where one is given."""
-        wanted = [*self._open, *self._conditions(terms)]
-        if stage_id is not None:
-            wanted.append(_deal.c.stage_id == stage_id)
-        if currency is not None:
-            wanted.append(_deal.c.currency == currency)
+    @property
+    def is_any(self) -> bool:
+        """Whether a deal is open."""
+        query = select(_deal.c.id).where(*self._open).limit(1)
+        return self._connection.execute(query).scalar() is not None
+
+    def expected(self, first: date, last: date, currency: str | None = None) -> Expected:
+        """Those expected to close on these days, of a currency where one is given.
+
+        ``first`` is today or later. Those whose day has passed are beside them only when it is today.
+        """
+        today = self._present.today
+        late = Days("closes", last=today - timedelta(days=1))
+        ahead = Days("closes", first, last)
+        wanted = [] if currency is None else [_deal.c.currency == currency]
+        counted = [*wanted, ~_OMITTED]
+        began = first <= today
+        omitted = self._where(Days("closes", last=last) if began else ahead)
+        return Expected(
+            self._lot([*counted, *self._conditions([ahead])]),
+            self._lot([*counted, *self._conditions([late])]) if began else Lot(),
+            self._ids([*wanted, _OMITTED, *omitted]),
+        )
+
+    def lot(self, term: Term, stage_id: int | None = None) -> Lot:
+        """Those that meet a term, in a stage where one is given."""
+        return self._lot(self._where(term, stage_id))
+
+    def ids(self, term: Term) -> list[int]:
+        """The ids of those that meet a term."""
+        return self._ids(self._where(term))
+
+    def risks(self, lot: Lot, first: date, last: date) -> dict[Risk, list[int]]:
+        """Those of some that are expected to close on these days that may not, by why."""
+        of: dict[Risk, Term] = {Risk.STALE: State("stale"), Risk.NO_NEXT_STEP: Days("next")}
+        days, among = Days("closes", first, last), set(lot.deal_ids)
+        found = {risk: self._ids(self._conditions([days, term])) for risk, term in of.items()}
+        return {risk: [each for each in ids if each in among] for risk, ids in found.items()}
+
+    def _where(self, term: Term, stage_id: int | None = None) -> list[ColumnElement[bool]]:
+        there = [] if stage_id is None else [_deal.c.stage_id == stage_id]
+        return [*self._conditions([term]), *there]
+
+    def _ids(self, conditions: Iterable[ColumnElement[bool]]) -> list[int]:
+        query = select(_deal.c.id).where(*self._open, *conditions).order_by(_deal.c.id)
+        return list(self._connection.execute(query).scalars())
+
+    def _lot(self, conditions: Iterable[ColumnElement[bool]]) -> Lot:
+        wanted = [*self._open, *conditions]
         order = _deal.c.value.is_(None), comparable_value().desc(), _deal.c.id
         ids = list(
             self._connection.execute(select(_deal.c.id).where(*wanted).order_by(*order)).scalars()
@@ -45,24 +88,6 @@ class Open:
             return Lot()
         title = select(_deal.c.title).where(_deal.c.id == ids[0])
         return Lot(ids, *self._sums(wanted), self._connection.execute(title).scalar_one())
-
-    def ids(self, *terms: Term, stage_id: int | None = None) -> list[int]:
-        """The ids of those that meet all terms, in a stage where one is given."""
-        wanted = [*self._open, *self._conditions(terms)]
-        if stage_id is not None:
-            wanted.append(_deal.c.stage_id == stage_id)
-        query = select(_deal.c.id).where(*wanted).order_by(_deal.c.id)
-        return list(self._connection.execute(query).scalars())
-
-    def risks(self, *terms: Term, today: date) -> dict[Risk, list[int]]:
-        """Those that meet the terms and may not close when they should, by why."""
-        past = Days("closes", last=today - timedelta(days=1))
-        of: dict[Risk, Term] = {
-            Risk.PAST_CLOSE: past,
-            Risk.STALE: State("stale"),
-            Risk.NO_NEXT_STEP: Days("next"),
-        }
-        return {risk: self.ids(*terms, term) for risk, term in of.items()}
 
     def won(self, period: Period) -> dict[str, list[int]]:
         """The deals won in a period, by currency, in the order in which they were."""

@@ -13,6 +13,7 @@ from pipeboard.ui import text as cells
 from pipeboard.ui.insights_contents import ANSWERS, FIGURES
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_page import Page
+from pipeboard.ui.lack_ways import with_way
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
 
@@ -33,7 +34,9 @@ def answers(page: Page) -> Iterator[Entry]:
             yield Entry(None, [()])
         yield page.told(answer.question)
         for place, sentence in enumerate(answer.sentences):
-            lines: list[Words] = [[(row, "text")] for row in wrapped(sentence.text, page.width)]
+            lines: list[Words] = [
+                [(row, "text")] for row in wrapped(sentence.told(page.ways), page.width)
+            ]
             yield Entry(Spot(Kind.SENTENCE, number, place), lines)
 
 
@@ -80,7 +83,7 @@ def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: 
     value, before = (of_currency(spec, each, currency) for each in (figure.value, figure.before))
     unit, code = spec.unit, currency or page.currency
     if value is None:
-        more = figure_words.why(figure, currency)
+        more = with_way(figure_words.why(figure, currency), page.ways)
     else:
         out = figure.left_out if first else 0
         more = f"{many(out, 'deal')} left out" if out else ""

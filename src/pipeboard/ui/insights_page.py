@@ -7,6 +7,7 @@ from typing import TypeVar
 from pipeboard.domain.chartlines import Drawn, Pen, rows
 from pipeboard.domain.charts import Chart, Tone
 from pipeboard.domain.figurewords import NOT_APPLICABLE
+from pipeboard.domain.lacks import Lack
 from pipeboard.domain.rates import Rate
 from pipeboard.ui import text as cells
 from pipeboard.ui.insights_contents import RATES
@@ -36,7 +37,8 @@ _TONES: Mapping[Tone, Ink] = {
 class Page:
     """What was read of a scope, and the ``width`` to show it in; sections yield their entries.
 
-    ``expanded`` are the breakdowns that are to be shown whole.
+    ``expanded`` are the breakdowns that are to be shown whole, ``ways`` the keys that set what is
+    lacking.
     """
 
     inks: Inks
@@ -44,6 +46,7 @@ class Page:
     currency: str
     expanded: frozenset[str]
     width: int
+    ways: Mapping[Lack, str]
 
     @property
     def across(self) -> int:

@@ -21,6 +21,7 @@ from pipeboard.ui.insights_contents import FIGURES, ORDER
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_opening import opening
 from pipeboard.ui.insights_rows import InsightsRows
+from pipeboard.ui.lack_ways import ways
 from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.parts_reader import Ask, PartsReader
 from pipeboard.ui.parts_screen import PartsScreen
@@ -94,7 +95,8 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         if parts is None or not self.is_attached:
             return
         currency = host(self).workspace.currency
-        self.list.show(InsightsRows(self.inks, parts, currency, self._expanded))
+        known = ways(self.keymap)
+        self.list.show(InsightsRows(self.inks, parts, currency, self._expanded, known))
         if self._chosen is None:
             self.list.first()
         else:
