@@ -83,7 +83,10 @@ def test_tables_are_for_reading(selling: Pipeboard) -> None:
     selling("rates", "set", "USD", "0.9", "2026-11-02")
     out = selling("insights").out
     lines = out.splitlines()
-    assert lines[0] == "2026-10-01 to 2026-12-31, beside the period before"
+    assert lines[:2] == [
+        "2026-Q4, 1 Oct - 31 Dec 2026, beside 2026-Q3",
+        "all pipelines, everybody's deals",
+    ]
     row = next(line for line in lines if line.startswith("open value"))
     assert row.split() == ["open", "value", "12,000.00", "EUR", "0.00", "EUR"]
     assert "16,500.00 EUR" in out
@@ -94,6 +97,62 @@ def test_tables_are_for_reading(selling: Pipeboard) -> None:
     for title in ("Stages", "Movement", "By label", "By deal size", "Reasons for won"):
         assert title in lines
     assert "By industry" not in lines
+
+
+def test_the_heading_says_of_whose_deals_they_are(selling: Pipeboard) -> None:
+    """Pipeline, owner and filter, as tables and in 80 columns."""
+    for more in ([], ["--plain"]):
+        out = selling(
+            *("--pipeline", "sales", "insights", "--period", "last-month", "--owner", "me"),
+            *("label:hot", *more),
+        ).out
+        assert out.splitlines()[:2] == [
+            "Oct 2026, 1 Oct - 31 Oct 2026, beside Sep 2026",
+            "Sales, ann's deals, that match label:hot",
+        ]
+
+
+def test_what_is_not_set_is_told_with_the_command_that_sets_it(selling: Pipeboard) -> None:
+    """For just those whose deals are shown; no key is named, nor in JSON or a report."""
+    for stage in selling("stages", "--json").json:
+        selling("stages", "set", stage["name"], "qualified=no")
+    for more in ([], ["--plain"]):
+        out = " ".join(selling("insights", "--owner", "me", *more).out.split())
+        assert "No target is set for ann in 2026-Q4. `pipeboard targets set 2026-Q4 600k" in out
+        assert "--owner ann` sets one." in out
+        assert "No stage counts as qualified: `pipeboard stages set STAGE qualified=yes`" in out
+    for told in (selling("insights", "--json").out, selling("report", "--format", "md").out):
+        assert "no stage counts as qualified" in told
+        assert "marks one" not in told
+        assert "sets one" not in told
+    selling("targets", "set", "Q4", "600k", "--owner", "ann")
+    assert "sets one" not in selling("insights", "--owner", "me").out
+
+
+def test_what_is_missing_is_told_wherever_the_table_is(
+    pipeboard: Pipeboard, tmp_path: Path
+) -> None:
+    """Of the stages and of the movement, as tables, in 80 columns, as JSON and in every report."""
+    file = tmp_path / "old.csv"
+    file.write_text(
+        "title,stage,status,close date\nAcme,Lead,open,\nKestrel,,won,2026-10-20\nCorvid,Lead,open,\n"
+    )
+    assert pipeboard("import", str(file)).out.startswith("3 created")
+    found = pipeboard("insights", "--json").json
+    assert found["stages_left_out"] == 3
+    assert found["movement_left_out"] == 3
+    stages = "3 deals count only where their stage is known: the file that brought them"
+    movement = "3 deals left out: a file brought them without the day"
+    for called in (
+        ("insights",),
+        ("insights", "--plain"),
+        ("report", "--format", "md"),
+        ("report", "--format", "html"),
+        ("report", "--format", "csv"),
+    ):
+        out = " ".join(pipeboard(*called).out.split())
+        assert stages in out, called
+        assert movement in out, called
 
 
 def test_a_figure_opens(selling: Pipeboard) -> None:

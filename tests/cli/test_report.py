@@ -140,6 +140,14 @@ def test_with_rates_sums_are_told_in_one_currency_too(sold: Pipeboard) -> None:
     assert re.search(r"  in all +4,050.00 EUR\n +by the rates of 2026-11-24\n", plain)
 
 
+def test_a_movement_is_drawn_without_lines_that_are_0(sold: Pipeboard) -> None:
+    """Their numbers are in the CSV; the picture says that there are more."""
+    for out in (report(sold).out, sold("insights", "--plain", "--period", "2026-Q4").out):
+        drawn = out.split("Movement EUR")[1].split("lines that are 0 are left out")[0]
+        names = [line.split()[0] for line in drawn.splitlines()[1:] if line]
+        assert names == ["opening", "won", "lost", "closing"]
+
+
 def test_a_report_goes_to_a_new_file(sold: Pipeboard, tmp_path: Path) -> None:
     """The name says the format; a file that is there is kept, unless it is an older report."""
     path = tmp_path / "q4.html"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pipeboard.cli.deal_text import with_company
+from pipeboard.cli.insight_heads import heading, lacking, ways
 from pipeboard.cli.insight_text import (
     FIGURES,
     MOVEMENT,
@@ -24,6 +25,7 @@ from pipeboard.cli.output import clean, put, put_json, say, wrapped
 from pipeboard.cli.scoping import owner_option, period_option
 from pipeboard.cli.session import Session
 from pipeboard.cli.tables import Column, Row, put_table
+from pipeboard.domain import tablewords
 from pipeboard.domain.figurewords import breakdown_name, lines
 from pipeboard.domain.money import readable
 from pipeboard.service import (
@@ -98,39 +100,51 @@ def insights_command(
     elif plain:
         from pipeboard.cli.insight_plain import put_plain
 
-        put_plain(session, scope)
+        put_plain(session, scope, text)
     else:
-        _put(session, scope)
+        _put(session, scope, text)
     if session.missing:
         say(session.none_yet)
 
 
-def _put(session: Session, scope: "Scope") -> None:
-    """Writes all that insights tell, as tables."""
+def _put(session: Session, scope: "Scope", match: str) -> None:
+    """Writes all that insights tell, as tables; ``match`` is the filter as it was typed."""
     ws = session.workspace()
     found = insights.figures(ws, scope)
     known = rates.rates(ws)
-    put(f"{scope.period.first} to {scope.period.last}, beside the period before")
+    known_ways = ways(session, scope)
+    for said in heading(session, scope, match):
+        _put_wrapped(said, "")
     stages = stage_figures.stage_figures(ws, scope)
     for answer in attention.answers(ws, scope, stages):
         put("")
         put(click.style(answer.question, bold=True))
-        for line in wrapped(answer.text, _ACROSS):
-            put(f"  {line}")
+        _put_wrapped(answer.told(known_ways))
     put("")
     put_table(FIGURES, figure_rows(found, ws.currency, known), mark=session.ellipsis)
+    for said in lacking(found.values(), known_ways):
+        _put_wrapped(said, "")
     names = {each.id: each.name for each in pipelines.pipelines(ws)}
     _section(session, "Stages", STAGES, stage_rows(stages, names))
+    if stages:
+        _put_wrapped(tablewords.STAGES)
+    for left_out in stage_figures.left_out(ws, scope):
+        _put_wrapped(f"{left_out.told}.")
     _section(session, "Movement", MOVEMENT, movement_rows(movements.movements(ws, scope)))
     for left_out in movements.left_out(ws, scope):
-        for line in wrapped(left_out.told, _ACROSS):
-            put(f"  {line}")
+        _put_wrapped(f"{left_out.told}.")
     for kind, shares in insights.breakdowns(ws, scope).items():
         if any(share.name for share in shares):
             _section(session, f"By {breakdown_name(kind)}", SHARES, share_rows(kind, shares))
     for status, shares in insights.reasons(ws, scope).items():
         if any(share.name for share in shares):
             _section(session, f"Reasons for {status}", REASONS, reason_rows(shares, status))
+
+
+def _put_wrapped(said: str, indent: str = "  ") -> None:
+    """Writes a sentence in as many lines as it takes."""
+    for line in wrapped(said, _ACROSS):
+        put(f"{indent}{line}")
 
 
 def _section(session: Session, title: str, columns: Sequence[Column], rows: Sequence[Row]) -> None:

@@ -5,7 +5,7 @@ have a mark, such as the target that it is measured against. ``chartlines`` draw
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -13,6 +13,9 @@ from pipeboard.domain.figures import TAKES, Amount, Line, Movement, Share, Stage
 from pipeboard.domain.figurewords import part_name, short_days, short_percent
 from pipeboard.domain.money import short
 from pipeboard.domain.movements import CLOSING, OPENING
+
+NOTHING = "lines that are 0 are left out"
+"""What is said below a movement of which only a part of the lines is shown."""
 
 
 class Tone(StrEnum):
@@ -158,6 +161,18 @@ def won_against_target(
         values = short(won, currency), aim, reached
         bars.append(Bar(label, won, values, mark=target or None))
     return Chart(f"{title} {currency}", ("won", "target", ""), bars, "the mark is the target")
+
+
+def is_told(bar: Bar) -> bool:
+    """Whether a bar of a movement is worth a line: an end, or one by which anything moved."""
+    return bar.tone is Tone.TOTAL or bool(bar.size or bar.values[-1])
+
+
+def without_nothing(chart: Chart) -> Chart:
+    """A movement without the lines by which nothing moved; a note says so."""
+    told = [bar for bar in chart.bars if is_told(bar)]
+    note = NOTHING if len(told) < len(chart.bars) else chart.note
+    return replace(chart, bars=told, note=note)
 
 
 def waterfall(movement: Movement, title: str = "Movement") -> Chart:

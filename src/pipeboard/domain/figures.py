@@ -189,15 +189,22 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Deals that a figure is without, and why."""
+    """Deals that a figure is without, and why.
+
+    Of a table of stages they may be ``partly`` in it: where their stage is known.
+    """
 
     deal_ids: Sequence[int]
     why: str
+    partly: bool = False
 
     @property
     def told(self) -> str:
         """That in words: ``2 deals left out: nothing tells when they were won``."""
-        return f"{many(len(self.deal_ids), 'deal')} left out: {self.why}"
+        count = len(self.deal_ids)
+        counts = "counts" if count == 1 else "count"
+        what = f"{counts} only where their stage is known" if self.partly else "left out"
+        return f"{many(count, 'deal')} {what}: {self.why}"
 
 
 @dataclass(frozen=True, slots=True)

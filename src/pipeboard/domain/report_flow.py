@@ -7,18 +7,19 @@ from pipeboard.domain.figures import Amount, LeftOut, Line, Movement, StageFigur
 from pipeboard.domain.money import Money, exact, readable
 from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.reports import Fact, Section, Table
+from pipeboard.domain.tablewords import STAGES
 
 _STAGE_HEADS = (
     "stage",
     "entered",
     "converted",
-    "not",
+    "not converted",
     "pending",
     "rate",
     "left",
     "mean days",
-    "median",
-    "there",
+    "median days",
+    "still there",
 )
 _NO_STAGE_NUMBER = {
     "conversion": "of no deal that entered it in the period it is decided",
@@ -40,7 +41,10 @@ def stages(
         tables.append(Table(_STAGE_HEADS, [_stage_row(each) for each in own], caption=name))
         facts += [fact for each in own for fact in _stage_facts(each, name)]
     pictures = charts.of_stages(found, pipelines)
-    return Section("Stages", _without(left_out), charts=pictures, tables=tables, facts=facts)
+    without = [each for each in left_out if each.deal_ids]
+    said = [STAGES if tables else "There is no stage.", *_without(without)]
+    facts += _counted(without)
+    return Section("Stages", said, charts=pictures, tables=tables, facts=facts)
 
 
 def movement(found: Mapping[str, Movement], left_out: Iterable[LeftOut]) -> Section:
@@ -65,15 +69,22 @@ def movement(found: Mapping[str, Movement], left_out: Iterable[LeftOut]) -> Sect
             facts.append(Fact(name, exact(minor, code), currency=code))
             if count is not None:
                 facts.append(Fact(f"{name}: deals", str(count), currency=code))
-    said = _without(left_out)
+    without = [each for each in left_out if each.deal_ids]
+    facts += _counted(without)
+    said = _without(without)
     if not found:
         said.append("No deal was open, and none came or went.")
-    pictures = [charts.waterfall(each) for each in found.values()]
+    pictures = [charts.without_nothing(charts.waterfall(each)) for each in found.values()]
     return Section("Movement", said, charts=pictures, tables=tables, facts=facts)
 
 
 def _without(left_out: Iterable[LeftOut]) -> list[str]:
-    return [f"{each.told}." for each in left_out if each.deal_ids]
+    return [f"{each.told}." for each in left_out]
+
+
+def _counted(left_out: Iterable[LeftOut]) -> list[Fact]:
+    """How many deals are left out, with why in the place of that of an n/a."""
+    return [Fact("left out: deals", str(len(each.deal_ids)), why=each.told) for each in left_out]
 
 
 def _stage_row(each: StageFigures) -> Sequence[str]:

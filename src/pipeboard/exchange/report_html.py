@@ -32,6 +32,9 @@ _CELL: Final = "padding:4px 8px;border-bottom:1px solid #9a9a9a;vertical-align:t
 _UNBROKEN: Final = "white-space:nowrap"
 _SHORT: Final = 24
 """Names up to so many characters stay on one line."""
+_MANY: Final = 8
+"""Beside so many columns names are broken where they need be."""
+_LOW: Final = "vertical-align:bottom"
 _HEADING: Final = "margin:28px 0 8px;font-size:19px"
 _CAPTION: Final = "margin:16px 0 6px;font-size:15px"
 
@@ -84,7 +87,7 @@ def _section(section: Section) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     yield f'<table style="{_TABLE}">'
     heads = "".join(
-        f'<th scope="col" style="{_CELL}{_side(table, place)}">{_text(text)}</th>'
+        f'<th scope="col" style="{_CELL}{_head_side(table, place)}">{_text(text)}</th>'
         for place, text in enumerate(table.heads)
     )
     yield f"<thead><tr>{heads}</tr></thead>"
@@ -99,10 +102,16 @@ def _table(table: Table) -> Iterator[str]:
     yield "</table>"
 
 
+def _head_side(table: Table, place: int) -> str:
+    """A heading may have several lines, so that it takes no more room than its numbers."""
+    return f"right;{_LOW}" if table.is_number(place) else f"{_side(table, place)};{_LOW}"
+
+
 def _side(table: Table, place: int) -> str:
     if table.is_number(place):
         return f"right;{_UNBROKEN}"
     short = place == 0 and all(len(row[0]) <= _SHORT for row in table.rows)
+    short = short and len(table.heads) < _MANY
     return f"left;{_UNBROKEN}" if short else "left"
 
 

@@ -8,6 +8,7 @@ from pipeboard.domain.answers import Answer
 from pipeboard.domain.figures import (
     Amount,
     Figure,
+    LeftOut,
     Movement,
     Opened,
     Scope,
@@ -47,8 +48,9 @@ def everything(ws: Workspace, scope: Scope) -> Json:
         "currency": ws.currency,
         "figures": {name: figure(each, ws.currency, known) for name, each in found.items()},
         "stages": [stage(each, names) for each in stages],
+        "stages_left_out": _count(stage_figures.left_out(ws, scope)),
         "movement": {code: movement(each) for code, each in movements.movements(ws, scope).items()},
-        "movement_left_out": sum(len(each.deal_ids) for each in movements.left_out(ws, scope)),
+        "movement_left_out": _count(movements.left_out(ws, scope)),
         **{f"by_{kind}": [share(each) for each in shares] for kind, shares in parts.items()},
         **{f"reasons_{status}": [reason(each, status) for each in why[status]] for status in why},
         "attention": [answer(each) for each in attention.answers(ws, scope, stages)],
@@ -163,6 +165,10 @@ def opened(name: str, figure_: Json, found: Opened, scope: Scope) -> Json:
         "deals": list(found.deal_ids),
         "without": [{"why": each.why, "deals": list(each.deal_ids)} for each in found.left_out],
     }
+
+
+def _count(found: Sequence[LeftOut]) -> int:
+    return sum(len(each.deal_ids) for each in found)
 
 
 def _float(number: Fraction | None) -> float | None:

@@ -1,6 +1,7 @@
 """What happened in each stage in a period: who came, what became of them, how long it took."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from fractions import Fraction
 
@@ -18,6 +19,7 @@ from pipeboard.store.stage_figures import Stays
 
 UNKNOWN = "nothing tells in which stage they were, as the file that brought them does not"
 _UNDATED = "their file does not tell since when they are there; they are counted without their days"
+_PARTLY = "the file that brought them does not tell of all stages that they were in"
 
 
 class StageNumber(StrEnum):
@@ -53,11 +55,15 @@ def stage_figures(ws: Workspace, scope: Scope) -> list[StageFigures]:
 
 
 def left_out(ws: Workspace, scope: Scope) -> list[LeftOut]:
-    """The deals of the scope of which it is not known where they were in the period."""
+    """The deals of the scope of which it is not known where they were all the time of the period.
+
+    In the table of stages they are where it is known, such as in the stage where they are now.
+    """
     at = present(ws)
     with ws.read() as connection:
         lanes = stage_store.stages(connection, scope.pipeline_id, removed=True)
-        return _unknown(Stays(connection, scope, at), lanes)
+        stays = Stays(connection, scope, at)
+        return [replace(each, why=_PARTLY, partly=True) for each in _unknown(stays, lanes)]
 
 
 def open_stage(ws: Workspace, scope: Scope, stage_id: int, what: str) -> Opened:

@@ -52,12 +52,10 @@ def _moved(page: Page, moved: Movement) -> Iterator[Entry]:
     chart = charts.waterfall(moved)
     names = [OPENING, *Line, CLOSING]
     shown = [
-        (name, bar)
-        for name, bar in zip(names, chart.bars, strict=True)
-        if name in (OPENING, CLOSING) or bar.size or bar.values[-1]
+        (name, bar) for name, bar in zip(names, chart.bars, strict=True) if charts.is_told(bar)
     ]
     spots = [Spot(Kind.LINE, moved.currency, name) for name, _ in shown]
-    note = "lines that are 0 are left out" if len(shown) < len(names) else ""
+    note = charts.NOTHING if len(shown) < len(names) else ""
     yield from page.chart(replace(chart, bars=[bar for _, bar in shown]), spots, note)
 
 

@@ -21,7 +21,9 @@ def ways(keymap: Keymap) -> dict[Lack, str]:
     }
 
 
-def with_way(why: str, known: Mapping[Lack, str]) -> str:
-    """Why a figure is n/a, and what to press where that helps."""
-    way = known.get(LACKS[why]) if why in LACKS else None
-    return f"{why}; {way}" if way else why
+def with_way(said: str, known: Mapping[Lack, str]) -> str:
+    """What is said of a figure, and what to press where that helps: ``no stage … (S marks one)``."""
+    for why, lack in LACKS.items():
+        if why in said and lack in known:
+            return said.replace(why, f"{why} ({known[lack]})", 1)
+    return said

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from pipeboard.domain.periods import Period, read_period
 from pipeboard.domain.periodwords import called, span
 from pipeboard.domain.stages import Pipeline
+from pipeboard.domain.tablewords import ALL_PIPELINES
 from pipeboard.domain.words import many
 from pipeboard.errors import BadInput
 from pipeboard.service import pipelines
@@ -14,7 +15,6 @@ from pipeboard.ui.host import Host
 from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Preview, Question
 
-ALL_PIPELINES = "all pipelines"
 _ALL, _EVERYBODY = "all", "everybody"
 _NAMES = ("this-week", "this-month", "this-quarter", "this-year", "last-quarter", "last-year")
 

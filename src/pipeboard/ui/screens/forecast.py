@@ -12,6 +12,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.deals import ForecastCategory
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.stages import Pipeline
+from pipeboard.domain.tablewords import ALL_PIPELINES
 from pipeboard.domain.words import many, shortened
 from pipeboard.keys import Keymap
 from pipeboard.service import agenda
@@ -136,7 +137,7 @@ class ForecastScreen(FilteredList, DealActions, ReadScreen):
         self.view.repaint()
         whose = "only mine" if self._mine else "everybody's"
         match = f"   what matches {shortened(self.typed, 30)}" if self.typed else ""
-        pipeline = self._pipeline.name if self._pipeline else scope_asking.ALL_PIPELINES
+        pipeline = self._pipeline.name if self._pipeline else ALL_PIPELINES
         where = lane_map(self.view.window, self.inks.glyphs)
         room = self.app.size.width - sum(len(part) for part, _ in where) - 3
         said = formula(lane.column, ws.today().year, ws.currency, room)

@@ -10,6 +10,7 @@ from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.periodwords import with_days
 from pipeboard.domain.stages import Pipeline
+from pipeboard.domain.tablewords import of_whom
 from pipeboard.domain.words import shortened
 from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
@@ -25,7 +26,6 @@ from pipeboard.ui.lack_ways import ways
 from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.parts_reader import Ask, PartsReader
 from pipeboard.ui.parts_screen import PartsScreen
-from pipeboard.ui.scope_asking import ALL_PIPELINES
 from pipeboard.ui.scoping import ScopedScreen
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.line_list import LineList
@@ -140,10 +140,8 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
 
     def of_whom(self) -> str:
         """The pipeline, the owner and the filter in words."""
-        match = f", that match {shortened(self.typed, 40)}" if self.typed else ""
-        pipeline = self.pipeline.name if self.pipeline else ALL_PIPELINES
-        whose = "everybody's deals" if self.owner is None else f"{self.owner or 'nobody'}'s deals"
-        return f"{pipeline}, {whose}{match}"
+        pipeline = self.pipeline.name if self.pipeline else ""
+        return of_whom(pipeline, self.owner, shortened(self.typed, 40))
 
     def _moved(self, direction: int, moved: bool) -> None:
         super()._moved(direction, moved)
