@@ -46,6 +46,8 @@ def test_the_week_names_what_closes_and_what_is_at_risk() -> None:
     ]
     assert week(closing, {Risk.STALE: [2]})[1] == ("1 of them is at risk: stale.", [2])
     assert week(closing)[1] == ("None of them is stale or without a next step.", [1, 2, 3])
+    every = week(closing, {Risk.STALE: [1, 2, 3]})[1]
+    assert every == ("All 3 of them are at risk: stale.", [1, 2, 3])
     assert week(Lot((1,)), {Risk.STALE: [1]})[1] == ("It is at risk: stale.", [1])
     assert week(Lot((1,)))[1] == ("It is not stale or without a next step.", [1])
 
@@ -106,6 +108,18 @@ def test_how_soon_tells_the_pace_and_what_is_to_come() -> None:
     ]
     none = soon(1000_00, 700_00, ahead=Expected())
     assert "no open deal is expected to close by then." in none[2][0]
+
+
+def test_with_several_currencies_it_is_said_in_which_deals_are() -> None:
+    """As the forecast counts the deals of all together."""
+    found = [pace.progress(Q4, "EUR", 9_00, {}, TODAY)]
+    expected = {"EUR": Expected(Lot((1,)), Lot((2, 3)), (4,))}
+    told = attention.how_soon(Q4, "for ann", found, {}, expected, several=True).sentences
+    assert [each.text.split("; ")[-1] for each in told[2:]] == [
+        "1 deal in EUR is expected to close by then.",
+        "2 more deals in EUR should have closed before today.",
+        "1 more deal in EUR is not counted, as the forecast omits it.",
+    ]
 
 
 def test_what_is_to_come_is_told_without_a_pace_too() -> None:

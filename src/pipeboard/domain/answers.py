@@ -64,9 +64,9 @@ class Lot:
         )
 
 
-def deals_are(ids: Sequence[int]) -> str:
-    """A count with its verb: ``3 deals are``."""
-    return f"{many(len(ids), 'deal')} {is_are(ids)}" if ids else "no open deal is"
+def deals_are(ids: Sequence[int], which: str = "") -> str:
+    """A count with its verb: ``3 deals are``, or with ``which`` they are ``3 deals in EUR are``."""
+    return f"{many(len(ids), 'deal')}{which} {is_are(ids)}" if ids else f"no open deal{which} is"
 
 
 def is_are(ids: Sequence[int]) -> str:

@@ -47,11 +47,13 @@ def how_soon(
     expected: Mapping[str, Expected],
     *,
     has_begun: bool = True,
+    several: bool = False,
 ) -> Answer:
     """How far the targets of a period are reached, by currency, and what is to come.
 
     ``won`` are the deals won in the period, ``expected`` the open ones expected to close by its end,
-    of a currency in which the target can still be reached.
+    of a currency in which the target can still be reached. With ``several`` currencies it is said in
+    which these are.
     """
     sentences: list[Sentence] = []
     aimed = [each for each in found if each.target is not None]
@@ -62,12 +64,11 @@ def how_soon(
         if each.currency in expected and each.target is not None:
             ahead = expected[each.currency]
             until = "by then" if has_begun else "in it"
-            text = (
-                f"{_to_go(each, each.target)}; {deals_are(ahead.ahead.deal_ids)} expected to close"
-            )
-            text += f" {until}{_after(', ', ahead.ahead.chances)}"
+            which = f" in {each.currency}" if several else ""
+            text = f"{_to_go(each, each.target)}; {deals_are(ahead.ahead.deal_ids, which)} expected"
+            text += f" to close {until}{_after(', ', ahead.ahead.chances)}"
             sentences.append(Sentence(f"{text}.", ahead.ahead.deal_ids))
-            sentences += _besides(ahead, "")
+            sentences += _besides(ahead, which)
     return Answer(HOW_SOON, sentences)
 
 
@@ -97,17 +98,19 @@ def _to_go(each: Progress, target: int) -> str:
     return f"{rest} is to go {left}"
 
 
-def _besides(found: Expected, to_do: str) -> list[Sentence]:
+def _besides(found: Expected, which: str = "", to_do: str = "") -> list[Sentence]:
     """The deals that are not among those expected: their day has passed, or they are omitted."""
     sentences = []
     more = "more deal" if found.ahead.deal_ids else "open deal"
     if found.late.deal_ids:
         chances = found.late.chances
-        text = f"{many(len(found.late.deal_ids), more)}{_after(', ', chances, ',')}"
+        text = f"{many(len(found.late.deal_ids), more)}{which}{_after(', ', chances, ',')}"
         text += f" should have closed before today{to_do}."
         sentences.append(Sentence(text, found.late.deal_ids))
     if found.omitted:
-        text = f"{many(len(found.omitted), more)} {is_are(found.omitted)} not counted, as the "
+        text = (
+            f"{many(len(found.omitted), more)}{which} {is_are(found.omitted)} not counted, as the "
+        )
         text += f"forecast omits {_them(found.omitted)}."
         sentences.append(Sentence(text, found.omitted))
     return sentences
@@ -136,7 +139,7 @@ def this_week(
         sentences.append(Sentence(f"{text}{_after(': ', closing.chances)}.", closing.deal_ids))
         sentences.append(_at_risk(closing.deal_ids, risks))
     them = _them(expected.late.deal_ids)
-    sentences += _besides(expected, f": give {them} a new day, or close {them}")
+    sentences += _besides(expected, to_do=f": give {them} a new day, or close {them}")
     if undated:
         text = f"{many(len(undated), 'open deal')} {_has(undated)} no expected close."
         sentences.append(Sentence(text, undated))
@@ -154,7 +157,8 @@ def _at_risk(closing: Sequence[int], risks: Mapping[Risk, Sequence[int]]) -> Sen
     told = joined([f"{len(found):,} {risk.value}" for risk, found in there.items()])
     if len(there) == 1:
         told = next(iter(there))
-    return Sentence(f"{len(ids):,} of them {is_are(ids)} at risk: {told}.", ids)
+    some = f"All {len(ids):,}" if len(ids) == len(closing) else f"{len(ids):,}"
+    return Sentence(f"{some} of them {is_are(ids)} at risk: {told}.", ids)
 
 
 def whatever_the_filter(answer: Answer) -> Answer:

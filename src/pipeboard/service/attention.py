@@ -61,7 +61,13 @@ def _how_soon(connection: Connection, ws: Workspace, scope: Scope) -> Answer:
     pipeline = target_store.pipeline_names(connection).get(scope.pipeline_id or 0, "")
     whose = target_rules.whose(scope.owner, pipeline)
     answer = rules.how_soon(
-        period, whose, found, of.won(period), expected, has_begun=period.first <= today
+        period,
+        whose,
+        found,
+        of.won(period),
+        expected,
+        has_begun=period.first <= today,
+        several=bool(expected) and of.in_several_currencies,
     )
     return answer if scope.filter.empty or not found else rules.whatever_the_filter(answer)
 

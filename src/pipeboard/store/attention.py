@@ -37,6 +37,13 @@ class Open:
         query = select(_deal.c.id).where(*self._open).limit(1)
         return self._connection.execute(query).scalar() is not None
 
+    @property
+    def in_several_currencies(self) -> bool:
+        """Whether not all of them are in one currency."""
+        codes = func.min(_deal.c.currency), func.max(_deal.c.currency)
+        first, last = self._connection.execute(select(*codes).where(*self._open)).one()
+        return bool(first != last)
+
     def expected(self, first: date, last: date, currency: str | None = None) -> Expected:
         """Those expected to close on these days, of a currency where one is given.
 
