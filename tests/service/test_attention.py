@@ -205,13 +205,10 @@ def test_a_stage_that_became_slow_is_the_bottleneck(ws: Workspace) -> None:
             "Lead Generation is the bottleneck: the 6 deals that left it in 2026-Q4 had been in it "
             "for 20 days, usually 5 (usual is that of the 4 quarters before)."
         ),
-        (
-            "Its conversion is about as usual: all 6 deals that came into it in 2026-Q4 went on "
-            "(1 pending apart), 100 %, usually 100 %."
-        ),
+        "Its conversion is about as usual: 100 %, usually 100 %.",
         "Only 6 deals left it in 2026-Q4, so this may be chance.",
     ]
-    assert [list(each.deal_ids) for each in found] == [autumn, autumn, autumn, [new]]
+    assert [list(each.deal_ids) for each in found] == [autumn, [], autumn, [new]]
     assert "there has no next step" in found[3].text
 
 

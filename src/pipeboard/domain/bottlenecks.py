@@ -106,12 +106,8 @@ def can_tell(
 
 
 def bases(found: Trouble) -> list[Basis]:
-    """The numbers of a bottleneck that are told, of which the deals are to be known."""
+    """The numbers of a bottleneck of which the deals are to be known."""
     told = [*found.reasons]
-    if Basis.DECIDED in found.worse and Basis.DECIDED not in told:
-        told.append(Basis.DECIDED)
-    if Basis.LEFT in found.worse and found.time not in told:
-        told.append(Basis.LEFT)
     if found.count(found.least) < FEW:
         told.append(found.least)
     return list(dict.fromkeys(told))
@@ -208,26 +204,27 @@ def _bottleneck(
         text = f"Besides, {_number(of, worst, other, behind[other])}."
         yield Sentence(text, behind[other])
     if first is not Basis.DECIDED and not others:
-        yield _rest(of, worst, "conversion", Basis.DECIDED, behind)
+        yield _rest(worst, "conversion", Basis.DECIDED)
     elif not others:
-        yield _rest(of, worst, "time", Basis.LEFT, behind)
+        yield _rest(worst, "time", Basis.LEFT)
     if worst.count(worst.least) < FEW:
         ids = behind[worst.least]
         text = f"Only {_few(of, worst.least, many(len(ids), 'deal'))}, so this may be chance."
         yield Sentence(text, ids)
 
 
-def _rest(
-    of: Told, worst: Trouble, what: str, basis: Basis, behind: Mapping[Basis, Sequence[int]]
-) -> Sentence:
-    """What is known of the number that is no reason."""
+def _rest(worst: Trouble, what: str, basis: Basis) -> Sentence:
+    """What is known of the number that is no reason; as that it opens no deals."""
     if basis not in worst.worse:
         return Sentence(f"Too few deals tell of its {what}.")
-    worse = worst.worse[basis]
-    better = "better than" if basis is Basis.DECIDED else "shorter than"
+    worse, now, past = worst.worse[basis], worst.now, worst.usual
+    if basis is Basis.DECIDED:
+        better, numbers = "better than", [short_percent(each.conversion) for each in (now, past)]
+    else:
+        better, numbers = "shorter than", [short_days(each.mean_days) for each in (now, past)]
+        numbers[0] += " days"
     how = "about as" if abs(worse) < _WORSE else better
-    text = f"Its {what} is {how} usual: {_number(of, worst, basis, behind[basis])}."
-    return Sentence(text, behind[basis])
+    return Sentence(f"Its {what} is {how} usual: {numbers[0]}, usually {numbers[1]}.")
 
 
 def _number(of: Told, worst: Trouble, basis: Basis, ids: Sequence[int]) -> str:
