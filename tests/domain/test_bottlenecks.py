@@ -178,5 +178,7 @@ def test_what_to_do_next_opens_its_deals() -> None:
         ),
         ("1 open deal has no next step; plan one, begin with Kestrel.", (5,)),
     ]
+    long = bottlenecks.which_part(ABOUT, None, {}, Lot((3,), None, None, "Acme " * 20), Lot())
+    assert long.sentences[1].text.endswith("begin with Acme Acme Acme Acme Acme Acme Acme Acme...")
     calm = bottlenecks.which_part(ABOUT, None, {}, Lot(), Lot())
     assert calm.sentences[-1].text == "No open deal is stale or without a next step."

@@ -268,15 +268,18 @@ def _next_steps(place: str, stale: Lot, stepless: Lot) -> list[Sentence]:
     sentences = []
     if stale.deal_ids:
         worth = f", worth {stale.worth}" if stale.worth else ""
-        text = f"Next: {deals_are(stale.deal_ids)} stale{place}{worth}; {_begin(stale)}."
+        text = f"Next: {deals_are(stale.deal_ids)} stale{place}{worth}; {_begin(stale)}"
         sentences.append(Sentence(text, stale.deal_ids))
     if stepless.deal_ids:
         count = many(len(stepless.deal_ids), "open deal")
         has = "has" if len(stepless.deal_ids) == 1 else "have"
-        text = f"{count}{place} {has} no next step; plan one, {_begin(stepless)}."
+        text = f"{count}{place} {has} no next step; plan one, {_begin(stepless)}"
         sentences.append(Sentence(text, stepless.deal_ids))
     return sentences or [Sentence(f"No open deal{place} is stale or without a next step.")]
 
 
 def _begin(lot: Lot) -> str:
-    return f"begin with {shortened(lot.first, 40)}"
+    """The end of a sentence; three points end it where the title is cut, which need no more signs."""
+    title = shortened(lot.first, 40)
+    end = f"{title[:-1]}..." if title.endswith("…") else f"{title}."
+    return f"begin with {end}"
