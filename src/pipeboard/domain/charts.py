@@ -14,9 +14,6 @@ from pipeboard.domain.figurewords import part_name, short_days, short_percent
 from pipeboard.domain.money import short
 from pipeboard.domain.movements import CLOSING, OPENING
 
-NOTHING = "lines that are 0 are left out"
-"""What is said below a movement of which only a part of the lines is shown."""
-
 
 class Tone(StrEnum):
     """What a bar stands for, which says its colour where there are colours."""
@@ -161,6 +158,10 @@ def won_against_target(
         values = short(won, currency), aim, reached
         bars.append(Bar(label, won, values, mark=target or None))
     return Chart(f"{title} {currency}", ("won", "target", ""), bars, "the mark is the target")
+
+
+NOTHING = "lines that are 0 are left out"
+"""What is said below a movement of which only a part of the lines is shown."""
 
 
 def is_told(bar: Bar) -> bool:

@@ -9,18 +9,15 @@ import pytest
 from textual.events import Key
 
 from pipeboard.domain.figures import Opened, Scope
-from pipeboard.domain.lacks import Lack
 from pipeboard.errors import DatabaseError
 from pipeboard.keys import Keymap
-from pipeboard.keys.keymap import resolve
-from pipeboard.service import boards, deals, insights, moves, pipelines, rates, stages
+from pipeboard.service import boards, deals, insights, moves, pipelines, rates
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import insights_opening, parts_reader
 from pipeboard.ui.app import PipeboardApp
 from pipeboard.ui.insights_contents import FIGURES, MOVEMENT, ORDER, STAGES
 from pipeboard.ui.insights_figures import ABOUT
 from pipeboard.ui.insights_keys import Kind, Spot
-from pipeboard.ui.lack_ways import ways
 from pipeboard.ui.parts_reader import Ask, Part, Parts, PartsReader, alone
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.insights import InsightsScreen
@@ -196,24 +193,6 @@ async def test_what_is_not_applicable_opens_too(classic_workspace: Workspace) ->
         assert "no deal is behind it" in driver.text
         await driver.press("enter")
         assert driver.said == "this is the formula with its numbers; enter on a deal opens it"
-
-
-async def test_what_is_not_set_is_told_with_the_key_that_sets_it(
-    classic_workspace: Workspace,
-) -> None:
-    """The targets and the stages are a key away, here and nowhere else."""
-    (pipeline,) = pipelines.pipelines(classic_workspace)
-    for view in stages.outline(classic_workspace, pipeline.id):
-        stages.edit(classic_workspace, view.stage, {"qualified": False})
-    async with looking(classic_workspace, (100, 60)) as driver:
-        assert "No target is set for everybody in 2026-Q4. T sets one." in driver.text
-        assert "no stage counts as qualified (S marks one)" in line(driver, "qualified leads")
-
-
-def test_a_command_without_a_key_is_not_named() -> None:
-    """One that has another key is named by that."""
-    keymap = resolve({"targets": ["f9"], "stages": []})
-    assert ways(keymap) == {Lack.TARGET: "f9 sets one"}
 
 
 async def test_a_month_opens_what_was_won_in_it(classic_workspace: Workspace) -> None:
