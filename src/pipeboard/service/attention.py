@@ -68,6 +68,7 @@ def _how_soon(connection: Connection, ws: Workspace, scope: Scope) -> Answer:
         expected,
         has_begun=period.first <= today,
         several=bool(expected) and of.in_several_currencies,
+        is_owned=scope.owner != "",
     )
     return answer if scope.filter.empty or not found else rules.whatever_the_filter(answer)
 

@@ -66,7 +66,7 @@ def _about(
     if before is not None:
         about.append(("compared with", _days(before)))
     about += [("pipeline", pipeline or "all"), ("owner", scope.owner or "everybody")]
-    if filter_text:
+    if filter_text and not scope.filter.empty:
         about.append(("filter", filter_text))
     if scope.period.last >= here.date():
         about.append(("open deals", f"as of {written(here.date())}: the period is not over"))
