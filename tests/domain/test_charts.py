@@ -107,14 +107,15 @@ def stage(name: str, entered: int, converted: int, lost: int, mean: int | None) 
 
 
 def test_a_funnel_tells_who_entered_and_who_went_on() -> None:
-    """The rate is of those of which it is decided, and n/a while it is of none."""
+    """The rate is of those of which it is decided, as is said below, and n/a while it is of none."""
     drawn = lines(
         funnel([stage("Lead", 120, 80, 30, 1), stage("Demo", 60, 0, 0, 1)]), 60, PENS[True]
     )
     assert drawn == [
-        "Funnel                                entered converted rate",
-        f"Lead {'#' * 32}     120        80 73 %",
-        f"Demo {'#' * 16:32}      60         0  n/a",
+        "Funnel                        entered converted pending rate",
+        f"Lead {'#' * 24}     120        80       2 73 %",
+        f"Demo {'#' * 12:24}      60         0       2  n/a",
+        f"{'rate = converted / (converted + not converted), without those pending':.59}~",
     ]
 
 

@@ -1,17 +1,19 @@
 """Opening a part of a breakdown or a reason: its deals are those that the breakdown counts."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.filters import Clause, Filter, Named
+from pipeboard.domain.money import Money
 from pipeboard.domain.periods import PeriodUnit, period_of
-from pipeboard.service import behind, deals, insights, share_deals
+from pipeboard.service import behind, deals, fields, insights, share_deals
 from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
 from tests import builders
+from tests.clocks import PinnedClock
 
 Q4 = Scope(period_of(date(2026, 11, 24), PeriodUnit.QUARTER))
 
@@ -34,10 +36,21 @@ def ws(classic_workspace: Workspace) -> Workspace:
     return ws
 
 
-def opened(ws: Workspace, scope: Scope, kind: str, name: str, status: str) -> list[str]:
-    """The titles behind a part."""
-    found = share_deals.open_share(ws, scope, kind, name, status)
+def opened(ws: Workspace, scope: Scope, kind: str, name: str, number: str) -> list[str]:
+    """The titles behind a number of a part."""
+    found = share_deals.open_share(ws, scope, kind, name, number)
     return [deal.title for deal in behind.deals(ws, found.deal_ids)]
+
+
+def worth(ws: Workspace, scope: Scope, kind: str, name: str, number: str) -> dict[str, int]:
+    """What the deals behind a number are worth together, by currency."""
+    sums: dict[str, int] = {}
+    found = share_deals.open_share(ws, scope, kind, name, number)
+    for deal_id in found.deal_ids:
+        money = found.worth[deal_id]
+        if money is not None:
+            sums[money.currency] = sums.get(money.currency, 0) + money.minor
+    return sums
 
 
 def test_every_part_opens_the_deals_that_it_counts(ws: Workspace) -> None:
@@ -51,6 +64,14 @@ def test_every_part_opens_the_deals_that_it_counts(ws: Workspace) -> None:
                 ("lost", share.lost_count),
             ):
                 assert len(opened(ws, Q4, kind, share.name, status)) == count
+            for number, sums in (
+                ("open_value", share.open_value),
+                ("won_value", share.won_value),
+                ("lost_value", share.lost_value),
+            ):
+                assert worth(ws, Q4, kind, share.name, number) == sums
+            ended = opened(ws, Q4, kind, share.name, "win_rate")
+            assert len(ended) == share.won_count + share.lost_count
     for status, shares in insights.reasons(ws, Q4).items():
         for share in shares:
             count = share.won_count + share.lost_count
@@ -80,12 +101,44 @@ def test_the_scope_holds_in_a_part(ws: Workspace) -> None:
 
 
 def test_what_it_says(ws: Workspace) -> None:
-    """Its label names the part, its formula which deals are meant, its number how many."""
+    """Its label names the part, its formula which deals are meant, its lines how many and the sums."""
     found = share_deals.open_share(ws, Q4, "owner", "bo", "won")
-    assert (found.spec.label, found.put_in) == ("owner bo", ["1 deal"])
-    assert found.spec.formula == "number of deals that are won, by closed on in the period"
+    assert (found.spec.label, found.put_in) == (
+        "owner bo, won",
+        ["1 deal", "EUR: 3,000.00 in 1 deal"],
+    )
+    assert found.spec.formula == "number of deals that were won, by closed on in the period"
     none = share_deals.open_share(ws, Q4, "source", "", "open")
-    assert none.spec.label == "no source"
+    assert none.spec.label == "no source, open"
+
+
+def test_a_value_tells_its_sums_and_those_without_one(ws: Workspace) -> None:
+    """A line for each currency; deals without a value are left out, and none has none."""
+    found = share_deals.open_share(ws, Q4, "source", "", "open_value")
+    assert found.put_in == ["EUR: 12,800.00 in 2 deals", "USD: 12,000.00 in 1 deal"]
+    assert [out.why for out in found.left_out] == ["they have no value"]
+    assert [deal.title for deal in behind.deals(ws, found.left_out[0].deal_ids)] == ["Corvid"]
+    none = share_deals.open_share(ws, Q4, "size", "", "open_value")
+    assert (none.put_in, none.deal_ids) == (["none of them has a value"], [])
+
+
+def test_a_win_rate_tells_what_it_is_of(ws: Workspace) -> None:
+    """Won and lost, and n/a of neither."""
+    found = share_deals.open_share(ws, Q4, "owner", "bo", "win_rate")
+    assert found.put_in == ["1 won / (1 won + 1 lost) = 50.0 %"]
+    none = share_deals.open_share(ws, Q4, "owner", "ann", "win_rate")
+    assert none.put_in == ["0 won / (0 won + 0 lost) = n/a"]
+
+
+def test_a_deal_is_worth_what_it_was_then(ws: Workspace) -> None:
+    """On an evening that is over it has the value of that evening, not that of now."""
+    week = replace(Q4, period=period_of(ws.today(), PeriodUnit.WEEK))
+    assert isinstance(ws.clock, PinnedClock)
+    ws.clock = ws.clock.later(timedelta(14))
+    fields.change(ws, 2, [("value", "9000")])
+    found = share_deals.open_share(ws, week, "owner", "bo", "open_value")
+    assert found.put_in == ["EUR: 800.00 in 1 deal"]
+    assert found.worth[2] == Money(80_000, "EUR")
 
 
 def test_deals_behind_a_figure_as_they_are_now(ws: Workspace) -> None:

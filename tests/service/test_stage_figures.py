@@ -78,6 +78,10 @@ def test_what_became_of_those_who_came(classic_workspace: Workspace) -> None:
     found = stage(ws, 1)
     assert decided(found) == (6, 2, 3, 1)
     assert found.conversion == Fraction(2, 5)
+    opened = stage_figures.open_stage(ws, scope(ws), found.stage_id, "entered")
+    assert {opened.became[each] for each in (on, won)} == {"converted"}
+    assert {opened.became[each] for each in (lost, off, back)} == {"not converted"}
+    assert list(opened.became.values()).count("pending") == 1
     assert (found.left, found.still_there) == (5, 1)
     assert decided(stage(ws, 2)) == (1, 0, 0, 1)
     post_sale = stage(ws, 6)

@@ -14,6 +14,9 @@ from pipeboard.domain.figurewords import part_name, short_days, short_percent
 from pipeboard.domain.money import short
 from pipeboard.domain.movements import CLOSING, OPENING
 
+RATE = "rate = converted / (converted + not converted), without those pending"
+"""What the rate of a funnel is."""
+
 
 class Tone(StrEnum):
     """What a bar stands for, which says its colour where there are colours."""
@@ -83,19 +86,19 @@ def labelled(title: str, head: str, items: Iterable[tuple[str, Amount, str]]) ->
 
 
 def funnel(stages: Iterable[StageFigures], title: str = "Funnel") -> Chart:
-    """How many deals entered each stage, how many of them converted, and the rate of that."""
-    return Chart(
-        title,
-        ("entered", "converted", "rate"),
-        [
-            Bar(
-                each.name,
-                each.entered,
-                (f"{each.entered:,}", f"{each.converted:,}", short_percent(each.conversion)),
-            )
-            for each in stages
-        ],
-    )
+    """How many deals entered each stage, what became of them, and the rate of those that converted."""
+    bars = [
+        Bar(
+            each.name,
+            each.entered,
+            (
+                *(f"{count:,}" for count in (each.entered, each.converted, each.pending)),
+                short_percent(each.conversion),
+            ),
+        )
+        for each in stages
+    ]
+    return Chart(title, ("entered", "converted", "pending", "rate"), bars, RATE if bars else "")
 
 
 def time_in_stage(stages: Iterable[StageFigures], title: str = "Days in stage") -> Chart:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.money import Money
 from pipeboard.domain.periods import Period
 from pipeboard.domain.statuses import Status
 from pipeboard.domain.words import many
@@ -212,7 +213,9 @@ class Opened:
     """What is behind a figure: its formula with the numbers put in, and the deals.
 
     ``put_in`` has a line for each currency where there is money in it. ``amounts`` has what each deal
-    has in the figure, where that is money or days and need not be what the deal is worth now.
+    has in the figure, where that is money or days and need not be what the deal is worth now;
+    ``worth`` what each was worth in it, where that may be in several currencies; ``became`` what
+    became of each, where the figure tells these apart.
     """
 
     spec: Spec
@@ -220,3 +223,5 @@ class Opened:
     deal_ids: Sequence[int]
     left_out: Sequence[LeftOut]
     amounts: Mapping[int, int] = field(default_factory=dict)
+    worth: Mapping[int, Money | None] = field(default_factory=dict)
+    became: Mapping[int, str] = field(default_factory=dict)

@@ -70,6 +70,11 @@ class Outcome(StrEnum):
     PENDING = "pending"
     """It is still open there."""
 
+    @property
+    def told(self) -> str:
+        """Its words: ``not converted``."""
+        return self.value.replace("_", " ")
+
 
 @dataclass(frozen=True, slots=True)
 class Days:

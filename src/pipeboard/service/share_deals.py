@@ -1,30 +1,108 @@
-"""Opening a part of a breakdown, or a reason."""
+"""Opening a number of a part of a breakdown, or of a reason."""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from fractions import Fraction
 
 from pipeboard.domain.deals import Status
-from pipeboard.domain.figures import Opened, Scope, Spec, Unit
-from pipeboard.domain.figurewords import breakdown_name, part_name
+from pipeboard.domain.figures import LeftOut, Opened, Scope, Spec, Unit
+from pipeboard.domain.figurewords import amount, breakdown_name, part_name, percent
+from pipeboard.domain.money import Money
 from pipeboard.domain.words import many
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import share_deals as store
 from pipeboard.store.opens import Opens, moment
 
+
+class ShareNumber(StrEnum):
+    """The numbers of a part that open."""
+
+    OPEN = "open"
+    OPEN_VALUE = "open_value"
+    WON = "won"
+    WON_VALUE = "won_value"
+    LOST = "lost"
+    LOST_VALUE = "lost_value"
+    WIN_RATE = "win_rate"
+
+    @property
+    def told(self) -> str:
+        """Its words: ``won value``."""
+        return self.value.replace("_", " ")
+
+    @property
+    def of_value(self) -> bool:
+        """Whether it is a sum of values."""
+        return self.value.endswith("_value")
+
+    @property
+    def statuses(self) -> tuple[Status, ...]:
+        """Of which deals it is."""
+        if self is ShareNumber.WIN_RATE:
+            return Status.WON, Status.LOST
+        return (Status(self.value.removesuffix("_value")),)
+
+    @property
+    def formula(self) -> str:
+        """How it comes about."""
+        if self is ShareNumber.WIN_RATE:
+            return "won / (won + lost), by count of the deals closed in the period"
+        counted = "sum of the values of the deals that" if self.of_value else "number of deals that"
+        return f"{counted} {_WHICH[self.statuses[0]]}"
+
+
 _WHICH = {
-    Status.OPEN: "open at the end of the period, or now if it is not over",
-    Status.WON: "won, by closed on in the period",
-    Status.LOST: "lost, by closed on in the period",
+    Status.OPEN: "are open at the end of the period, or now if it is not over",
+    Status.WON: "were won, by closed on in the period",
+    Status.LOST: "were lost, by closed on in the period",
 }
+_UNITS = {True: Unit.MONEY, False: Unit.COUNT}
+_NO_VALUE = "they have no value"
 
 
-def open_share(ws: Workspace, scope: Scope, kind: str, name: str, status: str) -> Opened:
-    """The deals in a part of a breakdown by ``kind``, or ended for a ``reason``, of a status.
+def open_share(ws: Workspace, scope: Scope, kind: str, name: str, number: str) -> Opened:
+    """The deals behind a ``ShareNumber`` of a part of a breakdown by ``kind``, or of a ``reason``.
 
-    ``name`` is that of the part; an empty one is for the deals of which none is told.
+    ``name`` is that of the part; an empty one is for the deals of which none is told. ``worth`` has
+    what each deal was worth in the period. Raises ValueError for a number that there is not.
     """
-    at, which = present(ws), Status(status)
+    at, wanted = present(ws), ShareNumber(number)
     with ws.read() as connection:
         opens = Opens(connection, scope, moment(scope.period.last, at))
-        found = store.ids(connection, opens, scope, kind, name, which)
+        found = {
+            status: store.deals(connection, opens, scope, kind, name, status)
+            for status in wanted.statuses
+        }
+    worth = {deal_id: money for deals in found.values() for deal_id, money in deals.items()}
+    unit = Unit.RATE if wanted is ShareNumber.WIN_RATE else _UNITS[wanted.of_value]
     label = f"{breakdown_name(kind)} {name}" if name else part_name(kind, name)
-    spec = Spec(f"by_{kind}", label, Unit.COUNT, f"number of deals that are {_WHICH[which]}")
-    return Opened(spec, [many(len(found), "deal")], found, ())
+    spec = Spec(f"by_{kind}", f"{label}, {wanted.told}", unit, wanted.formula)
+    if wanted.of_value:
+        without = [deal_id for deal_id, money in worth.items() if money is None]
+        behind = [deal_id for deal_id in worth if worth[deal_id] is not None]
+        out = [LeftOut(without, _NO_VALUE)] if without else []
+        return Opened(spec, _sums(worth), behind, out, worth=worth)
+    if wanted is ShareNumber.WIN_RATE:
+        put_in = [_rate(len(found[Status.WON]), len(found[Status.LOST]))]
+    else:
+        put_in = [many(len(worth), "deal"), *_sums(worth)]
+    return Opened(spec, put_in, list(worth), (), worth=worth)
+
+
+def _sums(worth: Mapping[int, Money | None]) -> list[str]:
+    """What the deals are worth, a line for each currency: ``EUR: 38,800.00 in 3 deals``."""
+    return list(_by_currency([money for money in worth.values() if money is not None]))
+
+
+def _by_currency(values: list[Money]) -> Iterator[str]:
+    if not values:
+        yield "none of them has a value"
+    for code in sorted({money.currency for money in values}):
+        own = [money.minor for money in values if money.currency == code]
+        yield f"{code}: {amount(sum(own), code)} in {many(len(own), 'deal')}"
+
+
+def _rate(won: int, lost: int) -> str:
+    rate = Fraction(won, won + lost) if won + lost else None
+    return f"{won:,} won / ({won:,} won + {lost:,} lost) = {percent(rate)}"

@@ -69,7 +69,8 @@ def left_out(ws: Workspace, scope: Scope) -> list[LeftOut]:
 def open_stage(ws: Workspace, scope: Scope, stage_id: int, what: str) -> Opened:
     """The deals behind a number of a stage: one of ``StageNumber``.
 
-    ``amounts`` has the days of each where the number is of days. Raises NotFound for a stage that
+    ``amounts`` has the days of each where the number is of days, ``became`` what became of those
+    that entered. Raises NotFound for a stage that
     there never was, ValueError for a number that there is not.
     """
     at, number = present(ws), StageNumber(what)
@@ -84,10 +85,11 @@ def open_stage(ws: Workspace, scope: Scope, stage_id: int, what: str) -> Opened:
         if number is StageNumber.STILL_THERE:
             return _opened_still(stays, stage)
         way = {stage.id: after(lanes, stage.id)}
-        outcome = None if number is StageNumber.ENTERED else Outcome(number)
-        ids = stays.came(stage, way, outcome)
-        outcomes = stays.outcomes([stage], way)[stage.id]
-        return Opened(CONVERSION, [_conversion(stage, outcomes)], ids, _unknown(stays, [stage]))
+        wanted = list(Outcome) if number is StageNumber.ENTERED else [Outcome(number)]
+        became = {id_: each.told for each in wanted for id_ in stays.came(stage, way, each)}
+        put_in = [_conversion(stage, stays.outcomes([stage], way)[stage.id])]
+        out = _unknown(stays, [stage])
+        return Opened(CONVERSION, put_in, list(became), out, became=became)
 
 
 def _in_order(connection: Connection, lanes: Sequence[Stage]) -> Iterator[Stage]:

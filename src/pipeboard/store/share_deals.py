@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Connection, or_, select
 
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Scope
+from pipeboard.domain.money import Money
 from pipeboard.domain.sizes import BOUNDS, size_name
 from pipeboard.store import schema
 from pipeboard.store.figures import closed
@@ -15,10 +16,13 @@ from pipeboard.store.shares import part_of, with_part
 _deal = schema.deal
 
 
-def ids(
+def deals(
     connection: Connection, opens: Opens, scope: Scope, kind: str, name: str, status: Status
-) -> list[int]:
-    """The deals in the part with a name that are open, were won or were lost, by their ids."""
+) -> dict[int, Money | None]:
+    """The deals in the part with a name that are open, were won or were lost, by their ids.
+
+    Each with what it was worth in the period; None without a value.
+    """
     if status is Status.OPEN:
         stood, deal_id, source = opens.stood, opens.deal_id, opens.joined()
         conditions = opens.conditions
@@ -26,13 +30,16 @@ def ids(
         stood, deal_id, source = _deal, _deal.c.id, _deal
         conditions = [_deal.c.status == status, *closed(connection, scope, opens.at.present)]
     query = (
-        select(deal_id)
+        select(deal_id.label("deal_id"), stood.c.value, stood.c.currency)
         .distinct()
         .select_from(with_part(kind, source))
         .where(*conditions, _in_part(connection, kind, name, stood))
-        .order_by(deal_id)
+        .order_by("deal_id")
     )
-    return list(connection.execute(query).scalars())
+    return {
+        row.deal_id: None if row.value is None else Money(row.value, row.currency)
+        for row in connection.execute(query)
+    }
 
 
 def _in_part(connection: Connection, kind: str, name: str, stood: Any) -> ColumnElement[bool]:

@@ -8,12 +8,14 @@ from textual.screen import Screen
 
 from pipeboard.domain.figures import Figure, Line, Opened, Scope, Spec, StageFigures, Unit
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import part_name
+from pipeboard.domain.figurewords import part_name, short_percent
 from pipeboard.domain.filterterms import Clause, Filter, Named
+from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periodwords import called
 from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights, movements, share_deals, stage_figures
+from pipeboard.service.share_deals import ShareNumber
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import figure_words
 from pipeboard.ui.insights_contents import (
@@ -195,8 +197,16 @@ class _Opening:
         share = next((each for each in found.get(kind, ()) if each.name == name), None)
         if share is None:
             return None
-        counts = {"open": share.open_count, "won": share.won_count, "lost": share.lost_count}
-        choices = [Choice(each, each, f"{count:,}") for each, count in counts.items()]
+        told = {
+            ShareNumber.OPEN: f"{share.open_count:,}",
+            ShareNumber.OPEN_VALUE: _sums(share.open_value),
+            ShareNumber.WON: f"{share.won_count:,}",
+            ShareNumber.WON_VALUE: _sums(share.won_value),
+            ShareNumber.LOST: f"{share.lost_count:,}",
+            ShareNumber.LOST_VALUE: _sums(share.lost_value),
+            ShareNumber.WIN_RATE: short_percent(share.win_rate),
+        }
+        choices = [Choice(number.told, number, said) for number, said in told.items()]
 
         async def picked(value: str) -> Following:
             return self._share_screen(kind, name, value)
@@ -206,9 +216,14 @@ class _Opening:
     def _reason(self, spot: Spot) -> Screen[Any]:
         return self._share_screen("reason", str(spot.part), str(spot.of))
 
-    def _share_screen(self, kind: str, name: str, status: str) -> OpenedScreen:
+    def _share_screen(self, kind: str, name: str, number: str) -> OpenedScreen:
         scope = self._scope
         return self._screen(
-            f"{part_name(kind, name)}: {status}",
-            lambda ws: share_deals.open_share(ws, scope, kind, name, status),
+            f"{part_name(kind, name)}: {ShareNumber(number).told}",
+            lambda ws: share_deals.open_share(ws, scope, kind, name, number),
         )
+
+
+def _sums(values: Mapping[str, int]) -> str:
+    """Exact sums in their currencies."""
+    return ", ".join(readable(Money(minor, code)) for code, minor in sorted(values.items()))

@@ -14,7 +14,7 @@ from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Entry, EntryRows, Ink, Words, column, heading
 
-_MONEY, _DATE, _OWNER, _STAGE, _STATUS = 18, 20, 12, 18, 8
+_MONEY, _DATE, _OWNER, _STAGE, _STATUS, _BECAME = 18, 20, 12, 18, 8, 15
 _NARROW, _WIDE = 64, 104
 _SHORT = {Status.NURTURE: "put off"}
 _INKS: Mapping[Status, Ink] = {Status.WON: "won", Status.LOST: "lost"}
@@ -109,29 +109,40 @@ class OpenedRows(EntryRows):
             f"{cells.fit_right(self._amount(deal), _MONEY, ellipsis)}  ",
             "text",
         )
+        became = self._opened.became.get(deal.id, "")
         if width < _NARROW:
+            if became:
+                name = column(deal.title, max(width - _BECAME, 6), "strong", ellipsis)
+                return [name, column(became, _BECAME, "text", ellipsis)]
             name = column(deal.title, max(width - _MONEY - 2 - _STATUS, 6), "strong", ellipsis)
             return [name, money, column(_SHORT.get(status, status), _STATUS, ink, ellipsis)]
         wide = width >= _WIDE
         rest = width - _MONEY - _DATE - 2 - (_OWNER + _STAGE if wide else 0)
+        if became and wide:
+            rest -= _BECAME
         title = rest * 58 // 100
         more = [
             column(deal.owner, _OWNER, "dim", ellipsis),
             column(deal.stage, _STAGE, "dim", ellipsis),
         ]
+        last = [column(_stands(deal, status), _DATE, ink, ellipsis)]
+        if became:
+            told = column(became, _BECAME if wide else _DATE, "text", ellipsis)
+            last = [told, *last] if wide else [told]
         return [
             column(deal.title, title, "strong", ellipsis),
             column(deal.company, rest - title, "dim", ellipsis),
             money,
             *(more if wide else ()),
-            column(_stands(deal, status), _DATE, ink, ellipsis),
+            *last,
         ]
 
     def _amount(self, deal: Behind) -> str:
         """What a deal has in the figure; else what it is worth."""
         has = self._opened.amounts.get(deal.id)
         if has is None:
-            return readable(deal.money) if deal.money else ""
+            money = self._opened.worth.get(deal.id, deal.money)
+            return readable(money) if money else ""
         if self._opened.spec.unit is Unit.MONEY:
             if not has and deal.money is None:
                 return ""
