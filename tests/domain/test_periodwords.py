@@ -15,6 +15,7 @@ from pipeboard.domain.periodwords import called, short_day, with_days
         ("2026-11", "Nov 2026", "Nov 2026, 1 Nov - 30 Nov 2026"),
         ("2026-W53", "week 53, 2026", "week 53, 2026, 28 Dec 2026 - 3 Jan 2027"),
         ("2026-11-12..2026-11-12", "12 Nov 2026", "12 Nov 2026"),
+        ("2026-11-12", "12 Nov 2026", "12 Nov 2026"),
         ("2026-11-12..2027-01-02", "12 Nov 2026 - 2 Jan 2027", "12 Nov 2026 - 2 Jan 2027"),
     ],
 )

@@ -16,7 +16,7 @@ from pipeboard.domain.days import (
 from pipeboard.errors import BadInput
 
 ACCEPTED = (
-    "a period such as this-month, last-quarter, 2026-Q4, 2026-11, 2026-W46, 2026 or "
+    "a period such as this-month, last-quarter, 2026-Q4, 2026-11, 2026-W46, 2026, 2026-11-24 or "
     "2026-01-01..2026-03-31 is needed"
 )
 
@@ -54,7 +54,9 @@ class Period:
             return f"{year}-{self.first.month:02}"
         if self.unit is PeriodUnit.QUARTER:
             return f"{year}-Q{(self.first.month + 2) // 3}"
-        return year if self.unit is PeriodUnit.YEAR else f"{self.first}..{self.last}"
+        if self.unit is PeriodUnit.YEAR:
+            return year
+        return str(self.first) if self.first == self.last else f"{self.first}..{self.last}"
 
     @property
     def days(self) -> int:
@@ -106,9 +108,13 @@ def period_of(day: date, unit: PeriodUnit) -> Period:
 def read_period(text: str, today: date) -> Period:
     """The period that a text names, or that goes from a day to a day: ``2017-01-01..2017-03-31``.
 
-    ``Q4``, ``Nov`` and ``December`` are those of this year. Raises BadInput for what is none.
+    ``Q4``, ``Nov`` and ``December`` are those of this year. A single day is a period too. Raises
+    BadInput for what is none.
     """
     first, between, last = (part.strip() for part in text.partition(".."))
+    if _DAY.fullmatch(first) and not between:
+        day = _day(first, text)
+        return Period(day, day)
     if not between:
         found = parse_period(_with_year(text, today), today)
         if found is None:

@@ -18,6 +18,11 @@ def pipelines(ws: Workspace) -> list[Pipeline]:
         return store.pipelines(connection)
 
 
+def found_again(ws: Workspace, seen: Pipeline) -> Pipeline | None:
+    """A pipeline that was seen before as it is now; None when somebody removed it."""
+    return next((each for each in pipelines(ws) if each.id == seen.id), None)
+
+
 def stages(ws: Workspace, pipeline_id: int) -> tuple[Stage, ...]:
     """The stages of a pipeline, in order."""
     with ws.read() as connection:

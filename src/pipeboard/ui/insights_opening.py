@@ -226,4 +226,5 @@ class _Opening:
 
 def _sums(values: Mapping[str, int]) -> str:
     """Exact sums in their currencies."""
-    return ", ".join(readable(Money(minor, code)) for code, minor in sorted(values.items()))
+    told = ", ".join(readable(Money(minor, code)) for code, minor in sorted(values.items()))
+    return told or "none"

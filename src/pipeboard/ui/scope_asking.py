@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from pipeboard.domain.periods import Period, read_period
+from pipeboard.domain.periods import Period, PeriodUnit, read_period
 from pipeboard.domain.periodwords import called, span
 from pipeboard.domain.stages import Pipeline
 from pipeboard.domain.tablewords import ALL_PIPELINES
@@ -16,7 +16,8 @@ from pipeboard.ui.screens.pick import Pick
 from pipeboard.ui.screens.question import Choice, Following, Prepare, Preview, Question
 
 _ALL, _EVERYBODY = "all", "everybody"
-_NAMES = ("this-week", "this-month", "this-quarter", "this-year", "last-quarter", "last-year")
+NAMED = tuple((unit, back) for back in (0, -1) for unit in PeriodUnit)
+"""The periods that digits choose: this week, month, quarter and year, then the last ones."""
 
 
 def period(host: Host, now: Period, show: Callable[[Period], Awaitable[None]]) -> Prepare:
@@ -33,12 +34,17 @@ def period(host: Host, now: Period, show: Callable[[Period], Awaitable[None]]) -
             does="shows it",
             about=f"now {called(now)}",
             example="2026-Q4, 2026-11, 2026-W46, 2026, last-quarter or 2026-01-01..2026-03-31",
-            choices=[Choice(name.replace("-", " "), name) for name in _NAMES],
+            choices=[Choice(name, name) for name in map(_name, NAMED)],
             preview=_preview,
             empty="",
         )
 
     return prepare
+
+
+def _name(named: tuple[PeriodUnit, int]) -> str:
+    unit, back = named
+    return f"{'last' if back else 'this'} {unit}"
 
 
 def _preview(ws: Workspace, text: str) -> Preview:

@@ -7,9 +7,6 @@ from pipeboard.ui import scope_asking
 from pipeboard.ui.host import host
 from pipeboard.ui.screens.listing import ListScreen
 
-_NAMED = tuple((unit, back) for back in (0, -1) for unit in PeriodUnit)
-"""What the digits show: this week, month, quarter and year, then the last ones."""
-
 
 class ScopedScreen(ListScreen):
     """A list of what belongs to a period, and to a pipeline (or all) and an owner (or everybody)."""
@@ -48,7 +45,7 @@ class ScopedScreen(ListScreen):
 
     async def action_named_period(self, number: int) -> None:
         """Shows this week, month, quarter or year, or the last one."""
-        unit, back = _NAMED[number - 1]
+        unit, back = scope_asking.NAMED[number - 1]
         await self.show_period(period_of(host(self).workspace.today(), unit).moved(back))
 
     def action_type_period(self) -> None:

@@ -1,7 +1,7 @@
 """The insights: what they show of which days, what opens, and that they follow what is written."""
 
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Hashable
 from contextlib import asynccontextmanager
 from types import SimpleNamespace
 
@@ -11,13 +11,23 @@ from textual.events import Key
 from pipeboard.domain.figures import Opened, Scope
 from pipeboard.errors import DatabaseError
 from pipeboard.keys import Keymap
-from pipeboard.service import boards, deals, insights, moves, pipelines, rates
+from pipeboard.service import (
+    boards,
+    deals,
+    history,
+    insights,
+    moves,
+    pipeline_editing,
+    pipelines,
+    rates,
+)
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import insights_opening, parts_reader
 from pipeboard.ui.app import PipeboardApp
 from pipeboard.ui.insights_contents import FIGURES, MOVEMENT, ORDER, STAGES
 from pipeboard.ui.insights_figures import ABOUT
 from pipeboard.ui.insights_keys import Kind, Spot
+from pipeboard.ui.opened_rows import DealLine, FormulaLine
 from pipeboard.ui.parts_reader import Ask, Part, Parts, PartsReader, alone
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.insights import InsightsScreen
@@ -578,3 +588,107 @@ async def test_the_formula_has_two_lines_in_a_usual_terminal(classic_workspace: 
         await go(driver, figure("velocity_per_day", "EUR"))
         at = next(row for row, each in enumerate(driver.lines) if "velocity a day: open" in each)
         assert "cycle days" in driver.lines[at + 1]
+
+
+async def test_any_number_of_a_breakdown_opens(classic_workspace: Workspace) -> None:
+    """Values and the win rate too: with the sums put in, and what each deal is worth."""
+    sell(classic_workspace)
+    async with looking(classic_workspace, (80, 40)) as driver:
+        await go(driver, Spot(Kind.SHARE, "owner", "ann"))
+        await driver.press("enter")
+        assert "4 won value" in driver.text
+        assert "20,000.00 EUR" in driver.text
+        await driver.press("4")
+        assert driver.lines[0].strip() == "ann: won value"
+        assert "EUR: 20,000.00 in 2 deals" in driver.text
+        assert "12,000.00 EUR" in line(driver, "Acme")
+        await driver.press("esc", "enter", "7")
+        assert "2 won / (2 won + 1 lost) = 66.7 %" in driver.text
+        await driver.press("esc")
+        await go(driver, Spot(Kind.REASON, "lost", "price"))
+        await driver.press("enter")
+        assert "EUR: 5,000.00 in 1 deal" in driver.text
+
+
+async def test_the_formula_of_every_row_stands_above_the_keys(classic_workspace: Workspace) -> None:
+    """Of stages, their pictures, the movement, months, breakdowns and reasons as of figures."""
+    sell(classic_workspace)
+    stage = boards.board(classic_workspace).stages[0]
+    async with looking(classic_workspace) as driver:
+        for spot, said in (
+            (figure("won_count"), "won deals: number of deals won"),
+            (Spot(Kind.MONTH, "2026-11", "EUR"), "won value: sum of the values"),
+            (Spot(Kind.LINE, "EUR", "new"), "movement: opening + new"),
+            (Spot(Kind.STAGE, stage.id), "rate: converted / (converted + not converted)"),
+            (Spot(Kind.FUNNEL, stage.id), "stage conversion: of the deals"),
+            (Spot(Kind.TIME, stage.id), "time in stage: mean and median"),
+            (Spot(Kind.SHARE, "owner", "ann"), "win rate: won / (won + lost)"),
+            (Spot(Kind.REASON, "lost", "price"), "deals: number of deals that were lost"),
+        ):
+            await go(driver, spot)
+            assert said in " ".join(each.strip() for each in driver.lines[-3:-1])
+
+
+async def test_who_entered_a_stage_is_told_apart(classic_workspace: Workspace) -> None:
+    """The funnel tells how many are pending; opened, each deal has what became of it."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    builders.deal(ws, "Kestrel")
+    moves.move(ws, [deal], 1)
+    stage = boards.board(ws).stages[0]
+    async with looking(ws, (80, 40)) as driver:
+        await go(driver, Spot(Kind.FUNNEL, stage.id))
+        assert "entered converted pending  rate" in driver.text
+        assert "rate = converted / (converted + not converted)" in driver.text
+        await driver.press("enter")
+        assert "converted" in line(driver, "Acme")
+        assert "pending" in line(driver, "Kestrel")
+
+
+async def test_a_pipeline_that_is_removed_is_left(classic_workspace: Workspace) -> None:
+    """That is said, and all pipelines are shown, also when it is brought back; a new name shows."""
+    ws = classic_workspace
+    created = pipeline_editing.add(ws, "Renewals", "short").id
+    async with looking(ws, (80, 60)) as driver:
+        await driver.press("p", "3")
+        assert "Renewals, everybody's deals" in driver.text
+        seen = next(each for each in pipelines.pipelines(ws) if each.id == created)
+        pipeline_editing.rename(ws, seen, "Again")
+        await driver.news()
+        assert "Again, everybody's deals" in driver.text
+        pipeline_editing.remove(ws, created, None)
+        await driver.news()
+        assert driver.said == "pipeline Again was removed; these are all pipelines"
+        assert "all pipelines, everybody's deals" in driver.text
+        history.undo(ws)
+        await driver.news()
+        assert "all pipelines, everybody's deals" in driver.text
+
+
+async def test_the_digits_and_the_prompt_choose_the_same_periods(
+    classic_workspace: Workspace,
+) -> None:
+    """1 to 4 this week, month, quarter, year; 5 to 8 the last ones."""
+    async with looking(classic_workspace) as driver:
+        for digit in "12345678":
+            await driver.press(digit)
+            shown = driver.lines[0]
+            await driver.press("d", digit, "enter")
+            assert driver.lines[0] == shown
+
+
+async def test_tab_goes_through_an_opened_figure(classic_workspace: Workspace) -> None:
+    """From the deals behind it to those left out, the formula, and round."""
+    ws = classic_workspace
+    builders.deal(ws, "Acme", value=100_000)
+    builders.deal(ws, "Kestrel", value=None)
+    async with looking(ws, (80, 40)) as driver:
+        await go(driver, figure("open_value", "EUR"))
+        await driver.press("enter")
+        screen = driver.app.screen
+        assert isinstance(screen, OpenedScreen)
+        came: list[Hashable] = [screen.list.key]
+        for _ in range(2):
+            await driver.press("tab")
+            came.append(screen.list.key)
+        assert came == [DealLine(1), DealLine(2, 1), FormulaLine(0)]

@@ -35,13 +35,13 @@ COMMANDS: tuple[Command, ...] = (
     ),
     *grouped(
         "Moving around",
-        f"deal insights stages agenda {PARTY_PAGES}",
+        f"deal insights figure stages agenda {PARTY_PAGES}",
         (
             "section.next",
             "tab",
             "Next section",
             "next_section(1)",
-            "Go to the next section: contacts, follow-ups, notes; in the agenda today, tomorrow.",
+            "Go to the next section: contacts, notes; today, tomorrow; figures, pictures, breakdowns.",
             3,
         ),
         (

@@ -6,7 +6,6 @@ from typing import ClassVar
 from textual.app import ComposeResult
 
 from pipeboard.domain.figures import Scope
-from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.filterterms import Filter
 from pipeboard.domain.periodwords import with_days
 from pipeboard.domain.stages import Pipeline
@@ -16,9 +15,11 @@ from pipeboard.errors import Refused
 from pipeboard.keys import Keymap
 from pipeboard.service import insights
 from pipeboard.service.insight_scopes import scope_of
+from pipeboard.service.pipelines import found_again
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.host import host
-from pipeboard.ui.insights_contents import FIGURES, ORDER
+from pipeboard.ui.insights_contents import ORDER
+from pipeboard.ui.insights_formulas import formula
 from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.insights_opening import opening
 from pipeboard.ui.insights_rows import InsightsRows
@@ -56,6 +57,8 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         self._chosen: Hashable | None = None
         """What the person put the cursor on; the parts that come meanwhile do not move it."""
         self._expanded: frozenset[str] = frozenset()
+        self._there: tuple[Pipeline | None, Pipeline | None] = None, None
+        """The pipeline that was asked for last, and how it was found; None of one that is not."""
 
     def compose(self) -> ComposeResult:
         """Heading, list, the formula of the figure under the cursor, bottom line."""
@@ -79,11 +82,18 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         self._show_heading()
 
     def scope_now(self) -> Ask:
-        """Says what is asked for now, with a filter read as of the day on which it is asked."""
-        typed = self.typed
-        of = self.period, self.pipeline.id if self.pipeline else None, self.owner
+        """Says what is asked for now, with a filter read as of the day on which it is asked.
+
+        In place of a pipeline that was removed it is all of them.
+        """
+        typed, period, owner = self.typed, self.period, self.owner
+        asked = there = self.pipeline
 
         def ask(ws: Workspace) -> Scope:
+            nonlocal there
+            there = there and found_again(ws, there)
+            self._there = asked, there
+            of = period, there.id if there else None, owner
             return scope_of(ws, *of, as_filter(ws, typed) or Filter())
 
         return ask
@@ -94,6 +104,7 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         parts = self.reader.parts
         if parts is None or not self.is_attached:
             return
+        self._follow_pipeline()
         currency = host(self).workspace.currency
         known = ways(self.keymap)
         self.list.show(InsightsRows(self.inks, parts, currency, self._expanded, known))
@@ -104,9 +115,20 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         self._show_heading()
         self._show_formula()
 
+    def _follow_pipeline(self) -> None:
+        """Takes the pipeline as it is now: under another name, or all of them if it was removed."""
+        asked, there = self._there
+        if asked is None or self.pipeline is None or asked.id != self.pipeline.id:
+            return
+        if there is None:
+            said = f"pipeline {self.pipeline.name} was removed; these are {ALL_PIPELINES}"
+            host(self).say(said, "warning")
+        self.pipeline = there
+
     def _show_formula(self) -> None:
         """Tells the formula of the figure under the cursor, and why it is n/a where it is."""
-        said = self._formula(self.list.key)
+        spot = self.list.key
+        said = formula(spot, self.reader.parts) if isinstance(spot, Spot) else ""
 
         def lines(width: int) -> Sequence[Words]:
             first, *more = wrapped(said, width) or [""]
@@ -115,19 +137,6 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
             return [[(first, "dim")], [(" ".join(more), "dim")]]
 
         self.formula.show(lines, anew=True)
-
-    def _formula(self, spot: Hashable) -> str:
-        if not isinstance(spot, Spot) or spot.kind is not Kind.FIGURE:
-            return ""
-        name = str(spot.of)
-        said = f"{SPECS[name].label}: {SPECS[name].formula}"
-        parts = self.reader.parts
-        figures = parts.get(FIGURES) if parts else None
-        figure = figures.get(name) if figures else None
-        if figure is None:
-            return said
-        before = f"before: {figure.why_before}" if figure.why_before else ""
-        return "; ".join(filter(None, (said, figure.why, before)))
 
     def _show_heading(self) -> None:
         self.heading.show(

@@ -96,6 +96,13 @@ class OpenedScreen(PartsScreen):
             self.list.go(DealLine(found.opened.deal_ids[0]))
         self._show_heading(many(len(set(found.opened.deal_ids)), "deal"))
 
+    async def action_next_section(self, by: int) -> None:
+        """Moves the cursor to the deals behind it, those left out for each reason, the formula."""
+        if self._found is not None and self._found.opened.left_out:
+            await self._reach(None)  # those left out come after all others
+        self.list.next_run(by)
+        self._chosen = True
+
     def _show_heading(self, count: str) -> None:
         self.heading.show(
             self._title, left=[(self._about, "dim")], right=[(count, "dim")] if count else ()
