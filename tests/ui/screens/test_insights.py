@@ -636,7 +636,7 @@ async def test_who_entered_a_stage_is_told_apart(classic_workspace: Workspace) -
     builders.deal(ws, "Kestrel")
     moves.move(ws, [deal], 1)
     stage = boards.board(ws).stages[0]
-    async with looking(ws, (80, 40)) as driver:
+    async with looking(ws, (80, 60)) as driver:
         await go(driver, Spot(Kind.FUNNEL, stage.id))
         assert "entered converted pending  rate" in driver.text
         assert "rate = converted / (converted + not converted)" in driver.text
