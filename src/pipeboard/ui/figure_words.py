@@ -2,18 +2,29 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 
 from pipeboard.domain.figures import Amount, Figure, Unit, Value
-from pipeboard.domain.figurewords import NOT_APPLICABLE, short_days, short_percent
+from pipeboard.domain.figurewords import NOT_APPLICABLE, number, percent, short_days, short_percent
+from pipeboard.domain.figurewords import amount as exact_amount
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.ui.widgets.amounts import amount, by_currency
 
+_LONGEST = 15
+"""The most cells that an exact value takes; a longer one is told short."""
 
-def told(value: Amount | None, unit: Unit, currency: str) -> str:
-    """A value as it stands in a column: ``12.4k``, ``38 %``, ``41.2 d``, ``2.4x``, ``n/a``."""
+
+def told(value: Amount | None, unit: Unit, currency: str, *, exact: bool = False) -> str:
+    """A value as it stands in a column: ``12.4k``, ``38 %``, ``41.2 d``, ``2.4x``, ``n/a``.
+
+    With ``exact`` and room for it ``12,400.00``, ``38.1 %``, ``2.43x``.
+    """
     if value is None:
         return NOT_APPLICABLE
+    whole = _exact(value, unit, currency) if exact else ""
+    if whole and len(whole) <= _LONGEST:
+        return whole
     if unit is Unit.MONEY:
         return amount(round(value), currency, named=False)
     if unit is Unit.RATE:
@@ -25,16 +36,29 @@ def told(value: Amount | None, unit: Unit, currency: str) -> str:
     return f"{value:,}" if isinstance(value, int) else short_days(value)
 
 
-def changed(value: Amount | None, before: Amount | None, unit: Unit, currency: str) -> str:
+def _exact(value: Amount, unit: Unit, currency: str) -> str:
+    """A value in all its digits; empty for one that has no more than when it is short."""
+    if unit is Unit.MONEY:
+        return exact_amount(value, currency)
+    if unit is Unit.RATE:
+        return percent(value)
+    return f"{number(value, 2)}x" if unit is Unit.TIMES else ""
+
+
+def changed(
+    value: Amount | None, before: Amount | None, unit: Unit, currency: str, *, exact: bool = False
+) -> str:
     """What a value changed by since the period before: ``+12.4k``, ``-3 pts``; '' if unknown."""
     if value is None or before is None:
         return ""
     by: Amount = value - before
     if unit is Unit.RATE:
-        points = round(by * 100)
-        return f"{points:+,} {'pt' if abs(points) == 1 else 'pts'}" if points else "="
-    said = told(by if by > 0 else -by, unit, currency)
-    if said == told(0, unit, currency):
+        points: Amount = Fraction(round(by * 1000), 10) if exact else round(by * 100)
+        size = points if points > 0 else -points
+        more = f"{number(size, 1)} {'pt' if size == 1 else 'pts'}"
+        return f"{'+' if points > 0 else '-'}{more}" if points else "="
+    said = told(by if by > 0 else -by, unit, currency, exact=exact)
+    if said == told(0, unit, currency, exact=exact):
         return "="
     return f"{'+' if by > 0 else '-'}{said}"
 

@@ -19,7 +19,7 @@ from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
 
 ABOUT = "about"
 """Stands for a currency where all are told in one."""
-_LABEL, _NUMBER, _WIDE_NUMBER, _WIDE = 26, 10, 14, 100
+_LABEL, _NUMBER, _WIDE_NUMBER, _EXACT_NUMBER, _WIDE = 26, 10, 14, 16, 100
 
 
 def answers(page: Page) -> Iterator[Entry]:
@@ -48,8 +48,7 @@ def figures(page: Page) -> Iterator[Entry]:
     if found is None and page.parts.why_not(FIGURES):
         yield from page.missing(FIGURES)
         return
-    head = _columns(page, "", called(period), before_of(period), "change", "", "dim")
-    yield Entry(None, [head])
+    yield Entry(None, [_columns(page, "", *_heads(page, period), "change", "", "dim")])
     several = is_several(found.values() if found else (), page.currency)
     for name, spec in SPECS.items():
         figure = found.get(name) if found else None
@@ -74,6 +73,20 @@ def before_of(period: Period) -> str:
     return called(before) if before else ""
 
 
+def _heads(page: Page, period: Period) -> tuple[str, str]:
+    """What stands above the columns of the period and of the one before it."""
+    names = called(period), before_of(period)
+    if all(cells.width(name) < _number(page) for name in names):
+        return names
+    before = period.before
+    return (str(period), str(before or "")) if period.unit else ("these days", "before")
+
+
+def _number(page: Page) -> int:
+    """The cells of a number."""
+    return _EXACT_NUMBER if page.exact else _WIDE_NUMBER if page.width >= _WIDE else _NUMBER
+
+
 def _first(page: Page, spec: Spec) -> str:
     return page.currency if spec.by_currency else ""
 
@@ -81,7 +94,7 @@ def _first(page: Page, spec: Spec) -> str:
 def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: bool) -> Entry:
     spec = SPECS[figure.spec.name]
     value, before = (of_currency(spec, each, currency) for each in (figure.value, figure.before))
-    unit, code = spec.unit, currency or page.currency
+    unit, code, exact = spec.unit, currency or page.currency, page.exact
     if value is None:
         more = with_way(figure_words.why(figure, currency), page.ways)
     else:
@@ -90,9 +103,11 @@ def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: 
     line = _columns(
         page,
         f"{spec.label}, {currency}" if several and currency else spec.label,
-        figure_words.told(value, unit, code),
-        "" if value is None and before is None else figure_words.told(before, unit, code),
-        figure_words.changed(value, before, unit, code),
+        figure_words.told(value, unit, code, exact=exact),
+        ""
+        if value is None and before is None
+        else figure_words.told(before, unit, code, exact=exact),
+        figure_words.changed(value, before, unit, code, exact=exact),
         more,
         "text" if value is not None else "dim",
     )
@@ -111,7 +126,9 @@ def _in_one(page: Page, figure: Figure) -> Iterator[Entry]:
         return
     about = page.inks.glyphs.about
     value, compared = (
-        f"{about} {figure_words.told(each.minor, Unit.MONEY, page.currency)}" if each else ""
+        f"{about} {figure_words.told(each.minor, Unit.MONEY, page.currency, exact=page.exact)}"
+        if each
+        else ""
         for each in (now, before)
     )
     label = f"  all in {page.currency}, by rates"
@@ -123,7 +140,7 @@ def _columns(
     page: Page, label: str, value: str, before: str, change: str, more: str, ink: Ink
 ) -> Words:
     """A line: beside a value that there is not stands why, in the place of what it is compared to."""
-    number = _WIDE_NUMBER if page.width >= _WIDE else _NUMBER
+    number = _number(page)
     compared: list[tuple[str, Ink]] = [
         (cells.fit_right(before, number, page.ellipsis), "dim"),
         (cells.fit_right(change, number, page.ellipsis), ink),

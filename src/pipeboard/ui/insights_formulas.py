@@ -11,8 +11,8 @@ from pipeboard.ui.insights_keys import Kind, Spot
 from pipeboard.ui.parts_reader import Parts
 
 _STAGE = (
-    "rate: converted / (converted + not converted); pending are in neither; mean d, median d: days "
-    "of those that left; there: still there, since d: days so far"
+    "rate: converted / (converted + not converted); pending are in neither; mean and median days: of "
+    "those that left; there: still in it, since so many days"
 )
 _SHARE = (
     "open: at the period's end or now; won, lost: by closed on in the period; value: the sum of "

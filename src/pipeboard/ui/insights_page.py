@@ -25,6 +25,8 @@ MONEY = 14
 _WIDEST = 100
 """Cells that tables and pictures take at most, so that a name and its numbers stay together."""
 _LEAST_NAME = 10
+_EXACT = 116
+"""Cells from which on figures are told exactly."""
 _TONES: Mapping[Tone, Ink] = {
     Tone.PLAIN: "accent",
     Tone.TOTAL: "text",
@@ -52,6 +54,11 @@ class Page:
     def across(self) -> int:
         """The cells that tables and pictures take."""
         return min(self.width, _WIDEST)
+
+    @property
+    def exact(self) -> bool:
+        """Whether there is room for exact values beside each other."""
+        return self.width >= _EXACT
 
     @property
     def ellipsis(self) -> str:
@@ -103,11 +110,16 @@ class Page:
             if said and bars:
                 yield self.told(said)
 
-    def row(self, name: str, told: Sequence[str], widths: Sequence[int], ink: Ink) -> Words:
-        """A line of a table: a name and as many of its numbers, in columns, as there is room for."""
-        while widths and sum(widths) > self.across - _LEAST_NAME:
+    def row(
+        self, name: str, told: Sequence[str], widths: Sequence[int], ink: Ink, least: int = 0
+    ) -> Words:
+        """A line of a table: a name and as many of its numbers, in columns, as there is room for.
+
+        A table takes more cells than others where a name would have less than the ``least`` else.
+        """
+        while widths and sum(widths) > self.across - _LEAST_NAME and not least:
             widths = widths[:-1]
-        room = self.across - sum(widths)
+        room = max(self.across - sum(widths), least)
         return [
             column(name, room, "text", self.ellipsis),
             *(
@@ -119,11 +131,11 @@ class Page:
             ),
         ]
 
-    def money(self, sums: Mapping[str, int]) -> str:
-        """Sums by currency in the cells of a column."""
+    def money(self, sums: Mapping[str, int], room: int) -> str:
+        """Sums by currency in the cells of a column, the first of which stays free."""
         named = any(code != self.currency for code in sums)
         shown = {code: value for code, value in sums.items() if value} or sums
-        return amounts(shown, MONEY - 1, first=self.currency, named=named, ascii=self.pen.ascii)
+        return amounts(shown, room - 1, first=self.currency, named=named, ascii=self.pen.ascii)
 
 
 Section = Callable[[Page], Iterator[Entry]]

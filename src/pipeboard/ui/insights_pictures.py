@@ -18,6 +18,9 @@ from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.rows import Entry, Words
 
 _HEADS = ("entered", "left", "rate", "pending", "mean d", "median d", "there", "since d")
+_WIDE_HEADS = (*_HEADS[:4], "mean days", "median days", "still there", "since days")
+_WIDE = 96
+"""Cells from which on the heads of the stages are written in full."""
 
 
 @shows(MONTHS, "Won against target")
@@ -87,8 +90,9 @@ def _picture(
 
 def _table(page: Page, title: str, stages: Iterable[StageFigures]) -> Iterator[Entry]:
     yield from page.head(title)
-    widths = [len(head) + 2 for head in _HEADS]
-    yield Entry(None, [page.row("", _HEADS, widths, "dim")])
+    heads = _WIDE_HEADS if page.across >= _WIDE else _HEADS
+    widths = [len(head) + 2 for head in heads]
+    yield Entry(None, [page.row("", heads, widths, "dim")])
     for each in stages:
         told = (
             f"{each.entered:,}",

@@ -74,6 +74,14 @@ def line(driver: Driver, begin: str) -> str:
     return next((row[1:] for row in driver.lines if row[1:].startswith(begin)), "")
 
 
+async def reveal(driver: Driver) -> None:
+    """Scrolls to what is around the cursor."""
+    screen = driver.app.screen
+    assert isinstance(screen, InsightsScreen)
+    screen.list.reveal_run()
+    await driver.rest()
+
+
 def figure(name: str, currency: str = "") -> Spot:
     """The line of a figure."""
     return Spot(Kind.FIGURE, name, currency)
@@ -639,7 +647,9 @@ async def test_who_entered_a_stage_is_told_apart(classic_workspace: Workspace) -
     async with looking(ws, (80, 60)) as driver:
         await go(driver, Spot(Kind.FUNNEL, stage.id))
         assert "entered converted pending  rate" in driver.text
+        await go(driver, Spot(Kind.TIME, stage.id))
         assert "rate = converted / (converted + not converted)" in driver.text
+        await go(driver, Spot(Kind.FUNNEL, stage.id))
         await driver.press("enter")
         assert "converted" in line(driver, "Acme")
         assert "pending" in line(driver, "Kestrel")
@@ -692,3 +702,43 @@ async def test_tab_goes_through_an_opened_figure(classic_workspace: Workspace) -
             await driver.press("tab")
             came.append(screen.list.key)
         assert came == [DealLine(1), DealLine(2, 1), FormulaLine(0)]
+
+
+async def test_where_there_is_room_figures_are_exact(classic_workspace: Workspace) -> None:
+    """At 120 columns all digits stand there, also of what changed; a breakdown has the value lost."""
+    sell(classic_workspace)
+    async with looking(classic_workspace, (120, 60)) as driver:
+        assert line(driver, "won value").split()[2:] == ["20,000.00", "0.00", "+20,000.00"]
+        assert line(driver, "win rate by count").split()[4:6] == ["66.7", "%"]
+        await go(driver, Spot(Kind.SHARE, "owner", "ann"))
+        assert line(driver, "ann").split()[1:] == ["1", "3k", "2", "20k", "1", "5k", "67", "%"]
+
+
+async def test_all_currencies_of_a_part_are_shown_where_there_is_room(
+    classic_workspace: Workspace,
+) -> None:
+    """Some at 80 columns with how many more there are, every one at 200."""
+    ws = classic_workspace
+    for code in ("EUR", "USD", "GBP", "CHF"):
+        builders.deal(ws, code, value=1_200_000, currency=code)
+    for columns, told in ((80, "€12k CHF 12k £12k +1"), (200, "€12k CHF 12k £12k $12k")):
+        async with looking(ws, (columns, 60)) as driver:
+            await go(driver, Spot(Kind.SHARE, "owner", "ann"))
+            assert told in line(driver, "ann")
+
+
+async def test_the_heads_of_the_figures_are_never_cut(classic_workspace: Workspace) -> None:
+    """A week has its short name, days that have none are called so."""
+    async with looking(classic_workspace) as driver:
+        for typed, heads in (
+            ("2026-W47", ["2026-W47", "2026-W46", "change"]),
+            ("2026-01-05..2026-11-29", ["these", "days", "before", "change"]),
+            ("2026-11-24", ["these", "days", "before", "change"]),
+            ("2026-11", ["Nov", "2026", "Oct", "2026", "change"]),
+        ):
+            await driver.press("d")
+            await driver.type(typed)
+            await driver.press("enter")
+            await go(driver, figure("open_count"))
+            await reveal(driver)
+            assert next(row for row in driver.lines if "change" in row).split() == heads
