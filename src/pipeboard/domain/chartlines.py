@@ -139,7 +139,7 @@ def _layout(chart: Chart, cells: int, pen: Pen) -> tuple[list[int], int, int]:
         columns[0] = min(columns[0], max(cells - _LEAST_LABEL - _LEAST_BAR - 2, 0))
     room = cells - sum(columns) - len(columns) - 1
     longest = max((pen.width(bar.label) for bar in chart.bars), default=0)
-    label = min(longest, max(_LEAST_LABEL, min(room // 2, room - _LEAST_BAR)))
+    label = min(longest, max(_LEAST_LABEL, min(room * 3 // 5, room - _LEAST_BAR)))
     return columns, label, room - label
 
 
