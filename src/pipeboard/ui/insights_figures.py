@@ -19,6 +19,7 @@ from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
 
 ABOUT = "about"
 """Stands for a currency where all are told in one."""
+_THESE, _BEFORE = "these days", "before"
 _LABEL, _NUMBER, _WIDE_NUMBER, _EXACT_NUMBER, _WIDE = 26, 10, 14, 16, 100
 
 
@@ -43,12 +44,14 @@ def answers(page: Page) -> Iterator[Entry]:
 def figures(page: Page) -> Iterator[Entry]:
     """The figures; before they are read their names."""
     period = page.parts.scope.period
-    yield from page.head("Figures")
+    heads = _heads(page, period)
+    spare = before_of(period) if heads[1] == _BEFORE else ""
+    yield from page.head("Figures", f"before: {spare}" if spare else "")
     found = page.part(FIGURES)
     if found is None and page.parts.why_not(FIGURES):
         yield from page.missing(FIGURES)
         return
-    yield Entry(None, [_columns(page, "", *_heads(page, period), "change", "", "dim")])
+    yield Entry(None, [_columns(page, "", *heads, "change", "", "dim")])
     several = is_several(found.values() if found else (), page.currency)
     for name, spec in SPECS.items():
         figure = found.get(name) if found else None
@@ -79,7 +82,7 @@ def _heads(page: Page, period: Period) -> tuple[str, str]:
     if all(cells.width(name) < _number(page) for name in names):
         return names
     before = period.before
-    return (str(period), str(before or "")) if period.unit else ("these days", "before")
+    return (str(period), str(before or "")) if period.unit else (_THESE, _BEFORE)
 
 
 def _number(page: Page) -> int:

@@ -55,6 +55,21 @@ def _preview(ws: Workspace, text: str) -> Preview:
     return Preview(meanings=[("from", span(found)), ("", many(found.days, "day"))])
 
 
+async def still(host: Host, shown: Pipeline | None) -> Pipeline | None:
+    """The pipeline that is shown as it is now; None, which is all, when somebody removed it."""
+    if shown is None:
+        return None
+    there = await host.jobs.read(pipelines.found_again, host.workspace, shown)
+    if there is None:
+        say_removed(host, shown)
+    return there
+
+
+def say_removed(host: Host, shown: Pipeline) -> None:
+    """Says that the pipeline that was shown is no more, and what is shown instead."""
+    host.say(f"pipeline {shown.name} was removed; these are {ALL_PIPELINES}", "warning")
+
+
 def pick_pipeline(
     host: Host, now: Pipeline | None, picked: Callable[[Pipeline | None], Awaitable[None]]
 ) -> Pick:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pipeboard.service import deals, details, fields, history, target_setting
+from pipeboard.service import deals, details, fields, history, pipeline_editing, target_setting
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.deal import DealScreen
 from pipeboard.ui.screens.forecast import ForecastScreen
@@ -473,3 +473,16 @@ async def test_a_key_shows_the_cursor_that_the_wheel_left(classic_workspace: Wor
         assert "D2 " in driver.text
         assert state.card is not None
         assert state.card.title == "D2"
+
+
+async def test_a_pipeline_that_is_removed_is_left(classic_workspace: Workspace) -> None:
+    """That is said, and all pipelines are shown."""
+    ws = classic_workspace
+    removed = pipeline_editing.add(ws, "Renewals", "short").id
+    async with opened(ws) as driver:
+        await driver.press("F", "p", "3")
+        assert "Renewals" in driver.lines[0]
+        pipeline_editing.remove(ws, removed, None)
+        await driver.news()
+        assert driver.said == "pipeline Renewals was removed; these are all pipelines"
+        assert "all pipelines" in driver.lines[0]

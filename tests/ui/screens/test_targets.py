@@ -3,7 +3,7 @@
 from datetime import date
 
 from pipeboard.domain.periods import read_period
-from pipeboard.service import deals, history, target_setting, targets
+from pipeboard.service import deals, history, pipeline_editing, target_setting, targets
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui.screens.board import BoardScreen
 from pipeboard.ui.screens.deal import DealScreen
@@ -247,3 +247,18 @@ async def test_the_history_tells_of_targets(classic_workspace: Workspace) -> Non
     step = history.recent(ws, limit=1)[0].step
     history.revert(ws, step.id)
     assert kept(ws) == []
+
+
+async def test_a_pipeline_that_is_removed_is_left(classic_workspace: Workspace) -> None:
+    """That is said, and the targets of all are shown."""
+    ws = classic_workspace
+    removed = pipeline_editing.add(ws, "Renewals", "short").id
+    put(ws, "q4 600k")
+    async with opened(ws) as driver:
+        await driver.press("T", "p", "3")
+        assert "only for everybody in Renewals" in driver.text
+        pipeline_editing.remove(ws, removed, None)
+        await driver.news()
+        assert driver.said == "pipeline Renewals was removed; these are all pipelines"
+        assert "Renewals" not in driver.lines[0]
+        assert "600k" in driver.text

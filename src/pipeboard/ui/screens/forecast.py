@@ -88,6 +88,10 @@ class ForecastScreen(FilteredList, DealActions, ReadScreen):
     async def read(self) -> None:
         """Reads the figures, then the deals that are visible; the cursor stays with its deal."""
         app, state = host(self), self.state
+        shown = self._pipeline
+        there = await scope_asking.still(app, shown)
+        if self._pipeline is shown:  # nobody has picked another one meanwhile
+            self._pipeline = there
         ask = self._ask()
         found, due, gone = await app.jobs.read(
             _read, app.workspace, ask, self.typed, tuple(state.marked)

@@ -27,6 +27,7 @@ from pipeboard.ui.lack_ways import ways
 from pipeboard.ui.list_filtering import FilteredList, as_filter
 from pipeboard.ui.parts_reader import Ask, PartsReader
 from pipeboard.ui.parts_screen import PartsScreen
+from pipeboard.ui.scope_asking import say_removed
 from pipeboard.ui.scoping import ScopedScreen
 from pipeboard.ui.widgets.drawing import wrapped
 from pipeboard.ui.widgets.line_list import LineList
@@ -121,8 +122,7 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         if asked is None or self.pipeline is None or asked.id != self.pipeline.id:
             return
         if there is None:
-            said = f"pipeline {self.pipeline.name} was removed; these are {ALL_PIPELINES}"
-            host(self).say(said, "warning")
+            say_removed(host(self), self.pipeline)
         self.pipeline = there
 
     def _show_formula(self) -> None:

@@ -18,6 +18,7 @@ from pipeboard.service.targets import Goal
 from pipeboard.service.workspace import Workspace
 from pipeboard.ui import targets as asking
 from pipeboard.ui.host import host
+from pipeboard.ui.scope_asking import still
 from pipeboard.ui.scoping import ScopedScreen
 from pipeboard.ui.screens.question import Prepare
 from pipeboard.ui.screens.text_prompt import TextPrompt
@@ -39,6 +40,10 @@ class TargetsScreen(ScopedScreen):
     async def read(self) -> None:
         """Reads the targets and what was won towards them, and shows them."""
         app = host(self)
+        shown = self.pipeline
+        there = await still(app, shown)
+        if self.pipeline is shown:  # nobody has picked another one meanwhile
+            self.pipeline = there
         of = self.period, self.pipeline.id if self.pipeline else None, self.owner
         found, undated = await app.jobs.read(_read, app.workspace, *of)
         self._goals = {key_of(goal.target): goal for goal in found}
