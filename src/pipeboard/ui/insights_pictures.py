@@ -19,6 +19,8 @@ from pipeboard.ui.widgets.rows import Entry, Words
 
 _HEADS = ("entered", "left", "rate", "pending", "mean d", "median d", "there", "since d")
 _WIDE_HEADS = (*_HEADS[:4], "mean days", "median days", "still there", "since days")
+_LEAST = 6
+"""Cells of a number of a stage at least."""
 _WIDE = 96
 """Cells from which on the heads of the stages are written in full."""
 
@@ -90,8 +92,8 @@ def _picture(
 
 def _table(page: Page, title: str, stages: Iterable[StageFigures]) -> Iterator[Entry]:
     yield from page.head(title)
-    heads = _WIDE_HEADS if page.across >= _WIDE else _HEADS
-    widths = [len(head) + 2 for head in heads]
+    heads, gap = (_WIDE_HEADS, 2) if page.across >= _WIDE else (_HEADS, 1)
+    widths = [max(len(head) + gap, _LEAST) for head in heads]
     yield Entry(None, [page.row("", heads, widths, "dim")])
     for each in stages:
         told = (

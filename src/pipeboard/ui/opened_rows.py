@@ -15,7 +15,7 @@ from pipeboard.ui.widgets.inks import Inks
 from pipeboard.ui.widgets.rows import Entry, EntryRows, Ink, Words, column, heading
 
 _MONEY, _DATE, _OWNER, _STAGE, _STATUS, _BECAME = 18, 20, 12, 18, 8, 15
-_NARROW, _WIDE = 64, 104
+_NARROW, _WIDE, _VERY_WIDE = 64, 104, 120
 _SHORT = {Status.NURTURE: "put off"}
 _INKS: Mapping[Status, Ink] = {Status.WON: "won", Status.LOST: "lost"}
 
@@ -117,13 +117,14 @@ class OpenedRows(EntryRows):
             name = column(deal.title, max(width - _MONEY - 2 - _STATUS, 6), "strong", ellipsis)
             return [name, money, column(_SHORT.get(status, status), _STATUS, ink, ellipsis)]
         wide = width >= _WIDE
-        rest = width - _MONEY - _DATE - 2 - (_OWNER + _STAGE if wide else 0)
+        stage = min(_STAGE + max(width - _VERY_WIDE, 0) // 4, 2 * _STAGE)
+        rest = width - _MONEY - _DATE - 2 - (_OWNER + stage if wide else 0)
         if became and wide:
             rest -= _BECAME
         title = rest * 58 // 100
         more = [
             column(deal.owner, _OWNER, "dim", ellipsis),
-            column(deal.stage, _STAGE, "dim", ellipsis),
+            column(deal.stage, stage, "dim", ellipsis),
         ]
         last = [column(_stands(deal, status), _DATE, ink, ellipsis)]
         if became:
