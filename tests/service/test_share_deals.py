@@ -9,7 +9,8 @@ from pipeboard.domain.figures import Scope
 from pipeboard.domain.filters import Clause, Filter, Named
 from pipeboard.domain.money import Money
 from pipeboard.domain.periods import PeriodUnit, period_of
-from pipeboard.service import behind, deals, fields, insights, share_deals
+from pipeboard.exchange.plan import plan_deals
+from pipeboard.service import behind, boards, deals, fields, imports, insights, share_deals
 from pipeboard.service.insight_scopes import scope_of
 from pipeboard.service.workspace import Workspace
 from tests import builders
@@ -116,7 +117,7 @@ def test_a_value_tells_its_sums_and_those_without_one(ws: Workspace) -> None:
     """A line for each currency; deals without a value are left out, and none has none."""
     found = share_deals.open_share(ws, Q4, "source", "", "open_value")
     assert found.put_in == ["EUR: 12,800.00 in 2 deals", "USD: 12,000.00 in 1 deal"]
-    assert [out.why for out in found.left_out] == ["they have no value"]
+    assert [out.why for out in found.left_out] == ["they are open without a value"]
     assert [deal.title for deal in behind.deals(ws, found.left_out[0].deal_ids)] == ["Corvid"]
     none = share_deals.open_share(ws, Q4, "size", "", "open_value")
     assert (none.put_in, none.deal_ids) == (["none of them has a value"], [])
@@ -139,6 +140,26 @@ def test_a_deal_is_worth_what_it_was_then(ws: Workspace) -> None:
     found = share_deals.open_share(ws, week, "owner", "bo", "open_value")
     assert found.put_in == ["EUR: 800.00 in 1 deal"]
     assert found.worth[2] == Money(80_000, "EUR")
+
+
+def test_deals_of_which_too_little_is_known_are_left_out(classic_workspace: Workspace) -> None:
+    """Of a part only its own: when they were lost, and whether they were open, is not known."""
+    ws = classic_workspace
+    text = "Deal name,Status,Source\nAcme,Lost,Fair\nBram,Lost,Website\nCorvid,Open,Fair\n"
+    plan = plan_deals(
+        text.encode(), name="d.csv", today=ws.today(), currency="EUR", locale=ws.locale
+    )
+    imports.import_deals(ws, [plan], pipeline_id=boards.board(ws).pipeline.id)
+    before = replace(Q4, period=Q4.period.moved(-1))
+    for scope, number, titles in (
+        (Q4, "lost", ["Acme"]),
+        (Q4, "win_rate", ["Acme"]),
+        (before, "open", ["Acme", "Corvid"]),
+        (Q4, "open", []),
+    ):
+        found = share_deals.open_share(ws, scope, "source", "Fair", number)
+        out = [deal_id for each in found.left_out for deal_id in each.deal_ids]
+        assert [deal.title for deal in behind.deals(ws, out)] == titles
 
 
 def test_deals_behind_a_figure_as_they_are_now(ws: Workspace) -> None:

@@ -9,9 +9,12 @@ from pipeboard.domain.figures import LeftOut, Opened, Scope, Spec, Unit
 from pipeboard.domain.figurewords import amount, breakdown_name, part_name, percent
 from pipeboard.domain.money import Money
 from pipeboard.domain.words import many
+from pipeboard.service.insight_numbers import Gap
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
+from pipeboard.store import figures
 from pipeboard.store import share_deals as store
+from pipeboard.store.database import Connection
 from pipeboard.store.opens import Opens, moment
 
 
@@ -58,7 +61,12 @@ _WHICH = {
     Status.LOST: "were lost, by closed on in the period",
 }
 _UNITS = {True: Unit.MONEY, False: Unit.COUNT}
-_NO_VALUE = "they have no value"
+_UNSURE = {Status.OPEN: Gap.UNKNOWN, Status.WON: Gap.WON_DAY, Status.LOST: Gap.LOST_DAY}
+_NO_VALUE = {
+    Status.OPEN: Gap.OPEN_VALUE,
+    Status.WON: Gap.WON_VALUE,
+    Status.LOST: Gap.LOST_VALUE,
+}
 
 
 def open_share(ws: Workspace, scope: Scope, kind: str, name: str, number: str) -> Opened:
@@ -68,12 +76,16 @@ def open_share(ws: Workspace, scope: Scope, kind: str, name: str, number: str) -
     what each deal was worth in the period. Raises ValueError for a number that there is not.
     """
     at, wanted = present(ws), ShareNumber(number)
+    out: list[LeftOut] = []
     with ws.read() as connection:
         opens = Opens(connection, scope, moment(scope.period.last, at))
         found = {
             status: store.deals(connection, opens, scope, kind, name, status)
             for status in wanted.statuses
         }
+        for status in wanted.statuses:
+            unsure = _unsure(connection, opens, scope, status)
+            out += _left_out(store.among(connection, unsure, kind, name), _UNSURE[status])
     worth = {deal_id: money for deals in found.values() for deal_id, money in deals.items()}
     unit = Unit.RATE if wanted is ShareNumber.WIN_RATE else _UNITS[wanted.of_value]
     label = f"{breakdown_name(kind)} {name}" if name else part_name(kind, name)
@@ -81,13 +93,24 @@ def open_share(ws: Workspace, scope: Scope, kind: str, name: str, number: str) -
     if wanted.of_value:
         without = [deal_id for deal_id, money in worth.items() if money is None]
         behind = [deal_id for deal_id in worth if worth[deal_id] is not None]
-        out = [LeftOut(without, _NO_VALUE)] if without else []
+        out += _left_out(without, _NO_VALUE[wanted.statuses[0]])
         return Opened(spec, _sums(worth), behind, out, worth=worth)
     if wanted is ShareNumber.WIN_RATE:
         put_in = [_rate(len(found[Status.WON]), len(found[Status.LOST]))]
     else:
         put_in = [many(len(worth), "deal"), *_sums(worth)]
-    return Opened(spec, put_in, list(worth), (), worth=worth)
+    return Opened(spec, put_in, list(worth), out, worth=worth)
+
+
+def _unsure(connection: Connection, opens: Opens, scope: Scope, status: Status) -> list[int]:
+    """The deals of which it is not known whether they were open then, or when they ended."""
+    if status is Status.OPEN:
+        return figures.unknown(connection, opens)
+    return figures.undated(connection, scope, opens.at.present)[status]
+
+
+def _left_out(deal_ids: list[int], gap: Gap) -> list[LeftOut]:
+    return [LeftOut(deal_ids, gap.value)] if deal_ids else []
 
 
 def _sums(worth: Mapping[int, Money | None]) -> list[str]:

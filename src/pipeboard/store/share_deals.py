@@ -1,5 +1,6 @@
 """The deals in one part of a breakdown."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, or_, select
@@ -9,6 +10,7 @@ from pipeboard.domain.figures import Scope
 from pipeboard.domain.money import Money
 from pipeboard.domain.sizes import BOUNDS, size_name
 from pipeboard.store import schema
+from pipeboard.store.batching import batches
 from pipeboard.store.figures import closed
 from pipeboard.store.opens import Opens
 from pipeboard.store.shares import part_of, with_part
@@ -40,6 +42,16 @@ def deals(
         row.deal_id: None if row.value is None else Money(row.value, row.currency)
         for row in connection.execute(query)
     }
+
+
+def among(connection: Connection, deal_ids: Collection[int], kind: str, name: str) -> list[int]:
+    """Those of some deals that are in the part with a name, as they are now."""
+    source, part = with_part(kind, _deal), _in_part(connection, kind, name, _deal)
+    found: list[int] = []
+    for ids in batches(deal_ids):
+        query = select(_deal.c.id).distinct().select_from(source).where(_deal.c.id.in_(ids), part)
+        found += connection.execute(query.order_by(_deal.c.id)).scalars()
+    return found
 
 
 def _in_part(connection: Connection, kind: str, name: str, stood: Any) -> ColumnElement[bool]:
