@@ -11,7 +11,7 @@ from pipeboard.domain.money import Money, readable
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.ui.widgets.amounts import amount, by_currency
 
-_LONGEST = 15
+_LONGEST = 14
 """The most cells that an exact value takes; a longer one is told short."""
 
 

@@ -20,7 +20,7 @@ from pipeboard.ui.widgets.rows import Entry, Ink, Words, column, heading
 ABOUT = "about"
 """Stands for a currency where all are told in one."""
 _THESE, _BEFORE = "these days", "before"
-_LABEL, _NUMBER, _WIDE_NUMBER, _EXACT_NUMBER, _WIDE = 26, 10, 14, 16, 100
+_LABEL, _NUMBER, _WIDE_NUMBER, _EXACT_NUMBER, _WIDE = 26, 10, 14, 15, 100
 
 
 def answers(page: Page) -> Iterator[Entry]:
