@@ -70,10 +70,12 @@ def lost(ws: Workspace, title: str, minor: int, currency: str = "EUR") -> int:
     return deal_id
 
 
-def set_target(ws: Workspace, period: str, minor: int, currency: str = "EUR") -> None:
-    """A target for everything."""
+def set_target(
+    ws: Workspace, period: str, minor: int, currency: str = "EUR", owner: str = ""
+) -> None:
+    """A target for everything, or for an owner."""
     with ws.database.write() as connection:
-        values = {"period": period, "owner": "", "currency": currency, "value": minor}
+        values = {"period": period, "owner": owner, "currency": currency, "value": minor}
         connection.execute(schema.target.insert().values(values))
 
 
@@ -203,6 +205,46 @@ def test_coverage_counts_what_is_expected_in_the_period(classic_workspace: Works
     assert len(opened.deal_ids) == 3
     needed = insights.open_figure(ws, scope(ws), "deals_needed")
     assert needed.put_in == ["EUR: (350.00 - 100.00) / 100.00 / 50.0 % = 5, rounded up"]
+
+
+def test_targets_are_not_for_a_filter(classic_workspace: Workspace) -> None:
+    """What divides by one is n/a, now and before; all else is of the deals that match."""
+    ws = classic_workspace
+    builders.deal(ws, value=300_00, closes=date(2026, 11, 25), labels=("hot",))
+    won(ws, "Won", 100_00)
+    for period in (NOVEMBER, "2026-10"):
+        set_target(ws, period, 350_00)
+    found = insights.figures(ws, read_scope(ws, period=NOVEMBER, filter_="label:hot"))
+    assert found["open_count"].value == 1
+    for name in ("coverage", "deals_needed"):
+        assert (found[name].value, found[name].before) == (None, None)
+        assert found[name].why == found[name].why_before == "targets are not for a filter"
+    narrow = read_scope(ws, period=NOVEMBER, filter_="label:hot")
+    opened = insights.open_figure(ws, narrow, "coverage")
+    assert opened.put_in == ["n/a, targets are not for a filter"]
+
+
+def test_a_filter_that_is_one_owner_is_of_that_owner(classic_workspace: Workspace) -> None:
+    """With the targets of that person; not so beside another term, or where it could be several."""
+    ws = classic_workspace
+    ann, moss = (builders.deal(ws, owner=name, value=50_00) for name in ("Ann", "Lena Moss"))
+    for owner, minor in (("Ann", 200_00), (ws.actor, 400_00)):
+        set_target(ws, NOVEMBER, minor, owner=owner)
+    fields.change(ws, ann, [("expected_close", "2026-11-25")])
+
+    def of(text: str, owner: str | None = None) -> Scope:
+        return read_scope(ws, period=NOVEMBER, owner=owner, filter_=text)
+
+    assert (of("owner:me").owner, of("owner:me").filter.empty) == (ws.actor, True)
+    assert of("owner:ann") == of("", owner="Ann") == of("owner:ann", owner="ann")
+    assert insights.figures(ws, of("owner:ann"))["coverage"].value == {"EUR": Fraction(1, 4)}
+    for text in ("owner:ann label:hot", "-owner:ann", "owner:none", "owner:n", "owner:zoe"):
+        assert (of(text).owner, of(text).filter.empty) == (None, False), text
+    builders.deal(ws, owner="Hannah")
+    assert of("owner:ann").owner == "Ann"
+    other = of("owner:ann", owner="Lena")
+    assert (other.owner, other.filter.empty) == ("Lena Moss", False)
+    assert moss not in insights.open_figure(ws, other, "open_count").deal_ids
 
 
 def test_currencies_are_never_added(classic_workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ import pytest
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.periods import PeriodUnit, read_period
 from pipeboard.service import forecast, months, target_setting
+from pipeboard.service.insight_scopes import read_scope
 from pipeboard.service.workspace import Workspace
 
 TODAY = date(2026, 11, 24)
@@ -72,3 +73,20 @@ def test_the_forecast_says_which_quarters_and_years_have_a_target(workspace: Wor
     assert not forecast.forecast(workspace, PeriodUnit.QUARTER).no_targets
     by_week = forecast.forecast(workspace, PeriodUnit.WEEK)
     assert by_week.no_targets == "Weeks have no targets, so there is no gap."
+
+
+def test_what_a_filter_narrows_down_has_no_target(workspace: Workspace) -> None:
+    """That of all deals says nothing of them, and the picture says so; one owner's deals have his."""
+    ws = workspace
+    target_setting.set_target(ws, target_setting.read(ws, "Nov 200k EUR"))
+    target_setting.set_target(ws, target_setting.read(ws, "Nov 7k EUR owner:me"))
+
+    def of(text: str) -> list[months.Month]:
+        scope = read_scope(ws, period="2026-Q4", filter_=text)
+        return months.won_by_month(ws, scope)["EUR"]
+
+    found = of("label:hot")
+    assert {each.target for each in found} == {None}
+    assert {each.why for each in found} == {"targets are not for a filter"}
+    assert months.picture(found, "EUR").note == "targets are not for a filter"
+    assert of("owner:me")[-2].target == 7_000_00

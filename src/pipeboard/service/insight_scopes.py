@@ -1,7 +1,7 @@
 """What figures are of, as somebody types it."""
 
 from pipeboard.domain.figures import Scope
-from pipeboard.domain.filterterms import Filter
+from pipeboard.domain.filterterms import Filter, Named
 from pipeboard.domain.periods import Period, read_period
 from pipeboard.errors import Ambiguous, NotFound
 from pipeboard.service import reading
@@ -45,10 +45,28 @@ def scope_of(
 ) -> Scope:
     """The scope in which ``owner:me`` of the filter is this person.
 
-    Every scope with a filter that was typed is made here: what computes figures does not know who
-    asks.
+    A filter that is nothing but the name of one owner is that owner's scope, as targets are for an
+    owner and not for a filter. Every scope with a filter that was typed is made here: what computes
+    figures does not know who asks.
     """
+    named = _owner_alone(ws, filter_)
+    if named is not None and owner in (None, named):
+        return Scope(period, pipeline_id, named)
     return Scope(period, pipeline_id, owner, with_me(filter_, ws.actor))
+
+
+def _owner_alone(ws: Workspace, filter_: Filter) -> str | None:
+    """The owner that a filter names and asks for nothing else; None of one that could be several."""
+    terms = [None if clause.negated else clause.term for clause in filter_.clauses]
+    if len(terms) != 1:
+        return None
+    term = terms[0]
+    if not isinstance(term, Named) or term.field != "owner" or len(term.names) != 1:
+        return None
+    try:
+        return owner_named(ws, term.names[0])
+    except (NotFound, Ambiguous):
+        return None
 
 
 def owners(ws: Workspace) -> list[str]:

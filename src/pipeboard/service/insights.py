@@ -89,7 +89,7 @@ def open_figure(ws: Workspace, scope: Scope, name: str) -> Opened:
 def numbers(ws: Workspace, scope: Scope, names: Collection[str] = ()) -> Iterator[Numbers]:
     """What figures of these names are computed from, while the block runs."""
     targets: Mapping[str, int] = {}
-    if not _OF_TARGETS.isdisjoint(names):
+    if scope.filter.empty and not _OF_TARGETS.isdisjoint(names):
         targets = target(ws, scope.period, scope.pipeline_id, scope.owner)
     at = present(ws)
     with ws.read() as connection:

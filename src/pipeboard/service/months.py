@@ -23,17 +23,21 @@ LEAST, MOST = 6, 24
 class Month:
     """What was won in a month in one currency, in minor units, and its target; None without one.
 
-    ``wider`` has the targets of the quarter and the year that it is in then, by their names.
+    ``wider`` has the targets of the quarter and the year that it is in then, by their names;
+    ``filtered`` says that a filter narrows down the deals, which have no target then.
     """
 
     period: Period
     won: int
     target: int | None
     wider: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    filtered: bool = False
 
     @property
     def why(self) -> str:
         """Why there is no target; empty where there is one."""
+        if self.filtered:
+            return targets.NOT_FOR_A_FILTER
         return "" if self.target is not None else targets.none_for(self.period, self.wider)
 
     @property
@@ -64,7 +68,7 @@ def _months_to(period: Period, least: int) -> list[Period]:
 
 def won_by_month(ws: Workspace, scope: Scope) -> dict[str, list[Month]]:
     """The months that ``shown`` names, by currency: that of the database, and any that was won
-    in or has a target.
+    in or has a target. Deals that a filter narrows down have no target.
     """
     wanted = shown(scope.period)
     whole = replace(scope, period=Period(wanted[0].first, wanted[-1].last))
@@ -72,12 +76,19 @@ def won_by_month(ws: Workspace, scope: Scope) -> dict[str, list[Month]]:
     with ws.read() as connection:
         for day, code, value in figures.won_by_day(connection, whole, present(ws)):
             won[period_of(day, PeriodUnit.MONTH)][code] += value
-        due = targets_of(connection, wanted, scope.pipeline_id, scope.owner)
-        wider = wider_of(connection, wanted, scope.pipeline_id, scope.owner)
-    codes = sorted({code for month in wanted for code in (*won[month], *due[month])})
+        aims = wanted if scope.filter.empty else []
+        due = targets_of(connection, aims, scope.pipeline_id, scope.owner)
+        wider = wider_of(connection, aims, scope.pipeline_id, scope.owner)
+    codes = sorted({code for month in wanted for code in (*won[month], *due.get(month, ()))})
     return {
         code: [
-            Month(month, won[month].get(code, 0), due[month].get(code), _in(wider[month], code))
+            Month(
+                month,
+                won[month].get(code, 0),
+                due.get(month, {}).get(code),
+                _in(wider.get(month, {}), code),
+                not scope.filter.empty,
+            )
             for month in wanted
         ]
         for code in codes or [ws.currency]
@@ -91,8 +102,9 @@ def _in(wider: Mapping[str, Mapping[str, int]], code: str) -> dict[str, dict[str
 def picture(months: Sequence[Month], currency: str) -> Chart:
     """The months as bars, each with a mark at its target."""
     wider = {name: sums for each in months for name, sums in each.wider.items()}
+    none = f"none for single months; {targets.told(wider)}" if wider else ""
+    if any(each.filtered for each in months):
+        none = targets.NOT_FOR_A_FILTER
     return charts.won_against_target(
-        [(each.label, each.won, each.target) for each in months],
-        currency,
-        none=f"none for single months; {targets.told(wider)}" if wider else "",
+        [(each.label, each.won, each.target) for each in months], currency, none=none
     )
