@@ -4,14 +4,17 @@ from fractions import Fraction
 
 from pipeboard.domain.figures import Figure
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import part, part_name, parts, short_days, short_percent
+from pipeboard.domain.figurewords import note, part, part_name, parts, short_days, short_percent
 
 
 def shown(figure: Figure) -> list[tuple[str, str]]:
     """A figure now and before, as a table shows it."""
     return [
-        (part(figure.spec, now, code), part(figure.spec, before, code))
-        for code, now, before in parts(figure)
+        (
+            part(figure.spec, each.value, each.currency),
+            part(figure.spec, each.before, each.currency),
+        )
+        for each in parts(figure)
     ]
 
 
@@ -23,8 +26,8 @@ def test_a_currency_stands_beside_itself() -> None:
         ("0.00 GBP", "5.00 GBP"),
     ]
     assert shown(Figure(SPECS["average_deal"], now, before)) == [
-        ("1,054.00 EUR", "n/a"),
-        ("n/a", "5.00 GBP"),
+        ("1,054.00 EUR", "n/a EUR"),
+        ("n/a GBP", "5.00 GBP"),
     ]
 
 
@@ -37,8 +40,39 @@ def test_what_has_no_money_has_one_part() -> None:
     assert shown(Figure(SPECS["coverage"], None, None, "no target")) == [("n/a", "n/a")]
     assert shown(Figure(SPECS["won_value"], {}, {})) == [("0", "0")]
     assert shown(Figure(SPECS["win_rate_value"], {"EUR": Fraction(1, 2)}, None)) == [
-        ("EUR 50.0 %", "n/a")
+        ("EUR 50.0 %", "EUR n/a")
     ]
+
+
+def test_each_currency_has_its_own_reason() -> None:
+    """Now and before, also one that has no value in either; a sum that is n/a is no 0."""
+    figure = Figure(
+        SPECS["won_value"],
+        {"EUR": 1_00},
+        {"EUR": 2_00},
+        left_out=1,
+        left_out_before=1_200,
+        whys={"GBP": "none has a value"},
+        whys_before={"USD": "another"},
+    )
+    assert shown(figure) == [
+        ("1.00 EUR", "2.00 EUR"),
+        ("n/a GBP", "0.00 GBP"),
+        ("0.00 USD", "n/a USD"),
+    ]
+    assert [note(figure, each, first=not place) for place, each in enumerate(parts(figure))] == [
+        "without 1 deal of which too little is known, before without 1,200",
+        "none has a value",
+        "before: another",
+    ]
+    before = Figure(SPECS["open_count"], 3, 4, left_out_before=2)
+    assert [note(before, each) for each in parts(before)] == [
+        "before: without 2 deals of which too little is known"
+    ]
+    whole = Figure(SPECS["coverage"], None, None, "no target", "no target then", 5, {}, 5)
+    assert [note(whole, each) for each in parts(whole)] == ["no target; before: no target then"]
+    same = Figure(SPECS["coverage"], None, None, "no target", "no target")
+    assert [note(same, each) for each in parts(same)] == ["no target"]
 
 
 def test_rates_and_days_are_short() -> None:

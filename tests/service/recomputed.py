@@ -64,13 +64,98 @@ class Rows:
         return found
 
     def unknown(self, scope: Scope) -> set[int]:
-        """The deals of which it is not known how they stood on the last day."""
-        day = scope.period.last
-        return {
-            row["deal_id"]
+        """The deals of which it is not known how they stood on the last day.
+
+        One that stood otherwise after that day, before it came to stand so, was not there yet.
+        """
+        return {row["deal_id"] for row in self._unsure(scope.period.last)}
+
+    def _unsure(self, day: date) -> list[Row]:
+        began = {(row["deal_id"], row["number"]): row["from_on"] for row in self.tables["standing"]}
+        return [
+            row
             for row in self.tables["standing"]
-            if row["since_unknown"] and row["from_on"] > day
+            if row["since_unknown"]
+            and row["from_on"] > day
+            and began.get((row["deal_id"], row["number"] - 1), day) <= day
+        ]
+
+    def left_out(self, scope: Scope) -> dict[str, set[int]]:
+        """The deals that figures are without, as too little is known of them."""
+        day, today = scope.period.last, self.ws.today()
+        opened = self.open_deals(scope)
+        unknown: set[int] = set()
+        if day < today:
+            unknown = {row["deal_id"] for row in self._unsure(day) if _inside(row, scope)}
+        there = {row["id"] for row in self.tables["deal"]}
+        ends = {status: self._undated(scope, status) for status in ("won", "lost")}
+        undated = ends["won"] | ends["lost"]
+        won, lost = self.closed(scope, "won"), self.closed(scope, "lost")
+        worthless = {row["deal_id"] for row in opened if row["value"] is None}
+        no_chance = {row["deal_id"] for row in opened if row["chance"] is None}
+        unstaged = {row["deal_id"] for row in opened if row["stage_id"] is None}
+        unborn = {row["id"] for row in won if row["created_on"] is None}
+        unpaid, unpriced = (
+            {row["id"] for row in rows if row["value"] is None} for rows in (won, lost)
+        )
+        gone = {row["deal_id"] for row in opened} - there
+        return {
+            "open_count": unknown,
+            "open_value": unknown | worthless,
+            "weighted_value": unknown | worthless | no_chance,
+            "won_count": ends["won"],
+            "won_value": ends["won"] | unpaid,
+            "lost_count": ends["lost"],
+            "win_rate_count": undated,
+            "win_rate_value": undated | unpaid | unpriced,
+            "average_deal": ends["won"],
+            "sales_cycle_days": ends["won"] | unborn,
+            "velocity_per_day": unknown | unstaged | undated | unborn,
+            "coverage": unknown | ends["won"] | unpaid,
+            "needed_coverage": undated,
+            "deals_needed": undated,
+            "overdue_followups": set(),
+            "activities_done": set(),
+            "without_next_step": unknown | gone,
+            **dict.fromkeys(
+                ("qualified_leads", "mql_to_sql", "lead_velocity_rate"), self._untold(scope)
+            ),
         }
+
+    def _undated(self, scope: Scope, status: str) -> set[int]:
+        return {
+            row["id"]
+            for row in self.tables["deal"]
+            if row["status"] == status
+            and row["closed_on"] is None
+            and (row["created_on"] is None or row["created_on"] <= scope.period.last)
+            and scope.period.first <= self.ws.today()
+            and _inside(row, scope)
+        }
+
+    def _untold(self, scope: Scope) -> set[int]:
+        """The deals that may have been qualified in the period, which no stay tells."""
+        qualified, period = self.marked("qualified"), scope.period
+        pipelines = {row["pipeline_id"] for row in self.tables["stage"] if row["id"] in qualified}
+        stays: dict[int, list[Row]] = {}
+        for row in self.tables["stage_visit"]:
+            stays.setdefault(row["deal_id"], []).append(row)
+        found = set()
+        for row in self.tables["deal"]:
+            mine = stays.get(row["id"], [])
+            came = min((each["entered_on"] for each in mine), default=date.max)
+            created = row["created_on"] or date.min
+            if (
+                row["pipeline_id"] in pipelines
+                and _inside(row, scope)
+                and created <= min(period.last, self.ws.today())
+                and (row["closed_on"] or date.max) >= period.first
+                and came > period.first
+                and (row["created_on"] is None or came > row["created_on"])
+                and not any(each["stage_id"] in qualified for each in mine)
+            ):
+                found.add(row["id"])
+        return found
 
     def _stage(self, deal_id: int, day: date) -> int | None:
         for row in reversed(self.tables["stage_visit"]):

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeboard.domain.figures import Scope
+from pipeboard.domain.figures import Figure, Scope
+from pipeboard.domain.figurewords import parts
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import (
@@ -34,7 +35,7 @@ CURRENCIES, OWNERS = ("EUR", "USD", "JPY"), ("ann", "bo")
 KINDS = (
     *("add", "add", "move", "back", "win", "lose", "reopen", "put off", "value", "no value"),
     *("owner", "chance", "closes", "created", "currency", "plan", "finish", "delete", "undo"),
-    *("days", "days", "months"),
+    *("no created", "no closed", "days", "days", "months"),
 )
 ACTS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(0, 5), st.integers(1, 40)),
@@ -91,6 +92,8 @@ class History:
             "closes": ("expected_close", str(ws.today() + timedelta(days=number))),
             "created": ("created_on", str(ws.today() - timedelta(days=number))),
             "currency": ("currency", CURRENCIES[number % 3]),
+            "no created": ("created_on", ""),
+            "no closed": ("closed_on", ""),
         }
         if kind in typed:
             fields.change(ws, deal_id, [typed[kind]])
@@ -131,12 +134,19 @@ def check(ws: Workspace, scope: Scope) -> None:
     """The figures of a scope and of the period before it, and the breakdowns, are right."""
     rows = Rows.of(ws)
     wanted = rows.figures(scope)
-    before = rows.figures(Scope(scope.period.moved(-1), scope.pipeline_id, scope.owner))
+    earlier = Scope(scope.period.moved(-1), scope.pipeline_id, scope.owner)
+    before = rows.figures(earlier)
+    without, without_before = rows.left_out(scope), rows.left_out(earlier)
     found = insights.figures(ws, scope, wanted)
     for name, value in wanted.items():
-        assert (name, found[name].value, found[name].before) == (name, value, before[name])
-        assert (found[name].value is None) <= bool(found[name].why)
-        assert (found[name].before is None) <= bool(found[name].why_before)
+        figure = found[name]
+        assert (name, figure.value, figure.before) == (name, value, before[name])
+        assert (figure.value is None) <= bool(figure.why)
+        assert (figure.before is None) <= bool(figure.why_before)
+        left_out = figure.left_out, figure.left_out_before
+        assert (name, *left_out) == (name, len(without[name]), len(without_before[name]))
+        check_reasons(figure)
+        check_opened(ws, scope, figure, without[name])
     counts = {
         "open_count": rows.open_deals(scope),
         "won_count": rows.closed(scope, "won"),
@@ -154,6 +164,32 @@ def check(ws: Workspace, scope: Scope) -> None:
             for share in shares:
                 summed.update(share.won_value)
             assert dict(summed) == {k: v for k, v in (wanted["won_value"] or {}).items() if v}
+
+
+def check_reasons(figure: Figure) -> None:
+    """In each currency there is a value or a reason; neither is of a currency that has both."""
+    for part in parts(figure):
+        assert (part.value is None) == bool(part.why), (figure, part)
+        assert (part.before is None) == bool(part.why_before), (figure, part)
+
+
+def check_opened(ws: Workspace, scope: Scope, figure: Figure, without: set[int]) -> None:
+    """It opens to the deals that it is without, each once; in one currency to what is told of it."""
+    name = figure.spec.name
+    opened = insights.open_figure(ws, scope, name)
+    left_out = [deal_id for each in opened.left_out for deal_id in each.deal_ids]
+    assert sorted(left_out) == sorted(without)
+    if name in ("overdue_followups", "activities_done"):
+        assert sum(opened.amounts.values()) == figure.value
+        assert list(opened.amounts) == list(opened.deal_ids)
+    if not figure.spec.by_currency:
+        return
+    for part in parts(figure):
+        if part.currency:
+            own = insights.open_figure(ws, scope, name, part.currency)
+            assert {said[:5] for said in own.put_in} == {f"{part.currency}: "}
+            assert (part.value is None) == ("n/a" in own.put_in[0])
+            assert set(own.deal_ids) <= set(opened.deal_ids)
 
 
 def test_figures_are_what_the_rows_come_to(workspace: Workspace, clock: PinnedClock) -> None:

@@ -9,7 +9,7 @@ import pytest
 from pipeboard.domain.figures import Amount, Figure, Unit
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.rates import Rate
-from pipeboard.ui.figure_words import changed, currencies, of_other, told, told_in_one, why
+from pipeboard.ui.figure_words import changed, in_order, note, told, told_in_one
 
 
 @pytest.mark.parametrize(
@@ -49,15 +49,42 @@ def test_a_change_reads_as_the_values_do(
 
 
 def test_each_currency_has_its_own_reason() -> None:
-    """Also one that no deal is in; and there is a line for each that has a value or a reason."""
-    whys = {"GBP": "the target is reached"}
-    figure = Figure(SPECS["coverage"], {"EUR": Fraction(2)}, {"USD": Fraction(1)}, whys=whys)
-    assert list(currencies(figure, "EUR")) == ["EUR", "GBP", "USD"]
-    assert why(figure, "GBP") == "the target is reached"
-    assert why(figure, "USD") == "no such deal in USD"
-    whole = Figure(SPECS["coverage"], None, None, "no target is set for 2026-Q4")
-    assert list(currencies(whole, "EUR")) == [""]
-    assert why(whole, "") == "no target is set for 2026-Q4"
+    """The own currency is first; what is left out is told once, and of all currencies."""
+    figure = Figure(
+        SPECS["coverage"],
+        {"EUR": Fraction(2), "CHF": Fraction(1)},
+        {"EUR": Fraction(1)},
+        left_out=3,
+        left_out_before=4,
+        whys={"GBP": "the target is reached"},
+        whys_before={"CHF": "no target", "GBP": "no target"},
+    )
+    told = [
+        (part.currency, note(figure, part, first=place == 0, several=True))
+        for place, part in enumerate(in_order(figure, "EUR"))
+    ]
+    assert told == [
+        ("EUR", "without 3 deals, before 4 in all currencies"),
+        ("CHF", "before: no target"),
+        ("GBP", "the target is reached"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (1, 0, "without 1 deal"),
+        (0, 500, "before: without 500 deals"),
+        (45, 500, "without 45 deals, before 500"),
+        (0, 0, ""),
+    ],
+)
+def test_what_is_left_out_is_told_of_both_periods(now: int, before: int, said: str) -> None:
+    """In as few cells as can be."""
+    figure = Figure(SPECS["open_count"], 5, 6, left_out=now, left_out_before=before)
+    assert [note(figure, part, first=True, several=False) for part in in_order(figure, "EUR")] == [
+        said
+    ]
 
 
 def test_sums_in_one_currency_put_the_rates_in() -> None:
@@ -68,10 +95,3 @@ def test_sums_in_one_currency_put_the_rates_in() -> None:
         "about 145.00 EUR = 100.00 EUR + 50.00 USD x 0.9, by rates of 2026-11-02"
     )
     assert told_in_one({**value, "GBP": 1_00}, "EUR", rates) == ""
-
-
-def test_the_line_of_another_currency_is_known() -> None:
-    """By the code at its beginning; a line of no currency is of none."""
-    assert of_other("USD: 1 + 1", "EUR")
-    assert not of_other("EUR: 1 + 1", "EUR")
-    assert not of_other("1 / (1 + 1)", "EUR")

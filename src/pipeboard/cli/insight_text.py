@@ -6,7 +6,15 @@ from itertools import zip_longest
 
 from pipeboard.cli.tables import Column, Row
 from pipeboard.domain.figures import TAKES, Figure, Line, Movement, Share, StageFigures
-from pipeboard.domain.figurewords import NOT_APPLICABLE, number, part, part_name, parts, percent
+from pipeboard.domain.figurewords import (
+    NOT_APPLICABLE,
+    note,
+    number,
+    part,
+    part_name,
+    parts,
+    percent,
+)
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.movements import CLOSING, OPENING
 from pipeboard.domain.rates import Rate, convert
@@ -48,28 +56,16 @@ def figure_rows(
     """A row for each figure and currency, with why where there is none."""
     rows: list[list[str]] = []
     for figure in found.values():
-        for place, (code, now, then) in enumerate(parts(figure)):
-            shown = [part(figure.spec, value, code) for value in (now, then)]
+        for place, each in enumerate(parts(figure)):
+            shown = [part(figure.spec, value, each.currency) for value in (each.value, each.before)]
             label = "" if place else figure.spec.label
-            rows.append([label, *shown, _note(figure, place)])
+            rows.append([label, *shown, note(figure, each, first=not place)])
         sums = summed(figure)
         total = convert(sums, currency, known) if sums else None
         if total is not None:
             told = readable(Money(total.minor, total.currency))
             rows.append(["  in all", told, "", f"by the rates of {total.as_of}"])
     return rows
-
-
-def _note(figure: Figure, place: int) -> str:
-    """What is to be said of a figure, beside its first row."""
-    if place:
-        return ""
-    said = [figure.why] if figure.why else []
-    if figure.why_before and not figure.why:
-        said.append(f"before: {figure.why_before}")
-    if figure.left_out:
-        said.append(f"without {figure.left_out:,} of which too little is known")
-    return "; ".join(said)
 
 
 def stage_rows(found: Sequence[StageFigures], pipelines: Mapping[int, str]) -> list[Row]:

@@ -69,9 +69,10 @@ class Scope:
 class Figure:
     """What a figure comes to in the period and in the one ``before`` it.
 
-    None is not applicable, and ``why`` (or ``why_before``) says for which reason. Of a figure by
-    currency a currency is left out whose part cannot be computed; ``why`` then names it, and
-    ``whys`` has the reason of each. ``left_out`` is the number of deals that the value is without, as too little is known of them.
+    None is not applicable, and ``why`` (or ``why_before``) says for which reason. A figure by
+    currency has no value in a currency in which it cannot be computed: ``whys`` (or ``whys_before``)
+    has the reason of each, and ``why`` names them. ``left_out`` (or ``left_out_before``) is the number
+    of deals that the value is without, as too little is known of them; each counts once.
     """
 
     spec: Spec
@@ -81,6 +82,22 @@ class Figure:
     why_before: str = ""
     left_out: int = 0
     whys: Mapping[str, str] = field(default_factory=dict)
+    left_out_before: int = 0
+    whys_before: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class InCurrency:
+    """A figure in one currency, or whole where there is no money in it (``currency`` is empty then).
+
+    None is n/a: ``why`` and ``why_before`` say for which reason, empty beside a value.
+    """
+
+    currency: str
+    value: Amount | None
+    before: Amount | None
+    why: str
+    why_before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,9 +230,9 @@ class Opened:
     """What is behind a figure: its formula with the numbers put in, and the deals.
 
     ``put_in`` has a line for each currency where there is money in it. ``amounts`` has what each deal
-    has in the figure, where that is money or days and need not be what the deal is worth now;
-    ``worth`` what each was worth in it, where that may be in several currencies; ``became`` what
-    became of each, where the figure tells these apart.
+    has in the figure, where that need not be what the deal is worth now: money, else so many of
+    ``counted``. ``worth`` what each was worth in it, where that may be in several currencies;
+    ``became`` what became of each, where the figure tells these apart.
     """
 
     spec: Spec
@@ -223,5 +240,6 @@ class Opened:
     deal_ids: Sequence[int]
     left_out: Sequence[LeftOut]
     amounts: Mapping[int, int] = field(default_factory=dict)
+    counted: str = "day"
     worth: Mapping[int, Money | None] = field(default_factory=dict)
     became: Mapping[int, str] = field(default_factory=dict)

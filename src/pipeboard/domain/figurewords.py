@@ -6,8 +6,9 @@ All are rounded half-even from the exact value.
 from collections.abc import Mapping
 from fractions import Fraction
 
-from pipeboard.domain.figures import Amount, Figure, Spec, Unit, Value
+from pipeboard.domain.figures import Amount, Figure, InCurrency, Spec, Unit, Value
 from pipeboard.domain.money import Money, readable
+from pipeboard.domain.words import many
 
 NOT_APPLICABLE = "n/a"
 SUMS = frozenset({"open_value", "weighted_value", "won_value"})
@@ -82,35 +83,79 @@ def lines(spec: Spec, value: Value | None) -> list[str]:
     return [named.format(code) + told(spec, each, code) for code, each in sorted(value.items())]
 
 
-def parts(figure: Figure) -> list[tuple[str, Amount | None, Amount | None]]:
-    """What a figure comes to in each currency that it has a value in, now or before; n/a is None.
+def parts(figure: Figure) -> list[InCurrency]:
+    """A figure in each currency that it has a value or a reason in, now or before.
 
-    One without money in it, or without any value, has one part, of no currency.
+    One without money in it, or without any currency, has one part, of no currency.
     """
-    found = [each for each in (figure.value, figure.before) if isinstance(each, Mapping)]
-    codes = sorted({code for each in found for code in each}) or [""]
-    spec, now, then = figure.spec, figure.value, figure.before
-    return [(code, of_currency(spec, now, code), of_currency(spec, then, code)) for code in codes]
+    now, then = figure.value, figure.before
+    found = [each for each in (now, then) if isinstance(each, Mapping)]
+    codes = {code for each in (*found, figure.whys, figure.whys_before) for code in each}
+    return [
+        InCurrency(
+            code,
+            *(
+                _in(figure.spec, now, figure.whys, code),
+                _in(figure.spec, then, figure.whys_before, code),
+            ),
+            *(
+                _why(figure.why, figure.whys, code),
+                _why(figure.why_before, figure.whys_before, code),
+            ),
+        )
+        for code in sorted(codes) or [""]
+    ]
+
+
+def _in(spec: Spec, value: Value | None, whys: Mapping[str, str], code: str) -> Amount | None:
+    """The part of a value in a currency; a sum is 0 in one that no deal is in."""
+    if isinstance(value, int | Fraction) or (value is None and not whys):
+        return value
+    told: Mapping[str, Amount] = value or {}
+    return told.get(code, 0 if spec.name in SUMS and code not in whys else None)
+
+
+def _why(whole: str, whys: Mapping[str, str], code: str) -> str:
+    return whys.get(code, "" if whys else whole)
 
 
 def part(spec: Spec, value: Amount | None, currency: str) -> str:
     """A part of a figure, named by its currency where it has one; ``n/a`` for none."""
     if value is None:
-        return NOT_APPLICABLE
+        said = NOT_APPLICABLE
+        return (
+            f"{said} {currency}"
+            if currency and spec.unit is Unit.MONEY
+            else f"{currency} {said}".lstrip()
+        )
     if not currency and spec.by_currency:
         return f"{value:,}"
     said = told(spec, value, currency)
     return f"{currency} {said}" if currency and spec.unit is not Unit.MONEY else said
 
 
-def of_currency(spec: Spec, value: Value | None, code: str) -> Amount | None:
-    """The part of a value that is in a currency; all of it where there is no money in it.
+def note(figure: Figure, shown: InCurrency, *, first: bool = True) -> str:
+    """What is to be said beside a part of a figure: why it is n/a, now or before.
 
-    A sum is 0 in a currency that no deal is in.
+    Beside the ``first`` also how many deals the figure is without, where it comes to something.
     """
-    if not isinstance(value, Mapping):
-        return value
-    return value.get(code, 0 if spec.name in SUMS else None)
+    said = [shown.why] if shown.why else []
+    if shown.why_before and shown.why_before != shown.why:
+        said.append(f"before: {shown.why_before}")
+    now, then = left_out(figure) if first else (0, 0)
+    if now or then:
+        known = f"without {many(now or then, 'deal')} of which too little is known"
+        more = f", before without {then:,}" if then else ""
+        said.append(known + more if now else f"before: {known}")
+    return "; ".join(said)
+
+
+def left_out(figure: Figure) -> tuple[int, int]:
+    """How many deals a figure is without, and was before; why it is n/a is told instead of these."""
+    return (
+        0 if figure.value is None else figure.left_out,
+        0 if figure.before is None else figure.left_out_before,
+    )
 
 
 def _rounded(value: Fraction, decimals: int) -> str:

@@ -10,7 +10,6 @@ from pipeboard.domain.figurespecs import CONVERSION, TIME_IN_STAGE
 from pipeboard.domain.money import Money, exact, readable
 from pipeboard.domain.rates import Converted, Rate, convert
 from pipeboard.domain.reports import Fact, Section, Table
-from pipeboard.domain.words import many
 
 FORMULAS: Mapping[str, str] = {
     "forecast": (
@@ -40,19 +39,14 @@ def figures(
     rows: list[Sequence[str]] = []
     facts: list[Fact] = []
     for each in found:
-        spec, note = each.spec, _note(each)
-        for number, (code, now, then) in enumerate(figurewords.parts(each)):
-            shown = [figurewords.part(spec, value, code) for value in (now, then)]
-            rows.append(("" if number else spec.label, *shown, "" if number else note))
-            facts.append(
-                Fact(
-                    spec.name,
-                    _exact(spec, now, code),
-                    _exact(spec, then, code),
-                    code,
-                    _note(each, now, then) if code else note,
-                )
-            )
+        spec = each.spec
+        for number, shown in enumerate(figurewords.parts(each)):
+            code, amounts = shown.currency, (shown.value, shown.before)
+            texts = [figurewords.part(spec, value, code) for value in amounts]
+            note = figurewords.note(each, shown, first=not number)
+            rows.append(("" if number else spec.label, *texts, note))
+            now, then = (_exact(spec, value, code) for value in amounts)
+            facts.append(Fact(spec.name, now, then, code, note))
         whole = _converted(spec, each.value, currency, rates)
         if whole is not None:
             rows.append(("in all", readable(Money(whole.minor, currency)), "", _by_rates(whole)))
@@ -74,19 +68,6 @@ def _exact(spec: Spec, part: Amount | None, code: str) -> str:
     if spec.unit is Unit.MONEY:
         return exact(round(part), code) if code else str(round(part))
     return str(part) if isinstance(part, int) else repr(float(part))
-
-
-def _note(figure: Figure, now: Amount | None = None, then: Amount | None = None) -> str:
-    """Why there is no value, or none before; and how many deals the value is without.
-
-    ``now`` and ``then`` are of a part in one currency: why others have none is not told with it.
-    """
-    said = [figure.why] if figure.why and now is None else []
-    if figure.why_before and figure.why_before != figure.why and then is None:
-        said.append(f"before: {figure.why_before}")
-    if figure.left_out:
-        said.append(f"without {many(figure.left_out, 'deal')} of which too little is known")
-    return "; ".join(said)
 
 
 def _converted(

@@ -63,14 +63,20 @@ def period(scope: Scope) -> Json:
 
 
 def figure(found: Figure, currency: str, known: Sequence[Rate] = ()) -> Json:
-    """A figure; a sum of money also in one currency, where the rates tell what it is."""
+    """A figure; a sum of money also in one currency, where the rates tell what it is.
+
+    One by currency has its values, and in ``whys`` the reason of each currency that has none.
+    """
     row: Json = {
         "value": value(found.spec, found.value),
         "before": value(found.spec, found.before),
         "why": found.why or None,
         "why_before": found.why_before or None,
         "left_out": found.left_out,
+        "left_out_before": found.left_out_before,
     }
+    if found.spec.by_currency:
+        row |= {"whys": dict(found.whys), "whys_before": dict(found.whys_before)}
     total = summed(found)
     if total is not None:
         row["converted"] = stage_exports.converted(total, currency, known)
@@ -154,7 +160,7 @@ def answer(found: Answer) -> Json:
 
 
 def opened(name: str, figure_: Json, found: Opened, scope: Scope) -> Json:
-    """What is behind a figure, with its deals by their ids."""
+    """What is behind a figure, with its deals by their ids; of follow-ups how many each has."""
     return {
         "period": period(scope),
         "figure": name,
@@ -163,6 +169,7 @@ def opened(name: str, figure_: Json, found: Opened, scope: Scope) -> Json:
         **figure_,
         "put_in": list(found.put_in),
         "deals": list(found.deal_ids),
+        "amounts": {str(each): count for each, count in found.amounts.items()},
         "without": [{"why": each.why, "deals": list(each.deal_ids)} for each in found.left_out],
     }
 

@@ -3,7 +3,7 @@
 What several figures need is read once, and only when the first of them is asked for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
@@ -38,6 +38,12 @@ class Gap(Enum):
     CREATED = "they were won, but it is not known when they were created"
 
 
+_OF_GROUPS = frozenset({Gap.OPEN_VALUE, Gap.CHANCE, Gap.STAGE})
+_OF_OPEN = _OF_GROUPS | {Gap.UNKNOWN, Gap.GONE}
+"""The gaps of deals that were open, or may have been."""
+_OF_ENDED = frozenset({Gap.CREATED, Gap.WON_VALUE, Gap.LOST_VALUE})
+
+
 @dataclass(frozen=True, slots=True)
 class Ended:
     """The deals of a currency that were won, or lost; ``days`` those that the ``dated`` took."""
@@ -69,6 +75,7 @@ class Numbers:
         self.scope = scope
         self.present = present
         self.targets = targets
+        self._ids: dict[Gap, list[int]] = {}
 
     @cached_property
     def opens(self) -> Opens:
@@ -200,21 +207,62 @@ class Numbers:
         ended = self.won.get(currency, Ended()), self.lost.get(currency, Ended())
         return formulas.win_rate(*(each.count for each in ended))
 
-    def missing(self, gap: Gap) -> int:
-        """How many deals a gap keeps out of a figure."""
+    # What the figures are without
+
+    def left_out(self, gaps: Collection[Gap]) -> int:
+        """How many deals gaps keep out of a figure, each once.
+
+        A deal that is open, or may have been, may also be one that was won or lost; within either
+        no deal is in two of the gaps of a figure. So only where both have some are deals compared.
+        """
+        counts = {gap: self._missing(gap) for gap in gaps}
+        open_ = [gap for gap, count in counts.items() if count and gap in _OF_OPEN]
+        ended = [gap for gap, count in counts.items() if count and gap not in _OF_OPEN]
+        twice: set[int] = set()
+        if open_ and ended:
+            twice = self._every(open_) & self._every(ended)
+        return sum(counts.values()) - len(twice)
+
+    def ids(self, gap: Gap) -> list[int]:
+        """The deals that a gap keeps out of a figure."""
+        if gap not in self._ids:
+            self._ids[gap] = self._read(gap)
+        return self._ids[gap]
+
+    def _every(self, gaps: Collection[Gap]) -> set[int]:
+        return {deal_id for gap in gaps for deal_id in self.ids(gap)}
+
+    def _read(self, gap: Gap) -> list[int]:
+        connection, opens = self.connection, self.opens
         if gap is Gap.UNKNOWN:
-            return len(self.unknown)
-        if gap is Gap.GONE:
-            return len(store.gone_ids(self.connection, self.opens))
+            return self.unknown
         if gap is Gap.OPEN_VALUE:
-            return sum(each.count - each.valued for each in self.open_groups)
-        if gap is Gap.CHANCE:
-            unsure = (each for each in self.open_groups if self.probability(each) is None)
-            return sum(each.valued for each in unsure)
+            return store.open_ids(connection, opens, valued=False)
+        if gap is Gap.GONE:
+            return store.gone_ids(connection, opens)
         if gap is Gap.STAGE:
-            return sum(each.count for each in self.open_groups if each.stage_id is None)
+            return store.open_ids(connection, opens, staged=False)
+        if gap is Gap.CHANCE:
+            return store.open_ids(connection, opens, weighable=False)
         if gap in (Gap.WON_DAY, Gap.LOST_DAY):
-            return len(self.undated[Status.WON if gap is Gap.WON_DAY else Status.LOST])
+            return self.undated[Status.WON if gap is Gap.WON_DAY else Status.LOST]
+        closed, at = self.scope, self.present
+        if gap is Gap.CREATED:
+            return store.closed_ids(connection, closed, at, (Status.WON,), dated=False)
+        status = Status.WON if gap is Gap.WON_VALUE else Status.LOST
+        return store.closed_ids(connection, closed, at, (status,), valued=False)
+
+    def _missing(self, gap: Gap) -> int:
+        """How many deals a gap keeps out, by what was added up where that tells it."""
+        groups = self.open_groups if gap in _OF_GROUPS else ()
+        if gap is Gap.OPEN_VALUE:
+            return sum(each.count - each.valued for each in groups)
+        if gap is Gap.CHANCE:
+            return sum(each.valued for each in groups if self.probability(each) is None)
+        if gap is Gap.STAGE:
+            return sum(each.count for each in groups if each.stage_id is None)
+        if gap not in _OF_ENDED:
+            return len(self.ids(gap))
         ended = (self.lost if gap is Gap.LOST_VALUE else self.won).values()
         known = (each.dated if gap is Gap.CREATED else each.valued for each in ended)
         return sum(each.count for each in ended) - sum(known)

@@ -8,7 +8,7 @@ from pipeboard.domain.figures import LeftOut, Opened
 from pipeboard.domain.figurespecs import SPECS
 from pipeboard.domain.figurewords import NOT_APPLICABLE, amount, number, percent, told
 from pipeboard.domain.words import many
-from pipeboard.service.insight_numbers import Ended, Gap, Numbers
+from pipeboard.service.insight_numbers import Ended, Numbers
 from pipeboard.service.insight_parts import GAPS, Part, compute
 from pipeboard.store import figures as store
 
@@ -16,15 +16,36 @@ _WON, _LOST = (Status.WON,), (Status.LOST,)
 _BOTH = (*_WON, *_LOST)
 
 
-def opened(of: Numbers, name: str) -> Opened:
-    """What is behind the figure of a name that SPECS has, but those of leads."""
-    spec, part = SPECS[name], compute(of, name)
+def opened(of: Numbers, name: str, deals: Numbers, currency: str = "") -> Opened:
+    """What is behind the figure of a name that SPECS has, but those of leads.
+
+    With a ``currency`` only what it comes to in that one; ``deals`` are the numbers of those that
+    are to be listed, else the same ones.
+    """
+    spec = SPECS[name]
+    if name in _FOLLOW_UPS:
+        amounts = _FOLLOW_UPS[name](deals)
+        said = f"{many(sum(amounts.values()), 'follow-up')} on {many(len(amounts), 'deal')}"
+        return Opened(spec, [said], list(amounts), (), amounts, counted="follow-up")
+    part = compute(of, name, [currency] if currency else ())
+    if currency:
+        part = _only(part, currency)
     lines = list(_LINES[name](of, part)) if part.value is not None else []
     if part.whys:
         lines += [f"{code}: {NOT_APPLICABLE}, {why}" for code, why in part.whys.items()]
     elif part.why:
         lines.append(f"{NOT_APPLICABLE}, {part.why}")
-    return Opened(spec, lines, _DEALS[name](of), _left_out(of, name))
+    elif currency and not lines:
+        lines.append(f"{currency}: {amount(0, currency)} in {many(0, 'deal')}")
+    return Opened(spec, lines, _DEALS[name](deals), _left_out(deals, name))
+
+
+def _only(part: Part, currency: str) -> Part:
+    """What a figure comes to in one currency."""
+    by = part.value if isinstance(part.value, Mapping) else {}
+    value = {code: each for code, each in by.items() if code == currency}
+    whys = {code: why for code, why in part.whys.items() if code == currency}
+    return Part(value or None, whys=whys)
 
 
 def _left_out(of: Numbers, name: str) -> list[LeftOut]:
@@ -32,32 +53,11 @@ def _left_out(of: Numbers, name: str) -> list[LeftOut]:
     found: list[LeftOut] = []
     told_of: set[int] = set()
     for gap in GAPS.get(name, ()):
-        ids = [deal_id for deal_id in _missing(of, gap) if deal_id not in told_of]
+        ids = [deal_id for deal_id in of.ids(gap) if deal_id not in told_of]
         if ids:
             found.append(LeftOut(ids, gap.value))
             told_of.update(ids)
     return found
-
-
-def _missing(of: Numbers, gap: Gap) -> list[int]:
-    """The deals that a gap keeps out of a figure."""
-    opens, at = of.opens, of.present
-    if gap is Gap.UNKNOWN:
-        return of.unknown
-    if gap is Gap.OPEN_VALUE:
-        return store.open_ids(of.connection, opens, valued=False)
-    if gap is Gap.GONE:
-        return store.gone_ids(of.connection, opens)
-    if gap is Gap.STAGE:
-        return store.open_ids(of.connection, opens, staged=False)
-    if gap is Gap.CHANCE:
-        return store.open_ids(of.connection, opens, weighable=False)
-    if gap in (Gap.WON_DAY, Gap.LOST_DAY):
-        return of.undated[Status.WON if gap is Gap.WON_DAY else Status.LOST]
-    if gap is Gap.CREATED:
-        return store.closed_ids(of.connection, of.scope, at, _WON, dated=False)
-    statuses = _WON if gap is Gap.WON_VALUE else _LOST
-    return store.closed_ids(of.connection, of.scope, at, statuses, valued=False)
 
 
 def _values(part: Part) -> Iterator[tuple[str, int | Fraction]]:
@@ -165,9 +165,7 @@ _LINES: Mapping[str, Callable[[Numbers, Part], Iterator[str]]] = {
     "coverage": _coverage,
     "needed_coverage": _needed_coverage,
     "deals_needed": _deals_needed,
-    "overdue_followups": _count("follow-up"),
     "without_next_step": _count("open deal"),
-    "activities_done": _count("follow-up"),
 }
 
 
@@ -211,7 +209,10 @@ _DEALS: Mapping[str, Callable[[Numbers], list[int]]] = {
     "coverage": _covering,
     "needed_coverage": _closed(),
     "deals_needed": _closed(),
-    "overdue_followups": lambda of: store.overdue_deals(of.connection, of.scope, of.opens.at),
     "without_next_step": lambda of: store.stepless_ids(of.connection, of.opens),
+}
+_FOLLOW_UPS: Mapping[str, Callable[[Numbers], dict[int, int]]] = {
+    "overdue_followups": lambda of: store.overdue_deals(of.connection, of.scope, of.opens.at),
     "activities_done": lambda of: store.done_deals(of.connection, of.scope, of.present),
 }
+"""The figures that count follow-ups: how many are on each deal."""

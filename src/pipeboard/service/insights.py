@@ -10,14 +10,17 @@ from dataclasses import replace
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Figure, Opened, Scope, Share
 from pipeboard.domain.figurespecs import SPECS
+from pipeboard.domain.filterterms import Clause, Filter, Named
 from pipeboard.errors import NotFound
 from pipeboard.service import leads
 from pipeboard.service.insight_numbers import Numbers
-from pipeboard.service.insight_parts import Part, compute
+from pipeboard.service.insight_parts import Part, compute, currencies
 from pipeboard.service.presence import present
-from pipeboard.service.targets import target
+from pipeboard.service.targets import targets_of
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import shares
+from pipeboard.store.database import Connection
+from pipeboard.store.dues import Present
 
 _OF_TARGETS = frozenset({"coverage", "deals_needed"})
 _NO_PERIOD = Part(None, leads.NO_PERIOD_BEFORE)
@@ -32,20 +35,20 @@ def figures(ws: Workspace, scope: Scope, names: Collection[str] | None = None) -
     wanted = [name for name in SPECS if names is None or name in names]
     for name in names or ():
         require(name)
-    before = scope.period.before
-    now_, before_ = {}, dict.fromkeys(wanted, _NO_PERIOD)
     computed = [name for name in wanted if name not in leads.NAMES]
-    if computed:
-        with numbers(ws, scope, computed) as of:
-            now_ = {name: compute(of, name) for name in computed}
-    if computed and before is not None:
-        with numbers(ws, replace(scope, period=before), computed) as of:
-            before_ |= {name: compute(of, name) for name in computed}
-    of_leads = leads.leads(ws, scope) if len(computed) < len(wanted) else {}
-    return {
-        name: of_leads[name] if name in of_leads else _figure(name, now_[name], before_[name])
-        for name in wanted
-    }
+    found = _computed(ws, scope, computed) if computed else {}
+    if len(computed) < len(wanted):
+        found |= leads.leads(ws, scope)
+    return {name: found[name] for name in wanted}
+
+
+def _computed(ws: Workspace, scope: Scope, names: Collection[str]) -> dict[str, Figure]:
+    """Figures in the period and the one before it, of one state of the database."""
+    before = scope.period.before
+    with numbers(ws, scope, names) as now:
+        then = replace(scope, period=before) if before else None
+        other = _numbers(now.connection, then, now.present, names) if then else None
+        return {name: _figure(name, now, other) for name in names}
 
 
 def breakdowns(
@@ -71,10 +74,11 @@ def reasons(ws: Workspace, scope: Scope) -> dict[str, list[Share]]:
         }
 
 
-def open_figure(ws: Workspace, scope: Scope, name: str) -> Opened:
+def open_figure(ws: Workspace, scope: Scope, name: str, currency: str = "") -> Opened:
     """What is behind a figure: its formula with the numbers put in, and its deals.
 
-    Raises NotFound for a name that there is not.
+    Of one with money in it, only what it comes to in a ``currency``, if one is given. Raises
+    NotFound for a name that there is not.
     """
     from pipeboard.service import insight_opening  # not needed before somebody opens a figure
 
@@ -82,18 +86,29 @@ def open_figure(ws: Workspace, scope: Scope, name: str) -> Opened:
     if name in leads.NAMES:
         return leads.open_lead(ws, scope, name)
     with numbers(ws, scope, [name]) as of:
-        return insight_opening.opened(of, name)
+        if not currency or not SPECS[name].by_currency:
+            return insight_opening.opened(of, name, of)
+        clause = Clause(Named("currency", (currency,)))
+        own = replace(scope, filter=Filter((*scope.filter.clauses, clause)))
+        return insight_opening.opened(
+            of, name, Numbers(of.connection, own, of.present, {}), currency
+        )
 
 
 @contextmanager
 def numbers(ws: Workspace, scope: Scope, names: Collection[str] = ()) -> Iterator[Numbers]:
     """What figures of these names are computed from, while the block runs."""
-    targets: Mapping[str, int] = {}
-    if scope.filter.empty and not _OF_TARGETS.isdisjoint(names):
-        targets = target(ws, scope.period, scope.pipeline_id, scope.owner)
     at = present(ws)
     with ws.read() as connection:
-        yield Numbers(connection, scope, at, targets)
+        yield _numbers(connection, scope, at, names)
+
+
+def _numbers(connection: Connection, scope: Scope, at: Present, names: Collection[str]) -> Numbers:
+    goals: Mapping[str, int] = {}
+    if scope.filter.empty and not _OF_TARGETS.isdisjoint(names):
+        period = scope.period
+        goals = targets_of(connection, [period], scope.pipeline_id, scope.owner)[period]
+    return Numbers(connection, scope, at, goals)
 
 
 def require(name: str) -> None:
@@ -102,5 +117,13 @@ def require(name: str) -> None:
         raise NotFound(f"there is no figure '{name}'; there are {', '.join(SPECS)}")
 
 
-def _figure(name: str, now: Part, before: Part) -> Figure:
-    return Figure(SPECS[name], now.value, before.value, now.why, before.why, now.left_out, now.whys)
+def _figure(name: str, of: Numbers, of_before: Numbers | None) -> Figure:
+    """One by currency is told in the same ones now and before."""
+    spec = SPECS[name]
+    codes = currencies(of, name) | (currencies(of_before, name) if of_before else set())
+    now = compute(of, name, codes)
+    then = compute(of_before, name, codes) if of_before else _NO_PERIOD
+    return Figure(
+        *(spec, now.value, then.value, now.why, then.why),
+        *(now.left_out, now.whys, then.left_out, then.whys),
+    )

@@ -41,9 +41,13 @@ def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
     today = ws.today()
     with ws.read() as connection:
         found = _leads(connection, scope, ws)
-        days, without = _Days(found, scope.period), len(found.unknown())
+        days = _Days(found, scope.period)
+        without, before = found.unknown_counts(scope.period.before)
     return {
-        name: replace(_figure(days, name, scope.period, today), left_out=without) for name in NAMES
+        name: replace(
+            _figure(days, name, scope.period, today), left_out=without, left_out_before=before
+        )
+        for name in NAMES
     }
 
 

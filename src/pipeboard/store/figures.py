@@ -153,12 +153,18 @@ def won_by_day(
 
 
 def undated(connection: Connection, scope: Scope, present: Present) -> dict[Status, list[int]]:
-    """The deals won and lost of which it is not known when."""
+    """The deals that may have been won or lost in the period, as it is not known when they were.
+
+    None was before the day on which it was created, and none will be on a day to come.
+    """
+    found: dict[Status, list[int]] = {status: [] for status in _ENDED}
+    if scope.period.first > present.today:
+        return found
+    there = or_(_deal.c.created_on.is_(None), _deal.c.created_on <= scope.period.last)
     wanted = scopes.conditions(connection, scope, _deal, present)
     query = select(_deal.c.id, _deal.c.status).where(
-        _deal.c.status.in_(_ENDED), _deal.c.closed_on.is_(None), *wanted
+        _deal.c.status.in_(_ENDED), _deal.c.closed_on.is_(None), there, *wanted
     )
-    found: dict[Status, list[int]] = {status: [] for status in _ENDED}
     for row in connection.execute(query.order_by(_deal.c.id)):
         found[Status(row.status)].append(row.id)
     return found
@@ -184,14 +190,14 @@ def done(connection: Connection, scope: Scope, present: Present) -> int:
     return _counted(connection, _items(scope), _done(connection, scope, present))
 
 
-def overdue_deals(connection: Connection, scope: Scope, at: Moment) -> list[int]:
-    """The deals that the late follow-ups are on."""
-    return _ids_on(connection, _items(scope), _late(connection, scope, at))
+def overdue_deals(connection: Connection, scope: Scope, at: Moment) -> dict[int, int]:
+    """The deals that the late follow-ups are on, with how many are on each."""
+    return _by_deal(connection, _items(scope), _late(connection, scope, at))
 
 
-def done_deals(connection: Connection, scope: Scope, present: Present) -> list[int]:
-    """The deals that the follow-ups done in the period are on."""
-    return _ids_on(connection, _items(scope), _done(connection, scope, present))
+def done_deals(connection: Connection, scope: Scope, present: Present) -> dict[int, int]:
+    """The deals that the follow-ups done in the period are on, with how many are on each."""
+    return _by_deal(connection, _items(scope), _done(connection, scope, present))
 
 
 def _late(connection: Connection, scope: Scope, at: Moment) -> list[Condition]:
@@ -216,9 +222,12 @@ def _counted(connection: Connection, items: FromClause, conditions: list[Conditi
     return int(connection.execute(query).scalar_one())
 
 
-def _ids_on(connection: Connection, items: FromClause, conditions: list[Condition]) -> list[int]:
-    query = select(_item.c.deal_id).select_from(items).where(*conditions)
-    return _ids(connection, query.distinct())
+def _by_deal(
+    connection: Connection, items: FromClause, conditions: list[Condition]
+) -> dict[int, int]:
+    on = _item.c.deal_id
+    query = select(on, func.count()).select_from(items).where(*conditions)
+    return {row[0]: row[1] for row in connection.execute(query.group_by(on).order_by(on))}
 
 
 def _items(scope: Scope) -> FromClause:

@@ -86,10 +86,17 @@ class Leads:
 
     def unknown(self) -> list[int]:
         """The deals that may have been qualified in the period, which nothing tells."""
+        return self._stays.unknown(self._pipelines(), self.qualified)
+
+    def unknown_counts(self, before: Period | None) -> tuple[int, int]:
+        """How many these are, and how many those of the period ``before``; none of no period."""
+        return self._stays.unknown_counts(self._pipelines(), self.qualified, before)
+
+    def _pipelines(self) -> list[int]:
+        """The pipelines with a stage that counts as qualified."""
         stage = schema.stage
         query = select(stage.c.pipeline_id).where(stage.c.id.in_(self.qualified)).distinct()
-        pipelines = list(self._connection.execute(query).scalars())
-        return self._stays.unknown(pipelines, self.qualified)
+        return list(self._connection.execute(query).scalars())
 
     def _deals(self, stage_ids: Sequence[int], period: Period) -> list[int]:
         query = self._stays.first_in(stage_ids, period).add_columns(_visit.c.deal_id)

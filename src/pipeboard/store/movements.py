@@ -1,6 +1,6 @@
 """What moved among the deals of a scope, by how they stood."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +20,7 @@ from sqlalchemy import (
 from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.movements import Side, Stake, Turn, Turns
-from pipeboard.store import schema, scopes
+from pipeboard.store import gone, schema, scopes
 from pipeboard.store.dues import Present
 
 _deal, _standing = schema.deal, schema.standing
@@ -128,6 +128,18 @@ class Moves:
         query = select(events.c.deal_id, func.sum(case(*amounts)))
         query = query.where(or_(*(met for met, _ in amounts))).group_by(events.c.deal_id)
         return self._by_deal(query)
+
+    def gone(self, deal_ids: Collection[int]) -> list[int]:
+        """Those of some deals that are not there any more."""
+        began = _standing.alias("began")
+        there = exists().where(_deal.c.id == began.c.deal_id)
+        query = select(began.c.deal_id).where(began.c.number == 0, ~there)
+        every = set(self._connection.execute(query).scalars())
+        return [deal_id for deal_id in deal_ids if deal_id in every]
+
+    def became(self, deal_id: int) -> str:
+        """What became of a deal that is gone."""
+        return str(gone.deal(self._connection, deal_id))
 
     def _events(self, *, began: bool) -> Any:
         """The changes of how a deal stood, one by one: how each began to be, or all others.

@@ -125,8 +125,8 @@ class Opens:
         if self.at.day is None:
             return found.where(_standing.c.deal_id.is_(None))
         wanted = scopes.conditions(self._connection, self._scope, _standing, self.at.present)
-        unsure = _standing.c.since_unknown, _standing.c.from_on > self.at.day
-        return found.select_from(_with_deal(self._scope)).where(*unsure, *wanted)
+        unsure = _is_unsure(_standing, self.at.day)
+        return found.select_from(_with_deal(self._scope)).where(unsure, *wanted)
 
 
 def _with_deal(scope: Scope) -> FromClause:
@@ -139,7 +139,19 @@ def _with_deal(scope: Scope) -> FromClause:
 def _unknown(day: date) -> Select[Any]:
     """The deals that stood in a way of which it is not known whether it held on a day already."""
     later = _standing.alias("later")
-    return select(later.c.deal_id).where(later.c.since_unknown, later.c.from_on > day)
+    return select(later.c.deal_id).where(_is_unsure(later, day))
+
+
+def _is_unsure(stood: Any, day: date) -> Condition:
+    """Whether a deal may have come to stand in a way by a day already, or only later.
+
+    Not where it stood otherwise after that day, before it came to stand so.
+    """
+    was = _standing.alias("was")
+    otherwise = exists().where(
+        was.c.deal_id == stood.c.deal_id, was.c.number == stood.c.number - 1, was.c.from_on > day
+    )
+    return and_(stood.c.since_unknown, stood.c.from_on > day, ~otherwise)
 
 
 def _on(table: Any, first: str, end: str, day: date) -> tuple[Condition, Condition]:

@@ -228,22 +228,45 @@ class Stays:
         """The deals in some pipelines that nothing tells of in which stage they were in a part of
         the period; without those of which it is known when they came into one of ``stage_ids``.
         """
-        last = self._period.last if self._over else self._today
+        query = select(_deal.c.id).where(*self._untold(pipeline_ids, stage_ids))
+        query = query.where(self._unsure(self._period)).order_by(_deal.c.id)
+        return list(self._connection.execute(query).scalars())
+
+    def unknown_counts(
+        self, pipeline_ids: Collection[int], stage_ids: Collection[int], before: Period | None
+    ) -> tuple[int, int]:
+        """How many deals ``unknown`` has, and how many it has of the period ``before``; of no
+        period none.
+        """
+        periods = [self._unsure(each) for each in (self._period, before) if each]
+        found = select(*(func.sum(case((unsure, 1), else_=0)) for unsure in periods))
+        query = found.where(*self._untold(pipeline_ids, stage_ids), or_(*periods))
+        now, *then = self._connection.execute(query).one()
+        return int(now or 0), int(then[0] or 0) if then else 0
+
+    def _untold(
+        self, pipeline_ids: Collection[int], stage_ids: Collection[int]
+    ) -> list[ColumnElement[bool]]:
+        """What holds of deals whose stays do not tell all of their time."""
         stays = _visit.c.deal_id == _deal.c.id
-        told = exists().where(stays, _visit.c.entered_on <= _deal.c.created_on)
-        known = exists().where(stays, _visit.c.entered_on <= self._period.first)
-        query = select(_deal.c.id).where(
+        found = [
             _deal.c.pipeline_id.in_(pipeline_ids),
-            or_(_deal.c.created_on.is_(None), _deal.c.created_on <= last),
-            or_(_deal.c.closed_on.is_(None), _deal.c.closed_on >= self._period.first),
-            ~told,
-            ~known,
+            ~exists().where(stays, _visit.c.entered_on <= _deal.c.created_on),
             *self._conditions,
-        )
+        ]
         if stage_ids:
             came = exists().where(stays, among(_visit.c.stage_id, stage_ids), _was_elsewhere())
-            query = query.where(~came)
-        return list(self._connection.execute(query.order_by(_deal.c.id)).scalars())
+            found.append(~came)
+        return found
+
+    def _unsure(self, period: Period) -> ColumnElement[bool]:
+        """Whether a deal may have been there in a period before the first stay that tells of it."""
+        stays = _visit.c.deal_id == _deal.c.id
+        return and_(
+            or_(_deal.c.created_on.is_(None), _deal.c.created_on <= min(period.last, self._today)),
+            or_(_deal.c.closed_on.is_(None), _deal.c.closed_on >= period.first),
+            ~exists().where(stays, _visit.c.entered_on <= period.first),
+        )
 
     # The scope
 

@@ -1,15 +1,23 @@
 """Figures in few cells: their values, and what they changed by."""
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from pipeboard.domain.figures import Amount, Figure, Unit, Value
-from pipeboard.domain.figurewords import NOT_APPLICABLE, number, percent, short_days, short_percent
+from pipeboard.domain.figures import Amount, Figure, InCurrency, Unit, Value
+from pipeboard.domain.figurewords import (
+    NOT_APPLICABLE,
+    left_out,
+    number,
+    parts,
+    percent,
+    short_days,
+    short_percent,
+)
 from pipeboard.domain.figurewords import amount as exact_amount
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.rates import Converted, Rate, convert
-from pipeboard.ui.widgets.amounts import amount, by_currency
+from pipeboard.domain.words import many
+from pipeboard.ui.widgets.amounts import amount
 
 _LONGEST = 14
 """The most cells that an exact value takes; a longer one is told short."""
@@ -63,22 +71,26 @@ def changed(
     return f"{'+' if by > 0 else '-'}{said}"
 
 
-def why(figure: Figure, currency: str) -> str:
-    """Why a figure, or its part in a currency, cannot be computed."""
-    if figure.spec.by_currency and (figure.whys or isinstance(figure.value, Mapping)):
-        return figure.whys.get(currency, f"no such deal in {currency}")
-    return figure.why
+def in_order(figure: Figure, first: str) -> Sequence[InCurrency]:
+    """A figure in each of its currencies, those in the ``first`` one before the others."""
+    return sorted(parts(figure), key=lambda part: (part.currency != first, part.currency))
 
 
-def currencies(figure: Figure, first: str) -> Sequence[str]:
-    """The currencies that a figure has a value in, now or before, or should have; '' without any."""
-    if not figure.spec.by_currency:
-        return [""]
-    found = dict.fromkeys(figure.whys, 0)
-    for value in (figure.value, figure.before):
-        if isinstance(value, Mapping):
-            found |= dict.fromkeys(value, 0)
-    return by_currency(found, first) or [""]
+def note(figure: Figure, part: InCurrency, *, first: bool, several: bool) -> str:
+    """What stands beside a part of a figure: why it is n/a, and how many deals it is without.
+
+    These are told beside the ``first`` part; where there are ``several`` that is of all currencies.
+    """
+    if part.value is None:
+        return part.why
+    said = [f"before: {part.why_before}"] if part.why_before else []
+    now, before = left_out(figure) if first else (0, 0)
+    if now or before:
+        told = f"without {many(now or before, 'deal')}"
+        told = f"{told}, before {before:,}" if now and before else told
+        whole = " in all currencies" if several else ""
+        said.append(f"{'' if now else 'before: '}{told}{whole}")
+    return "; ".join(said)
 
 
 def in_one(value: Value | None, base: str, rates: Sequence[Rate]) -> Converted | None:
@@ -100,8 +112,3 @@ def told_in_one(value: Value | None, base: str, rates: Sequence[Rate]) -> str:
     ]
     total = readable(Money(found.minor, base))
     return f"about {total} = {' + '.join(parts)}, by rates of {found.as_of.isoformat()}"
-
-
-def of_other(said: str, currency: str) -> bool:
-    """Whether a line of a formula with its numbers is about another currency."""
-    return re.match(r"[A-Z]{3}: ", said) is not None and not said.startswith(f"{currency}: ")

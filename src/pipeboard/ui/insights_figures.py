@@ -1,13 +1,12 @@
 """The answers in words, and the figures beside those of the period before."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
-from pipeboard.domain.figures import Figure, Spec, Unit
+from pipeboard.domain.figures import Figure, InCurrency, Spec, Unit
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import SUMS, of_currency
+from pipeboard.domain.figurewords import SUMS, parts
 from pipeboard.domain.periods import Period
 from pipeboard.domain.periodwords import called
-from pipeboard.domain.words import many
 from pipeboard.ui import figure_words
 from pipeboard.ui import text as cells
 from pipeboard.ui.insights_contents import ANSWERS, FIGURES
@@ -21,6 +20,7 @@ ABOUT = "about"
 """Stands for a currency where all are told in one."""
 _THESE, _BEFORE = "these days", "before"
 _LABEL, _NUMBER, _WIDE_NUMBER, _EXACT_NUMBER, _WIDE = 26, 10, 14, 15, 100
+_GAP = "  "
 
 
 def answers(page: Page) -> Iterator[Entry]:
@@ -51,23 +51,25 @@ def figures(page: Page) -> Iterator[Entry]:
     if found is None and page.parts.why_not(FIGURES):
         yield from page.missing(FIGURES)
         return
-    yield Entry(None, [_columns(page, "", *heads, "change", "", "dim")])
+    yield Entry(None, _lines(page, "", *heads, "change", "dim"))
     several = is_several(found.values() if found else (), page.currency)
     for name, spec in SPECS.items():
         figure = found.get(name) if found else None
         if figure is None:
-            line = _columns(page, spec.label, page.ellipsis, "", "", "", "dim")
-            yield Entry(Spot(Kind.FIGURE, name, _first(page, spec)), [line])
+            lines = _lines(page, spec.label, page.ellipsis, "", "", "dim")
+            yield Entry(Spot(Kind.FIGURE, name, _first(page, spec)), lines)
             continue
-        for place, currency in enumerate(figure_words.currencies(figure, page.currency)):
-            yield _figure(page, figure, currency, several=several, first=place == 0)
+        shown = figure_words.in_order(figure, page.currency)
+        for place, part in enumerate(shown):
+            more = figure_words.note(figure, part, first=place == 0, several=len(shown) > 1)
+            yield _figure(page, spec, part, with_way(more, page.ways), several=several)
         yield from _in_one(page, figure)
 
 
 def is_several(found: Iterable[Figure], currency: str) -> bool:
-    """Whether amounts are in other currencies than the default one."""
-    values = (value for figure in found for value in (figure.value, figure.before))
-    return any(code != currency for value in values if isinstance(value, Mapping) for code in value)
+    """Whether figures are told in other currencies than one."""
+    codes = {part.currency for figure in found for part in parts(figure)}
+    return bool(codes - {currency, ""})
 
 
 def before_of(period: Period) -> str:
@@ -94,16 +96,11 @@ def _first(page: Page, spec: Spec) -> str:
     return page.currency if spec.by_currency else ""
 
 
-def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: bool) -> Entry:
-    spec = SPECS[figure.spec.name]
-    value, before = (of_currency(spec, each, currency) for each in (figure.value, figure.before))
+def _figure(page: Page, spec: Spec, part: InCurrency, more: str, *, several: bool) -> Entry:
+    currency = part.currency
+    value, before = part.value, part.before
     unit, code, exact = spec.unit, currency or page.currency, page.exact
-    if value is None:
-        more = with_way(figure_words.why(figure, currency), page.ways)
-    else:
-        out = figure.left_out if first else 0
-        more = f"{many(out, 'deal')} left out" if out else ""
-    line = _columns(
+    lines = _lines(
         page,
         f"{spec.label}, {currency}" if several and currency else spec.label,
         figure_words.told(value, unit, code, exact=exact),
@@ -111,10 +108,10 @@ def _figure(page: Page, figure: Figure, currency: str, *, several: bool, first: 
         if value is None and before is None
         else figure_words.told(before, unit, code, exact=exact),
         figure_words.changed(value, before, unit, code, exact=exact),
-        more,
         "text" if value is not None else "dim",
+        more,
     )
-    return Entry(Spot(Kind.FIGURE, spec.name, currency or _first(page, spec)), [line])
+    return Entry(Spot(Kind.FIGURE, spec.name, currency or _first(page, spec)), lines)
 
 
 def _in_one(page: Page, figure: Figure) -> Iterator[Entry]:
@@ -135,23 +132,31 @@ def _in_one(page: Page, figure: Figure) -> Iterator[Entry]:
         for each in (now, before)
     )
     label = f"  all in {page.currency}, by rates"
-    line = _columns(page, label, value, compared, "", "", "dim")
-    yield Entry(Spot(Kind.FIGURE, figure.spec.name, ABOUT), [line])
+    lines = _lines(page, label, value, compared, "", "dim")
+    yield Entry(Spot(Kind.FIGURE, figure.spec.name, ABOUT), lines)
 
 
-def _columns(
-    page: Page, label: str, value: str, before: str, change: str, more: str, ink: Ink
-) -> Words:
-    """A line: beside a value that there is not stands why, in the place of what it is compared to."""
+def _lines(
+    page: Page, label: str, value: str, before: str, change: str, ink: Ink, more: str = ""
+) -> list[Words]:
+    """A line of columns, with ``more`` beside them, in place of those that are empty, or below."""
     number = _number(page)
     compared: list[tuple[str, Ink]] = [
         (cells.fit_right(before, number, page.ellipsis), "dim"),
         (cells.fit_right(change, number, page.ellipsis), ink),
     ]
     del compared[max((page.width - _LABEL - number) // number, 0) :]
-    return [
+    if more and not change:
+        compared = compared[:1] if before else []
+    line: list[tuple[str, Ink]] = [
         column(label, _LABEL, "text", page.ellipsis),
         (cells.fit_right(value, number, page.ellipsis), "strong" if ink == "text" else ink),
-        *(compared if before or change or not more else ()),
-        (f"  {more}" if more else "", "dim"),
+        *compared,
     ]
+    room = page.width - _LABEL - number * (1 + len(compared)) - len(_GAP)
+    if cells.width(more) <= room:
+        return [[*line, (f"{_GAP}{more}" if more else "", "dim")]]
+    below: list[Words] = [
+        [(f"{_GAP}{row}", "dim")] for row in wrapped(more, page.width - len(_GAP))
+    ]
+    return [line, *below]

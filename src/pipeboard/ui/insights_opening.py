@@ -6,10 +6,9 @@ from typing import Any
 
 from textual.screen import Screen
 
-from pipeboard.domain.figures import Figure, Line, Opened, Scope, Spec, StageFigures, Unit
+from pipeboard.domain.figures import Line, Opened, Scope, Spec, StageFigures, Unit
 from pipeboard.domain.figurespecs import SPECS
-from pipeboard.domain.figurewords import part_name, short_percent
-from pipeboard.domain.filterterms import Clause, Filter, Named
+from pipeboard.domain.figurewords import part_name, parts, short_percent
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periodwords import called
 from pipeboard.errors import Refused
@@ -98,7 +97,13 @@ class _Opening:
 
     def _figure(self, spot: Spot) -> Screen[Any]:
         name, currency = str(spot.of), str(spot.part)
-        return self._of_figure(SPECS[name].label, self._scope, name, currency)
+        if currency == ABOUT:
+            return self._in_one(name)
+        found = (self._parts.get(FIGURES) or {}).get(name)
+        told = {part.currency for part in parts(found)} if found else {currency}
+        return self._of_figure(
+            SPECS[name].label, self._scope, name, currency if currency in told else ""
+        )
 
     def _month(self, spot: Spot) -> Screen[Any] | None:
         found = self._parts.get(MONTHS) or {}
@@ -112,27 +117,17 @@ class _Opening:
 
     def _of_figure(self, title: str, scope: Scope, name: str, currency: str) -> OpenedScreen:
         """A figure; of one by currency, where there are several, only the part in one."""
-        figures = self._parts.get(FIGURES) or {}
-        if currency == ABOUT:
-            return self._in_one(title, name, figures[name])
-        several = is_several(figures.values(), currency)
-        if not several or not SPECS[name].by_currency:
-            return self._screen(
-                title, lambda ws: insights.open_figure(ws, scope, name), scope=scope
-            )
-        clause = Clause(Named("currency", (currency,)))
-        own = replace(scope, filter=Filter((*scope.filter.clauses, clause)))
+        several = is_several((self._parts.get(FIGURES) or {}).values(), currency)
+        only = currency if several and SPECS[name].by_currency else ""
+        return self._screen(
+            f"{title}, {only}" if only else title,
+            lambda ws: insights.open_figure(ws, scope, name, only),
+            scope=scope,
+        )
 
-        def open_(ws: Workspace) -> Opened:
-            opened = insights.open_figure(ws, own, name)
-            told = [each for each in opened.put_in if not figure_words.of_other(each, currency)]
-            return replace(opened, put_in=told)
-
-        return self._screen(f"{title}, {currency}", open_, scope=scope)
-
-    def _in_one(self, title: str, name: str, figure: Figure) -> OpenedScreen:
+    def _in_one(self, name: str) -> OpenedScreen:
         """A sum in all currencies, and what it comes to in one."""
-        scope = self._scope
+        scope, figure = self._scope, (self._parts.get(FIGURES) or {})[name]
         rates = self._parts.get(RATES) or ()
 
         def open_(ws: Workspace) -> Opened:
@@ -140,7 +135,7 @@ class _Opening:
             told = figure_words.told_in_one(figure.value, ws.currency, rates)
             return replace(opened, put_in=[*opened.put_in, told])
 
-        return self._screen(f"{title}, all in one currency", open_)
+        return self._screen(f"{SPECS[name].label}, all in one currency", open_)
 
     def _line(self, spot: Spot) -> Screen[Any]:
         line, currency, scope = str(spot.part), str(spot.of), self._scope

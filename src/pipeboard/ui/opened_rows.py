@@ -44,7 +44,8 @@ def ids_of(opened: Opened) -> list[int]:
 class OpenedRows(EntryRows):
     """A figure with its deals, of which those ``known`` were read.
 
-    What each deal has in the figure, where that is told, is money in ``currency``, or days.
+    What each deal has in the figure, where that is told, is money in ``currency``, or a number of
+    days or follow-ups.
     """
 
     def __init__(
@@ -148,7 +149,7 @@ class OpenedRows(EntryRows):
             if not has and deal.money is None:
                 return ""
             return readable(Money(has, self._currency))
-        return many(has, "day")
+        return many(has, self._opened.counted)
 
 
 def _stands(deal: Behind, status: Status) -> str:
