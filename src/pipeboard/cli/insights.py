@@ -1,6 +1,7 @@
 """`insights`: the figures of a period, and what is behind one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -170,21 +171,36 @@ def _open(session: Session, scope: "Scope", name: str, *, as_json: bool) -> None
     put(f"= {opened.spec.formula}")
     for line in opened.put_in:
         put(f"= {line}")
-    _put_deals(session, opened.deal_ids)
+    _put_deals(session, opened.deal_ids, opened.amounts, f"{opened.counted}s")
     for left in opened.left_out:
         put("")
         put(f"Left out, as {left.why}:")
         _put_deals(session, left.deal_ids, space=False)
 
 
-def _put_deals(session: Session, deal_ids: Sequence[int], *, space: bool = True) -> None:
-    """Writes deals as a table; of those that are gone by now what became of them."""
+def _put_deals(
+    session: Session,
+    deal_ids: Sequence[int],
+    amounts: Mapping[int, int] = MappingProxyType({}),
+    counted: str = "",
+    *,
+    space: bool = True,
+) -> None:
+    """Writes deals as a table; of those that are gone by now what became of them.
+
+    ``amounts`` is how many of what is ``counted`` each deal has.
+    """
     ws = session.workspace()
     found = behind.deals(ws, deal_ids)
-    rows = [_deal_row(each) for each in found if not each.gone]
+    there = [each for each in found if not each.gone]
+    rows = [_deal_row(each) for each in there]
+    columns = list(_DEALS)
+    if amounts:
+        columns.append(Column(counted, right=True))
+        rows = [[*row, f"{amounts[each.id]:,}"] for row, each in zip(rows, there, strict=True)]
     if space and rows:
         put("")
-    put_table(_DEALS, rows, mark=session.ellipsis)
+    put_table(columns, rows, mark=session.ellipsis)
     for each in found:
         if each.gone:
             put(clean(each.gone))
