@@ -171,6 +171,39 @@ def test_a_figure_opens(selling: Pipeboard) -> None:
     assert found["without"] == []
 
 
+def test_each_currency_names_itself_and_its_reason(selling: Pipeboard) -> None:
+    """In the table and in JSON; a target is not for a filter, and an owner's own is for him."""
+    selling("targets", "set", "Q4", "9k", "USD")
+    out = selling("insights").out
+    needed = next(row for row in out.splitlines() if row.startswith("deals needed"))
+    assert needed.split()[2:4] == ["USD", "n/a"]
+    assert "nothing was won in 2026-Q4" in needed
+    figures = selling("insights", "--json").json["figures"]
+    assert figures["deals_needed"]["whys"] == {"USD": "nothing was won in 2026-Q4"}
+    assert figures["deals_needed"]["whys_before"] == {"USD": "no target is set for 2026-Q3"}
+    assert figures["coverage"]["value"] == {"USD": 0.0}
+    assert "whys" not in figures["open_count"]
+    found = selling("insights", "label:hot", "--json").json["figures"]["coverage"]
+    assert (found["value"], found["why"]) == (None, "targets are not for a filter")
+    selling("targets", "set", "Q4", "24k", "EUR", "--owner", "me")
+    for words in (("owner:me",), ("--owner", "me")):
+        found = selling("insights", *words, "--json").json["figures"]["coverage"]
+        assert found["value"] == {"EUR": 12000 / (24000 - 1054)}, words
+
+
+def test_follow_ups_are_counted_for_each_deal(selling: Pipeboard) -> None:
+    """As a column, and in JSON by the ids of the deals."""
+    for _ in range(2):
+        selling("follow", "acme", "call today")
+        selling("done", "acme", "--outcome", "reached")
+    out = selling("insights", "--figure", "activities_done").out
+    assert "= 2 follow-ups on 1 deal" in out
+    head, acme = (row for row in out.splitlines() if row.endswith(("follow-ups", "  2")))
+    assert (head.split()[-1], acme.split()[1]) == ("follow-ups", "Acme")
+    found = selling("insights", "--figure", "activities_done", "--json").json
+    assert found["amounts"] == {str(found["deals"][0]): 2}
+
+
 def test_deals_that_are_left_out_are_named(selling: Pipeboard) -> None:
     """With why."""
     selling("add", "Nobody knows")

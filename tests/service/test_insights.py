@@ -70,6 +70,14 @@ def lost(ws: Workspace, title: str, minor: int, currency: str = "EUR") -> int:
     return deal_id
 
 
+def bring(ws: Workspace, text: str) -> None:
+    """Imports deals from a file of which this is the text."""
+    plan = plan_deals(
+        text.encode(), name="deals.csv", today=ws.today(), currency="EUR", locale=ws.locale
+    )
+    imports.write(ws, plan)
+
+
 def set_target(
     ws: Workspace, period: str, minor: int, currency: str = "EUR", owner: str = ""
 ) -> None:
@@ -267,6 +275,51 @@ def test_currencies_are_never_added(classic_workspace: Workspace) -> None:
     assert row["converted"] == {"currency": "EUR", "value": "120.03", "as_of": "2026-11-02"}
 
 
+def test_each_currency_has_its_own_reason(classic_workspace: Workspace) -> None:
+    """Of those that there were before too; a part opens to what is in that currency alone."""
+    ws = classic_workspace
+    pound = won(ws, "Pound", 70_00, "GBP")
+    go_on(ws, days=10)
+    euro = won(ws, "Euro", 100_00)
+    nothing = won(ws, "Dollar", 50_00, "USD")
+    fields.change(ws, nothing, [("value", "")])
+    found = insights.figures(ws, scope(ws, "2026-12"))
+    average, sums = found["average_deal"], found["won_value"]
+    assert (average.value, average.before) == ({"EUR": 100_00}, {"GBP": 70_00})
+    assert average.whys == {
+        "GBP": "nothing was won in 2026-12",
+        "USD": "nothing that was won has a value",
+    }
+    assert average.whys_before == dict.fromkeys(("EUR", "USD"), "nothing was won in 2026-11")
+    assert (sums.value, sums.before) == ({"EUR": 100_00}, {"GBP": 70_00})
+    assert (sums.whys, sums.whys_before) == ({"USD": "nothing that was won has a value"}, {})
+    row = insight_exports.figure(average, "EUR")
+    assert row["value"] == {"EUR": "100.00"}
+    assert (row["whys"], row["whys_before"]) == (average.whys, average.whys_before)
+
+    def opened(currency: str, name: str = "average_deal") -> tuple[list[str], list[int]]:
+        found = insights.open_figure(ws, scope(ws, "2026-12"), name, currency)
+        return list(found.put_in), list(found.deal_ids)
+
+    assert opened("EUR") == (["EUR: 100.00 / 1 = 100.00"], [euro])
+    assert opened("USD") == (["USD: n/a, nothing that was won has a value"], [nothing])
+    assert opened("GBP") == (["GBP: n/a, nothing was won in 2026-12"], [])
+    assert opened("GBP", "won_value") == (["GBP: 0.00 in 0 deals"], [])
+    assert pound in insights.open_figure(ws, scope(ws), "average_deal", "GBP").deal_ids
+
+
+def test_a_part_opens_with_the_target_of_all(classic_workspace: Workspace) -> None:
+    """A currency is no filter: what it lacks to its target is known."""
+    ws = classic_workspace
+    builders.deal(ws, value=300_00, closes=date(2026, 11, 25))
+    builders.deal(ws, value=70_00, closes=date(2026, 11, 25), currency="GBP")
+    for code in ("EUR", "GBP"):
+        set_target(ws, NOVEMBER, 100_00, code)
+    opened = insights.open_figure(ws, scope(ws), "coverage", "GBP")
+    assert opened.put_in == ["GBP: 70.00 / (100.00 - 0.00) = 0.70"]
+    assert len(opened.deal_ids) == 1
+
+
 def test_velocity_has_four_levers(classic_workspace: Workspace) -> None:
     """Two open qualified deals x 100 x half / 10 days, of the deals in the currency."""
     ws = classic_workspace
@@ -293,10 +346,7 @@ def test_velocity_is_not_0_where_no_stage_is_known(classic_workspace: Workspace)
         "Deal name,Amount,Status,Stage,Create date,Close date\n"
         "Open,100,open,Proposal,2026-01-05,\nWon,50,won,,2026-02-02,2026-02-12\n"
     )
-    plan = plan_deals(
-        text.encode(), name="deals.csv", today=ws.today(), currency="EUR", locale=ws.locale
-    )
-    imports.write(ws, plan)
+    bring(ws, text)
     velocity = figure(ws, "velocity_per_day", "2026-Q1")
     assert velocity.value is None
     assert velocity.why == "of no open deal it is known in which stage it was"
@@ -345,10 +395,7 @@ def test_what_is_not_known_is_left_out_and_counted(classic_workspace: Workspace)
         "Old,100,won,,\nDated,50,won,2026-11-02,2026-11-12\nNo start,70,won,,2026-11-12\n"
         "Waiting,30,open,,\n"
     )
-    plan = plan_deals(
-        text.encode(), name="deals.csv", today=ws.today(), currency="EUR", locale=ws.locale
-    )
-    imports.write(ws, plan)
+    bring(ws, text)
     with ws.read() as connection:
         rows = connection.execute(schema.deal.select()).all()
     ids = {row.title: row.id for row in rows}
@@ -367,6 +414,28 @@ def test_what_is_not_known_is_left_out_and_counted(classic_workspace: Workspace)
     past = insights.open_figure(ws, scope(ws, "2026-10"), "open_count")
     assert past.put_in == ["0 open deals"]
     assert set(past.left_out[0].deal_ids) == {ids["Old"], ids["No start"], ids["Waiting"]}
+
+
+def test_what_was_not_there_yet_is_not_left_out(classic_workspace: Workspace) -> None:
+    """A deal was not open, won or lost before it was created; nor is it on days to come."""
+    ws = classic_workspace
+    bring(ws, "Deal name,Amount,Status,Create date,Close date\nLate,100,lost,2026-08-05,\n")
+    go_on(ws, days=1)
+    names = "open_count", "lost_count", "win_rate_count", "velocity_per_day"
+
+    def left_out(period: str) -> list[int]:
+        found = insights.figures(ws, scope(ws, period), names)
+        return [found[name].left_out for name in names]
+
+    assert left_out("2026-Q2") == [0, 0, 0, 0]
+    assert left_out("2026-Q3") == [1, 1, 1, 1]
+    assert left_out("2026-Q4") == [0, 1, 1, 1]
+    assert left_out("2027-Q1") == [0, 0, 0, 0]
+    opened = insights.open_figure(ws, scope(ws, "2026-Q3"), "velocity_per_day")
+    assert [len(each.deal_ids) for each in opened.left_out] == [1]
+    before = insights.figures(ws, scope(ws), ["open_count", "lost_count"])
+    assert [each.left_out_before for each in before.values()] == [1, 1]
+    assert insight_exports.figure(before["open_count"], "EUR")["left_out_before"] == 1
 
 
 def test_an_open_deal_without_a_value_is_no_0(classic_workspace: Workspace) -> None:
@@ -469,7 +538,11 @@ def test_follow_ups_late_done_and_missing(classic_workspace: Workspace) -> None:
     assert [value(ws, "overdue_followups", each) for each in days.values()] == [0, 1, 2, 1]
     assert [value(ws, "without_next_step", each) for each in days.values()] == [1, 1, 1, 2]
     assert [value(ws, "activities_done", each) for each in days.values()] == [0, 0, 0, 1]
-    assert insights.open_figure(ws, scope(ws), "activities_done").deal_ids == [deal_id]
+    done = insights.open_figure(ws, scope(ws), "activities_done")
+    assert (done.deal_ids, done.amounts, done.counted) == ([deal_id], {deal_id: 1}, "follow-up")
+    assert done.put_in == ["1 follow-up on 1 deal"]
+    late = insights.open_figure(ws, scope(ws, days[26]), "overdue_followups")
+    assert late.put_in == ["2 follow-ups on 2 deals"]
 
 
 @pytest.mark.parametrize(

@@ -211,6 +211,37 @@ def test_counts(classic_workspace: Workspace) -> None:
         movements.open_line(ws, scope(ws), "nonsense", "EUR")
 
 
+def test_what_is_gone_since_is_said(classic_workspace: Workspace) -> None:
+    """It was won, and stands in that line; no figure of what was won counts it any more."""
+    ws = classic_workspace
+    ids = [builders.deal(ws, f"Deal {n}", value=100) for n in range(6)]
+    deals.win(ws, ids)
+    assert len(movements.open_line(ws, scope(ws), Line.WON, "EUR").put_in) == 1
+    deals.delete(ws, ids[:1])
+    opened = movements.open_line(ws, scope(ws), Line.WON, "EUR")
+    assert (sum(opened.amounts.values()), len(opened.deal_ids)) == (600, 6)
+    assert opened.put_in[1] == (
+        "gone since: Deal 0 was deleted by ann; the figures of deals won are without it"
+    )
+    deals.delete(ws, ids[1:5])
+    said = movements.open_line(ws, scope(ws), Line.NEW, "EUR").put_in[1]
+    assert said.startswith("gone since: Deal 0 was deleted by ann; Deal 1 was deleted by ann; ")
+    assert said.endswith("; and 2 more")
+    history.undo(ws)
+    assert movements.open_line(ws, scope(ws), Line.NEW, "EUR").put_in[1].endswith("by ann")
+
+
+def test_a_day_that_was_emptied_by_hand_is_not_known(classic_workspace: Workspace) -> None:
+    """The deal is left out, and no file is said to have brought it."""
+    ws = classic_workspace
+    deal = builders.deal(ws, value=100)
+    later(ws, 7)
+    fields.change(ws, deal, [("created_on", "")])
+    found = movements.left_out(ws, scope(ws))
+    assert [list(each.deal_ids) for each in found] == [[deal]]
+    assert found[0].why == "the day on which they were created or closed is not known"
+
+
 def test_dated_back(classic_workspace: Workspace) -> None:
     """A closing stands in the period of its day, whenever it was written down."""
     ws = classic_workspace

@@ -14,6 +14,7 @@ from pipeboard.keys import Keymap
 from pipeboard.service import (
     boards,
     deals,
+    followups,
     history,
     insights,
     moves,
@@ -490,15 +491,80 @@ async def test_a_part_that_cannot_be_read_says_so(
         assert line(driver, "open deals").split()[2] == "0"
 
 
+async def test_each_currency_has_its_own_line_and_reason(classic_workspace: Workspace) -> None:
+    """An n/a names its currency and opens to that one, with the same reason."""
+    ws = classic_workspace
+    stages = pipelines.stages(ws, pipelines.current(ws).id)
+    qualified = next(each.name for each in stages if each.qualified)
+    deals.win(ws, [builders.deal(ws, "Euro", value=1_200_000)])
+    builders.deal(ws, "Pound", value=500_000, currency="GBP", stage=qualified)
+    async with looking(ws, (120, 60)) as driver:
+        said = line(driver, "sales velocity a day, GBP")
+        assert said.split()[5:8] == ["n/a", "nothing", "was"]
+        await go(driver, figure("velocity_per_day", "GBP"))
+        told = " ".join(" ".join(driver.lines[-3:]).split())
+        assert "each of the deals in the currency; nothing was won in 2026-Q4" in told
+        await driver.press("enter")
+        assert "GBP: n/a, nothing was won in 2026-Q4" in driver.text
+        assert "sales velocity a day, GBP" in driver.text
+        assert "Pound" in driver.text
+        assert "EUR" not in driver.text
+        assert "Euro" not in driver.text
+        await driver.press("esc")
+        assert "before: nothing was won in 2026-Q3" in line(driver, "average deal")
+
+
+async def test_a_note_that_has_no_room_stands_below(classic_workspace: Workspace) -> None:
+    """So that it is not cut off in a narrow terminal."""
+    ws = classic_workspace
+    deals.win(ws, [builders.deal(ws, "Euro", value=1_200_000)])
+    async with looking(ws, (80, 60)) as driver:
+        row = driver.lines.index(next(row for row in driver.lines if row[1:].startswith("average")))
+        assert driver.lines[row].split() == ["average", "deal", "12k", "n/a"]
+        assert driver.lines[row + 1].strip() == "before: nothing was won in 2026-Q3"
+
+
+async def test_a_currency_that_is_not_the_own_one_is_opened(classic_workspace: Workspace) -> None:
+    """Where no other is there; a figure of no currency opens without any."""
+    ws = classic_workspace
+    deals.lose(ws, [builders.deal(ws, "Dollar", value=1_200_000, currency="USD")], "price")
+    async with looking(ws, (120, 60)) as driver:
+        assert line(driver, "win rate by value, USD")
+        assert not line(driver, "win rate by value, EUR")
+        await go(driver, figure("velocity_per_day", "USD"))
+        await driver.press("enter")
+        assert "USD: n/a, nothing was won in 2026-Q4" in driver.text
+        assert "Dollar" in driver.text
+        await driver.press("esc")
+        await go(driver, figure("coverage", "EUR"))
+        await driver.press("enter")
+        assert "n/a, no target is set for 2026-Q4" in driver.text
+        assert "EUR" not in driver.text
+
+
+async def test_follow_ups_open_with_how_many_a_deal_has(classic_workspace: Workspace) -> None:
+    """They sum up to the figure."""
+    ws = classic_workspace
+    deal_id = builders.deal(ws, "Acme", value=1_200_000)
+    for _ in range(2):
+        followups.add(ws, [deal_id], builders.follow_up(ws.today()))
+        followups.finish(ws, list(followups.next_steps(ws, [deal_id]).values()), "reached")
+    async with looking(ws, (120, 60)) as driver:
+        await go(driver, figure("activities_done"))
+        await driver.press("enter")
+        assert "2 follow-ups on 1 deal" in driver.text
+        assert line(driver, "Acme").split()[1:3] == ["2", "follow-ups"]
+
+
 async def test_a_figure_that_is_not_read_yet_says_so(
     classic_workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It opens at once; keys typed meanwhile do nothing but say so, and then it is there."""
     go_on = threading.Event()
 
-    def slow(ws: Workspace, scope: Scope, name: str) -> Opened:
+    def slow(ws: Workspace, scope: Scope, name: str, currency: str) -> Opened:
         go_on.wait(10)
-        return insights.open_figure(ws, scope, name)
+        return insights.open_figure(ws, scope, name, currency)
 
     ws = classic_workspace
     builders.deal(ws, "Acme")
