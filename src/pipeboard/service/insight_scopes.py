@@ -56,7 +56,10 @@ def scope_of(
 
 
 def _owner_alone(ws: Workspace, filter_: Filter) -> str | None:
-    """The owner that a filter names and asks for nothing else; None of one that could be several."""
+    """The owner that a filter names and asks for nothing else; None of one that could be several.
+
+    Deals without an owner are a filter: ``owner:none``.
+    """
     terms = [None if clause.negated else clause.term for clause in filter_.clauses]
     if len(terms) != 1:
         return None
@@ -64,7 +67,7 @@ def _owner_alone(ws: Workspace, filter_: Filter) -> str | None:
     if not isinstance(term, Named) or term.field != "owner" or len(term.names) != 1:
         return None
     try:
-        return owner_named(ws, term.names[0])
+        return owner_named(ws, term.names[0]) or None
     except (NotFound, Ambiguous):
         return None
 
