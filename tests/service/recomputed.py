@@ -135,7 +135,7 @@ class Rows:
 
     def _untold(self, scope: Scope) -> set[int]:
         """The deals that may have been qualified in the period, which no stay tells."""
-        qualified, period = self.marked("qualified"), scope.period
+        qualified, period, begins = self.marked("qualified"), scope.period, self._begins()
         pipelines = {row["pipeline_id"] for row in self.tables["stage"] if row["id"] in qualified}
         stays: dict[int, list[Row]] = {}
         for row in self.tables["stage_visit"]:
@@ -143,7 +143,7 @@ class Rows:
         found = set()
         for row in self.tables["deal"]:
             mine = stays.get(row["id"], [])
-            came = min((each["entered_on"] for each in mine), default=date.max)
+            came = begins.get(row["id"], date.max)
             created = row["created_on"] or date.min
             if (
                 row["pipeline_id"] in pipelines
@@ -152,7 +152,9 @@ class Rows:
                 and (row["closed_on"] or date.max) >= period.first
                 and came > period.first
                 and (row["created_on"] is None or came > row["created_on"])
-                and not any(each["stage_id"] in qualified for each in mine)
+                and not any(
+                    each["stage_id"] in qualified and each["entered_on"] > came for each in mine
+                )
             ):
                 found.add(row["id"])
         return found
@@ -255,6 +257,8 @@ class Rows:
 
     def _leads(self, scope: Scope) -> dict[str, Any]:
         mine = {row["id"] for row in self.tables["deal"] if _inside(row, scope)}
+        created = {row["id"]: row["created_on"] for row in self.tables["deal"]}
+        begins = self._begins()
         first: dict[str, dict[int, date]] = {"qualified": {}, "marketing_qualified": {}}
         for mark, days in first.items():
             stages = self.marked(mark)
@@ -262,6 +266,9 @@ class Rows:
                 if row["stage_id"] in stages and row["deal_id"] in mine:
                     known = days.get(row["deal_id"], date.max)
                     days[row["deal_id"]] = min(known, row["entered_on"])
+            for deal_id, day in list(days.items()):
+                if begins[deal_id] == day and (created[deal_id] or date.min) < day:
+                    del days[deal_id]  # nothing tells whether it was so before
 
         def came(mark: str, period: Period) -> list[int]:
             return [
@@ -284,6 +291,14 @@ class Rows:
             "mql_to_sql": _ratio(len(since), len(marketed)),
             "lead_velocity_rate": growth,
         }
+
+    def _begins(self) -> dict[int, date]:
+        """The first day on which it is known of each deal in which stage it was."""
+        found: dict[int, date] = {}
+        for row in self.tables["stage_visit"]:
+            known = found.get(row["deal_id"], date.max)
+            found[row["deal_id"]] = min(known, row["entered_on"])
+        return found
 
     def _follow_ups(self, scope: Scope, opened: list[Row]) -> dict[str, int]:
         day, zone = scope.period.last, self.ws.zone
