@@ -178,6 +178,9 @@ def test_each_currency_names_itself_and_its_reason(selling: Pipeboard) -> None:
     needed = next(row for row in out.splitlines() if row.startswith("deals needed"))
     assert needed.split()[2:4] == ["USD", "n/a"]
     assert "nothing was won in 2026-Q4" in needed
+    plain = selling("insights", "--plain").out.splitlines()
+    place = next(n for n, row in enumerate(plain) if row.startswith("deals needed"))
+    assert plain[place + 1].strip().startswith("nothing was won in 2026-Q4")
     figures = selling("insights", "--json").json["figures"]
     assert figures["deals_needed"]["whys"] == {"USD": "nothing was won in 2026-Q4"}
     assert figures["deals_needed"]["whys_before"] == {"USD": "no target is set for 2026-Q3"}

@@ -50,22 +50,14 @@ def _put_wrapped(said: str, cells: int) -> None:
 
 
 def _figures(rows: Sequence[Sequence[str]], cells: int, pen: Pen) -> Iterator[str]:
-    """The figures in three columns; what is to be said of one stands below it."""
+    """The figures in three columns; what is to be said of a row stands below it."""
     columns = [max(map(width, column)) for column in list(zip(*rows, strict=True))[:3]]
     label = max(min(columns[0], cells - sum(columns[1:]) - 2 * len(_INDENT)), 0)
-    below: list[str] = []
     for name, now, before, note in rows:
-        if name and not name.startswith(" "):
-            yield from below
-            below = []
         numbers = [
             pen.fit(text, room, right=True)
             for text, room in zip((now, before), columns[1:], strict=True)
         ]
         yield pen.fit(_INDENT.join([pen.fit(name, label), *numbers]), cells).rstrip()
-        said = [f"{_INDENT * 2}{each}" for each in wrapped(note, cells - 2 * len(_INDENT)) if each]
-        if name.startswith(" "):
-            yield from said  # of this row alone
-        else:
-            below += said
-    yield from below
+        said = wrapped(note, cells - 2 * len(_INDENT))
+        yield from (f"{_INDENT * 2}{each}" for each in said if each)
