@@ -75,7 +75,6 @@ def test_the_forecast_says_which_quarters_and_years_have_a_target(workspace: Wor
     assert by_week.no_targets == "Weeks have no targets, so there is no gap."
 
 
-
 def test_what_a_filter_narrows_down_has_no_target(workspace: Workspace) -> None:
     """That of all deals says nothing of them, and the picture says so; one owner's deals have his."""
     ws = workspace
