@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from pipeboard.domain import figurewords
 from pipeboard.domain.figures import Spec
 from pipeboard.domain.figurespecs import CONVERSION, SPECS, TIME_IN_STAGE
 from pipeboard.domain.movements import MOVEMENT
@@ -33,8 +34,10 @@ def _figure(spot: Spot, parts: Parts | None) -> str:
     figure = figures.get(name) if figures else None
     if figure is None:
         return said
-    before = f"before: {figure.why_before}" if figure.why_before else ""
-    return "; ".join(filter(None, (said, figure.why, before)))
+    told = figurewords.parts(figure)
+    part = next((each for each in told if each.currency == spot.part), told[0])
+    before = f"before: {part.why_before}" if part.why_before else ""
+    return "; ".join(filter(None, (said, part.why, before)))
 
 
 def _told(spec: Spec) -> str:
