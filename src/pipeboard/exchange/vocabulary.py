@@ -22,7 +22,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "sold_from": "sold from",
         "title": "deal name, deal title, opportunity name, potential name, topic, opportunity,"
         " deal, title, name, subject,"
-        " titel, verkaufschance, name der verkaufschance, geschäft, geschäftsname, dealname,"
+        " titel, verkaufschance, name der verkaufschance, geschäft, geschäftsname,"
         " titre, intitulé, affaire, opportunité, nom de l'affaire, nom de l'opportunité,"
         " nom de la transaction,"
         " título, titulo, negocio, oportunidad, nombre del negocio, nombre de la oportunidad",

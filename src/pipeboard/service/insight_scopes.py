@@ -4,7 +4,6 @@ from pipeboard.domain.figures import Scope
 from pipeboard.domain.filterterms import Filter, Named
 from pipeboard.domain.periods import Period, read_period
 from pipeboard.errors import Ambiguous, NotFound
-from pipeboard.service import reading
 from pipeboard.service.boards import EVERYTHING, with_me
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import figures as store
@@ -27,6 +26,8 @@ def read_scope(
 
     Raises BadInput, and what ``owner_named`` raises.
     """
+    from pipeboard.service import reading
+
     return scope_of(
         ws,
         read_period(period, ws.today()),

@@ -1,7 +1,7 @@
 """Leads: how many deals came to be qualified in a period, of which, and how that grows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ _QUALIFIED, _MARKETING, _VELOCITY = "qualified_leads", "mql_to_sql", "lead_veloc
 NAMES = (_QUALIFIED, _MARKETING, _VELOCITY)
 """The figures that are told here."""
 
+NOTHING_TELLS = "nothing tells when the deals there are were qualified"
 NO_PERIOD_BEFORE = "the calendar does not reach back to the period before"
 
 
@@ -43,12 +44,15 @@ def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
         found = _leads(connection, scope, ws)
         days = _Days(found, scope.period)
         without, before = found.unknown_counts(scope.period.before)
-    return {
-        name: replace(
-            _figure(days, name, scope.period, today), left_out=without, left_out_before=before
+    figures: dict[str, Figure] = {}
+    for name in NAMES:
+        now, then = _told(days, name, scope.period, today, (without, before))
+        figures[name] = Figure(
+            *(SPECS[name], now.value, then.value, now.why, then.why),
+            left_out=without,
+            left_out_before=before,
         )
-        for name in NAMES
-    }
+    return figures
 
 
 def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:
@@ -56,9 +60,9 @@ def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:
     today = ws.today()
     with ws.read() as connection:
         found = _leads(connection, scope, ws)
-        told = _tell(_Days(found, scope.period), name, scope.period, today)
-        ids = _behind(found, name, scope.period, today)
         without = found.unknown()
+        told = _known(_tell(_Days(found, scope.period), name, scope.period, today), len(without))
+        ids = _behind(found, name, scope.period, today)
     left_out = [LeftOut(without, UNKNOWN)] if without else []
     return Opened(SPECS[name], [told.put_in or f"{NOT_APPLICABLE}, {told.why}"], ids, left_out)
 
@@ -94,12 +98,21 @@ def _within(day: date | None, period: Period) -> bool:
     return day is not None and period.first <= day <= period.last
 
 
-def _figure(days: _Days, name: str, period: Period, today: date) -> Figure:
-    now = _tell(days, name, period, today)
-    before = _Told(None, NO_PERIOD_BEFORE)
+def _told(
+    days: _Days, name: str, period: Period, today: date, without: tuple[int, int]
+) -> tuple[_Told, _Told]:
+    """What a figure comes to in a period and in the one before, without so many deals each."""
+    now, before = _tell(days, name, period, today), _Told(None, NO_PERIOD_BEFORE)
     if period.before is not None:
         before = _tell(days, name, period.before, today)
-    return Figure(SPECS[name], now.value, before.value, now.why, before.why)
+    return _known(now, without[0]), _known(before, without[1])
+
+
+def _known(told: _Told, without: int) -> _Told:
+    """The same; n/a where it would be 0 only since nothing is known of the deals there are."""
+    if told.value == 0 and without:
+        return _Told(None, NOTHING_TELLS)
+    return told
 
 
 def _tell(days: _Days, name: str, period: Period, today: date) -> _Told:

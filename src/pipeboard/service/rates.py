@@ -6,7 +6,6 @@ from typing import Any
 from pipeboard.domain import rates as rules
 from pipeboard.domain.changes import Step
 from pipeboard.domain.currencies import currency_code
-from pipeboard.domain.dates import parse_day
 from pipeboard.domain.rates import Rate
 from pipeboard.errors import BadInput, Conflict, NotAccepted, NotFound
 from pipeboard.service.workspace import Workspace
@@ -34,6 +33,8 @@ def read(ws: Workspace, line: str) -> Rate:
         raise NotAccepted("rate", line, f"sums are converted into {code}, which needs no rate")
     day = ws.today()
     if len(words) > 2:
+        from pipeboard.domain.dates import parse_day
+
         day = parse_day(words[2], day, ws.locale, backward=True, field="date of the rate")
     if day > ws.today():
         raise NotAccepted("date of the rate", words[2], "it cannot lie in the future")

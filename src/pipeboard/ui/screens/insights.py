@@ -21,7 +21,6 @@ from pipeboard.ui.host import host
 from pipeboard.ui.insights_contents import ORDER
 from pipeboard.ui.insights_formulas import formula
 from pipeboard.ui.insights_keys import Kind, Spot
-from pipeboard.ui.insights_opening import opening
 from pipeboard.ui.insights_rows import InsightsRows
 from pipeboard.ui.lack_ways import ways
 from pipeboard.ui.list_filtering import FilteredList, as_filter
@@ -188,6 +187,8 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
 
     def action_open_number(self) -> None:
         """Opens what is under the cursor."""
+        from pipeboard.ui.insights_opening import opening
+
         spot, parts = self.list.key, self.reader.parts
         if not isinstance(spot, Spot) or parts is None:
             self.say_nothing_here("there is nothing here to open")

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.screen import Screen
 
-from pipeboard.domain.capture import Piece
 from pipeboard.domain.unfinished import Subject
 from pipeboard.service.workspace import Workspace
+
+if TYPE_CHECKING:
+    from pipeboard.domain.capture import Piece
 
 Following = Screen[Any] | None
 """The screen that is shown after a prompt, if any."""
@@ -31,7 +33,7 @@ class Choice:
 class Preview:
     """How a text was read: which of its characters, and the meanings as (kind, meaning)."""
 
-    pieces: Sequence[Piece] = ()
+    pieces: "Sequence[Piece]" = ()
     meanings: Sequence[tuple[str, str]] = ()
     problem: str = ""
     """Why it cannot be read as it stands."""
