@@ -95,6 +95,8 @@ def test_show_has_notes_follow_ups_and_history(three: Pipeboard) -> None:
         *DEAL_KEYS,
         *(
             "notes",
+            "visits",
+            "stood",
             "follow_ups",
             "satisfaction",
             "sold_on",

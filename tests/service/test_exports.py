@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import date, time, timedelta
 
+from sqlalchemy import event
+
 from pipeboard.domain.dates import Due
 from pipeboard.domain.drafts import FollowUpDraft
 from pipeboard.domain.followups import Priority
@@ -91,6 +93,75 @@ def test_all_that_is_on_a_deal(classic_workspace: Workspace) -> None:
     assert found["next_step"]["due"] == "2026-11-24T08:00:00+01:00"
     assert found["next_step"]["contact"] == "Lena Fox"
     assert found["next_step"]["priority"] == "high"
+
+
+def test_the_past_of_a_deal(classic_workspace: Workspace, clock: PinnedClock) -> None:
+    """The stages it was in, how it stood on each evening, and all that was planned on it."""
+    ws = classic_workspace
+    deal = builders.deal(ws, value=105_400, stage="proposal")
+    planned = followups.add(ws, [deal], builders.follow_up(TODAY))
+    assert planned is not None
+    ws.clock = clock.later(timedelta(days=2))
+    fields.change(ws, deal, [("value", "2k"), ("probability", "40")])
+    followups.finish(ws, [followups.get(ws, 1)], "reached")
+    ws.clock = clock.later(timedelta(days=5))
+    deals.win(ws, [deal], on=TODAY + timedelta(days=4))
+    (found,) = exports.deals(ws, all_statuses=True, past=True)
+    where = {"pipeline": "Sales"}
+    assert found["visits"] == [
+        where | {"stage": "Proposal", "entered_on": "2026-11-24", "left_on": "2026-11-28"},
+        where | {"stage": "Post-Sale Follow-up", "entered_on": "2026-11-28", "left_on": None},
+    ]
+    stood = {
+        "from_on": "2026-11-24",
+        "until_on": "2026-11-26",
+        "since_unknown": False,
+        "status": "open",
+        "pipeline": "Sales",
+        "owner": "ann",
+        "currency": "EUR",
+        "value": "1054.00",
+        "probability": None,
+        "expected_close": None,
+        "forecast_category": None,
+    }
+    later = stood | {"value": "2000.00", "probability": 40}
+    assert found["stood"] == [
+        stood,
+        later | {"from_on": "2026-11-26", "until_on": "2026-11-28"},
+        later | {"from_on": "2026-11-28", "until_on": None, "status": "won"},
+    ]
+    (item,) = found["follow_ups"]
+    assert (item["created_at"], item["done_at"]) == (
+        *("2026-11-24T09:00:00+01:00", "2026-11-26T09:00:00+01:00"),
+    )
+    shown = exports.deal(ws, deal)
+    assert [shown[key] for key in ("visits", "stood")] == [found["visits"], found["stood"]]
+    assert "visits" not in next(iter(exports.deals(ws, all_statuses=True, complete=True)))
+
+
+def test_the_past_is_read_with_so_many_queries_for_any_number_of_deals(
+    workspace: Workspace,
+) -> None:
+    """None for each deal."""
+
+    def queries() -> int:
+        seen: list[object] = []
+        engine = workspace.database.engine
+
+        def count(*_: object) -> None:
+            seen.append(None)
+
+        event.listen(engine, "before_cursor_execute", count)
+        list(exports.deals(workspace, past=True))
+        event.remove(engine, "before_cursor_execute", count)
+        return len(seen)
+
+    builders.deal(workspace, next_step=builders.follow_up(TODAY))
+    few = queries()
+    for _ in range(9):
+        builders.deal(workspace, next_step=builders.follow_up(TODAY))
+    assert queries() == few
 
 
 TEXTS = (

@@ -126,14 +126,15 @@ def export_command(
     """
     text = require_filter(filter_)
     ws = session.workspace()
+    as_json = as_json or (output is not None and output.suffix.casefold() == ".json")
     rows = exports.deals(
         ws,
         reading.read_filter(ws, text),
         all_statuses=True,
         pipeline_id=session.pipeline_id(ws),
         complete=True,
+        past=as_json,
     )
-    as_json = as_json or (output is not None and output.suffix.casefold() == ".json")
     if output is not None:
         with new_text_file(output.expanduser()) as stream:
             (write_deals_json if as_json else write_deals_csv)(rows, stream)

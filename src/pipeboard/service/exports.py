@@ -21,12 +21,12 @@ from pipeboard.domain.reasons import STATUSES, listed
 from pipeboard.domain.repeats import from_text
 from pipeboard.domain.stages import Pipeline, Stage
 from pipeboard.domain.views import HistoryLine
-from pipeboard.service import criteria
+from pipeboard.service import criteria, past_exports
 from pipeboard.service.boards import EVERYTHING, conditions
 from pipeboard.service.identity import identity
 from pipeboard.service.presence import present
 from pipeboard.service.workspace import Workspace
-from pipeboard.store import boards, cadences, listings, reasons, stages
+from pipeboard.store import boards, cadences, listings, reasons, stages, standings
 from pipeboard.store import criteria as criteria_store
 from pipeboard.store import deals as deal_store
 from pipeboard.store import followups as followup_store
@@ -47,11 +47,14 @@ def deals(
     all_statuses: bool = False,
     pipeline_id: int | None = None,
     complete: bool = False,
+    past: bool = False,
 ) -> Iterator[Json]:
     """The deals that match, by pipeline, stage and place in it; the open ones, or all.
 
     A filter that names statuses decides about them itself. ``complete`` adds what an import needs:
-    the notes of each deal, and the id of the database that the ids are of. All of them are of one moment, however slowly they are taken.
+    the notes of each deal, and the id of the database that the ids are of; ``past`` what figures
+    are worked out from besides: the stages that it was in, how it stood, all its follow-ups. All of
+    them are of one moment, however slowly they are taken.
     """
     any_status = all_statuses or filter_.names_status
     at = present(ws)
@@ -65,35 +68,31 @@ def deals(
         )
         reader = _Reader(connection, at)
         for start in range(0, len(found), _AT_ONCE):
-            portion = reader.deals(found[start : start + _AT_ONCE], notes=complete)
+            portion = reader.deals(found[start : start + _AT_ONCE], notes=complete, past=past)
             yield from (row | {"database": database} for row in portion) if complete else portion
 
 
 def some_deals(ws: Workspace, deal_ids: Sequence[int]) -> list[Json]:
     """These deals as ``deals`` gives them, in the order asked for; those that are gone are left out."""
     with ws.read() as connection:
-        return list(_Reader(connection, present(ws)).deals(deal_ids, notes=False))
+        return list(_Reader(connection, present(ws)).deals(deal_ids))
 
 
 def deal(ws: Workspace, deal_id: int) -> Json:
-    """One deal with its notes, its follow-ups, done ones too, and what was sold from it.
+    """One deal with its notes, its past, its follow-ups, done ones too, and what was sold from it.
 
     Raises NotFound.
     """
     at = present(ws)
     with ws.read() as connection:
         one = deal_store.get(connection, deal_id)
-        found = list(_Reader(connection, at).deals([deal_id], notes=True))
-        items = deal_store.follow_ups(connection, [deal_id], at.zone).get(deal_id, ())
-        names = listings.contact_names(connection, items)
-        titles = {deal_id: one.title}
+        found = list(_Reader(connection, at).deals([deal_id], notes=True, past=True))
         children = [child for child, _ in deal_store.sold_from(connection, [deal_id])]
         sold_on = deal_store.get_many(connection, children)
-        said = (item.satisfaction for item in items if item.done_at is not None)
+        said = (item["satisfaction"] for item in found[0]["follow_ups"] if item["done_at"])
         return (
             found[0]
             | {
-                "follow_ups": [follow_up(item, at, titles, names) for item in items],
                 "satisfaction": next((each for each in said if each is not None), None),
                 "sold_on": [
                     {"id": each.id, "title": each.title, "status": each.status.value}
@@ -159,7 +158,9 @@ class _Reader:
         self._pipelines = {each.id: each for each in stages.pipelines(connection, removed=True)}
         self._reasons = {status: reasons.names(connection, status) for status in STATUSES}
 
-    def deals(self, ids: Sequence[int], *, notes: bool) -> Iterator[Json]:
+    def deals(
+        self, ids: Sequence[int], *, notes: bool = False, past: bool = False
+    ) -> Iterator[Json]:
         connection = self._connection
         cards = {card.id: card for card in boards.cards(connection, ids, self._at)}
         items = deal_store.get_many(connection, ids)
@@ -172,6 +173,7 @@ class _Reader:
         upcoming = followup_store.next_steps(connection, ids, self._at)
         names = listings.contact_names(connection, upcoming.values())
         written = deal_store.notes(connection, ids) if notes else {}
+        pasts = self._pasts(items) if past else {}
         for found in items:
             row = _deal(
                 found,
@@ -198,7 +200,31 @@ class _Reader:
             }
             if notes:
                 row["notes"] = [note(each, self._at.zone) for each in written.get(found.id, ())]
-            yield row
+            yield row | pasts.get(found.id, {})
+
+    def _pasts(self, deals: Sequence[Deal]) -> dict[int, Json]:
+        """The stages that each deal was in, how it stood, and its follow-ups, done ones too."""
+        connection, ids = self._connection, [deal.id for deal in deals]
+        visits, stood = deal_store.visits(connection, ids), standings.of_deals(connection, ids)
+        planned = deal_store.follow_ups(connection, ids, self._at.zone)
+        everything = [item for items in planned.values() for item in items]
+        names = listings.contact_names(connection, everything)
+        titles = {deal.id: deal.title for deal in deals}
+        return {
+            deal_id: {
+                "visits": [
+                    past_exports.visit(each, self._stages, self._pipelines)
+                    for each in visits.get(deal_id, ())
+                ],
+                "stood": [
+                    past_exports.stood(each, self._pipelines) for each in stood.get(deal_id, ())
+                ],
+                "follow_ups": [
+                    follow_up(item, self._at, titles, names) for item in planned.get(deal_id, ())
+                ],
+            }
+            for deal_id in ids
+        }
 
     def _reason_listed(self, found: Deal) -> bool | None:
         """Whether the reason is one of the list; None where there is none."""
@@ -275,6 +301,7 @@ def follow_up(
         "deal": on,
         "contact": names.get(item.contact_id or 0),
         "assignee": item.assignee or None,
+        "created_at": item.created_at.astimezone(at.zone).isoformat(),
         "done_at": item.done_at.astimezone(at.zone).isoformat() if item.done_at else None,
         "outcome": item.outcome or None,
         "satisfaction": item.satisfaction,

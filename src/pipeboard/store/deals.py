@@ -64,6 +64,16 @@ def open_visit(connection: Connection, deal_id: int) -> StageVisit | None:
     return None if row is None else StageVisit(**row)
 
 
+def visits(connection: Connection, deal_ids: Iterable[int]) -> dict[int, tuple[StageVisit, ...]]:
+    """The stays of each deal in stages, in the order in which they began."""
+    return {
+        deal_id: tuple(
+            sorted((StageVisit(**row) for row in rows), key=lambda each: (each.entered_on, each.id))
+        )
+        for deal_id, rows in _belonging(connection, schema.stage_visit, deal_ids).items()
+    }
+
+
 def top_rank(connection: Connection, stage_id: int, status: Status) -> str | None:
     """The rank of the topmost deal of a lane, None when the lane is empty."""
     deal = schema.deal

@@ -7,13 +7,13 @@ back does not count, and one that was done again counts where it was done again.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from pipeboard.domain.changes import Change, Row, StepKind
-from pipeboard.domain.standings import TRACKED, Event, timeline
+from pipeboard.domain.standings import TRACKED, Event, Standing, timeline
 from pipeboard.store import schema
 from pipeboard.store.batching import batches
 from pipeboard.store.bulk import Bulk
@@ -61,6 +61,17 @@ def draw_all(connection: Connection) -> None:
     )
     homes = _homes((row.row_id, row.deal_id) for row in connection.execute(query))
     draw(connection, sorted(homes), homes)
+
+
+def of_deals(connection: Connection, deal_ids: Collection[int]) -> dict[int, tuple[Standing, ...]]:
+    """How each deal stood, one standing after the other."""
+    columns = [_table.c[each.name] for each in fields(Standing)]
+    found: dict[int, list[Standing]] = defaultdict(list)
+    for part in batches(deal_ids):
+        query = select(_table.c.deal_id, *columns).where(_table.c.deal_id.in_(part))
+        for deal_id, *values in connection.execute(query.order_by(_table.c.number)):
+            found[deal_id].append(Standing(*values))
+    return {deal_id: tuple(stood) for deal_id, stood in found.items()}
 
 
 def _homes(pairs: Iterable[tuple[int, int]]) -> Homes:
