@@ -37,13 +37,24 @@ class ImportedFollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportedVisit:
+    """A stay in a stage of a pipeline (None: the file names none); None if it goes on."""
+
+    pipeline: str | None
+    stage: str
+    entered_on: date
+    left_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ImportedDeal:
     """One row of the file as a deal.
 
     ``row`` counts the records of the file from 1, the header included (items, for JSON).
     ``currency`` holds without a value too. ``stage`` is None where the file names none, or only
     an outcome. Where it does not tell the status, that of a new deal is open, and a known one keeps
-    its own. ``stage_since`` is the day it entered its stage. ``external_ids`` are
+    its own. ``stage_since`` is the day it entered its stage; ``visits`` are all its stays in stages, one
+    after the other, None where the file does not tell. ``external_ids`` are
     (system, id) pairs, and ``sold_from`` is that of the deal it follows; ``custom`` keeps every
     column that has no place of its own.
     """
@@ -72,6 +83,7 @@ class ImportedDeal:
     contract_end: date | None = None
     nurture_until: date | None = None
     stage_since: date | None = None
+    visits: tuple[ImportedVisit, ...] | None = None
     reason: str | None = None
     need: str = ""
     budget: str = ""

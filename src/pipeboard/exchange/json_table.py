@@ -8,7 +8,9 @@ from pipeboard.exchange.decoding import decode
 from pipeboard.exchange.imported import RowError
 from pipeboard.exchange.readers import WHOLE_ROW, Record, Table
 from pipeboard.exchange.shape import flat, text
+from pipeboard.exchange.visits import VISITS
 
+# How a deal stood and its follow-ups, which ours have besides, are for working out figures.
 _OWN = frozenset({"title", "stage_since"})
 
 
@@ -48,5 +50,6 @@ def read_json_table(data: bytes, name: str) -> Table:
 
 def _cells(item: dict[str, Any]) -> dict[str, str]:
     if item.keys() >= _OWN:
-        return flat(item)
+        cells = flat(item)
+        return cells | {VISITS: text(item[VISITS])} if VISITS in item else cells
     return {key: text(value) for key, value in item.items()}

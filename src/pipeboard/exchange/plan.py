@@ -1,5 +1,6 @@
 """From a file of deals to the deals that an import would write, and the rows that it could not."""
 
+from collections.abc import Iterator
 from datetime import date, tzinfo
 
 from pipeboard.domain.locale import Locale
@@ -55,7 +56,7 @@ def plan_deals(
         name=name,
         deals=tuple(deals),
         errors=tuple(errors),
-        stages=selling_order(deal.stage for deal in deals if deal.stage),
+        stages=selling_order(stage for deal in deals for _, stage in _places(deal)),
         pipelines=_pipelines(deals),
         columns=reader.uses(),
         skipped=skipped,
@@ -66,7 +67,14 @@ def plan_deals(
 def _pipelines(deals: list[ImportedDeal]) -> tuple[PlannedPipeline, ...]:
     stages: dict[str | None, list[str]] = {}
     for deal in deals:
-        found = stages.setdefault(deal.pipeline, [])
-        if deal.stage:
-            found.append(deal.stage)
+        stages.setdefault(deal.pipeline, [])
+        for pipeline, stage in _places(deal):
+            stages.setdefault(pipeline, []).append(stage)
     return tuple(PlannedPipeline(name, selling_order(names)) for name, names in stages.items())
+
+
+def _places(deal: ImportedDeal) -> Iterator[tuple[str | None, str]]:
+    """The pipeline and the stage that a deal is in, and those that it was in."""
+    if deal.stage:
+        yield deal.pipeline, deal.stage
+    yield from ((visit.pipeline, visit.stage) for visit in deal.visits or ())

@@ -24,6 +24,7 @@ from pipeboard.exchange.readers import Record, Table
 from pipeboard.exchange.record import Cells
 from pipeboard.exchange.selling import forecast_category
 from pipeboard.exchange.statuses import read_status
+from pipeboard.exchange.visits import read_visits
 from pipeboard.exchange.vocabulary import own_system
 
 _DATES: Final = (
@@ -48,6 +49,7 @@ class RowReader:
         zone: tzinfo | None,
     ) -> None:
         self._table = table
+        self._today = today
         self._columns = columns
         self._currency = columns.currency or currency
         self._currencies: dict[str, str] = {}
@@ -113,6 +115,13 @@ class RowReader:
             contract_end=self._day(cells, "contract_end"),
             nurture_until=self._day(cells, "nurture_until"),
             stage_since=self._day(cells, "stage_since"),
+            visits=read_visits(
+                cells.line("visits"),
+                pipeline=pipeline,
+                stage=stage,
+                status=status,
+                today=self._today,
+            ),
             reason=_reason(cells, status),
             need=cells.lines("need"),
             budget=cells.lines("budget"),

@@ -103,6 +103,7 @@ ALIASES: Final[Mapping[str, str]] = MappingProxyType(
         "nurture_until": "nurture until",
         "stage_since": "stage since, last stage change, last stage change date, stage change time,"
         " date entered current stage, stage entered",
+        "visits": "visits",
         "lost_reason": "lost reason, closed lost reason, loss reason, reason lost, reason for loss",
         "won_reason": "closed won reason, won reason, win reason, reason won, reason for win",
         "reason": "reason, status reason, reason for closing, close reason",
@@ -154,6 +155,7 @@ SIGNATURES: Final = (
 )
 OWN_FIELDS: Final = frozenset(
     {"database", "probability_own", "sold_from", "next_step_priority", "next_step_contact"}
+    | {"visits"}
 )
 """Fields that only our own exports have; of others, columns of these names are something else."""
 

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 from pipeboard.domain.changes import Step
-from pipeboard.domain.deals import Deal, ForecastCategory, require_closed_after
+from pipeboard.domain.closings import stays_moved
+from pipeboard.domain.deals import Deal, ForecastCategory, Status, require_closed_after
 from pipeboard.domain.money import digits
 from pipeboard.domain.views import DealView, LinkedDeal
 from pipeboard.domain.words import joined
@@ -122,6 +123,11 @@ def write(
     changed = step.edit("deal", deal.id, was, columns, deal.id)
     if "labels" in after:
         changed |= _labels(step, deal.id, before["labels"], after["labels"])
+    if "closed_on" in columns and deal.status in (Status.WON, Status.LOST):
+        known = stages.stages(step.connection, removed=True)
+        sold = {stage.id for stage in known if stage.is_post_sale}
+        visits = deals.visits(step.connection, [deal.id]).get(deal.id, ())
+        step.apply(stays_moved(deal, columns["closed_on"], visits, sold))
     if changed:
         step.touch(deal.id, deal.touched_on)
     return [

@@ -1,6 +1,6 @@
 """Importing deals from files as one step, which one undo takes back."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +14,7 @@ from pipeboard.exchange.plan import plan_deals
 from pipeboard.exchange.vocabulary import OWN_SYSTEM
 from pipeboard.service import history, pipelines
 from pipeboard.service.importing.known import find_alike, find_known, find_sources
-from pipeboard.service.importing.places import Places, keep_currency
+from pipeboard.service.importing.places import Needed, Places, keep_currency
 from pipeboard.service.importing.writer import Writer
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import settings
@@ -178,7 +178,7 @@ class _Import:
         self._plan = planned
         self._alike = alike
         self._places = Places(step, ws.actor, chosen=pipeline_id, system=planned.system)
-        self._writer = Writer(ws, step, own=planned.system == OWN_SYSTEM)
+        self._writer = Writer(ws, step, self._places, own=planned.system == OWN_SYSTEM)
         self._known = find_known(step.connection, planned.deals)
         self.brought: list[Deal] = []
         """The deals that were brought up to date, as they were before."""
@@ -189,6 +189,7 @@ class _Import:
         """Writes the deals."""
         deals = self._without_repeats()
         targets = self._places.settle(self._needed(deals))
+        where = self._places.called() | targets
         ids: dict[int, int] = {}
         changed: set[int] = set()
         pipeline_ids: Counter[int] = Counter()
@@ -197,11 +198,11 @@ class _Import:
             try:
                 if known is None:
                     place = targets[item.pipeline]
-                    ids[number] = self._writer.add(item, place)
+                    ids[number] = self._writer.add(item, place, targets)
                     pipeline_ids[place.pipeline_id] += 1
                     continue
                 place = self._places.of(known.deal.pipeline_id)
-                if self._writer.update(item, known, place):
+                if self._writer.update(item, known, place, where):
                     changed.add(number)
                 ids[number] = known.deal.id
             except BadInput as bad:
@@ -261,15 +262,17 @@ class _Import:
             kept[number] = item
         return kept
 
-    def _needed(self, deals: Mapping[int, ImportedDeal]) -> dict[str | None, list[str]]:
-        """The stages that the new deals are in, by what the file calls their pipeline."""
-        needed: dict[str | None, dict[str, None]] = {}
+    def _needed(self, deals: Mapping[int, ImportedDeal]) -> dict[str | None, Needed]:
+        """The stages that the new deals are and were in, by what the file calls their pipeline."""
+        needed: dict[str | None, Needed] = defaultdict(Needed)
         for number, item in deals.items():
             if number not in self._known:
-                stages = needed.setdefault(item.pipeline, {})
+                here = needed[item.pipeline]
                 if item.stage:
-                    stages[item.stage] = None
-        return {name: list(stages) for name, stages in needed.items()}
+                    here.stages[item.stage] = None
+                for visit in item.visits or ():
+                    needed[visit.pipeline].visited[visit.stage] = None
+        return needed
 
 
 def _together(results: Sequence[ImportResult], plans: Sequence[ImportPlan]) -> ImportResult:
@@ -297,13 +300,17 @@ def _updates(step: Draft, brought: Sequence[Deal]) -> tuple[DealUpdate, ...]:
         DealUpdate(
             deal.id,
             deal.title,
-            tuple(
-                history.said(step.connection, changes[deal.id])
-                or ["Gets its id in another program"]
-            ),
+            tuple(history.said(step.connection, changes[deal.id]) or [_besides(changes[deal.id])]),
         )
         for deal in brought
     )
+
+
+def _besides(changes: Sequence[Change]) -> str:
+    """What the changes of a deal do that nothing else tells of."""
+    if any(change.table == "stage_visit" for change in changes):
+        return "Gets the days in its stages that the file has"
+    return "Gets its id in another program"
 
 
 def _title(result: ImportResult) -> str:

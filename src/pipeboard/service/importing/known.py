@@ -32,11 +32,16 @@ class Belongings:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A deal as it is, and the stay in a stage that has not ended."""
+    """A deal as it is, and its stays in stages."""
 
     deal: Deal
-    visit: StageVisit | None
+    visits: tuple[StageVisit, ...]
     belongings: Belongings
+
+    @property
+    def visit(self) -> StageVisit | None:
+        """The stay that has not ended, if any."""
+        return next((each for each in reversed(self.visits) if each.left_on is None), None)
 
 
 def find_known(connection: Connection, items: Sequence[ImportedDeal]) -> dict[int, Known]:
@@ -114,7 +119,7 @@ def _is_number(value: str) -> bool:
 
 
 def _read(connection: Connection, deal_ids: Collection[int], here: str) -> dict[int, Known]:
-    visits = lookups.open_visits(connection, deal_ids)
+    visits = store.visits(connection, deal_ids)
     external = store.external_ids(connection, deal_ids)
     labels = store.labels(connection, deal_ids)
     contacts = store.contacts(connection, deal_ids)
@@ -124,7 +129,7 @@ def _read(connection: Connection, deal_ids: Collection[int], here: str) -> dict[
     return {
         deal.id: Known(
             deal,
-            visits.get(deal.id),
+            visits.get(deal.id, ()),
             Belongings(
                 {*external.get(deal.id, ()), *((s, str(deal.id)) for s in (here, OWN_SYSTEM))},
                 set(labels.get(deal.id, ())),

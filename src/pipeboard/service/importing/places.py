@@ -1,7 +1,7 @@
 """Where imported deals go: a pipeline that has the stages of the file, else a new one."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeboard.domain.stages import Stage, post_sale
@@ -40,13 +40,25 @@ class Place:
         """The stage of exactly that name, whatever the case."""
         return self._by_name.get(name.casefold()) if name else None
 
+    def ever(self, name: str) -> Stage | None:
+        """The stage of that name, or else one that was removed."""
+        gone = (stage for stage in self.removed if stage.name.casefold() == name.casefold())
+        return self.stage(name) or next(gone, None)
+
     def held(self, stage_id: int | None) -> Stage | None:
         """The stage with an id, also one that was removed, which closed deals keep."""
         return next((s for s in (*self.stages, *self.removed) if s.id == stage_id), None)
 
-    def has(self, names: Iterable[str]) -> bool:
-        """Whether there is a stage of each of these names."""
-        return all(self.stage(name) for name in names)
+    def has(self, needed: "Needed") -> bool:
+        """Whether there is all that deals need."""
+        return not self.lacking(needed)
+
+    def lacking(self, needed: "Needed") -> list[str]:
+        """The names of what is not there of what deals need."""
+        here = [name for name in needed.stages if self.stage(name) is None]
+        return here + [
+            name for name in needed.visited if self.ever(name) is None and name not in here
+        ]
 
     @cached_property
     def first(self) -> Stage | None:
@@ -54,9 +66,22 @@ class Place:
         return next((stage for stage in self.stages if not stage.is_post_sale), None)
 
     @cached_property
+    def post_sales(self) -> frozenset[int]:
+        """The stages for won deals, also those that were removed."""
+        return frozenset(s.id for s in (*self.stages, *self.removed) if s.is_post_sale)
+
+    @cached_property
     def post_sale(self) -> Stage | None:
         """The stage that won deals go to."""
         return post_sale(self.stages)
+
+
+@dataclass(frozen=True)
+class Needed:
+    """The names of the stages that deals are in, and of those that they were in."""
+
+    stages: dict[str, None] = field(default_factory=dict)
+    visited: dict[str, None] = field(default_factory=dict)
 
 
 class Places:
@@ -83,18 +108,27 @@ class Places:
         found = self._there.get(pipeline_id)
         return found[1] if found else self._place(pipeline_id)
 
-    def settle(self, needed: Mapping[str | None, Iterable[str]]) -> dict[str | None, Place]:
+    def called(self) -> dict[str | None, Place]:
+        """The pipelines there are, by their names."""
+        return dict(self._there.values())
+
+    @cached_property
+    def stage_names(self) -> dict[int, str]:
+        """The names of all stages there are, also of those that were removed."""
+        found = store.stages(self._draft.connection, removed=True)
+        return {stage.id: stage.name for stage in found}
+
+    def settle(self, needed: Mapping[str | None, Needed]) -> dict[str | None, Place]:
         """A place for each pipeline that the file names (None: names none), with these stages.
 
         Raises Refused when the person chose a pipeline that lacks some of them.
         """
-        return {name: self._settled(name, list(stages)) for name, stages in needed.items()}
+        return {name: self._settled(name, stages) for name, stages in needed.items()}
 
-    def _settled(self, name: str | None, stages: list[str]) -> Place:
+    def _settled(self, name: str | None, needed: Needed) -> Place:
         if self._chosen is not None:
             title, place = self._there[self._chosen]
-            lacking = [stage for stage in stages if place.stage(stage) is None]
-            if lacking:
+            if lacking := place.lacking(needed):
                 raise Refused(
                     f"{title} has no stage {', '.join(lacking)}; leave out --pipeline, and the file"
                     " gets a pipeline of its own"
@@ -102,9 +136,9 @@ class Places:
             return place
         for title, place in self._candidates():
             named = name is None or title.casefold() == name.casefold()
-            if named and place.first and place.has(stages):
+            if named and place.first and place.has(needed):
                 return place
-        return self._make(name, stages)
+        return self._make(name, list(needed.stages | needed.visited))
 
     def _candidates(self) -> list[tuple[str, Place]]:
         """The pipelines there are, the person's current one first."""

@@ -1,13 +1,14 @@
 """The rows of imported deals: gathered first, then written table by table."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
 from pipeboard.domain import ranks
 from pipeboard.domain.changes import Change, edit
+from pipeboard.domain.closings import stays_moved
 from pipeboard.domain.dates import Due
 from pipeboard.domain.deals import Deal, StageVisit, Status
 from pipeboard.domain.people import Role
@@ -15,14 +16,18 @@ from pipeboard.domain.stages import Stage, successor
 from pipeboard.errors import BadInput
 from pipeboard.exchange.imported import ImportedContact, ImportedDeal, ImportedFollowUp
 from pipeboard.service.followups import due_columns
+from pipeboard.service.importing import stays
 from pipeboard.service.importing.known import Belongings, Known
 from pipeboard.service.importing.parties import Parties
-from pipeboard.service.importing.places import Place
+from pipeboard.service.importing.places import Place, Places
 from pipeboard.service.workspace import Workspace
 from pipeboard.store import deals as deal_store
 from pipeboard.store.boards import lane_status
 from pipeboard.store.database import Draft
 from pipeboard.store.journal import JOURNALED
+
+Where = Mapping[str | None, Place]
+"""The pipelines by what the file calls them."""
 
 _IDS = 1000
 """Ids of a table fetched at a time."""
@@ -37,9 +42,10 @@ class Writer:
     ``own`` says that the file is an export of ours.
     """
 
-    def __init__(self, ws: Workspace, draft: Draft, *, own: bool) -> None:
+    def __init__(self, ws: Workspace, draft: Draft, places: Places, *, own: bool) -> None:
         self._ws = ws
         self._draft = draft
+        self._places = places
         self._own = own
         self._inserts: dict[str, list[Change]] = defaultdict(list)
         self._edits: list[tuple[Deal, dict[str, Any]]] = []
@@ -50,10 +56,10 @@ class Writer:
 
     # New deals
 
-    def add(self, item: ImportedDeal, place: Place) -> int:
+    def add(self, item: ImportedDeal, place: Place, where: Where) -> int:
         """A deal that was not there; returns its id.
 
-        Raises BadInput when it has no place in the pipeline.
+        ``where`` are the pipelines by what the file calls them. Raises BadInput when it has no place in the pipeline.
         """
         stage, custom = self._stage(item, place)
         deal_id = self._draft.new_id("deal", _IDS)
@@ -89,8 +95,8 @@ class Writer:
         ).row()
         self._inserts["deal"].append(Change("deal", deal_id, None, row, deal_id))
         self._entries[row["stage_id"], item.status].append(row)
-        for visit in _visits(item, stage, place):
-            self._insert("stage_visit", {"deal_id": deal_id, **visit}, deal_id)
+        for stay in stays.of_new(item, stage, place, where):
+            self._insert("stage_visit", {"deal_id": deal_id, **stay.row()}, deal_id)
         self._belongings(item, deal_id, company_id, Belongings())
         return deal_id
 
@@ -104,7 +110,8 @@ class Writer:
         custom = dict(item.custom)
         named = place.stage(item.stage)
         if item.status is Status.WON and place.post_sale:
-            if named and not named.is_post_sale and not (item.stage_since and item.closed_on):
+            told = item.visits or (item.stage_since and item.closed_on)
+            if named and not named.is_post_sale and not told:
                 custom.setdefault(_KEPT_STAGE, named.name)
             return place.post_sale, custom
         if item.status is Status.OPEN:
@@ -128,7 +135,7 @@ class Writer:
 
     # Deals that are known
 
-    def update(self, item: ImportedDeal, known: Known, place: Place) -> bool:
+    def update(self, item: ImportedDeal, known: Known, place: Place, where: Where) -> bool:
         """Brings a deal to what the file says of it; False when it says nothing new.
 
         What the file leaves empty stays as it is; a stage that the deal's pipeline does not have
@@ -150,8 +157,17 @@ class Writer:
         moved = (deal.stage_id, deal.status) != (after["stage_id"], item.status)
         if moved:
             self._entries[after["stage_id"], item.status].append(after)
-            self._visit(item, deal, known.visit, stage)
-        changed = moved or edit("deal", deal.id, deal.row(), after) is not None
+        told = stays.told(item, stage, place, where)
+        if told is not None:
+            changed = self._bring(deal.id, known.visits, told)
+        else:
+            changed = False
+            if moved:
+                self._visit(item, deal, known.visit, stage)
+            elif item.status in (Status.WON, Status.LOST):
+                on, sold = after.get("closed_on"), place.post_sales
+                self._visit_edits += stays_moved(deal, on, known.visits, sold)
+        changed = changed or moved or edit("deal", deal.id, deal.row(), after) is not None
         if changed:
             after["touched_on"] = max(
                 filter(None, (deal.touched_on, last_touch(item, self._draft.today))), default=None
@@ -191,19 +207,33 @@ class Writer:
             return found
         return named or now
 
+    def _bring(self, deal_id: int, there: Sequence[StageVisit], told: Sequence[stays.Stay]) -> bool:
+        """Brings the stays of a deal to what the file tells; False when they are so."""
+        other, gone, new = stays.apart(there, told, self._places.stage_names)
+        if other is not None:
+            visit, stay = other
+            ends = {"left_on": visit.left_on}, {"left_on": stay.left_on}
+            self._visit_edits.append(Change("stage_visit", visit.id, *ends, deal_id))
+        self._visit_edits += [
+            Change("stage_visit", visit.id, asdict(visit), None, deal_id) for visit in gone
+        ]
+        for stay in new:
+            self._insert("stage_visit", {"deal_id": deal_id, **stay.row()}, deal_id)
+        return bool(other or gone or new)
+
     def _visit(
         self, item: ImportedDeal, deal: Deal, visit: StageVisit | None, stage: Stage | None
     ) -> None:
         """Ends the stay of a deal that the file has elsewhere, and begins the one there."""
         on = item.stage_since or item.closed_on or self._draft.today
-        stays = stage is not None and item.status is lane_status(stage)
+        stay = stage is not None and item.status is lane_status(stage)
         if visit is not None:
-            if stays and stage is not None and visit.stage_id == stage.id:
+            if stay and stage is not None and visit.stage_id == stage.id:
                 return
             on = max(on, visit.entered_on)
             ends = Change("stage_visit", visit.id, {"left_on": None}, {"left_on": on}, deal.id)
             self._visit_edits.append(ends)
-        if stays and stage is not None:
+        if stay and stage is not None:
             row = {"stage_id": stage.id, "entered_on": on, "left_on": None}
             self._insert("stage_visit", {"deal_id": deal.id, **row}, deal.id)
 
@@ -297,26 +327,6 @@ def last_touch(item: ImportedDeal, today: date) -> date | None:
     """The last day on which, as far as the file tells, something was done on a deal."""
     days = (item.created_on, item.stage_since, item.closed_on)
     return max((day for day in days if day and day <= today), default=None)
-
-
-def _visits(item: ImportedDeal, stage: Stage | None, place: Place) -> Iterator[dict[str, Any]]:
-    """The stays in stages that the dates of the file tell of."""
-    named, since, closed = place.stage(item.stage), item.stage_since, item.closed_on
-
-    def visit(where: Stage, entered: date, left: date | None) -> dict[str, Any]:
-        return {"stage_id": where.id, "entered_on": entered, "left_on": left}
-
-    if item.status is Status.OPEN:
-        if stage and since:
-            yield visit(stage, since, None)
-        return
-    sold = item.status is Status.WON and place.post_sale
-    if named and since and closed and not (sold and named.is_post_sale):
-        yield visit(named, since, max(since, closed))
-    if sold:
-        entered = (since if named and named.is_post_sale else None) or closed
-        if entered:
-            yield visit(sold, max(entered, since or entered), None)
 
 
 def _ranks_above(top: str | None, count: int) -> list[str]:
