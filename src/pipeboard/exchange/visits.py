@@ -52,8 +52,8 @@ def _read(text: str, pipeline: str | None) -> Iterator[ImportedVisit]:
         raise BadInput(VISITS, text[:_LONGEST], accepted)
     for item in items:
         if not isinstance(item, Mapping) or not _line(item.get("stage")):
-            shown = json.dumps(item, ensure_ascii=False)[:_LONGEST]
-            raise BadInput(VISITS, shown, accepted)
+            shown = item if isinstance(item, str) else json.dumps(item, ensure_ascii=False)
+            raise BadInput(VISITS, shown[:_LONGEST], accepted)
         named = _line(item.get("pipeline"))
         same = not named or named.casefold() == (pipeline or "").casefold()
         entered_on = _day(item, "entered_on")

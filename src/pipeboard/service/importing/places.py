@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from pipeboard.domain.stages import Stage, post_sale
+from pipeboard.domain.stages import Stage, StageKind, post_sale
 from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
 from pipeboard.errors import Refused
 from pipeboard.exchange.selling import new_stages
@@ -150,7 +150,11 @@ class Places:
     def _make(self, name: str | None, stages: list[str]) -> Place:
         if stages:
             name = name or _SYSTEMS.get(self._system, _NO_NAME)
-            template = Template(name, "", new_stages(stages))
+            made = new_stages(stages)
+            if all(stage.kind is StageKind.POST_SALE for stage in made):
+                usual = TEMPLATES[DEFAULT_TEMPLATE].stages
+                made = (*(each for each in usual if each.kind is StageKind.OPEN), *made)
+            template = Template(name, "", made)
         else:
             name = name or templates.FIRST_NAME
             template = TEMPLATES[DEFAULT_TEMPLATE]

@@ -1,0 +1,340 @@
+"""What a file tells of the stages that a deal was in becomes its stays, and figures follow."""
+
+import io
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from pipeboard.domain.figures import Scope
+from pipeboard.domain.periods import Period, PeriodUnit, period_of
+from pipeboard.exchange.writers import write_deals_json
+from pipeboard.service import (
+    deals,
+    exports,
+    fields,
+    history,
+    pipeline_editing,
+    pipelines,
+    stage_figures,
+    stages,
+    upkeep,
+)
+from pipeboard.service.workspace import Workspace
+from tests import builders
+from tests.clocks import PinnedClock
+from tests.service.histories import begin_anew, examples
+from tests.service.test_imports import counts, imported, planned, view
+from tests.service.test_insights_random import ACTS, History
+
+EXAMPLES = {"sqlite": 25, "postgresql": 6}
+Json = dict[str, Any]
+
+
+def later(ws: Workspace, days: int) -> None:
+    """Lets days pass."""
+    assert isinstance(ws.clock, PinnedClock)
+    ws.clock = ws.clock.later(timedelta(days))
+
+
+def exported(ws: Workspace) -> str:
+    """What `export --json` writes of all deals."""
+    stream = io.StringIO()
+    rows = exports.deals(ws, all_statuses=True, complete=True, past=True)
+    write_deals_json(rows, stream)
+    return stream.getvalue()
+
+
+def visits(ws: Workspace, title: str) -> list[tuple[str, str, str | None]]:
+    """The stays of a deal: stage, and the days that it entered and left it."""
+    found = exports.deal(ws, view(ws, title).deal.id)["visits"]
+    return [(each["stage"], each["entered_on"], each["left_on"]) for each in found]
+
+
+def told(ws: Workspace, scope: Scope) -> dict[str, Any]:
+    """What is told of each stage that anything is told of, by its name."""
+    return {
+        each.name: (
+            *(each.entered, each.left, each.converted, each.not_converted, each.pending),
+            *(each.mean_days, each.median_days, each.still_there),
+        )
+        for each in stage_figures.stage_figures(ws, scope)
+    }
+
+
+def test_figures_of_stages_are_those_of_the_exported_database(
+    workspace: Workspace, clock: PinnedClock
+) -> None:
+    """In every month and in all of them, whatever was done to the deals."""
+
+    @examples(workspace, EXAMPLES)
+    @given(acts=ACTS)
+    def property_(acts: list[Any]) -> None:
+        ws = workspace
+        begin_anew(ws)
+        ws.clock = clock
+        work = History(ws)
+        for act in acts:
+            work.act(*act)
+        whole = Period(clock.today() - timedelta(days=50), ws.today() + timedelta(days=9))
+        months = [whole, period_of(whole.first, PeriodUnit.MONTH)]
+        while months[-1].last < ws.today():
+            months.append(months[-1].moved(1))
+        scopes = [Scope(each, owner=who) for each in months for who in (None, "bo")]
+        before, text = [told(ws, scope) for scope in scopes], exported(ws)
+        begin_anew(ws)
+        if text != "[]\n":
+            imported(ws, text)
+        assert [told(ws, scope) for scope in scopes] == before
+
+    property_()
+
+
+@pytest.fixture
+def moved(classic_workspace: Workspace) -> Workspace:
+    """A deal that went two stages on and was won, and one that went back and is still open."""
+    ws = classic_workspace
+    won, still = builders.deal(ws, "Won one"), builders.deal(ws, "Open one")
+    for steps in (1, 1):
+        later(ws, 3)
+        builders.move(ws, [won, still], steps)
+    later(ws, 2)
+    builders.move(ws, [still], -1)
+    later(ws, 4)
+    deals.win(ws, [won])
+    return ws
+
+
+def test_stays_come_along(moved: Workspace) -> None:
+    """Also several on one day, in their order; what is exported then is the same; undo takes all."""
+    ws = moved
+    fast = builders.deal(ws, "Fast one")
+    builders.move(ws, [fast], 2)
+    deals.lose(ws, [fast], "price")
+    text = exported(ws)
+    before = {row["title"]: row["visits"] for row in json.loads(text)}
+    assert [each["stage"] for each in before["Fast one"]] == [
+        *("Lead Generation", "Lead Qualification")
+    ]
+    deals.delete(ws, [row["id"] for row in json.loads(text)])
+    assert counts(imported(ws, text)) == (3, 0, 0, 0)
+    after = {row["title"]: row["visits"] for row in json.loads(exported(ws))}
+    assert after == before
+    assert view(ws, "Won one").deal.custom == {}
+    history.undo(ws)
+    assert json.loads(exported(ws)) == []
+    history.redo(ws)
+    assert {row["title"]: row["visits"] for row in json.loads(exported(ws))} == before
+    assert upkeep.check(ws) == []
+
+
+def test_an_export_imported_where_it_comes_from_says_nothing_new(moved: Workspace) -> None:
+    """Nor does one of stages and pipelines that were removed meanwhile."""
+    ws = moved
+    made = pipeline_editing.add(ws, "Renewals", "short")
+    away = builders.deal(ws, "Away")
+    builders.move_to(ws, [away], pipelines.stages(ws, made.id)[1].id)
+    deals.lose(ws, [away], "price")
+    there = {each.name: each.id for each in pipelines.stages(ws, 1)}
+    stages.remove(ws, there["Lead Qualification"], there["Proposal"])
+    pipeline_editing.remove(ws, made.id, None)
+    assert counts(imported(ws, exported(ws))) == (0, 0, 4 - 1, 0)
+
+
+def test_a_deal_that_was_in_a_removed_stage_comes_back_to_its_pipeline(moved: Workspace) -> None:
+    """No pipeline is made for a stage that it is not in any more."""
+    ws = moved
+    later(ws, 1)
+    there = {each.name: each.id for each in pipelines.stages(ws, 1)}
+    stages.remove(ws, there["Lead Generation"], there["Prospecting"])
+    text, before = exported(ws), visits(ws, "Won one")
+    deals.delete(ws, [view(ws, "Won one").deal.id])
+    assert counts(imported(ws, text)) == (1, 0, 1, 0)
+    assert len(pipelines.pipelines(ws)) == 1
+    assert visits(ws, "Won one") == before
+
+
+def test_a_known_deal_gets_the_stays_of_the_file(moved: Workspace) -> None:
+    """Those that are so stay, others change, go and come; undo and redo know all of it."""
+    ws = moved
+    text, before = exported(ws), visits(ws, "Open one")
+    deal = view(ws, "Open one").deal.id
+    later(ws, 3)
+    builders.move(ws, [deal], 3)
+    later(ws, 3)
+    deals.lose(ws, [deal], "price")
+    after = visits(ws, "Open one")
+    tried = imported(ws, text, dry_run=True)
+    assert tried.updates[0].changes[0].startswith("Reopened")
+    assert counts(imported(ws, text)) == (0, 1, 1, 0)
+    assert visits(ws, "Open one") == before
+    history.undo(ws)
+    assert visits(ws, "Open one") == after
+    history.redo(ws)
+    assert visits(ws, "Open one") == before
+    assert upkeep.check(ws) == []
+
+
+def test_other_days_in_stages_are_something_new(moved: Workspace) -> None:
+    """A dry run says so."""
+    ws = moved
+    rows = json.loads(exported(ws))
+    row = next(each for each in rows if each["title"] == "Open one")
+    row["visits"][0]["entered_on"] = "2026-11-20"
+    text = json.dumps(rows)
+    tried = imported(ws, text, dry_run=True)
+    assert tried.updates[0].changes == ("Gets the days in its stages that the file has",)
+    assert counts(imported(ws, text)) == (0, 1, 1, 0)
+    assert visits(ws, "Open one")[0] == ("Lead Generation", "2026-11-20", "2026-11-27")
+
+
+def test_stays_in_another_pipeline(classic_workspace: Workspace) -> None:
+    """Are in that of the name, which is made where it is not there."""
+    ws = classic_workspace
+    made = pipeline_editing.add(ws, "Renewals", "short")
+    deal = builders.deal(ws, "Acme renewal")
+    builders.move_to(ws, [deal], pipelines.stages(ws, made.id)[1].id)
+    text = exported(ws)
+    begin_anew(ws)
+    imported(ws, text)
+    found = exports.deal(ws, view(ws, "Acme renewal").deal.id)["visits"]
+    assert [(each["pipeline"], each["stage"]) for each in found] == [
+        *(("Sales 2", "Lead Generation"), ("Renewals", "Qualified"))
+    ]
+
+
+def test_a_deal_of_which_no_stay_is_known_gets_none(classic_workspace: Workspace) -> None:
+    """Nothing is guessed from its other days."""
+    ws = classic_workspace
+    imported(ws, "title,stage,status\nUnknown,Proposal,won\n")
+    (row,) = json.loads(exported(ws))
+    assert row["visits"] == []
+    row["closed_on"] = "2026-11-01"
+    begin_anew(ws)
+    imported(ws, json.dumps([row]))
+    assert visits(ws, "Unknown") == []
+
+
+def without_a_post_sale_stage(ws: Workspace) -> None:
+    """Takes the last stage of the only pipeline away."""
+    last = pipelines.stages(ws, 1)[-1]
+    stages.remove(ws, last.id, None)
+
+
+def test_a_won_deal_goes_on_after_the_sale_where_there_is_a_stage_for_it(
+    classic_workspace: Workspace,
+) -> None:
+    """And stops with its closing where there is none."""
+    ws = classic_workspace
+    deal = builders.deal(ws, "Acme")
+    later(ws, 2)
+    deals.win(ws, [deal])
+    with_it = exported(ws)
+    ended = json.loads(with_it)
+    ended[0] |= {"stage": "Lead Generation", "visits": ended[0]["visits"][:1]}
+    stays = visits(ws, "Acme")
+    deals.delete(ws, [deal])
+    imported(ws, json.dumps(ended))
+    assert visits(ws, "Acme") == stays
+
+
+ROW = {
+    "title": "Acme",
+    "stage_since": None,
+    "stage": "Proposal",
+    "pipeline": "Sales",
+    "status": "open",
+}
+FIRST = {"pipeline": "Sales", "stage": "Prospecting", "entered_on": "2026-10-01"}
+LAST = {"pipeline": "Sales", "stage": "Proposal", "entered_on": "2026-11-01", "left_on": None}
+ENDED = FIRST | {"left_on": "2026-11-01"}
+
+
+@pytest.mark.parametrize(
+    ("row", "stays", "message"),
+    [
+        ({}, "soon", "'soon' is not understood; a list of stays is needed"),
+        ({}, [7], "'7' is not understood; a list of stays is needed"),
+        ({}, [LAST | {"stage": None}], "a list of stays is needed, each with pipeline, stage"),
+        ({}, [LAST | {"entered_on": None}], "visits, entered_on: the day is needed"),
+        ({}, [LAST | {"entered_on": "1 May"}], "visits, entered_on: '1 May' is not understood"),
+        (
+            {},
+            [LAST | {"entered_on": "2026-11-25"}],
+            "cannot lie in the future, today is 2026-11-24",
+        ),
+        ({}, [ENDED | {"left_on": "2026-09-30"}, LAST], "it ends before it begins"),
+        (
+            {},
+            [ENDED | {"left_on": "2026-11-02"}, LAST],
+            "'Proposal 2026-11-01 to now' cannot be; the stay in Prospecting before it lasts until",
+        ),
+        ({}, [FIRST | {"left_on": None}, LAST], "the stay in Prospecting before it has not ended"),
+        ({}, [ENDED], "the deal is open, so its last stay, in Proposal, has no left_on"),
+        ({"stage": "Prospecting"}, [ENDED, LAST], "the deal is in Prospecting; its last stay has"),
+        ({"status": "lost"}, [ENDED, LAST], "the deal's status is lost, so its last stay needs a"),
+    ],
+)
+def test_stays_that_cannot_have_been(
+    classic_workspace: Workspace, row: Json, stays: Any, message: str
+) -> None:
+    """Cost their row, which is told with the field, what stands there and what to do."""
+    good = ROW | {"title": "Good", "visits": [ENDED, LAST]}
+    result = imported(classic_workspace, json.dumps([ROW | row | {"visits": stays}, good]))
+    assert counts(result) == (1, 0, 0, 1)
+    (error,) = result.errors
+    assert (error.row, error.field.split(",")[0]) == (1, "visits")
+    assert message in error.message
+    assert visits(classic_workspace, "Good") == [
+        *(("Prospecting", "2026-10-01", "2026-11-01"), ("Proposal", "2026-11-01", None))
+    ]
+
+
+def test_visits_of_other_files_are_a_field_of_theirs(workspace: Workspace) -> None:
+    """A count of visits in a file of another program is kept, and how a deal stood is not."""
+    (deal,) = planned(workspace, "title,stage,visits\nA,Lead,7\n").deals
+    assert (deal.visits, deal.custom) == (None, {"visits": "7"})
+    row = ROW | {"visits": [LAST], "stood": [{"from_on": "x"}], "follow_ups": [{"id": 1}]}
+    (deal,) = planned(workspace, json.dumps([row])).deals
+    assert deal.custom == {}
+
+
+def test_another_day_of_closing_moves_the_stays(moved: Workspace) -> None:
+    """As winning for that day does, however late it is told; undone and done again as well."""
+    ws = moved
+    deal, before = view(ws, "Won one").deal.id, visits(ws, "Won one")
+
+    def ends(day: str) -> list[Any]:
+        return [*before[:-2], (*before[-2][:2], day), (before[-1][0], day, None)]
+
+    def stays(day: str) -> list[Any]:
+        fields.change(ws, deal, [("closed_on", day)])
+        assert upkeep.check(ws) == []
+        return visits(ws, "Won one")
+
+    assert stays("2026-12-01") == ends("2026-12-01")
+    step = history.of_deal(ws, deal)[0]
+    assert step.sentences == ("Closed on changed from Sun 6 Dec 2026 to Tue 1 Dec 2026",)
+    history.undo(ws)
+    assert visits(ws, "Won one") == before
+    history.redo(ws)
+    assert visits(ws, "Won one") == ends("2026-12-01")
+    assert stays("2026-11-26") == ends("2026-11-30")
+    assert stays("2026-12-04") == ends("2026-12-04")
+    assert stays("") == ends("2026-12-04")
+
+
+def test_a_lost_deal_left_its_stage_on_the_day_of_closing(moved: Workspace) -> None:
+    """An edit and a file move it; a stay that ended on another day is left alone."""
+    ws = moved
+    deal = view(ws, "Open one").deal.id
+    deals.lose(ws, [deal], "price")
+    fields.change(ws, deal, [("closed_on", "2026-12-04")])
+    assert visits(ws, "Open one")[-1][2] == "2026-12-04"
+    head = "id,title,stage_since,created_on,expected_close,closed_on,next_step,status\n"
+    imported(ws, f"{head}{deal},Open one,,,,2026-12-05,,lost\n")
+    assert visits(ws, "Open one")[-1][2] == "2026-12-05"
+    history.undo(ws)
+    assert visits(ws, "Open one")[-1][2] == "2026-12-04"
