@@ -2,13 +2,16 @@
 
 import io
 import json
-from datetime import timedelta
+from collections import Counter
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 
 from pipeboard.domain.figures import Scope
+from pipeboard.domain.money import exact
 from pipeboard.domain.periods import Period, PeriodUnit, period_of
 from pipeboard.exchange.writers import write_deals_json
 from pipeboard.service import (
@@ -16,6 +19,8 @@ from pipeboard.service import (
     exports,
     fields,
     history,
+    imports,
+    insights,
     pipeline_editing,
     pipelines,
     stage_figures,
@@ -88,6 +93,69 @@ def test_figures_of_stages_are_those_of_the_exported_database(
         if text != "[]\n":
             imported(ws, text)
         assert [told(ws, scope) for scope in scopes] == before
+
+    property_()
+
+
+def on(row: Json, day: date) -> Json | None:
+    """How an exported deal stood on the evening of a day; None where that is not known."""
+    evening = day.isoformat()
+    if any(each["since_unknown"] and each["from_on"] > evening for each in row["stood"]):
+        return None
+    held: list[Json] = [
+        each
+        for each in row["stood"]
+        if each["from_on"] <= evening and (each["until_on"] is None or each["until_on"] > evening)
+    ]
+    return held[0] if held else None
+
+
+def recomputed(rows: list[Json], period: Period) -> Json:
+    """Figures by what an export says, in plain loops."""
+    stood = [held for row in rows if (held := on(row, period.last))]
+    opened = [held for held in stood if held["status"] == "open" and held["value"] is not None]
+    sums: dict[str, Decimal] = {}
+    for held in opened:
+        sums[held["currency"]] = sums.get(held["currency"], Decimal()) + Decimal(held["value"])
+    first, last = str(period.first), str(period.last)
+    done = [item["done_at"] for row in rows for item in row["follow_ups"] if item["done_at"]]
+    stays = [visit for row in rows for visit in row["visits"]]
+    return {
+        "open": {code: str(money) for code, money in sums.items()},
+        "done": sum(first <= at[:10] <= last for at in done),
+        "left": Counter(
+            visit["stage"] for visit in stays if first <= (visit["left_on"] or "") <= last
+        ),
+    }
+
+
+def test_figures_can_be_worked_out_from_an_export(workspace: Workspace, clock: PinnedClock) -> None:
+    """What was open on an evening, to the cent, what was done and who left which stage."""
+
+    @examples(workspace, EXAMPLES)
+    @given(acts=ACTS.map(lambda acts: [act for act in acts if act[0] != "delete"]))
+    def property_(acts: list[Any]) -> None:
+        ws = workspace
+        begin_anew(ws)
+        ws.clock = clock
+        work = History(ws)
+        for act in acts:
+            work.act(*act)
+        rows = json.loads(exported(ws))
+        month = period_of(ws.today(), PeriodUnit.MONTH)
+        for back in range(3):
+            period = month.moved(-back)
+            scope = Scope(period)
+            wanted = recomputed(rows, period)
+            if period.last < ws.today():
+                found = insights.figures(ws, scope, ["open_value"])["open_value"].value
+                assert isinstance(found, dict | None)
+                money = {code: exact(minor, code) for code, minor in (found or {}).items()}
+                assert money == wanted["open"]
+            done = insights.figures(ws, scope, ["activities_done"])["activities_done"].value
+            assert done == wanted["done"]
+            left = {each.name: each.left for each in stage_figures.stage_figures(ws, scope)}
+            assert {name: count for name, count in left.items() if count} == wanted["left"]
 
     property_()
 
@@ -338,3 +406,74 @@ def test_a_lost_deal_left_its_stage_on_the_day_of_closing(moved: Workspace) -> N
     assert visits(ws, "Open one")[-1][2] == "2026-12-05"
     history.undo(ws)
     assert visits(ws, "Open one")[-1][2] == "2026-12-04"
+
+
+HUBSPOT = """\
+Record ID,Deal Name,Deal Stage,Pipeline,Amount,Create Date,Close Date,\
+Date entered 'Demo (Sales Pipeline)',Date entered 'Offer (Sales Pipeline)',\
+Date entered 'Closed won (Sales Pipeline)'
+1,Acme,Demo,Sales Pipeline,5,2026-09-01,2026-12-01,2026-10-02 09:30,,
+2,Kestrel,Closed Won,Sales Pipeline,7,2026-09-01,2026-11-10,2026-10-02,2026-10-09,2026-11-10
+3,Corvid,Closed Lost,Sales Pipeline,7,2026-09-01,2026-11-10,2026-10-02,,
+"""
+
+
+def test_columns_for_stages_of_another_program(workspace: Workspace) -> None:
+    """Are stays, a won deal goes on after the sale; undo takes them back with the deals."""
+    ws = workspace
+    assert counts(imported(ws, HUBSPOT)) == (3, 0, 0, 0)
+    sold = pipelines.stages(ws, pipelines.current(ws).id)[-1].name
+    assert visits(ws, "Acme") == [("Demo", "2026-10-02", None)]
+    assert visits(ws, "Kestrel") == [
+        *(("Demo", "2026-10-02", "2026-10-09"), ("Offer", "2026-10-09", "2026-11-10")),
+        (sold, "2026-11-10", None),
+    ]
+    assert visits(ws, "Corvid") == [("Demo", "2026-10-02", "2026-11-10")]
+    assert view(ws, "Acme").days_in_stage == 53
+    assert view(ws, "Acme").deal.touched_on == date(2026, 10, 2)
+    october = Scope(Period(date(2026, 10, 1), date(2026, 10, 31)))
+    assert told(ws, october)["Demo"][:3] == (3, 1, 1)
+    assert counts(imported(ws, HUBSPOT)) == (0, 0, 3, 0)
+    lines = imports.tell_columns(planned(ws, HUBSPOT))
+    assert "Date entered 'Offer (Sales Pipeline)': entered stage (Offer)" in lines
+    history.undo(ws)
+    assert json.loads(exported(ws)) == []
+    assert upkeep.check(ws) == []
+
+
+def test_a_newer_file_of_another_program(workspace: Workspace) -> None:
+    """Ends the stay that went on and adds the next; undone, it goes on again."""
+    ws = workspace
+    imported(ws, HUBSPOT)
+    newer = HUBSPOT.replace("Acme,Demo", "Acme,Offer").replace("09:30,,", "09:30,2026-11-20,")
+    assert counts(imported(ws, newer)) == (0, 1, 2, 0)
+    assert visits(ws, "Acme") == [
+        *(("Demo", "2026-10-02", "2026-11-20"), ("Offer", "2026-11-20", None))
+    ]
+    history.undo(ws)
+    assert visits(ws, "Acme") == [("Demo", "2026-10-02", None)]
+    assert builders.stage_names(ws, view(ws, "Acme").deal.id) == ["Demo"]
+
+
+def test_an_older_file_of_another_program(workspace: Workspace) -> None:
+    """Tells less of a deal that was worked on here: it is brought back to what the file says."""
+    ws = workspace
+    imported(ws, HUBSPOT)
+    deal = view(ws, "Acme").deal.id
+    builders.move(ws, [deal], 1)
+    assert len(visits(ws, "Acme")) == 2
+    assert counts(imported(ws, HUBSPOT)) == (0, 1, 2, 0)
+    assert visits(ws, "Acme") == [("Demo", "2026-10-02", None)]
+    history.undo(ws)
+    assert [stage for stage, *_ in visits(ws, "Acme")] == ["Demo", "Offer"]
+    assert upkeep.check(ws) == []
+
+
+def test_a_stage_that_was_renamed_here(workspace: Workspace) -> None:
+    """A file that calls it otherwise leaves the stays of a deal alone."""
+    ws = workspace
+    imported(ws, HUBSPOT)
+    demo = pipelines.stages(ws, pipelines.current(ws).id)[0]
+    stages.edit(ws, demo, {"name": "Show"})
+    assert counts(imported(ws, HUBSPOT)) == (0, 0, 3, 0)
+    assert visits(ws, "Acme") == [("Show", "2026-10-02", None)]

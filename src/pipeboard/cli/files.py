@@ -31,8 +31,8 @@ _SHOWN = 20
 def import_command(session: Session, files: tuple[Path, ...], dry_run: bool, as_json: bool) -> None:
     """Read deals from CSV files (or JSON that `export` wrote), as one step that undo takes back.
 
-    Columns, dates, amounts and the encoding are recognised; what has no place is kept with the
-    deal. Rows with an error are left out and told. A deal whose id is known is brought up to date,
+    Columns, dates, amounts and the encoding are recognised, also when a deal came into which stage;
+    what has no place is kept with the deal. Rows with an error are left out and told. A deal whose id is known is brought up to date,
     a row without an id is skipped if it looks like a deal that was there.
     """
     paths = [path.expanduser() for path in files]
@@ -122,7 +122,8 @@ def export_command(
     """Write deals with their contacts and notes as CSV, or JSON, to standard output or a file.
 
     Those of every status, unless a filter says otherwise. `import` reads this back; of follow-ups
-    it has the next step, and no history: `backup` keeps everything.
+    CSV has the next step alone. JSON also has the stages each deal was in, how it stood from day
+    to day and all its follow-ups; who did what has neither: `backup` keeps everything.
     """
     text = require_filter(filter_)
     ws = session.workspace()

@@ -8,7 +8,7 @@ one name.
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pipeboard.domain.currencies import currency_code
@@ -51,13 +51,22 @@ _FIELD_OF: Final[Mapping[str, tuple[str, int]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class EnteredColumn:
+    """The stage that a column tells of when a deal came into it; None for the deal's pipeline."""
+
+    stage: str
+    pipeline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Columns:
     """The columns of a file, each by its place.
 
     ``names`` is how columns are called in messages and custom fields. ``fields`` are those of
     each field, the surest first. Of the others, ``verbatim`` are custom fields of our own export,
     ``ignored`` what it has only to be looked at. ``currency`` is the one that the value's column
-    names, ``system`` whose export the file looks like.
+    names, ``system`` whose export the file looks like. ``entered`` are the columns that tell when a
+    deal came into a stage, or was closed by coming into one called won or lost.
     """
 
     names: tuple[str, ...]
@@ -66,6 +75,7 @@ class Columns:
     ignored: frozenset[int]
     currency: str | None
     system: str
+    entered: Mapping[int, EnteredColumn] = field(default_factory=dict)
 
     @property
     def own(self) -> bool:

@@ -5,6 +5,7 @@ from datetime import date, tzinfo
 
 from pipeboard.domain.locale import Locale
 from pipeboard.errors import BadInput
+from pipeboard.exchange.entered import settle_entered
 from pipeboard.exchange.imported import ImportedDeal, ImportPlan, PlannedPipeline, RowError
 from pipeboard.exchange.json_table import looks_like_json, read_json_table
 from pipeboard.exchange.mapping import known, map_columns
@@ -38,6 +39,7 @@ def plan_deals(
     is_json = looks_like_json(data)
     table = read_json_table(data, name) if is_json else read_table(data, name, known)
     columns = settle_status(map_columns(table.header, name), table.records)
+    columns = settle_entered(columns, table.records)
     reader = RowReader(table, columns, today=today, currency=currency, locale=locale, zone=zone)
     deals: list[ImportedDeal] = []
     errors = list(table.errors)

@@ -24,6 +24,10 @@ class Cells:
         place = self._columns.first(field)
         return field if place is None else self._columns.names[place]
 
+    def name_at(self, place: int) -> str:
+        """What a column is called in the file."""
+        return self._columns.names[place]
+
     def has(self, field: str) -> bool:
         """Whether the file has a column for a field."""
         return field in self._columns.fields
@@ -55,6 +59,14 @@ class Cells:
         for place in self._columns.fields.get(field, ()):
             self._taken.add(place)
             yield place, self._cells[place].strip()
+
+    def texts(self, field: str) -> Iterable[tuple[int, str]]:
+        """Every column of a field with its text, left for others to take."""
+        return [(place, self._cells[place]) for place in self._columns.fields.get(field, ())]
+
+    def take(self, places: Iterable[int]) -> None:
+        """Takes some columns."""
+        self._taken.update(places)
 
     def flag(self, field: str) -> bool | None:
         """A yes or no; None without such a column, and where it says neither."""

@@ -1,14 +1,15 @@
 """A record of a file as a deal, once it is known what its columns are."""
 
+from collections.abc import Iterator
 from datetime import date, tzinfo
 from functools import reduce
-from typing import Final
+from typing import Any, Final
 
 from pipeboard.domain.deals import ForecastCategory, Status
 from pipeboard.domain.followups import Priority
 from pipeboard.domain.locale import Locale
 from pipeboard.domain.money import Money
-from pipeboard.errors import BadInput
+from pipeboard.errors import BadInput, NotAccepted
 from pipeboard.exchange.amounts import (
     AmountColumn,
     decimal_mark,
@@ -18,18 +19,26 @@ from pipeboard.exchange.amounts import (
 )
 from pipeboard.exchange.cells import split_contacts, split_labels, split_notes
 from pipeboard.exchange.dates import DateColumn, Order, order_of
-from pipeboard.exchange.imported import ColumnUse, ImportedContact, ImportedDeal, ImportedFollowUp
+from pipeboard.exchange.entered import ENTERED, Entry, stays
+from pipeboard.exchange.imported import (
+    ColumnUse,
+    ImportedContact,
+    ImportedDeal,
+    ImportedFollowUp,
+    ImportedVisit,
+)
 from pipeboard.exchange.mapping import Columns, squashed
 from pipeboard.exchange.readers import Record, Table
 from pipeboard.exchange.record import Cells
 from pipeboard.exchange.selling import forecast_category
 from pipeboard.exchange.statuses import read_status
-from pipeboard.exchange.visits import read_visits
+from pipeboard.exchange.visits import VISITS, read_visits
 from pipeboard.exchange.vocabulary import own_system
 
 _DATES: Final = (
     *("created_on", "expected_close", "close_date", "closed_on", "won_on", "lost_on"),
     *("contract_end", "nurture_until", "stage_since", "next_step_due"),
+    *(ENTERED, "entered_won", "entered_lost"),
 )
 _OF_SEVERAL_COLUMNS: Final = frozenset({*_DATES, "labels", "notes"})
 _TYPES: Final = {"": "task", "email": "e-mail", "mail": "e-mail"}
@@ -87,6 +96,8 @@ class RowReader:
         title = _title(cells, company, contacts)
         currency, value = self._value(cells)
         expected_close, closed_on = self._closing(cells, status)
+        stage = self._first_spelling(pipeline, stage) if stage else None
+        stage_since = self._day(cells, "stage_since")
         return ImportedDeal(
             row=record.row,
             title=title,
@@ -94,7 +105,7 @@ class RowReader:
             value=value,
             currency=currency,
             pipeline=pipeline,
-            stage=self._first_spelling(pipeline, stage) if stage else None,
+            stage=stage,
             status=status,
             tells_status=said is not None,
             owner=cells.line("owner"),
@@ -114,14 +125,8 @@ class RowReader:
             closed_on=closed_on,
             contract_end=self._day(cells, "contract_end"),
             nurture_until=self._day(cells, "nurture_until"),
-            stage_since=self._day(cells, "stage_since"),
-            visits=read_visits(
-                cells.line("visits"),
-                pipeline=pipeline,
-                stage=stage,
-                status=status,
-                today=self._today,
-            ),
+            stage_since=stage_since,
+            visits=self._visits(cells, pipeline, stage, stage_since, status, closed_on),
             reason=_reason(cells, status),
             need=cells.lines("need"),
             budget=cells.lines("budget"),
@@ -144,11 +149,15 @@ class RowReader:
         orders = {place: order_of(self._values(place)) for place in places}
         together = reduce(Order.with_those_of, orders.values(), Order())
         readers = {}
+        for place, meant in columns.entered.items():
+            self._notes[place] = meant.stage
         for place, order in orders.items():
             told = together.winner if order.winner is None else order.winner
             day_first = locale.day_first if told is None else told
             if order.seen:
-                self._notes[place] = "day/month/year" if day_first else "month/day/year"
+                how = "day/month/year" if day_first else "month/day/year"
+                stage = self._notes.get(place)
+                self._notes[place] = f"{stage}, {how}" if stage else how
             readers[place] = DateColumn(
                 columns.names[place], day_first=day_first, today=today, zone=zone
             )
@@ -192,9 +201,43 @@ class RowReader:
     def _closing(self, cells: Cells, status: Status) -> tuple[date | None, date | None]:
         """The expected and the actual day of closing: a plain close date is one or the other."""
         if status in (Status.WON, Status.LOST):
-            closed = self._day(cells, "closed_on", f"{status}_on", "close_date")
+            days = "closed_on", f"{status}_on", "close_date", f"entered_{status}"
+            closed = self._day(cells, *days)
             return self._day(cells, "expected_close"), closed
         return self._day(cells, "expected_close", "close_date", "closed_on"), None
+
+    def _visits(
+        self,
+        cells: Cells,
+        pipeline: str | None,
+        stage: str | None,
+        since: date | None,
+        status: Status,
+        closed_on: date | None,
+    ) -> tuple[ImportedVisit, ...] | None:
+        """The stays of a deal, from our own list of them or from columns of others."""
+        where: Any = {"pipeline": pipeline, "stage": stage, "status": status}
+        if text := cells.line(VISITS):
+            return read_visits(text, **where, today=self._today)
+        entries = list(self._entries(cells, pipeline))
+        found = stays(entries, **where, since=since, closed_on=closed_on) if entries else ()
+        if found:
+            cells.take(entry.place for entry in entries)
+        return found or None
+
+    def _entries(self, cells: Cells, pipeline: str | None) -> Iterator[Entry]:
+        """The days on which the columns for stages say that a deal came into them."""
+        for place, text in cells.texts(ENTERED):
+            moment = self._dates[place].moment(text)
+            if moment is None:
+                continue
+            if moment[0] > self._today:
+                accepted = f"it cannot lie in the future, today is {self._today.isoformat()}"
+                raise NotAccepted(cells.name_at(place), text.strip(), accepted)
+            meant = self._columns.entered[place]
+            same = (meant.pipeline or "").casefold() in ("", (pipeline or "").casefold())
+            where = pipeline if same else meant.pipeline
+            yield Entry(place, where, self._first_spelling(where, meant.stage), *moment)
 
     def _next_step(self, cells: Cells) -> ImportedFollowUp | None:
         """What is planned, where it has a date; a text alone stays a custom field."""

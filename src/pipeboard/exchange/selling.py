@@ -119,6 +119,11 @@ def is_post_sale(name: str) -> bool:
     return _POST_SALE.search(_unaccented(name)) is not None
 
 
+def is_usual(name: str) -> bool:
+    """Whether a stage of this name has one of the usual words of selling."""
+    return _place(name) != _OTHERS
+
+
 def new_stages(names: Iterable[str]) -> tuple[StageTemplate, ...]:
     """The stages of a new pipeline: ``names`` in selling order, and one post-sale stage.
 

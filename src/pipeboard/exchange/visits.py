@@ -16,15 +16,13 @@ _LONGEST: Final = 80
 
 def read_visits(
     text: str, *, pipeline: str | None, stage: str | None, status: Status, today: date
-) -> tuple[ImportedVisit, ...] | None:
-    """The stays that a cell tells of; None where it says nothing of them.
+) -> tuple[ImportedVisit, ...]:
+    """The stays that a cell tells of.
 
     ``pipeline``, ``stage`` and ``status`` are those of the deal. Raises BadInput for what is no
     list of stays, NotAccepted for stays that cannot have been one after the other until ``today``,
     or that do not lead to where the deal is.
     """
-    if not text:
-        return None
     visits = tuple(_read(text, pipeline))
     for visit in visits:
         _require_past(visit, today)

@@ -325,7 +325,8 @@ class Writer:
 
 def last_touch(item: ImportedDeal, today: date) -> date | None:
     """The last day on which, as far as the file tells, something was done on a deal."""
-    days = (item.created_on, item.stage_since, item.closed_on)
+    entered = (visit.entered_on for visit in item.visits or ())
+    days = (item.created_on, item.stage_since, item.closed_on, *entered)
     return max((day for day in days if day and day <= today), default=None)
 
 
