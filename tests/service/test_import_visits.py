@@ -25,6 +25,7 @@ from pipeboard.service import (
     pipelines,
     stage_figures,
     stages,
+    templates,
     upkeep,
 )
 from pipeboard.service.workspace import Workspace
@@ -289,6 +290,26 @@ def without_a_post_sale_stage(ws: Workspace) -> None:
     """Takes the last stage of the only pipeline away."""
     last = pipelines.stages(ws, 1)[-1]
     stages.remove(ws, last.id, None)
+
+
+@pytest.mark.parametrize("template", ["classic", "short", "small-business"])
+def test_stages_of_a_template_come_as_they_are_there(workspace: Workspace, template: str) -> None:
+    """In its order and with its probabilities, which figures go by."""
+    ws = workspace
+    templates.set_up(ws, template)
+    builders.deal(ws, "Mine")
+    first = pipelines.stages(ws, 1)
+    builders.deal(ws, "Next", stage=first[2].name)
+    text = exported(ws)
+    made = pipeline_editing.add(ws, "Other", "short" if template == "classic" else "classic")
+    pipeline_editing.remove(ws, 1, pipelines.stages(ws, made.id)[0].id)
+    deals.delete(ws, [row["id"] for row in json.loads(text)])
+    imported(ws, text)
+    there = pipelines.stages(ws, view(ws, "Next").pipeline.id)
+    parts = [
+        [(each.name, each.probability, each.qualified) for each in all_] for all_ in (first, there)
+    ]
+    assert parts[0] == parts[1]
 
 
 def test_a_won_deal_goes_on_after_the_sale_where_there_is_a_stage_for_it(

@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeboard.domain.stages import Stage, StageKind, post_sale
-from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, Template
+from pipeboard.domain.templates import DEFAULT_TEMPLATE, TEMPLATES, StageTemplate, Template
 from pipeboard.errors import Refused
 from pipeboard.exchange.selling import new_stages
+from pipeboard.exchange.vocabulary import OWN_SYSTEM
 from pipeboard.service import pipelines, templates
 from pipeboard.store import settings
 from pipeboard.store import stages as store
@@ -150,7 +151,7 @@ class Places:
     def _make(self, name: str | None, stages: list[str]) -> Place:
         if stages:
             name = name or _SYSTEMS.get(self._system, _NO_NAME)
-            made = new_stages(stages)
+            made = self._of_a_template(stages) or new_stages(stages)
             if all(stage.kind is StageKind.POST_SALE for stage in made):
                 usual = TEMPLATES[DEFAULT_TEMPLATE].stages
                 made = (*(each for each in usual if each.kind is StageKind.OPEN), *made)
@@ -163,6 +164,14 @@ class Places:
         place = self._place(pipeline_id)
         self._there[pipeline_id] = (name, place)
         return place
+
+    def _of_a_template(self, names: list[str]) -> tuple[StageTemplate, ...]:
+        """The stages of the template that those of our own export are from; none of other files."""
+        wanted = {name.casefold() for name in names}
+        for template in TEMPLATES.values() if self._system == OWN_SYSTEM else ():
+            if wanted <= {stage.name.casefold() for stage in template.stages}:
+                return template.stages
+        return ()
 
     def _free(self, name: str) -> str:
         taken = {title.casefold() for title, _ in self._there.values()}
