@@ -252,6 +252,34 @@ def test_export_and_import_give_the_same_deals(
         )
 
 
+def test_an_export_in_json_has_the_past_and_brings_the_stays(
+    pipeboard: Pipeboard, tmp_path: Path
+) -> None:
+    """What was planned and how a deal stood is there to be worked with; CSV has none of it."""
+    pipeboard("add", "Acme renewal 5k call fri")
+    pipeboard("move", "acme", "proposal")
+    pipeboard("edit", "acme", "created_on=2026-11-20")
+    assert pipeboard("win", "acme", "--reason", "price", "--on", "2026-11-23").code == 0
+    pipeboard("edit", "acme", "closed_on=2026-11-24")
+    (row,) = pipeboard("export", "--json").json
+    assert [visit["left_on"] for visit in row["visits"]] == ["2026-11-24", "2026-11-24", None]
+    assert [stood["status"] for stood in row["stood"]] == ["open", "won"]
+    assert [item["type"] for item in row["follow_ups"]] == ["call"]
+    assert "visits" not in pipeboard("export").out
+    path = tmp_path / "deals.json"
+    pipeboard("export", "--output", str(path))
+    elsewhere = str(tmp_path / "other.db")
+    assert call(elsewhere, "import", str(path)).out.startswith("1 created")
+    shown = call(elsewhere, "show", "acme", "--json").json
+    assert (shown["visits"], shown["custom"]) == (row["visits"], {})
+    assert pipeboard("import", str(path)).out == "0 created, 0 updated, 1 skipped, 0 errors\n"
+    row["visits"][0]["left_on"] = "2026-11-23"
+    path.write_text(json.dumps([row]))
+    done = pipeboard("import", str(path), "--json")
+    assert done.code == 1
+    assert [(each["row"], each["field"]) for each in done.json["errors"]] == [(1, "visits")]
+
+
 def test_an_export_imported_where_it_comes_from_adds_nothing(
     pipeboard: Pipeboard, tmp_path: Path
 ) -> None:
