@@ -124,6 +124,7 @@ def test_follow_with_json_gives_the_follow_up(pipeboard: Pipeboard) -> None:
     """In the shape that `due` has as well."""
     pipeboard("add", "Acme renewal @lena")
     item = pipeboard("follow", "1", "demo 12 dec 10:00 @lena", "--json").json
+    assert item.pop("created_at").startswith("2026-11-24T09:00:00")
     assert item == {
         "id": 1,
         "type": "demo",

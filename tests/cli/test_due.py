@@ -30,6 +30,7 @@ def test_due_is_what_is_overdue_and_due_today(planned: Pipeboard) -> None:
     assert list(found) == ["overdue", "today"]
     assert [item["id"] for item in found["overdue"]] == [1, 2]
     assert [item["id"] for item in found["today"]] == [3, 4]
+    assert found["overdue"][0].pop("created_at").startswith("2026-11-20T09:00:00")
     assert found["overdue"][0] == {
         "id": 1,
         "type": "call",
