@@ -158,16 +158,14 @@ class Writer:
         if moved:
             self._entries[after["stage_id"], item.status].append(after)
         told = stays.told(item, stage, place, where)
+        changed = moved or edit("deal", deal.id, deal.row(), after) is not None
         if told is not None:
-            changed = self._bring(deal.id, known.visits, told)
-        else:
-            changed = False
-            if moved:
-                self._visit(item, deal, known.visit, stage)
-            elif item.status in (Status.WON, Status.LOST):
-                on, sold = after.get("closed_on"), place.post_sales
-                self._visit_edits += stays_moved(deal, on, known.visits, sold)
-        changed = changed or moved or edit("deal", deal.id, deal.row(), after) is not None
+            changed |= self._bring(deal.id, known.visits, told)
+        elif moved:
+            self._visit(item, deal, known.visit, stage)
+        elif item.status is not Status.OPEN:
+            closed, sold = after.get("closed_on"), place.post_sales
+            self._visit_edits += stays_moved(deal, closed, known.visits, sold)
         if changed:
             after["touched_on"] = max(
                 filter(None, (deal.touched_on, last_touch(item, self._draft.today))), default=None
