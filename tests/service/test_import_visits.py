@@ -60,13 +60,18 @@ def visits(ws: Workspace, title: str) -> list[tuple[str, str, str | None]]:
 
 
 def told(ws: Workspace, scope: Scope) -> dict[str, Any]:
-    """What is told of each stage that anything is told of, by its name."""
+    """What is told of each stage, by its name; what became of deals only before the sale.
+
+    Whether one was won once that was opened again since, how it stood tells and no stay does.
+    """
+    *before, after = stage_figures.stage_figures(ws, scope)
+    outcomes = {each.name: (each.converted, each.not_converted, each.pending) for each in before}
     return {
         each.name: (
-            *(each.entered, each.left, each.converted, each.not_converted, each.pending),
+            *(each.entered, each.left, *outcomes.get(each.name, ())),
             *(each.mean_days, each.median_days, each.still_there),
         )
-        for each in stage_figures.stage_figures(ws, scope)
+        for each in (*before, after)
     }
 
 
