@@ -84,6 +84,7 @@ def test_the_filter_of_the_key_table() -> None:
         ("owner: ann", Named("owner", ("ann",))),
         ("OWNER:Ann", Named("owner", ("Ann",))),
         ("owner:none", Named("owner", ())),
+        ("owner:nobody", Named("owner", ())),
         ('owner:"none"', Named("owner", ("none",))),
         ("owner:ann,bo", Named("owner", ("ann", "bo"))),
         ('company:"Acme, Inc",bo', Named("company", ("Acme, Inc", "bo"))),

@@ -246,7 +246,11 @@ def test_a_filter_that_is_one_owner_is_of_that_owner(classic_workspace: Workspac
     assert (of("owner:me").owner, of("owner:me").filter.empty) == (ws.actor, True)
     assert of("owner:carl") == of("", owner="Carl") == of("owner:carl", owner="carl")
     assert insights.figures(ws, of("owner:carl"))["coverage"].value == {"EUR": Fraction(1, 4)}
-    for text in ("owner:carl label:hot", "-owner:carl", "owner:none", "owner:a", "owner:zoe"):
+    for text in ("owner:none", "owner:nobody"):
+        assert (of(text).owner, of(text).filter.empty) == ("", True)
+        why = insights.figures(ws, of(text))["coverage"].why
+        assert why == "deals without an owner have no target"
+    for text in ("owner:carl label:hot", "-owner:carl", "owner:a", "owner:zoe"):
         assert (of(text).owner, of(text).filter.empty) == (None, False), text
     builders.deal(ws, owner="Carlotta")
     assert of("owner:carl").owner == "Carl"

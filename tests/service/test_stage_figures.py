@@ -246,6 +246,10 @@ def test_leads_of_which_nothing_is_known_before(classic_workspace: Workspace) ->
     assert opened.deal_ids == [at_once]
     assert [len(each.deal_ids) for each in opened.left_out] == [2]
     assert leads.leads(ws, scope(ws, "2026-Q4"))["qualified_leads"].left_out == 3
+    october = leads.leads(ws, scope(ws, "2026-10"))
+    assert {each.value for each in october.values()} == {None}
+    tells = "nothing tells when the deals there are were qualified"
+    assert {each.why for each in october.values()} == {tells}
 
 
 @pytest.mark.parametrize("period", ["0001", "9999", "2027-Q1"])

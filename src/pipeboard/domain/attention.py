@@ -12,7 +12,7 @@ from pipeboard.domain.lacks import Lack
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.pace import Progress
 from pipeboard.domain.periods import Period
-from pipeboard.domain.targets import named
+from pipeboard.domain.targets import NOT_FOR_NOBODY, named
 from pipeboard.domain.words import joined, many
 
 HOW_SOON: Final = "How soon is the target reached?"
@@ -75,7 +75,7 @@ def how_soon(
 
 def _no_target(period: Period, whose: str, *, is_owned: bool) -> Sentence:
     if not is_owned:
-        return Sentence("Deals without an owner have no target.")
+        return Sentence(f"{NOT_FOR_NOBODY[0].upper()}{NOT_FOR_NOBODY[1:]}.")
     if named(period) is None:
         return Sentence(f"{period} has no target: only months, quarters and years have.")
     return Sentence(f"No target is set {whose} in {period}.", lack=Lack.TARGET)

@@ -69,6 +69,8 @@ _NO = "no"
 _KEYS = (*_NAME_FIELDS, *_COMPARED, _NO)
 _CHOICES: dict[str, tuple[str, ...]] = {"status": STATUSES, "fit": tuple(Fit)}
 """The fields that have only some names."""
+_NONE = {"owner": ("none", "nobody")}
+"""What a field of names takes for having none, where it is not ``none`` alone."""
 _NEVER_EMPTY = ("pipeline", "status", "currency", "fit")
 _MISSING: dict[str, Term] = {
     **{name: Named(name, ()) for name in _NAME_FIELDS if name not in _NEVER_EMPTY},
@@ -174,7 +176,7 @@ class _Reader:
         return Words(text)
 
     def _named(self, field: NameField, operand: str) -> Named:
-        if operand.casefold() == "none":
+        if operand.casefold() in _NONE.get(field, ("none",)):
             return Named(field, ())
         parts = (" ".join(part.replace('"', "").split()) for part in _NAME.findall(operand))
         names = [part for part in parts if part]

@@ -211,9 +211,14 @@ class Forecast:
         """That there is no target in any column, and where there is one; empty where one has some."""
         if any(each.target for each in self.columns):
             return ""
-        weeks = self.unit is PeriodUnit.WEEK
-        if weeks or not self.scope.filter.empty:
-            said = _NOT_FOR_WEEKS if weeks else targets.NOT_FOR_A_FILTER
+        said = ""
+        if self.unit is PeriodUnit.WEEK:
+            said = _NOT_FOR_WEEKS
+        elif not self.scope.filter.empty:
+            said = targets.NOT_FOR_A_FILTER
+        elif self.scope.owner == "":
+            said = targets.NOT_FOR_NOBODY
+        if said:
             return f"{said[0].upper()}{said[1:]}, so there is no gap."
         found = {name: sums for each in self.columns for name, sums in each.wider.items()}
         if not found:

@@ -17,6 +17,7 @@ ACCEPTED: Final = (
 UNITS: Final = (PeriodUnit.MONTH, PeriodUnit.QUARTER, PeriodUnit.YEAR)
 """What targets are for, the shortest first."""
 NOT_FOR_A_FILTER: Final = "targets are not for a filter"
+NOT_FOR_NOBODY: Final = "deals without an owner have no target"
 """Why deals that a filter narrows down have no target: that of all deals says nothing of them."""
 _TOLD = 3
 

@@ -14,7 +14,7 @@ from pipeboard.domain.deals import Status
 from pipeboard.domain.figures import Scope
 from pipeboard.domain.stages import Stage
 from pipeboard.domain.stageways import from_mark_on
-from pipeboard.domain.targets import NOT_FOR_A_FILTER
+from pipeboard.domain.targets import NOT_FOR_A_FILTER, NOT_FOR_NOBODY
 from pipeboard.store import figures as store
 from pipeboard.store import stages
 from pipeboard.store.database import Connection
@@ -200,6 +200,8 @@ class Numbers:
         """Why there is nothing to be reached."""
         if not self.scope.filter.empty:
             return NOT_FOR_A_FILTER
+        if self.scope.owner == "":
+            return NOT_FOR_NOBODY
         return f"no target is set for {self.scope.period}"
 
     def win_rate(self, currency: str) -> Fraction | None:

@@ -59,16 +59,16 @@ def scope_of(
 def _owner_alone(ws: Workspace, filter_: Filter) -> str | None:
     """The owner that a filter names and asks for nothing else; None of one that could be several.
 
-    Deals without an owner are a filter: ``owner:none``.
+    That of deals without an owner, ``owner:none``, is the empty one.
     """
     terms = [None if clause.negated else clause.term for clause in filter_.clauses]
     if len(terms) != 1:
         return None
     term = terms[0]
-    if not isinstance(term, Named) or term.field != "owner" or len(term.names) != 1:
+    if not isinstance(term, Named) or term.field != "owner" or len(term.names) > 1:
         return None
     try:
-        return owner_named(ws, term.names[0]) or None
+        return owner_named(ws, term.names[0]) if term.names else ""
     except (NotFound, Ambiguous):
         return None
 

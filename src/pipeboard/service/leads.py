@@ -1,6 +1,5 @@
 """Leads: how many deals came to be qualified in a period, of which, and how that grows."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -34,7 +33,8 @@ class _Told:
     value: int | Fraction | None
     why: str = ""
     put_in: str = ""
-    deal_ids: Sequence[int] = ()
+    of_none: bool = False
+    """Whether there is no value as no deal is known that it could be of."""
 
 
 def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
@@ -109,8 +109,8 @@ def _told(
 
 
 def _known(told: _Told, without: int) -> _Told:
-    """The same; n/a where it would be 0 only since nothing is known of the deals there are."""
-    if told.value == 0 and without:
+    """The same; n/a where it would be of none only since nothing is known of the deals there are."""
+    if without and (told.value == 0 or told.of_none):
         return _Told(None, NOTHING_TELLS)
     return told
 
@@ -131,7 +131,7 @@ def _marketing(days: _Days, period: Period) -> _Told:
         return _Told(None, NO_STAGE_MARKETING)
     came, qualified = days.marketing(period)
     if not came:
-        return _Told(None, "no deal was first marketing-qualified in the period")
+        return _Told(None, "no deal was first marketing-qualified in the period", of_none=True)
     rate = Fraction(qualified, came)
     return _Told(rate, put_in=f"{qualified:,} qualified / {came:,} = {percent(rate)}")
 
@@ -146,7 +146,8 @@ def _velocity(days: _Days, period: Period, today: date) -> _Told:
     now, before = days.count(month), days.count(earlier)
     rate = rules.growth(now, before)
     if rate is None:
-        return _Told(None, f"{earlier} had no qualified leads, {month} has {now}")
+        why = f"{earlier} had no qualified leads, {month} has {now}"
+        return _Told(None, why, of_none=not now)
     told = f"({now:,} in {month} - {before:,} in {earlier}) / {before:,} = {percent(rate)}"
     return _Told(rate, put_in=told)
 

@@ -8,7 +8,7 @@ from pipeboard.domain.changes import Step
 from pipeboard.domain.money import Money, readable
 from pipeboard.domain.periods import Period
 from pipeboard.domain.targetlines import read_line
-from pipeboard.domain.targets import Target
+from pipeboard.domain.targets import NOT_FOR_NOBODY, Target
 from pipeboard.errors import BadInput, Conflict, NotFound, Refused
 from pipeboard.service import pipelines
 from pipeboard.service.insight_scopes import ME, NOBODY, owner_named
@@ -37,7 +37,7 @@ def owner(ws: Workspace, name: str | None) -> str | None:
     if plain.casefold() == ME:
         return ws.actor
     if plain.casefold() == NOBODY and not owner_named(ws, plain):
-        accepted = "a name is needed: deals without an owner have no target"
+        accepted = f"a name is needed: {NOT_FOR_NOBODY}"
         raise BadInput("owner", plain, accepted)
     with ws.read() as connection:
         return store.owner_spelled(connection, plain)

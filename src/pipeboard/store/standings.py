@@ -158,7 +158,10 @@ def _what_else(events: Sequence[Event], rows: Sequence[Any]) -> list[Event]:
 
 
 def _in_the_end(afters: Iterable[Row | None]) -> Row | None:
-    row: Row | None = None
+    """The row after all these changes; one that went and came back has what it had before."""
+    row: Row = {}
+    gone = True
     for after in afters:
-        row = None if after is None else {**(row or {}), **after}
-    return row
+        gone = after is None
+        row = {**row, **(after or {})}
+    return None if gone else row

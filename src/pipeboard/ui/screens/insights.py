@@ -149,6 +149,9 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
     def of_whom(self) -> str:
         """The pipeline, the owner and the filter in words."""
         pipeline = self.pipeline.name if self.pipeline else ""
+        parts = self.reader.parts
+        if self.typed and parts is not None and parts.scope.filter.empty:
+            return of_whom(pipeline, parts.scope.owner)
         return of_whom(pipeline, self.owner, shortened(self.typed, 40))
 
     def _moved(self, direction: int, moved: bool) -> None:
@@ -176,7 +179,10 @@ class InsightsScreen(FilteredList, ScopedScreen, PartsScreen):
         of = self.period, self.pipeline.id if self.pipeline else None, self.owner
         scope = scope_of(ws, *of, filter_)
         found = insights.figures(ws, scope, ["open_count", "won_count", "lost_count"])
-        told = [f"{each.value or 0} {each.spec.label}" for each in found.values()]
+        told = [
+            f"{each.value or 0} {each.spec.label.removesuffix('s' if each.value == 1 else '')}"
+            for each in found.values()
+        ]
         return "matches", ", ".join(told)
 
     # Opening
