@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from pipeboard.domain.board import LaneSort
+from pipeboard.domain.merging import Kind
+from pipeboard.domain.money import Money
 from pipeboard.errors import Conflict, NotFound, Refused
 from pipeboard.service import (
     deals,
@@ -15,6 +17,7 @@ from pipeboard.service import (
     followups,
     history,
     imports,
+    merging,
     names,
     notes,
     upkeep,
@@ -336,6 +339,33 @@ def test_what_others_reverted_is_not_in_the_way_of_undo(classic_workspace: Works
     assert titles(ann)[0] == move.title
     history.undo(ann)
     assert builders.stage_names(ann, lead) == ["Lead Generation"]
+
+
+def test_a_deletion_taken_back_once_is_not_taken_back_over_a_later_one(
+    classic_workspace: Workspace,
+) -> None:
+    """Whoever wants the deal back takes back the step by which it went last, with all it had."""
+    ann = classic_workspace
+    bo = replace(ann, actor="bo")
+    lead, other = builders.deal(ann, "First"), builders.deal(ann, "Second")
+    deletion = deals.delete(ann, [lead])
+    assert deletion is not None
+    history.revert(bo, deletion.id)
+    fields.change(ann, lead, [("value", "75 USD")])
+    merge = merging.merge(ann, merging.preview(ann, Kind.DEAL, other, lead))
+    before = everything(ann)
+    assert merge is not None
+    with pytest.raises(Conflict, match=r"First has gone again since .*Merged First.* by ann"):
+        history.revert(bo, deletion.id)
+    assert everything(ann) == before
+    history.revert(bo, merge.id)
+    assert details.view(ann, lead).deal.money == Money(7500, "USD")
+    again = deals.delete(bo, [lead])
+    assert again is not None
+    with pytest.raises(Conflict, match="has gone again since"):
+        history.revert(bo, deletion.id)
+    history.revert(ann, again.id)
+    assert details.view(ann, lead).deal.money == Money(7500, "USD")
 
 
 def test_what_others_reverted_is_not_in_the_way_of_redo(classic_workspace: Workspace) -> None:

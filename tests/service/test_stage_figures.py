@@ -14,6 +14,7 @@ from pipeboard.service import (
     deals,
     exports,
     imports,
+    insights,
     leads,
     nurture,
     reading,
@@ -250,6 +251,35 @@ def test_leads_of_which_nothing_is_known_before(classic_workspace: Workspace) ->
     assert {each.value for each in october.values()} == {None}
     tells = "nothing tells when the deals there are were qualified"
     assert {each.why for each in october.values()} == {tells}
+
+
+def test_leads_since_history_is_kept(classic_workspace: Workspace) -> None:
+    """Of imported deals nobody knows when they came where they are; that nothing came since is known,
+    and what came further than it was has been qualified at a time that nobody knows.
+    """
+    ws = classic_workspace
+    bring(ws, "Deal name,Stage,Created on\nHere,Prospecting,2026-10-05\nGone on,Proposal,\n")
+    later(ws, 40)
+    whole = scope(ws, "2026-12")
+    found = leads.leads(ws, whole)["qualified_leads"]
+    assert (found.value, found.left_out, found.before) == (0, 2, None)
+    gone_on = next(each["id"] for each in exports.deals(ws) if each["title"] == "Gone on")
+    builders.move(ws, [gone_on], 1)
+    later(ws, 1)
+    deals.win(ws, [gone_on])
+    found = leads.leads(ws, scope(ws, "2027-01"))["qualified_leads"]
+    assert (found.value, found.left_out) == (0, 2)
+
+
+def test_what_was_lost_when_it_came_is_not_lost_later(classic_workspace: Workspace) -> None:
+    """Nobody knows on which day a file's deal was lost, but it was before it was imported."""
+    ws = classic_workspace
+    bring(ws, "Deal name,Status,Created on\nAcme,Lost,2026-10-05\n")
+    of_now = insights.figures(ws, scope(ws, "2026-Q4"), ["lost_count"])["lost_count"]
+    assert (of_now.value, of_now.left_out) == (0, 1)
+    later(ws, 70)
+    then = insights.figures(ws, scope(ws, "2027-Q1"), ["lost_count"])["lost_count"]
+    assert (then.left_out, then.left_out_before) == (0, 1)
 
 
 @pytest.mark.parametrize("period", ["0001", "9999", "2027-Q1"])

@@ -328,6 +328,7 @@ def _apply_inverse(draft: Draft, target: Step) -> None:
     changes = inverted(store.changes(draft.connection, [target.id])[target.id])
     soundness.require_names_free(draft, changes)
     soundness.require_not_merged(draft, changes)
+    soundness.require_went_by(draft, target, changes)
     draft.apply(changes)
     soundness.require_places(draft, changes)
     target_setting.require_single(draft)

@@ -44,9 +44,17 @@ def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
         found = _leads(connection, scope, ws)
         days = _Days(found, scope.period)
         without, before = found.unknown_counts(scope.period.before)
+        since = found.kept_since() or today
+
+    def told(name: str, period: Period | None, unknown: int) -> _Told:
+        if period is None:
+            return _Told(None, NO_PERIOD_BEFORE)
+        found = _tell(days, name, period, today)
+        return _known(found, period, since) if unknown else found
+
     figures: dict[str, Figure] = {}
     for name in NAMES:
-        now, then = _told(days, name, scope.period, today, (without, before))
+        now, then = told(name, scope.period, without), told(name, scope.period.before, before)
         figures[name] = Figure(
             *(SPECS[name], now.value, then.value, now.why, then.why),
             left_out=without,
@@ -61,7 +69,9 @@ def open_lead(ws: Workspace, scope: Scope, name: str) -> Opened:
     with ws.read() as connection:
         found = _leads(connection, scope, ws)
         without = found.unknown()
-        told = _known(_tell(_Days(found, scope.period), name, scope.period, today), len(without))
+        told = _tell(_Days(found, scope.period), name, scope.period, today)
+        if without:
+            told = _known(told, scope.period, found.kept_since() or today)
         ids = _behind(found, name, scope.period, today)
     left_out = [LeftOut(without, UNKNOWN)] if without else []
     return Opened(SPECS[name], [told.put_in or f"{NOT_APPLICABLE}, {told.why}"], ids, left_out)
@@ -98,19 +108,12 @@ def _within(day: date | None, period: Period) -> bool:
     return day is not None and period.first <= day <= period.last
 
 
-def _told(
-    days: _Days, name: str, period: Period, today: date, without: tuple[int, int]
-) -> tuple[_Told, _Told]:
-    """What a figure comes to in a period and in the one before, without so many deals each."""
-    now, before = _tell(days, name, period, today), _Told(None, NO_PERIOD_BEFORE)
-    if period.before is not None:
-        before = _tell(days, name, period.before, today)
-    return _known(now, without[0]), _known(before, without[1])
+def _known(told: _Told, period: Period, since: date) -> _Told:
+    """What a figure comes to where too little is known of some deals.
 
-
-def _known(told: _Told, without: int) -> _Told:
-    """The same; n/a where it would be of none only since nothing is known of the deals there are."""
-    if without and (told.value == 0 or told.of_none):
+    Of none is not 0 in a period that reaches before the day ``since`` which history is kept.
+    """
+    if period.first <= since and (told.value == 0 or told.of_none):
         return _Told(None, NOTHING_TELLS)
     return told
 

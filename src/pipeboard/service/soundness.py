@@ -6,7 +6,7 @@ Others may have changed the stages since the step, in rows that it did not touch
 from collections.abc import Sequence
 from typing import Any
 
-from pipeboard.domain.changes import Change
+from pipeboard.domain.changes import Change, Step
 from pipeboard.errors import Conflict
 from pipeboard.store import gone, relocating
 from pipeboard.store import stages as store
@@ -43,6 +43,22 @@ def require_not_merged(draft: Draft, changes: Sequence[Change]) -> None:
     if found is not None:
         title, who = found
         raise Conflict(f"{title} (merged into it by {who}) would go with it", _NOTHING)
+
+
+def require_went_by(draft: Draft, target: Step, changes: Sequence[Change]) -> None:
+    """Raises Conflict when a deal would come back that came back before and went again since.
+
+    What it was then is not what a step before has of it.
+    """
+    coming = {
+        change.id: change for change in changes if change.table == "deal" and change.before is None
+    }
+    homes = {deal_id: change.deal_id or deal_id for deal_id, change in coming.items()}
+    found = gone.gone_again(draft.connection, target.id, homes)
+    if found is not None:
+        deal_id, title, actor = found
+        name = (coming[deal_id].after or {}).get("title", "")
+        raise Conflict(f"{name} has gone again since ('{title}' by {actor})", _NOTHING)
 
 
 def require_places(draft: Draft, changes: Sequence[Change]) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy import (
     Integer,
     Select,
     and_,
+    exists,
     func,
     or_,
     select,
@@ -155,15 +156,22 @@ def won_by_day(
 def undated(connection: Connection, scope: Scope, present: Present) -> dict[Status, list[int]]:
     """The deals that may have been won or lost in the period, as it is not known when they were.
 
-    None was before the day on which it was created, and none will be on a day to come.
+    None was before the day on which it was created, none since the day on which it was so already,
+    and none will be on a day to come.
     """
     found: dict[Status, list[int]] = {status: [] for status in _ENDED}
     if scope.period.first > present.today:
         return found
     there = or_(_deal.c.created_on.is_(None), _deal.c.created_on <= scope.period.last)
+    stood = schema.standing
+    so_before = exists().where(
+        stood.c.deal_id == _deal.c.id,
+        *(stood.c.since_unknown, stood.c.from_on < scope.period.first),
+        *(stood.c.status == _deal.c.status, stood.c.until_on.is_(None)),
+    )
     wanted = scopes.conditions(connection, scope, _deal, present)
     query = select(_deal.c.id, _deal.c.status).where(
-        _deal.c.status.in_(_ENDED), _deal.c.closed_on.is_(None), there, *wanted
+        *(_deal.c.status.in_(_ENDED), _deal.c.closed_on.is_(None), there, ~so_before, *wanted)
     )
     for row in connection.execute(query.order_by(_deal.c.id)):
         found[Status(row.status)].append(row.id)

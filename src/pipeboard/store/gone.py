@@ -1,6 +1,6 @@
 """What became of rows that are not there any more, as the journal tells it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, select
@@ -30,6 +30,34 @@ def deal(connection: Connection, deal_id: int) -> NotFound:
     if found["deal_id"] != deal_id and found["kind"] in (StepKind.DO, StepKind.REDO):
         return NotFound(f"{title} was merged into deal {found['deal_id']} by {found['actor']}")
     return _told(found, title)
+
+
+def gone_again(
+    connection: Connection, step_id: int, deals: Mapping[int, int]
+) -> tuple[int, str, str] | None:
+    """A deal that a later step than the one by which it went has to do with: its id, and the title
+    and the actor of that step. Later steps of which one took back the other are none.
+
+    ``deals`` has the deals with those into which they were merged, or themselves.
+    """
+    query = (
+        select(change.c.row_id, step.c.id, step.c.reverses, step.c.title, step.c.actor)
+        .join(step, step.c.id == change.c.step_id)
+        .where(change.c.table == "deal", change.c.step_id > step_id)
+        .order_by(change.c.id.desc())
+    )
+    for part in batches(deals):
+        under = {*part, *(deals[deal_id] for deal_id in part)}
+        over: set[tuple[int, int]] = set()
+        for deal_id, later, reverses, title, actor in connection.execute(
+            query.where(change.c.row_id.in_(part), change.c.deal_id.in_(sorted(under)))
+        ):
+            if (deal_id, later) in over:
+                continue
+            if reverses is None or reverses <= step_id:
+                return deal_id, title, actor
+            over |= {(deal_id, later), (deal_id, reverses)}
+    return None
 
 
 def merged_into(connection: Connection, deal_ids: Sequence[int]) -> tuple[str, str] | None:

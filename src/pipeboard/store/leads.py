@@ -92,6 +92,12 @@ class Leads:
         """How many these are, and how many those of the period ``before``; none of no period."""
         return self._stays.unknown_counts(self._pipelines(), self.qualified, before)
 
+    def kept_since(self) -> date | None:
+        """The day of the first step there was: what was before came from files alone."""
+        step = schema.step
+        first = select(step.c.day).order_by(step.c.id).limit(1)
+        return self._connection.execute(first).scalar()
+
     def _pipelines(self) -> list[int]:
         """The pipelines with a stage that counts as qualified."""
         stage = schema.stage

@@ -48,17 +48,21 @@ def first_entry(stage_ids: Collection[int], period: Period) -> list[ColumnElemen
 
     A stay that began in the period has not ended before it: by that an index finds it.
     """
-    before = exists().where(
-        _other.c.deal_id == _visit.c.deal_id,
-        among(_other.c.stage_id, stage_ids),
-        _came_before(_other, _visit),
-    )
     return [
         _visit.c.stage_id.in_(stage_ids),
         _visit.c.entered_on.between(period.first, period.last),
         or_(_visit.c.left_on.is_(None), _visit.c.left_on >= period.first),
-        ~before,
+        _first_in(stage_ids),
     ]
+
+
+def _first_in(stage_ids: Collection[int]) -> ColumnElement[bool]:
+    """Whether a deal had no stay in any of some stages before a stay."""
+    return ~exists().where(
+        _other.c.deal_id == _visit.c.deal_id,
+        among(_other.c.stage_id, stage_ids),
+        _came_before(_other, _visit),
+    )
 
 
 def among(stage_id: ColumnElement[Any], stage_ids: Collection[int]) -> ColumnElement[bool]:
@@ -255,8 +259,8 @@ class Stays:
             *self._conditions,
         ]
         if stage_ids:
-            came = exists().where(stays, among(_visit.c.stage_id, stage_ids), _was_elsewhere())
-            found.append(~came)
+            in_them = among(_visit.c.stage_id, stage_ids)
+            found.append(~exists().where(stays, in_them, _first_in(stage_ids), _was_elsewhere()))
         return found
 
     def _unsure(self, period: Period) -> ColumnElement[bool]:
