@@ -15,7 +15,10 @@ from pipeboard.service.workspace import Workspace
 from pipeboard.store import schema
 
 Row = dict[str, Any]
-TABLES = ("deal", "standing", "stage_visit", "follow_up", "stage", "target", "deal_label")
+TABLES = (
+    *("deal", "standing", "stage_visit", "follow_up", "stage", "target", "deal_label"),
+    "step",
+)
 
 
 @dataclass
@@ -130,6 +133,14 @@ class Rows:
             and row["closed_on"] is None
             and (row["created_on"] is None or row["created_on"] <= scope.period.last)
             and scope.period.first <= self.ws.today()
+            and not any(
+                each["deal_id"] == row["id"]
+                and each["since_unknown"]
+                and each["status"] == status
+                and each["from_on"] < scope.period.first
+                and each["until_on"] is None
+                for each in self.tables["standing"]
+            )
             and _inside(row, scope)
         }
 
@@ -152,8 +163,10 @@ class Rows:
                 and (row["closed_on"] or date.max) >= period.first
                 and came > period.first
                 and (row["created_on"] is None or came > row["created_on"])
-                and not any(
-                    each["stage_id"] in qualified and each["entered_on"] > came for each in mine
+                and not came
+                < min(
+                    (each["entered_on"] for each in mine if each["stage_id"] in qualified),
+                    default=date.min,
                 )
             ):
                 found.add(row["id"])
@@ -286,11 +299,19 @@ class Rows:
                 len(came("qualified", each)) for each in (ended[-1], ended[-1].moved(-1))
             )
             growth = _ratio(now - before, before)
+        leads: int | None = len(came("qualified", scope.period))
+        if not leads and scope.period.first <= self.kept_since() and self._untold(scope):
+            leads = None
         return {
-            "qualified_leads": len(came("qualified", scope.period)),
+            "qualified_leads": leads,
             "mql_to_sql": _ratio(len(since), len(marketed)),
             "lead_velocity_rate": growth,
         }
+
+    def kept_since(self) -> date:
+        """The day of the first step there was."""
+        first: date = min(self.tables["step"], key=lambda row: row["id"])["day"]
+        return first
 
     def _begins(self) -> dict[int, date]:
         """The first day on which it is known of each deal in which stage it was."""

@@ -34,7 +34,7 @@ class _Told:
     why: str = ""
     put_in: str = ""
     of_none: bool = False
-    """Whether there is no value as no deal is known that it could be of."""
+    """Whether no deal is known that it could be of."""
 
 
 def leads(ws: Workspace, scope: Scope) -> dict[str, Figure]:
@@ -113,7 +113,7 @@ def _known(told: _Told, period: Period, since: date) -> _Told:
 
     Of none is not 0 in a period that reaches before the day ``since`` which history is kept.
     """
-    if period.first <= since and (told.value == 0 or told.of_none):
+    if period.first <= since and told.of_none:
         return _Told(None, NOTHING_TELLS)
     return told
 
@@ -123,7 +123,8 @@ def _tell(days: _Days, name: str, period: Period, today: date) -> _Told:
         return _Told(None, NO_STAGE_QUALIFIED)
     if name == _QUALIFIED:
         count = days.count(period)
-        return _Told(count, put_in=f"{count:,} first came into a qualified stage")
+        put_in = f"{count:,} first came into a qualified stage"
+        return _Told(count, put_in=put_in, of_none=not count)
     if name == _MARKETING:
         return _marketing(days, period)
     return _velocity(days, period, today)
