@@ -23,7 +23,7 @@ class BoardCursor(Base):
     reader: BoardReader
 
     def show(self) -> None:
-        """Shows the state as it is now."""
+        """Shows the state as it is now; each screen with a board says how."""
         raise NotImplementedError
 
     async def action_move_cursor(self, right: int, down: int) -> None:

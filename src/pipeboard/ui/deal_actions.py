@@ -34,7 +34,7 @@ class DealActions(Base):
     """A screen that shows deals; the commands act on ``targets()``."""
 
     def targets(self) -> list[int]:
-        """The ids of the marked deals, else of the one under the cursor."""
+        """The ids of the marked deals, else of the one under the cursor; each screen knows its own."""
         raise NotImplementedError
 
     def target_follow_ups(self) -> list[int]:

@@ -32,12 +32,12 @@ class ItemLines:
 
     @property
     def now(self) -> datetime:
-        """The moment that states are told against."""
+        """The moment that states are told against; each list tells its own."""
         raise NotImplementedError
 
     @property
     def zone(self) -> tzinfo:
-        """The rep's zone."""
+        """The rep's zone; each list tells it."""
         raise NotImplementedError
 
     def _heading(self, title: str, count: int | None = None, more: str = "") -> Entry:
